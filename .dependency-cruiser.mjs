@@ -1,0 +1,65 @@
+// The rooms of the house: which folder may import which. docs/architecture.md has the table in words.
+
+const outside = (from, allowed, comment) => ({
+  name: `${from.replace('src/', '').replace('/', '-')}-stays-in-its-room`,
+  comment,
+  severity: 'error',
+  from: { path: `^${from}/`, pathNot: '\\.test\\.tsx?$' },
+  to: { pathNot: allowed.map((one) => `^${one}`) },
+})
+
+const libraries = (...names) => names.map((name) => `(node_modules/)?${name}(/|$)`)
+
+export default {
+  forbidden: [
+    outside('src/core/common', ['src/core/common/', ...libraries('zod', 'any-ascii')], 'Pure: no node:, no Electron.'),
+    outside(
+      'src/core/node',
+      ['src/core/', '(node:)?(net|dns|os|events|timers|path|fs|crypto|worker_threads|url|util|stream)(/|$)'],
+      'Runs on plain Node: no Electron, no DOM.',
+    ),
+    outside(
+      'src/main',
+      ['src/core/', 'src/main/', '(node:)?[a-z_]+(/|$)', ...libraries('electron', 'zod', 'write-file-atomic')],
+      'Never the window or its bridge.',
+    ),
+    outside(
+      'src/preload',
+      ['src/preload/', 'src/core/common/ipc-', ...libraries('electron')],
+      'Only the contract; small enough to read.',
+    ),
+    outside(
+      'src/renderer',
+      ['src/renderer/', 'src/core/common/', 'node_modules/(?!electron|zod|write-file-atomic)'],
+      'Knows no process but its own.',
+    ),
+    outside('src/cli', ['src/cli/', 'src/core/', '(node:)?[a-z_]+(/|$)'], 'A terminal needs no window.'),
+    {
+      name: 'main-imports-no-window',
+      severity: 'error',
+      from: { path: '^src/main/' },
+      to: { path: '^(src/(renderer|preload|cli)/|node_modules/react)' },
+    },
+    {
+      name: 'e2e-drives-from-outside',
+      severity: 'error',
+      from: { path: '^e2e/' },
+      to: { path: '^src/(main|renderer|preload)/' },
+    },
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'schemas-stay-in-main',
+      comment:
+        'The window and its bridge use the types of the contract; the schema library would only weigh them down.',
+      severity: 'error',
+      from: { path: '^src/(preload|renderer)/' },
+      to: { path: '^src/core/common/ipc-contract', dependencyTypesNot: ['type-only'] },
+    },
+  ],
+  options: {
+    // TypeScript 7 has no JavaScript compiler API; swc parses the sources instead.
+    parser: 'swc',
+    tsPreCompilationDeps: 'specify',
+    doNotFollow: { path: 'node_modules' },
+  },
+}

@@ -1,0 +1,128 @@
+/**
+ * Everything that crosses between the window and the main process: one table of requests, one union of events.
+ *
+ * The main process parses every request with these schemas; the other side uses only the types.
+ */
+import { z } from 'zod'
+import type { Result } from './result.ts'
+import type { RoomEvent, RoomState } from './room.ts'
+
+const roomId = z.string().min(1).max(100)
+const messageId = z.string().min(1).max(100)
+/** Typed text is judged in words by the controller; here it is only bounded. */
+const typed = z.string().max(1000)
+
+/** The payload of each request, by the request's name. */
+export const requestSchemas = {
+  /** Everything the window needs to draw itself. Ask after subscribing; drop events that the snapshot covers. */
+  'app.snapshot': z.strictObject({}),
+  'profile.update': z.strictObject({ nickname: typed }),
+  /** Opens a room here and enters it. */
+  'room.host': z.strictObject({
+    name: typed,
+    nickname: typed,
+    exposure: z.enum(['this-computer', 'this-network', 'all-addresses']),
+    port: typed,
+  }),
+  /** Connects to a room and enters it. Answers when the room is open or has failed to. */
+  'room.join': z.strictObject({
+    address: typed,
+    nickname: typed,
+    /** Folds what is sent to ASCII, so that no classic client on the other side is disconnected by it. */
+    asciiOnly: z.boolean(),
+  }),
+  /** Gives up a `room.join` that is still under way. */
+  'room.cancel-join': z.strictObject({}),
+  /** Leaves the room; closes it for everybody if it is hosted here. */
+  'room.leave': z.strictObject({ roomId }),
+  /** Starts the next reconnect attempt now. */
+  'room.reconnect': z.strictObject({ roomId }),
+  'message.send': z.strictObject({ roomId, messageId, text: z.string().min(1).max(1_000_000) }),
+  'message.retry': z.strictObject({ roomId, messageId }),
+  'message.discard': z.strictObject({ roomId, messageId }),
+  'recent.forget': z.strictObject({ address: typed }),
+  'clipboard.write': z.strictObject({ text: z.string().max(10_000) }),
+} as const
+
+export type RequestName = keyof typeof requestSchemas
+export type RequestPayload<Name extends RequestName> = z.infer<(typeof requestSchemas)[Name]>
+
+/** Which field of a form an error belongs under. */
+export type FormField = 'name' | 'nickname' | 'address' | 'port'
+
+/** Why a request failed: what happened and what to do, in words for a person. */
+export interface RequestError {
+  /** Stable name for tests and for choosing a picture, such as `refused` or `port-in-use`. */
+  readonly code: string
+  readonly message: string
+  readonly field?: FormField
+  /** A value for that field that would work, such as the next free port. */
+  readonly suggestion?: string
+}
+
+export interface RecentRoom {
+  readonly address: string
+  readonly name: string
+  readonly nickname: string
+  readonly asciiOnly: boolean
+  /** Milliseconds since 1970. */
+  readonly lastJoinedAt: number
+}
+
+export interface Profile {
+  /** Empty until the person has typed one. */
+  readonly nickname: string
+  /** Newest first. */
+  readonly recents: readonly RecentRoom[]
+}
+
+export interface AppSnapshot {
+  readonly profile: Profile
+  readonly rooms: readonly RoomState[]
+  readonly platform: 'linux' | 'darwin' | 'win32'
+  readonly version: string
+  /** A `snug://` link that started the app and waits for its dialog. */
+  readonly pendingAddress: string | null
+}
+
+interface Answers {
+  'app.snapshot': AppSnapshot
+  'profile.update': null
+  'room.host': { readonly roomId: string }
+  'room.join': { readonly roomId: string }
+  'room.cancel-join': null
+  'room.leave': null
+  'room.reconnect': null
+  'message.send': null
+  'message.retry': null
+  'message.discard': null
+  'recent.forget': null
+  'clipboard.write': null
+}
+
+/** What a request answers when it succeeds. */
+export type RequestAnswer<Name extends RequestName> = Answers[Name]
+
+/** What the main process tells the window, in the past tense. */
+export type AppEvent =
+  | { readonly type: 'room.opened'; readonly room: RoomState }
+  /** Consecutive events of one room, batched. */
+  | { readonly type: 'room.changed'; readonly roomId: string; readonly events: readonly RoomEvent[] }
+  /** The room is no longer listed: it was left, or closed here. */
+  | { readonly type: 'room.removed'; readonly roomId: string }
+  | { readonly type: 'profile.changed'; readonly profile: Profile }
+  /** A `snug://` link was opened; the join dialog should show it. */
+  | { readonly type: 'link.opened'; readonly address: string }
+  /** Chosen in the application menu. */
+  | { readonly type: 'command.chosen'; readonly command: 'host' | 'join' | 'leave' }
+
+/** The bridge that the preload puts on `window.snug`. */
+export interface SnugBridge {
+  /** Asks the main process. Never rejects for an expected failure: those are in the `Result`. */
+  request<Name extends RequestName>(
+    name: Name,
+    payload: RequestPayload<Name>,
+  ): Promise<Result<RequestAnswer<Name>, RequestError>>
+  /** Hears every {@link AppEvent}, in order. Returns the function that stops it. */
+  subscribe(listener: (event: AppEvent) => void): () => void
+}

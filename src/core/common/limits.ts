@@ -1,0 +1,40 @@
+/** Every bound that Snug puts on a peer. Reaching one gives a notice in words; nothing is dropped silently. */
+export interface Limits {
+  /** Longest nickname, in graphemes (what a person counts as letters). */
+  readonly nicknameGraphemes: number
+  /** Longest message of the room, in UTF-8 bytes; a longer text becomes several messages. */
+  readonly messageBytes: number
+  /** Longest single write to or from a classic peer, in bytes: what `recv(1024)` reads at once. */
+  readonly classicMessageBytes: number
+  /** Most bytes taken from one peer before anything is parsed. */
+  readonly frameBytes: number
+  /** Messages (a paste counts once) that a peer may send at once before it is slowed down. Infinity lifts it. */
+  readonly floodBurst: number
+  /** Messages a second that a peer may send in the long run. Infinity lifts it. */
+  readonly floodPerSecond: number
+  /** Bytes waiting for one client before that client alone is closed. */
+  readonly sendQueueBytes: number
+  /** Milliseconds that a new connection has for the nickname. */
+  readonly handshakeMs: number
+  /** Connections from one address; loopback is exempt. */
+  readonly connectionsPerAddress: number
+}
+
+/** The defaults. Other servers' figures, for comparison, are in docs/protocol.md. */
+export const defaultLimits: Limits = {
+  nicknameGraphemes: 24,
+  messageBytes: 4096,
+  classicMessageBytes: 1024,
+  frameBytes: 64 * 1024,
+  floodBurst: 5,
+  floodPerSecond: 2,
+  sendQueueBytes: 1024 * 1024,
+  handshakeMs: 20_000,
+  connectionsPerAddress: 16,
+}
+
+/** Where a room is hosted unless somebody says otherwise: the address of every tutorial program. */
+export const defaultHost = '127.0.0.1'
+
+/** The port of every tutorial program. */
+export const defaultPort = 55_555

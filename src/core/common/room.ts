@@ -1,0 +1,176 @@
+/**
+ * The room as a person sees it, and the one reducer that changes it.
+ *
+ * Main and renderer both apply the same events with {@link applyEvents}, so there is no second truth.
+ */
+import { assertNever } from './assert-never.ts'
+
+/** How a person takes part: at the host's own window, by the classic protocol, or unknown (seen through a classic server). */
+export type PersonKind = 'host' | 'classic' | 'unknown'
+
+export interface Person {
+  /** Stays the same for one connection; never taken from message text. */
+  readonly id: string
+  readonly nickname: string
+  readonly kind: PersonKind
+}
+
+/** Who wrote a message. The nickname is kept as it was then. */
+export interface Author {
+  readonly personId: string
+  readonly nickname: string
+  readonly kind: PersonKind
+}
+
+/** How far an own message got. What others wrote is always `received`. */
+export type Delivery =
+  | { readonly state: 'received' }
+  | { readonly state: 'sending' }
+  | { readonly state: 'sent' }
+  | { readonly state: 'failed'; readonly reason: string }
+
+export interface MessageEntry {
+  readonly kind: 'message'
+  readonly id: string
+  /** Milliseconds since 1970 by the clock of this computer. */
+  readonly at: number
+  readonly author: Author
+  readonly text: string
+  /** Written by the person at this window. */
+  readonly own: boolean
+  readonly delivery: Delivery
+}
+
+export interface PresenceEntry {
+  readonly kind: 'presence'
+  readonly id: string
+  readonly at: number
+  readonly nickname: string
+  readonly change: 'joined' | 'left'
+}
+
+export interface NoticeEntry {
+  readonly kind: 'notice'
+  readonly id: string
+  readonly at: number
+  readonly text: string
+  readonly tone: 'quiet' | 'warning'
+}
+
+/** One line of the conversation. */
+export type Entry = MessageEntry | PresenceEntry | NoticeEntry
+
+export type Connection =
+  | { readonly status: 'open' }
+  /** Dropped; `retryAt` is when the next attempt starts (milliseconds since 1970). */
+  | { readonly status: 'reconnecting'; readonly attempt: number; readonly retryAt: number; readonly reason: string }
+  /** Over, and not coming back by itself. */
+  | { readonly status: 'closed'; readonly reason: string }
+
+/** What happened in a room, in the past tense. */
+export type RoomEventBody =
+  | { readonly type: 'message.added'; readonly message: MessageEntry }
+  | { readonly type: 'message.delivery-changed'; readonly id: string; readonly delivery: Delivery }
+  | { readonly type: 'message.discarded'; readonly id: string }
+  /** Somebody is here. `entry` is absent when nobody should be told (they were here before us). */
+  | { readonly type: 'person.joined'; readonly person: Person; readonly entry?: PresenceEntry }
+  | { readonly type: 'person.left'; readonly personId: string; readonly entry?: PresenceEntry }
+  /** The roster starts anew, as after a reconnect to a server that sends none. */
+  | { readonly type: 'people.reset'; readonly people: readonly Person[] }
+  | { readonly type: 'self.renamed'; readonly nickname: string }
+  | { readonly type: 'notice.added'; readonly notice: NoticeEntry }
+  | { readonly type: 'connection.changed'; readonly connection: Connection }
+
+/** An event with its number in the room: 1, 2, 3, … without a gap. */
+export type RoomEvent = RoomEventBody & { readonly seq: number }
+
+/** Who can reach a hosted room. */
+export type Exposure = 'this-computer' | 'this-network' | 'all-addresses'
+
+export type Role = { readonly kind: 'host'; readonly exposure: Exposure } | { readonly kind: 'guest' }
+
+export interface RoomState {
+  readonly id: string
+  readonly name: string
+  readonly role: Role
+  /** Where others reach the room, with the real port, best first: `127.0.0.1:55555`, `[fe80::1]:55555`. */
+  readonly addresses: readonly string[]
+  /** The person at this window. */
+  readonly self: { readonly personId: string; readonly nickname: string }
+  readonly connection: Connection
+  readonly people: readonly Person[]
+  /** Oldest first; at most {@link maxEntries}. */
+  readonly entries: readonly Entry[]
+  /** The number of the last event applied. */
+  readonly seq: number
+}
+
+/** How many entries a window keeps. A day of a busy room; older ones leave at the top. */
+export const maxEntries = 10_000
+
+/**
+ * The room after some events, oldest first.
+ *
+ * Events that the state already covers (`seq` not above its own) are skipped, so a snapshot and the events around it
+ * can be put together in any way. Returns the same reference when nothing changed.
+ *
+ * @throws Error if an event is missing in between, since every later state would be wrong.
+ */
+export function applyEvents(state: RoomState, events: readonly RoomEvent[]): RoomState {
+  const fresh = events.filter((event) => event.seq > state.seq)
+  if (fresh.length === 0) return state
+  // One mutable copy for the whole batch: copying ten thousand entries for every event would be quadratic.
+  const draft = { ...state, people: [...state.people], entries: [...state.entries] }
+  for (const event of fresh) {
+    if (event.seq !== draft.seq + 1) throw new Error(`Event ${event.seq} came after ${draft.seq}: one is missing.`)
+    draft.seq = event.seq
+    applyTo(draft, event)
+  }
+  if (draft.entries.length > maxEntries) draft.entries.splice(0, draft.entries.length - maxEntries)
+  return draft
+}
+
+type Draft = { -readonly [Key in keyof RoomState]: RoomState[Key] } & { people: Person[]; entries: Entry[] }
+
+function applyTo(draft: Draft, event: RoomEvent): void {
+  switch (event.type) {
+    case 'message.added':
+      draft.entries.push(event.message)
+      return
+    case 'message.delivery-changed':
+      changeMessage(draft, event.id, (message) => ({ ...message, delivery: event.delivery }))
+      return
+    case 'message.discarded':
+      draft.entries = draft.entries.filter((entry) => entry.id !== event.id)
+      return
+    case 'person.joined':
+      draft.people = [...draft.people.filter((person) => person.id !== event.person.id), event.person]
+      if (event.entry) draft.entries.push(event.entry)
+      return
+    case 'person.left':
+      draft.people = draft.people.filter((person) => person.id !== event.personId)
+      if (event.entry) draft.entries.push(event.entry)
+      return
+    case 'people.reset':
+      draft.people = [...event.people]
+      return
+    case 'self.renamed':
+      draft.self = { ...draft.self, nickname: event.nickname }
+      return
+    case 'notice.added':
+      draft.entries.push(event.notice)
+      return
+    case 'connection.changed':
+      draft.connection = event.connection
+      return
+    default:
+      assertNever(event)
+  }
+}
+
+function changeMessage(draft: Draft, id: string, change: (message: MessageEntry) => MessageEntry): void {
+  // What changes is nearly always among the last.
+  const index = draft.entries.findLastIndex((entry) => entry.id === id)
+  const entry = draft.entries[index]
+  if (entry?.kind === 'message') draft.entries[index] = change(entry)
+}

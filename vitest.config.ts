@@ -1,0 +1,23 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        // Pure code: no socket, no process, no file. Part of `npm run check`.
+        test: {
+          name: 'unit',
+          include: ['src/core/common/**/*.test.ts', 'src/main/**/*.test.ts', 'src/renderer/**/*.test.{ts,tsx}'],
+        },
+      },
+      {
+        // Real sockets and real programs, on port 0 of loopback.
+        test: {
+          name: 'sockets',
+          include: ['src/core/node/**/*.test.ts', 'src/cli/**/*.test.ts', 'scripts/**/*.test.ts'],
+          testTimeout: 30_000,
+        },
+      },
+    ],
+  },
+})
