@@ -1,0 +1,206 @@
+/**
+ * Owns every room of this window, hosted or joined, and answers the window's requests.
+ *
+ * Data flows one way: request → controller → core → room event → session → window.
+ */
+import { formatAddress, parseAddress, parsePort } from '../core/common/address.ts'
+import type { AppEvent, AppSnapshot, Profile, RequestError, RequestPayload } from '../core/common/ipc-contract.ts'
+import { defaultLimits } from '../core/common/limits.ts'
+import { parseNickname } from '../core/common/nickname.ts'
+import { failure, success, type Result } from '../core/common/result.ts'
+import type { RequestHandlers } from './ipc.ts'
+import { hostRoom, joinRoom, type OpenRoom } from './open-room.ts'
+import { RoomSession } from './room-session.ts'
+import type { SettingsFile } from './settings-file.ts'
+
+/** How many rooms the welcome screen offers again. */
+const maxRecents = 12
+
+export interface ControllerOptions {
+  readonly settings: SettingsFile
+  readonly publish: (event: AppEvent) => void
+  readonly platform: AppSnapshot['platform']
+  readonly version: string
+  readonly writeClipboard: (text: string) => void | Promise<void>
+  readonly createId: () => string
+  readonly clock: () => number
+}
+
+export class Controller {
+  readonly #options: ControllerOptions
+  readonly #sessions = new Map<string, RoomSession>()
+  #joining: AbortController | null = null
+  #pendingAddress: string | null = null
+  #windowListens = false
+
+  constructor(options: ControllerOptions) {
+    this.#options = options
+  }
+
+  readonly handlers: RequestHandlers = {
+    'app.snapshot': () => success(this.#snapshot()),
+    'profile.update': ({ nickname }) => {
+      this.#updateProfile({ nickname: nickname.trim() })
+      return success(null)
+    },
+    'room.host': (payload) => this.#host(payload),
+    'room.join': (payload) => this.#join(payload),
+    'room.cancel-join': () => {
+      this.#joining?.abort()
+      return success(null)
+    },
+    'room.leave': ({ roomId }) => this.#leave(roomId),
+    'room.reconnect': ({ roomId }) => this.#withRoom(roomId, (session) => session.actions.reconnectNow()),
+    'message.send': ({ roomId, messageId, text }) =>
+      this.#withRoom(roomId, (session) => session.actions.send(messageId, text)),
+    'message.retry': ({ roomId, messageId }) => this.#withRoom(roomId, (session) => session.actions.retry(messageId)),
+    'message.discard': ({ roomId, messageId }) =>
+      this.#withRoom(roomId, (session) => session.actions.discard(messageId)),
+    'recent.forget': ({ address }) => {
+      const recents = this.#options.settings.current.recents.filter((recent) => recent.address !== address)
+      this.#updateProfile({ recents })
+      return success(null)
+    },
+    'clipboard.write': async ({ text }) => {
+      await this.#options.writeClipboard(text)
+      return success(null)
+    },
+  }
+
+  /** Shows the join dialog for a `snug://` link, at once or when the window first asks. */
+  openLink(address: string): void {
+    if (this.#windowListens) this.#options.publish({ type: 'link.opened', address })
+    else this.#pendingAddress = address
+  }
+
+  /** The window is gone: a link that comes now waits for the next one. */
+  windowClosed(): void {
+    this.#windowListens = false
+  }
+
+  /** Leaves every room and closes the hosted ones for everybody. */
+  async close(): Promise<void> {
+    this.#joining?.abort()
+    await Promise.all([...this.#sessions.keys()].map((roomId) => this.#leave(roomId)))
+  }
+
+  #snapshot(): AppSnapshot {
+    const pendingAddress = this.#pendingAddress
+    this.#pendingAddress = null
+    this.#windowListens = true
+    return {
+      profile: this.#profile,
+      rooms: [...this.#sessions.values()].map((session) => session.state),
+      platform: this.#options.platform,
+      version: this.#options.version,
+      pendingAddress,
+    }
+  }
+
+  async #host(payload: RequestPayload<'room.host'>): Promise<Result<{ roomId: string }, RequestError>> {
+    const nickname = parseNickname(payload.nickname, defaultLimits)
+    if (!nickname.ok) return failure({ code: 'bad-nickname', field: 'nickname', message: nickname.error })
+    const port = parsePort(payload.port)
+    if (!port.ok) return failure({ code: 'bad-port', field: 'port', message: port.error })
+    const roomId = this.#options.createId()
+    const opened = await hostRoom({
+      roomId,
+      name: payload.name.trim() || `${nickname.value}’s room`,
+      nickname: nickname.value,
+      exposure: payload.exposure,
+      port: port.value,
+    })
+    if (!opened.ok) return opened
+    this.#updateProfile({ nickname: nickname.value })
+    this.#open(opened.value)
+    return success({ roomId })
+  }
+
+  async #join(payload: RequestPayload<'room.join'>): Promise<Result<{ roomId: string }, RequestError>> {
+    const address = parseAddress(payload.address)
+    if (!address.ok) return failure({ code: 'bad-address', field: 'address', message: address.error })
+    const nickname = parseNickname(payload.nickname, defaultLimits)
+    if (!nickname.ok) return failure({ code: 'bad-nickname', field: 'nickname', message: nickname.error })
+    const shown = formatAddress(address.value)
+    const present = this.#guestSessionAt(shown)
+    if (present && present.state.connection.status !== 'closed') {
+      return failure({ code: 'already-joined', field: 'address', message: `You are already in the room at ${shown}.` })
+    }
+    this.#joining?.abort()
+    const joining = new AbortController()
+    this.#joining = joining
+    const roomId = this.#options.createId()
+    const { asciiOnly } = payload
+    const opened = await joinRoom({
+      roomId,
+      address: address.value,
+      nickname: nickname.value,
+      asciiOnly,
+      signal: joining.signal,
+    })
+    if (this.#joining === joining) this.#joining = null
+    if (!opened.ok) return opened
+    if (present) await this.#leave(present.state.id)
+    const { current } = this.#options.settings
+    const recent = {
+      address: shown,
+      name: shown,
+      nickname: nickname.value,
+      asciiOnly,
+      lastJoinedAt: this.#options.clock(),
+    }
+    const others = current.recents.filter((other) => other.address !== shown)
+    this.#updateProfile({ nickname: nickname.value, recents: [recent, ...others].slice(0, maxRecents) })
+    this.#open(opened.value)
+    return success({ roomId })
+  }
+
+  #open(room: OpenRoom): void {
+    const roomId = room.initial.id
+    const session = new RoomSession(room.initial, room.actions, (events) =>
+      this.#options.publish({ type: 'room.changed', roomId, events }),
+    )
+    this.#sessions.set(roomId, session)
+    this.#options.publish({ type: 'room.opened', room: session.state })
+    room.start((body) => session.record(body))
+  }
+
+  async #leave(roomId: string): Promise<Result<null, RequestError>> {
+    const session = this.#sessions.get(roomId)
+    if (!session) return noSuchRoom
+    this.#sessions.delete(roomId)
+    session.close()
+    this.#options.publish({ type: 'room.removed', roomId })
+    await session.actions.leave()
+    return success(null)
+  }
+
+  #withRoom(roomId: string, act: (session: RoomSession) => void): Result<null, RequestError> {
+    const session = this.#sessions.get(roomId)
+    if (!session) return noSuchRoom
+    act(session)
+    return success(null)
+  }
+
+  #guestSessionAt(address: string): RoomSession | undefined {
+    return [...this.#sessions.values()].find(
+      ({ state }) => state.role.kind === 'guest' && state.addresses.includes(address),
+    )
+  }
+
+  get #profile(): Profile {
+    const { nickname, recents } = this.#options.settings.current
+    return { nickname, recents }
+  }
+
+  #updateProfile(change: Partial<Profile>): void {
+    const { nickname = this.#profile.nickname, recents = this.#profile.recents } = change
+    this.#options.settings.update({ nickname, recents: [...recents] })
+    this.#options.publish({ type: 'profile.changed', profile: this.#profile })
+  }
+}
+
+const noSuchRoom = failure<RequestError>({
+  code: 'no-such-room',
+  message: 'You are no longer in this room. Join it again to go on.',
+})

@@ -1,0 +1,104 @@
+/** Boot order of the desktop app. */
+import { clipboard } from 'electron/common'
+import { app, type BrowserWindow } from 'electron/main'
+import { randomUUID } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import type { AppSnapshot } from '../core/common/ipc-contract.ts'
+import { registerAppScheme, serveAppScheme } from './app-scheme.ts'
+import { Controller } from './controller.ts'
+import { addressOfLink, linkIn, linkScheme } from './deep-link.ts'
+import { answerRequests, createPublisher } from './ipc.ts'
+import { setApplicationMenu } from './menu.ts'
+import { SettingsFile } from './settings-file.ts'
+import { denyPermissions, lockDownPages } from './web-security.ts'
+import { bringForward, openWindow } from './window.ts'
+
+/** Must equal `appId` in electron-builder.yml, or Windows shows notifications and the taskbar button under another name. */
+const appUserModelId = 'chat.snug.desktop'
+
+const distribution = path.join(app.getAppPath(), 'dist')
+const isMac = process.platform === 'darwin'
+
+if (process.env['SNUG_USER_DATA']) app.setPath('userData', process.env['SNUG_USER_DATA'])
+
+app.enableSandbox()
+app.setAppUserModelId(appUserModelId)
+registerAppScheme()
+lockDownPages()
+
+if (app.requestSingleInstanceLock()) boot()
+else app.quit()
+
+function boot(): void {
+  const userData = app.getPath('userData')
+  mkdirSync(userData, { recursive: true })
+  const settings = new SettingsFile(path.join(userData, 'settings.json'), (sentence) => console.error(sentence))
+  let window: BrowserWindow | null = null
+  const publish = createPublisher(() => window)
+  const controller = new Controller({
+    settings,
+    publish,
+    platform: process.platform as AppSnapshot['platform'],
+    version: app.getVersion(),
+    writeClipboard: (text) => clipboard.writeText(text),
+    createId: randomUUID,
+    clock: Date.now,
+  })
+
+  const showWindow = (): void => {
+    if (window) return bringForward(window)
+    window = openWindow(distribution, settings)
+    window.on('closed', () => {
+      window = null
+      controller.windowClosed()
+    })
+  }
+  const openLink = (link: string | null): void => {
+    if (link) controller.openLink(addressOfLink(link))
+  }
+
+  app.on('second-instance', (_event, argv) => {
+    showWindow()
+    openLink(linkIn(argv))
+  })
+  app.on('open-url', (event, link) => {
+    event.preventDefault()
+    openLink(link)
+    if (app.isReady()) showWindow()
+  })
+  app.on('activate', showWindow)
+  app.on('window-all-closed', () => {
+    if (!isMac) app.quit()
+  })
+  leaveRoomsBeforeQuit(async () => {
+    await controller.close()
+    await settings.close()
+  })
+  openLink(linkIn(process.argv))
+
+  void app.whenReady().then(() => {
+    if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme)
+    app.setAboutPanelOptions({ applicationName: 'Snug', applicationVersion: app.getVersion() })
+    denyPermissions()
+    serveAppScheme(path.join(distribution, 'renderer'))
+    answerRequests(controller.handlers, (error) => console.error(error))
+    setApplicationMenu(isMac, (command) => publish({ type: 'command.chosen', command }))
+    showWindow()
+  })
+}
+
+/** Holds the quit back until everybody has been told; at most as long as a person would wait. */
+function leaveRoomsBeforeQuit(leave: () => Promise<void>): void {
+  const patienceMs = 3000
+  let left = false
+  app.on('before-quit', (event) => {
+    if (left) return
+    event.preventDefault()
+    const patience = new Promise((resolve) => setTimeout(resolve, patienceMs))
+    void Promise.race([leave(), patience]).then(() => {
+      left = true
+      app.quit()
+    })
+  })
+}

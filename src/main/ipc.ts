@@ -1,0 +1,63 @@
+/** The only file that touches ipcMain: checks who asks, parses what they ask, and turns every failure into a `Result`. */
+import { ipcMain, type BrowserWindow, type IpcMainInvokeEvent } from 'electron/main'
+import { eventChannel, requestChannel } from '../core/common/ipc-channels.ts'
+import {
+  requestSchemas,
+  type AppEvent,
+  type RequestAnswer,
+  type RequestError,
+  type RequestName,
+  type RequestPayload,
+} from '../core/common/ipc-contract.ts'
+import { failure, type Result } from '../core/common/result.ts'
+import { appOrigin } from './app-scheme.ts'
+
+/** One function for each request of the contract. */
+export type RequestHandlers = {
+  readonly [Name in RequestName]: (
+    payload: RequestPayload<Name>,
+  ) => Result<RequestAnswer<Name>, RequestError> | Promise<Result<RequestAnswer<Name>, RequestError>>
+}
+
+type AnyHandler = (payload: unknown) => Promise<Result<unknown, RequestError>>
+
+/**
+ * Answers the window's requests.
+ *
+ * A request from any frame but the app's own page is refused, and so is a payload that does not fit its schema. An
+ * exception in a handler is reported to `complain` and answered as an error in words.
+ */
+export function answerRequests(handlers: RequestHandlers, complain: (error: unknown) => void): void {
+  ipcMain.handle(requestChannel, async (event, name: unknown, payload: unknown) => {
+    if (!isOwnPage(event)) return refuse('This page may not talk to Snug.')
+    if (typeof name !== 'string' || !isRequestName(name)) return refuse('Snug does not know this request.')
+    const parsed = requestSchemas[name].safeParse(payload)
+    if (!parsed.success) return refuse(`The request ${name} is malformed.`)
+    try {
+      return await (handlers[name] as AnyHandler)(parsed.data)
+    } catch (error) {
+      complain(error)
+      return failure({ code: 'internal', message: 'Something went wrong inside Snug. Please try again.' })
+    }
+  })
+}
+
+/** Sends events to the window while it exists. */
+export function createPublisher(currentWindow: () => BrowserWindow | null): (event: AppEvent) => void {
+  return (event) => {
+    const window = currentWindow()
+    if (window && !window.isDestroyed()) window.webContents.send(eventChannel, event)
+  }
+}
+
+function isRequestName(name: string): name is RequestName {
+  return Object.hasOwn(requestSchemas, name)
+}
+
+function isOwnPage({ senderFrame }: IpcMainInvokeEvent): boolean {
+  return senderFrame !== null && senderFrame.parent === null && senderFrame.origin === appOrigin
+}
+
+function refuse(message: string): Result<never, RequestError> {
+  return failure({ code: 'bad-request', message })
+}

@@ -1,0 +1,55 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { applyEvents, type RoomEvent, type RoomEventBody, type RoomState } from '../core/common/room.ts'
+import { RoomSession, type RoomActions } from './room-session.ts'
+
+const initial: RoomState = {
+  id: 'room',
+  name: 'Workshop',
+  role: { kind: 'guest' },
+  addresses: ['127.0.0.1:55555'],
+  self: { personId: 'me', nickname: 'Amara' },
+  connection: { status: 'open' },
+  people: [],
+  entries: [],
+  seq: 0,
+}
+const actions: RoomActions = {
+  send: () => {},
+  retry: () => {},
+  discard: () => {},
+  reconnectNow: () => {},
+  leave: async () => {},
+}
+const notice = (id: string): RoomEventBody => ({
+  type: 'notice.added',
+  notice: { kind: 'notice', id, at: 0, text: id, tone: 'quiet' },
+})
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+test('events of one moment are published together, numbered without a gap', () => {
+  const batches: (readonly RoomEvent[])[] = []
+  const session = new RoomSession(initial, actions, (events) => batches.push(events))
+  for (const id of ['a', 'b', 'c']) session.record(notice(id))
+  expect(batches).toEqual([])
+  vi.runAllTimers()
+  session.record(notice('d'))
+  vi.runAllTimers()
+  expect(batches.map((batch) => batch.map((event) => event.seq))).toEqual([[1, 2, 3], [4]])
+})
+
+test('a snapshot covers everything published before it, so a window that subscribed first loses nothing', () => {
+  const published: RoomEvent[] = []
+  const session = new RoomSession(initial, actions, (events) => published.push(...events))
+  session.record(notice('a'))
+  const snapshot = session.state
+  session.record(notice('b'))
+  vi.runAllTimers()
+  expect(snapshot.entries.map((entry) => entry.id)).toEqual(['a'])
+  expect(applyEvents(snapshot, published)).toEqual(session.state)
+})

@@ -1,0 +1,61 @@
+/** One room at this window: numbers its events, keeps its state, and hands the events on in batches. */
+import type { RoomEvent, RoomEventBody, RoomState } from '../core/common/room.ts'
+import { applyEvents } from '../core/common/room.ts'
+
+/** What the person can do in a room, whether it is hosted here or elsewhere. */
+export interface RoomActions {
+  send(messageId: string, text: string): void
+  retry(messageId: string): void
+  discard(messageId: string): void
+  reconnectNow(): void
+  /** Says goodbye properly. Never rejects. */
+  leave(): Promise<void>
+}
+
+/** Events wait at most this long, in milliseconds, so that a busy room costs the window one update a frame. */
+const batchMs = 16
+
+export class RoomSession {
+  readonly actions: RoomActions
+  readonly #publish: (events: readonly RoomEvent[]) => void
+  #state: RoomState
+  #waiting: RoomEvent[] = []
+  #lastSeq: number
+  #timer: NodeJS.Timeout | undefined
+
+  /** @param publish hears consecutive events, oldest first, never an empty batch */
+  constructor(initial: RoomState, actions: RoomActions, publish: (events: readonly RoomEvent[]) => void) {
+    this.#state = initial
+    this.#lastSeq = initial.seq
+    this.actions = actions
+    this.#publish = publish
+  }
+
+  /** The room up to this moment. What waited is published first, so the snapshot covers it. */
+  get state(): RoomState {
+    this.#flush()
+    return this.#state
+  }
+
+  /** Takes what happened in the room. */
+  record(body: RoomEventBody): void {
+    this.#lastSeq += 1
+    this.#waiting.push({ ...body, seq: this.#lastSeq })
+    this.#timer ??= setTimeout(() => this.#flush(), batchMs)
+  }
+
+  /** Publishes what waits and hears nothing more. */
+  close(): void {
+    this.#flush()
+  }
+
+  #flush(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    if (this.#waiting.length === 0) return
+    const events = this.#waiting
+    this.#waiting = []
+    this.#state = applyEvents(this.#state, events)
+    this.#publish(events)
+  }
+}

@@ -1,0 +1,51 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { SettingsFile } from './settings-file.ts'
+
+let folder: string
+let file: string
+const complaints: string[] = []
+const open = (): SettingsFile => new SettingsFile(file, (sentence) => complaints.push(sentence))
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'snug-settings-'))
+  file = path.join(folder, 'settings.json')
+  complaints.length = 0
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+test('what is changed is there at the next start', async () => {
+  const first = open()
+  first.update({ nickname: 'Amara' })
+  first.update({ window: { bounds: { x: 1, y: 2, width: 800, height: 600 }, maximized: true } })
+  await first.close()
+  expect(open().current).toEqual({
+    version: 1,
+    nickname: 'Amara',
+    recents: [],
+    window: { bounds: { x: 1, y: 2, width: 800, height: 600 }, maximized: true },
+  })
+  expect(complaints).toEqual([])
+})
+
+test.each(['{ "version": 1, "nick', '{"version":1,"nickname":7,"recents":[],"window":{"maximized":false}}', ''])(
+  'a broken file is set aside whole and said: %j',
+  (text) => {
+    writeFileSync(file, text)
+    expect(open().current.nickname).toBe('')
+    expect(readFileSync(`${file}.broken`, 'utf8')).toBe(text)
+    expect(complaints).toHaveLength(1)
+    expect(complaints[0]).toContain(`${file}.broken`)
+  },
+)
+
+test('a folder that cannot be written is said, and the settings still hold for this run', async () => {
+  file = path.join(folder, 'gone', 'settings.json')
+  const settings = open()
+  settings.update({ nickname: 'Bo' })
+  await settings.close()
+  expect(settings.current.nickname).toBe('Bo')
+  expect(complaints[0]).toContain('could not be saved')
+})

@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest'
+import { defaultSize, minimumSize, placeOnScreens } from './window-placement.ts'
+
+const laptop = { x: 0, y: 0, width: 1440, height: 860 }
+const monitorOnTheLeft = { x: -1920, y: 0, width: 1920, height: 1040 }
+
+describe('placeOnScreens', () => {
+  test('a first start has only a size', () => {
+    expect(placeOnScreens({ maximized: false }, [laptop])).toEqual(defaultSize)
+  })
+
+  test('a window returns to where it was, also on a screen with negative coordinates', () => {
+    const bounds = { x: -1800, y: 50, width: 900, height: 700 }
+    expect(placeOnScreens({ bounds, maximized: false }, [laptop, monitorOnTheLeft])).toEqual(bounds)
+  })
+
+  test('a window on a monitor that is gone keeps its size but not its place', () => {
+    const bounds = { x: -1800, y: 50, width: 900, height: 700 }
+    expect(placeOnScreens({ bounds, maximized: false }, [laptop])).toEqual({ width: 900, height: 700 })
+  })
+
+  test('a window whose title bar is above the screen cannot be grabbed', () => {
+    const bounds = { x: 100, y: -300, width: 900, height: 700 }
+    expect(placeOnScreens({ bounds, maximized: false }, [laptop])).toEqual({ width: 900, height: 700 })
+  })
+
+  test('a sliver at the edge is not enough', () => {
+    const bounds = { x: 1400, y: 100, width: 900, height: 700 }
+    expect(placeOnScreens({ bounds, maximized: false }, [laptop])).toEqual({ width: 900, height: 700 })
+  })
+
+  test('a size below the minimum is raised', () => {
+    const bounds = { x: 10, y: 10, width: 20, height: 20 }
+    expect(placeOnScreens({ bounds, maximized: false }, [laptop])).toEqual({ x: 10, y: 10, ...minimumSize })
+  })
+})

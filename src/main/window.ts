@@ -1,0 +1,63 @@
+/** The one window: where it opens, what it may do, and remembering where it was. */
+import { BrowserWindow, nativeTheme, screen } from 'electron/main'
+import path from 'node:path'
+import { appPage } from './app-scheme.ts'
+import type { SettingsFile } from './settings-file.ts'
+import { minimumSize, placeOnScreens } from './window-placement.ts'
+
+/** The window's colour until the page has drawn, so that it does not flash: `--paper` of the two themes. */
+const paper = { light: '#faf7f2', dark: '#16130f' }
+
+/** How long the window must have kept still before its place is written down, in milliseconds. */
+const settleMs = 400
+
+/**
+ * Opens the window on the page, at its remembered place.
+ *
+ * @param distribution absolute path of the built app's folder
+ */
+export function openWindow(distribution: string, settings: SettingsFile): BrowserWindow {
+  const placement = settings.current.window
+  const workAreas = screen.getAllDisplays().map((display) => display.workArea)
+  const window = new BrowserWindow({
+    ...placeOnScreens(placement, workAreas),
+    minWidth: minimumSize.width,
+    minHeight: minimumSize.height,
+    show: false,
+    title: 'Snug',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? paper.dark : paper.light,
+    webPreferences: {
+      preload: path.join(distribution, 'preload', 'index.cjs'),
+      contextIsolation: true,
+      nodeIntegration: false,
+      sandbox: true,
+    },
+  })
+  if (placement.maximized) window.maximize()
+  window.once('ready-to-show', () => window.show())
+  rememberPlacement(window, settings)
+  void window.loadURL(appPage)
+  return window
+}
+
+/** Shows a window that may be hidden, minimised or behind others. */
+export function bringForward(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore()
+  window.show()
+  window.focus()
+}
+
+function rememberPlacement(window: BrowserWindow, settings: SettingsFile): void {
+  let timer: NodeJS.Timeout | undefined
+  const remember = (): void => {
+    clearTimeout(timer)
+    settings.update({ window: { bounds: window.getNormalBounds(), maximized: window.isMaximized() } })
+  }
+  const rememberSoon = (): void => {
+    clearTimeout(timer)
+    timer = setTimeout(remember, settleMs)
+  }
+  window.on('resize', rememberSoon)
+  window.on('move', rememberSoon)
+  window.on('close', remember)
+}
