@@ -1,31 +1,10 @@
 /** Serves the window's files from `app://snug/`, so that the page has a real, secure origin and a content security policy. */
 import { net, protocol, type CustomScheme } from 'electron/main'
-import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-
-const scheme = 'app'
-
-/** The one origin that may show the window and talk to the main process. */
-export const appOrigin = `${scheme}://snug`
-
-/** The window's page. */
-export const appPage = `${appOrigin}/index.html`
-
-/** What the page may load and run; pinned by a test. */
-export const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
+import { appScheme, contentSecurityPolicy, fileInside } from './app-page.ts'
 
 const privilegedScheme: CustomScheme = {
-  scheme,
+  scheme: appScheme,
   privileges: { standard: true, secure: true, supportFetchAPI: true },
 }
 
@@ -40,7 +19,7 @@ export function registerAppScheme(): void {
  * @param root absolute folder of the built window
  */
 export function serveAppScheme(root: string): void {
-  protocol.handle(scheme, async (request) => {
+  protocol.handle(appScheme, async (request) => {
     const file = fileInside(root, request.url)
     if (!file) return new Response('Not found', { status: 404 })
     try {
@@ -53,22 +32,4 @@ export function serveAppScheme(root: string): void {
       return new Response('Not found', { status: 404 })
     }
   })
-}
-
-/** The file that an address of the scheme means, or null if it lies outside `root` or belongs to another host. */
-export function fileInside(root: string, address: string): string | null {
-  const url = new URL(address)
-  if (`${url.protocol}//${url.host}` !== appOrigin) return null
-  let pathname: string
-  try {
-    pathname = decodeURIComponent(url.pathname)
-  } catch {
-    return null
-  }
-  if (pathname.includes('\0')) return null
-  // join, not resolve: the path name begins with a slash and would replace the root.
-  const file = path.join(root, pathname)
-  const relative = path.relative(root, file)
-  const outside = relative === '' || relative.split(path.sep)[0] === '..' || path.isAbsolute(relative)
-  return outside ? null : file
 }

@@ -1,6 +1,5 @@
 /** Boot order of the desktop app. */
-import { clipboard } from 'electron/common'
-import { app, type BrowserWindow } from 'electron/main'
+import { app, clipboard, type BrowserWindow } from 'electron/main'
 import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'

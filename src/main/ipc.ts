@@ -10,7 +10,7 @@ import {
   type RequestPayload,
 } from '../core/common/ipc-contract.ts'
 import { failure, type Result } from '../core/common/result.ts'
-import { appOrigin } from './app-scheme.ts'
+import { appOrigin } from './app-page.ts'
 
 /** One function for each request of the contract. */
 export type RequestHandlers = {

@@ -1,7 +1,7 @@
 /** What a page may never do, whoever wrote its text: navigate away, open windows, ask for devices. */
 import { shell } from 'electron/common'
 import { app, session, type WebContents } from 'electron/main'
-import { appPage } from './app-scheme.ts'
+import { appPage } from './app-page.ts'
 
 /** Puts the rules on every page that the app will ever show. Call before the first window. */
 export function lockDownPages(): void {

@@ -1,7 +1,7 @@
 /** The one window: where it opens, what it may do, and remembering where it was. */
 import { BrowserWindow, nativeTheme, screen } from 'electron/main'
 import path from 'node:path'
-import { appPage } from './app-scheme.ts'
+import { appPage } from './app-page.ts'
 import type { SettingsFile } from './settings-file.ts'
 import { minimumSize, placeOnScreens } from './window-placement.ts'
 
