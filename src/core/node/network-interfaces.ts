@@ -1,0 +1,85 @@
+/** Which addresses of this computer a room listens on, and which of them to show. */
+import os from 'node:os'
+import type { Exposure } from '../common/room.ts'
+
+export type NetworkInterfaces = ReturnType<typeof os.networkInterfaces>
+
+/** How far an address reaches. */
+type Reach = 'loopback' | 'link' | 'private' | 'public'
+
+interface OwnAddress {
+  readonly address: string
+  readonly family: 'IPv4' | 'IPv6'
+  readonly reach: Reach
+  /** Of a container, a virtual machine or a tunnel: seldom the network that people mean. */
+  readonly virtual: boolean
+}
+
+const virtualName = /^(docker|br-|veth|virbr|vmnet|vboxnet|vethernet|hyper-v|utun|tun|tap|wg|zt|awdl|llw|bridge)/i
+
+/** The addresses to listen on for an exposure. Never empty. */
+export function bindAddresses(exposure: Exposure, interfaces: NetworkInterfaces = os.networkInterfaces()): string[] {
+  if (exposure === 'this-computer') return ['127.0.0.1']
+  const own = ownAddresses(interfaces)
+  if (exposure === 'all-addresses') return own.some(({ family }) => family === 'IPv6') ? ['::'] : ['0.0.0.0']
+  return ['127.0.0.1', ...localNetwork(own).map(({ address }) => address)]
+}
+
+/** The addresses by which others reach the room, best first. Never empty: without a network it is loopback. */
+export function usefulAddresses(exposure: Exposure, interfaces: NetworkInterfaces = os.networkInterfaces()): string[] {
+  if (exposure === 'this-computer') return ['127.0.0.1']
+  const own = ownAddresses(interfaces)
+  const wide = own.filter(({ reach }) => reach === 'private' || reach === 'public')
+  const useful = exposure === 'this-network' || wide.length === 0 ? localNetwork(own) : wide
+  if (useful.length === 0) return ['127.0.0.1']
+  return useful.toSorted((a, b) => rank(a) - rank(b)).map(({ address }) => address)
+}
+
+/** Private addresses; the self-assigned ones (two computers on one cable) only when there are no others. */
+function localNetwork(own: readonly OwnAddress[]): OwnAddress[] {
+  const local = own.filter(({ reach }) => reach === 'private')
+  if (local.length > 0) return local
+  return own.filter(({ reach, family }) => reach === 'link' && family === 'IPv4')
+}
+
+/** Real before virtual, then IPv4 before IPv6 (easier to type), then near before far. */
+function rank({ virtual, family, reach }: OwnAddress): number {
+  return (virtual ? 4 : 0) + (family === 'IPv6' ? 2 : 0) + (reach === 'public' ? 1 : 0)
+}
+
+function ownAddresses(interfaces: NetworkInterfaces): OwnAddress[] {
+  return Object.entries(interfaces).flatMap(([name, infos]) =>
+    (infos ?? []).map(({ address, family, internal }) => ({
+      address,
+      family,
+      reach: internal ? 'loopback' : family === 'IPv4' ? reachOfIpv4(address) : reachOfIpv6(address),
+      virtual: virtualName.test(name),
+    })),
+  )
+}
+
+function reachOfIpv4(address: string): Reach {
+  const [first = 0, second = 0] = address.split('.').map(Number)
+  if (first === 127) return 'loopback'
+  if (first === 169 && second === 254) return 'link'
+  if (first === 10 || (first === 172 && second >= 16 && second < 32) || (first === 192 && second === 168)) {
+    return 'private'
+  }
+  return 'public'
+}
+
+function reachOfIpv6(address: string): Reach {
+  if (address === '::1') return 'loopback'
+  if (/^fe[89ab]/i.test(address)) return 'link'
+  return /^f[cd]/i.test(address) ? 'private' : 'public'
+}
+
+/** Whether an address means this computer itself. */
+export function isLoopback(address: string): boolean {
+  return address === '::1' || address.startsWith('127.')
+}
+
+/** The address without the IPv6 clothing that a dual-stack socket gives to IPv4: `::ffff:10.0.0.5` is `10.0.0.5`. */
+export function plainAddress(address: string): string {
+  return address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '')
+}

@@ -1,0 +1,12 @@
+/** Delays that a test can replace. */
+export interface Timers {
+  /** Calls back once after `ms` milliseconds, unless the returned function is called first. */
+  after(ms: number, callback: () => void): () => void
+}
+
+export const systemTimers: Timers = {
+  after(ms, callback) {
+    const timer = setTimeout(callback, ms)
+    return () => clearTimeout(timer)
+  },
+}
