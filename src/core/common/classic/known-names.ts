@@ -1,0 +1,81 @@
+/** Which names a stream has shown, and where a name may begin a message. */
+
+/** More than any person needs; beyond it a sentence would pass for a name. A shorter bound would lose folded names. */
+const longestName = 96
+/** How many names are remembered; the oldest is forgotten first. */
+const mostNames = 4096
+
+const recognisable = /[\p{L}\p{N}\p{So}]/u
+/** After these a name is being written about (`tell bob: …`, `@bob: …`), not writing. */
+const leadsIn = /[\s\p{Ps}\p{Pi}@#/]/u
+
+/** Whether a text before `: ` may be somebody's name. Folded emoji (`:grinning:`) are the only colons in one. */
+export function isPlausibleName(text: string): boolean {
+  return (
+    text.length <= longestName &&
+    text === text.trim() &&
+    recognisable.test(text) &&
+    !text.includes('\n') &&
+    hasPairedColons(text)
+  )
+}
+
+/** Whether the colons of a text come in pairs, as those of folded emoji do. */
+export function hasPairedColons(text: string): boolean {
+  return text.split(':').length % 2 === 1
+}
+
+/** Whether a name at `start` may begin somebody's message there, judged by the character before it. */
+export function mayBeginAt(text: string, start: number): boolean {
+  return start > 0 && !leadsIn.test(text.charAt(start - 1))
+}
+
+/** A bounded set of names that can be looked up by where they end. */
+export class KnownNames {
+  readonly #names = new Set<string>()
+  /** How many known names have each length. */
+  readonly #lengths: number[] = []
+  readonly #own: string
+
+  /** The own name is known for good. */
+  constructor(own: string) {
+    this.#own = own
+    this.add(own)
+  }
+
+  /** UTF-16 units of the longest name that is or may come to be known. */
+  get longest(): number {
+    return Math.max(longestName, this.#own.length)
+  }
+
+  has(name: string): boolean {
+    return this.#names.has(name)
+  }
+
+  add(name: string): void {
+    if (name === '' || this.#names.has(name)) return
+    this.#names.add(name)
+    this.#lengths[name.length] = (this.#lengths[name.length] ?? 0) + 1
+    if (this.#names.size <= mostNames) return
+    for (const oldest of this.#names) {
+      if (oldest === this.#own) continue
+      this.delete(oldest)
+      return
+    }
+  }
+
+  delete(name: string): void {
+    if (name === this.#own || !this.#names.delete(name)) return
+    this.#lengths[name.length] = (this.#lengths[name.length] ?? 0) - 1
+  }
+
+  /** The longest known name that ends at `end`, starts after `from` and may begin a message there; `null` if none does. */
+  endingAt(text: string, end: number, from: number): string | null {
+    for (let length = Math.min(this.#lengths.length - 1, end - from - 1); length > 0; length -= 1) {
+      if ((this.#lengths[length] ?? 0) === 0 || !mayBeginAt(text, end - length)) continue
+      const name = text.slice(end - length, end)
+      if (this.#names.has(name)) return name
+    }
+    return null
+  }
+}

@@ -1,0 +1,26 @@
+/** The fixed phrases of the classic protocol, byte for byte as the tutorial programs send them. */
+
+/** What a server sends first, exactly and alone. A client that reads it alone later posts its nickname as a message. */
+export const nicknameRequest = 'NICK'
+
+/** What a server tells a newcomer after the nickname. */
+export const connectedPhrase = 'Connected to server!'
+
+/** What follows the nickname in {@link joinedPhrase}. */
+export const joinedEnding = ' joined!'
+
+/** What follows the nickname in {@link leftPhrase}. */
+export const leftEnding = ' left!'
+
+/** What everybody reads when somebody has come, the newcomer included. */
+export function joinedPhrase(nickname: string): string {
+  return `${nickname}${joinedEnding}`
+}
+
+/** What everybody else reads when somebody is gone. */
+export function leftPhrase(nickname: string): string {
+  return `${nickname}${leftEnding}`
+}
+
+/** The last line of a host that closes its room on purpose: nobody needs to try to come back. */
+export const roomClosedPhrase = 'The host closed the room.'

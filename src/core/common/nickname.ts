@@ -1,0 +1,100 @@
+/** What a person may be called, and how two people are kept from sharing a name. */
+import { foldToAscii } from './ascii-folding.ts'
+import { utf8Length } from './byte-cutting.ts'
+import type { Limits } from './limits.ts'
+import { failure, success, type Result } from './result.ts'
+
+type NicknameLimits = Pick<Limits, 'nicknameGraphemes'>
+
+/** One grapheme can carry any number of accents, so letters alone do not bound a name. Eight suits every script and most emoji. */
+const bytesPerGrapheme = 8
+
+/** Characters that alter how their neighbours are drawn, which phones add by themselves. */
+const joiners = /[\p{Join_Control}\p{Variation_Selector}]/gu
+/** Control, bidirectional, unassigned and other characters that nobody sees; the blank Braille pattern; the mark of broken text. */
+const unseen = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\ufffd]/u
+const allUnseen = new RegExp(unseen.source, 'gu')
+const blanks = /\p{Zs}+/gu
+const recognisable = /[\p{L}\p{N}\p{So}]/u
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+/**
+ * Checks a nickname that a person has typed, and returns it tidied: composed, trimmed, single spaces.
+ *
+ * The error is a sentence that says what to change.
+ */
+export function parseNickname(typed: string, limits: NicknameLimits): Result<string, string> {
+  const name = tidy(typed)
+  if (name === '') return failure('Type a name.')
+  if (unseen.test(name)) return failure('This name contains an invisible character. Type it again without.')
+  if (hasColon(name)) return failure('A name cannot contain a colon. Leave it out.')
+  if (!recognisable.test(name)) return failure('A name needs at least one letter or digit.')
+  const most = limits.nicknameGraphemes
+  if (shorten(name, most) !== name) return failure(`This name is too long. Use at most ${most} letters.`)
+  return success(name)
+}
+
+/**
+ * The nickname for a classic client, which cannot be asked again: what is not allowed is taken out, what is too long
+ * is cut. It always passes {@link parseNickname}; `guest` if nothing is left.
+ */
+export function coerceNickname(raw: string, limits: NicknameLimits): string {
+  const visible = raw.replace(/\s/gu, ' ').replace(allUnseen, '')
+  const allowed = visible.replace(/./gu, (character) => (hasColon(character) ? '' : character))
+  const name = tidy(shorten(tidy(allowed), limits.nicknameGraphemes))
+  return recognisable.test(name) ? name : 'guest'
+}
+
+/** Equal for two nicknames that look the same to somebody in the room, a classic client included: `Ána` and `ana`. */
+export function nicknameKey(nickname: string): string {
+  return foldToAscii(nickname.normalize('NFKC')).toLowerCase()
+}
+
+/** The wanted nickname, or the first of `alice-2`, `alice-3`, … whose key is not taken. Never longer than the limit. */
+export function uniqueNickname(wanted: string, takenKeys: ReadonlySet<string>, limits: NicknameLimits): string {
+  let name = wanted
+  for (let number = 2; takenKeys.has(nicknameKey(name)); number += 1) {
+    const suffix = `-${number}`
+    name = shorten(wanted, limits.nicknameGraphemes, suffix.length) + suffix
+  }
+  return name
+}
+
+/** The line that tells a newcomer about {@link uniqueNickname}. */
+export function takenNotice(wanted: string, given: string): string {
+  return `The name ${wanted} is taken here. You are ${given}.`
+}
+
+const takenNoticePattern = /^The name (?<wanted>.+) is taken here\. You are (?<given>.+)\.$/u
+
+/** Reads a {@link takenNotice}; `null` for any other line. */
+export function parseTakenNotice(line: string): { wanted: string; given: string } | null {
+  const groups = takenNoticePattern.exec(line)?.groups
+  const { wanted, given } = groups ?? {}
+  return wanted === undefined || given === undefined ? null : { wanted, given }
+}
+
+function tidy(text: string): string {
+  return text.normalize('NFC').replace(joiners, '').replace(blanks, ' ').trim()
+}
+
+/** Whether an ASCII client would read a colon there, which ends a name; an emoji such as `:grinning:` is no colon. */
+function hasColon(text: string): boolean {
+  return foldToAscii(text)
+    .replace(/:[\w-]+:/g, '')
+    .includes(':')
+}
+
+/** At most so many graphemes, and the bytes that these may have, with room left for an ASCII suffix. */
+function shorten(name: string, mostGraphemes: number, suffixLength = 0): string {
+  const mostBytes = mostGraphemes * bytesPerGrapheme - suffixLength
+  let kept = ''
+  let count = suffixLength
+  for (const { segment } of segmenter.segment(name)) {
+    count += 1
+    if (count > mostGraphemes || utf8Length(kept + segment) > mostBytes) break
+    kept += segment
+  }
+  return kept.trimEnd()
+}
