@@ -1,5 +1,6 @@
 /** Which addresses of this computer a room listens on, and which of them to show. */
 import os from 'node:os'
+import { formatAddress } from '../common/address.ts'
 import type { Exposure } from '../common/room.ts'
 
 export type NetworkInterfaces = ReturnType<typeof os.networkInterfaces>
@@ -25,8 +26,16 @@ export function bindAddresses(exposure: Exposure, interfaces: NetworkInterfaces 
   return ['127.0.0.1', ...localNetwork(own).map(({ address }) => address)]
 }
 
-/** The addresses by which others reach the room, best first. Never empty: without a network it is loopback. */
-export function usefulAddresses(exposure: Exposure, interfaces: NetworkInterfaces = os.networkInterfaces()): string[] {
+/** Where others reach a room, best first, ready to be typed: `192.168.1.7:55555`. Never empty: without a network it is loopback. */
+export function reachableAddresses(
+  exposure: Exposure,
+  port: number,
+  interfaces: NetworkInterfaces = os.networkInterfaces(),
+): string[] {
+  return reachableHosts(exposure, interfaces).map((host) => formatAddress({ host, port }))
+}
+
+function reachableHosts(exposure: Exposure, interfaces: NetworkInterfaces): string[] {
   if (exposure === 'this-computer') return ['127.0.0.1']
   const own = ownAddresses(interfaces)
   const wide = own.filter(({ reach }) => reach === 'private' || reach === 'public')

@@ -1,0 +1,203 @@
+/** One client of a room: its socket, its limits, and what it says. It knows nothing of the others. */
+import type { Socket } from 'node:net'
+import type { Address } from '../common/address.ts'
+import { type ClassicClientItem, ClassicClientStream } from '../common/classic/client-stream.ts'
+import { nicknameRequest } from '../common/classic/phrases.ts'
+import { FloodGate } from '../common/flood-gate.ts'
+import type { Limits } from '../common/limits.ts'
+import { sayFarewell } from './farewell.ts'
+import type { Batch, Receiver } from './outgoing-queue.ts'
+import type { Timers } from './timers.ts'
+
+/** What a connection tells its room. */
+export interface ConnectionListener {
+  /** The client has answered the request for its nickname. The listener binds a name or dismisses the client. */
+  nicknameGiven(connection: HostConnection, nickname: string): void
+  /** Never before the nickname is bound. */
+  messageReceived(connection: HostConnection, text: string): void
+  /** The deadline for the nickname has passed. */
+  nicknameMissed(connection: HostConnection): void
+  /** What it sends is being held back. Once an episode. */
+  slowedDown(connection: HostConnection): void
+  /** It reads too slowly; it has been reset. `ended` follows. */
+  overflowed(connection: HostConnection): void
+  /** It is gone, whatever the cause. Once. */
+  ended(connection: HostConnection, cause: string): void
+}
+
+export interface ConnectionSettings {
+  readonly limits: Limits
+  readonly clock: () => number
+  readonly timers: Timers
+}
+
+/** A silence after which a line without an end is complete. */
+const partialLineMs = 200
+/** A client that does not read what it causes is not read from either. */
+const pausingBacklogBytes = 64 * 1024
+/** After this long without being slowed down, a client is told again the next time. */
+const floodEpisodeMs = 10_000
+/** Writes closer together than this may reach the client in one read. */
+const mergingMs = 100
+/** How long what is still unsent may take after the client has closed its side. */
+const lingerMs = 1000
+
+export class HostConnection implements Receiver {
+  readonly address: Address
+  readonly #socket: Socket
+  readonly #listener: ConnectionListener
+  readonly #settings: ConnectionSettings
+  readonly #stream: ClassicClientStream
+  readonly #gate: FloodGate
+  #named = false
+  /** Ending: what it said before still counts, but nothing is written any more. */
+  #life: 'open' | 'ending' | 'ended' = 'open'
+  #cause = 'closed'
+  /** A read that waits until its sender has been quiet for long enough. */
+  #held: Uint8Array | undefined
+  #slowedDownAt = -Infinity
+  #lastWriteAt = -Infinity
+  #mergingBytes = 0
+  readonly #cancelDeadline: () => void
+  #cancelHold = noTimer
+  #cancelPartialLine = noTimer
+
+  constructor(socket: Socket, address: Address, listener: ConnectionListener, settings: ConnectionSettings) {
+    const { limits, clock, timers } = settings
+    this.address = address
+    this.#socket = socket
+    this.#listener = listener
+    this.#settings = settings
+    this.#stream = new ClassicClientStream(limits)
+    this.#gate = new FloodGate({ burst: limits.floodBurst, perSecond: limits.floodPerSecond, clock })
+    this.#cancelDeadline = timers.after(limits.handshakeMs, () => listener.nicknameMissed(this))
+    socket.on('data', (bytes: Buffer) => this.#read(bytes))
+    socket.on('drain', () => this.#readOn())
+    socket.on('error', (error) => (this.#cause = error.message))
+    socket.once('end', () => this.#finish())
+    socket.once('close', () => this.#end())
+    socket.write(nicknameRequest)
+  }
+
+  /** Gives the client the name under which it speaks from now on. */
+  bind(requested: string, given: string, isKnownName: (name: string) => boolean): void {
+    this.#cancelDeadline()
+    this.#named = true
+    this.#stream.bind(requested, given, isKnownName)
+  }
+
+  /** Sends one write, unless the client is so far behind that it has to go. */
+  write(batch: Batch): void {
+    if (this.#life !== 'open') return
+    const bytes = this.#choose(batch)
+    if (bytes.length === 0) return
+    if (this.#socket.writableLength + bytes.length > this.#settings.limits.sendQueueBytes) {
+      this.#cause = 'could not keep up'
+      this.#listener.overflowed(this)
+      this.reset()
+      return
+    }
+    this.#socket.write(bytes)
+  }
+
+  /** Ends the client with a last text, a pause and a reset. `ended` is told at once. */
+  dismiss(text: string): Promise<void> {
+    if (this.#life !== 'open') return Promise.resolve()
+    this.#cause = text
+    const farewell = sayFarewell(this.#socket, text, this.#settings.timers)
+    this.#end()
+    return farewell
+  }
+
+  /** Ends the client at once. */
+  reset(): void {
+    this.#socket.resetAndDestroy()
+    this.#end()
+  }
+
+  /**
+   * ASCII, or UTF-8 for a client that has proved it.
+   *
+   * Even that client is sent ASCII when more than one of its reads may be under way: it dies of a character cut by the end of a read.
+   */
+  #choose(batch: Batch): Buffer {
+    if (!this.#stream.provedUtf8) return batch.ascii
+    const now = this.#settings.clock()
+    const mayMerge = this.#socket.writableLength > 0 || now - this.#lastWriteAt < mergingMs
+    const before = mayMerge ? this.#mergingBytes : 0
+    const fits = before + batch.utf8.length <= this.#settings.limits.classicMessageBytes
+    const bytes = fits ? batch.utf8 : batch.ascii
+    this.#lastWriteAt = now
+    this.#mergingBytes = before + bytes.length
+    return bytes
+  }
+
+  #read(bytes: Buffer): void {
+    if (this.#life !== 'open') return
+    // The nickname costs nothing: it is bounded by its deadline.
+    const cost = this.#named ? Math.max(1, bytes.length / this.#settings.limits.messageBytes) : 0
+    const delay = cost > 0 ? this.#gate.delayFor(cost) : 0
+    if (delay > 0) this.#hold(bytes, delay)
+    else this.#take(this.#stream.push(bytes))
+    if (this.#socket.writableLength > pausingBacklogBytes) this.#socket.pause()
+  }
+
+  #hold(bytes: Uint8Array, delay: number): void {
+    const { clock, timers } = this.#settings
+    this.#held = bytes
+    this.#socket.pause()
+    this.#cancelHold = timers.after(delay, () => {
+      this.#release()
+      this.#readOn()
+    })
+    const now = clock()
+    if (now - this.#slowedDownAt > floodEpisodeMs) this.#listener.slowedDown(this)
+    this.#slowedDownAt = now + delay
+  }
+
+  #release(): void {
+    this.#cancelHold()
+    const held = this.#held
+    this.#held = undefined
+    if (held) this.#take(this.#stream.push(held))
+  }
+
+  #readOn(): void {
+    if (this.#held || this.#life !== 'open' || this.#socket.writableLength > pausingBacklogBytes) return
+    this.#socket.resume()
+  }
+
+  #take(items: readonly ClassicClientItem[]): void {
+    for (const item of items) {
+      if (item.type === 'message') {
+        if (this.#named && this.#life !== 'ended') this.#listener.messageReceived(this, item.text)
+      } else if (!this.#named && this.#life === 'open') this.#listener.nicknameGiven(this, item.text)
+    }
+    this.#cancelPartialLine()
+    if (!this.#stream.holdsPartialLine) return
+    this.#cancelPartialLine = this.#settings.timers.after(partialLineMs, () => this.#take(this.#stream.flush()))
+  }
+
+  /** The client has closed its side: what it said until then counts, and it is gone. */
+  #finish(): void {
+    this.#end()
+    this.#socket.end()
+    const cancel = this.#settings.timers.after(lingerMs, () => this.#socket.resetAndDestroy())
+    this.#socket.once('close', cancel)
+  }
+
+  #end(): void {
+    if (this.#life !== 'open') return
+    this.#life = 'ending'
+    this.#cancelDeadline()
+    this.#release()
+    this.#take(this.#stream.flush())
+    this.#life = 'ended'
+    this.#cancelPartialLine()
+    this.#listener.ended(this, this.#cause)
+  }
+}
+
+function noTimer(): void {
+  // Nothing to cancel yet.
+}

@@ -1,0 +1,252 @@
+/** A chat room, open to the forty-line clients of every tutorial. Runs wherever Node runs. */
+import { randomUUID } from 'node:crypto'
+import { EventEmitter } from 'node:events'
+import type { Socket } from 'node:net'
+import type { Address } from '../common/address.ts'
+import { cutToBytes, utf8Length } from '../common/byte-cutting.ts'
+import { connectedPhrase, joinedPhrase, leftPhrase, roomClosedPhrase } from '../common/classic/phrases.ts'
+import { defaultLimits, type Limits } from '../common/limits.ts'
+import { coerceNickname, nicknameKey, takenNotice, uniqueNickname } from '../common/nickname.ts'
+import { printable } from '../common/printable-text.ts'
+import type { Author, Person, PresenceEntry, RoomEventBody } from '../common/room.ts'
+import { sayFarewell } from './farewell.ts'
+import { type ConnectionListener, type ConnectionSettings, HostConnection } from './host-connection.ts'
+import { ListeningServers } from './listening-servers.ts'
+import { isLoopback, plainAddress } from './network-interfaces.ts'
+import { OutgoingQueue } from './outgoing-queue.ts'
+import { systemTimers, type Timers } from './timers.ts'
+
+export interface RoomHostOptions {
+  readonly name: string
+  /** Addresses to listen on, such as `127.0.0.1`, `0.0.0.0` or `::` (which takes IPv4 too). At least one. */
+  readonly bind: readonly string[]
+  /** 0 picks a free one. */
+  readonly port: number
+  /** The person at the host's own window, already parsed; absent when there is no window. */
+  readonly hostNickname?: string
+  readonly limits?: Partial<Limits>
+  /** Milliseconds since 1970. */
+  readonly clock?: () => number
+  readonly timers?: Timers
+  readonly createId?: () => string
+  /** Hears one harmless line about what goes wrong with a connection. */
+  readonly log?: (line: string) => void
+  /** Which addresses may connect as often as they like. Loopback, unless said otherwise. */
+  readonly isExempt?: (address: string) => boolean
+}
+
+export interface RoomHostEvents {
+  event: [RoomEventBody]
+  /** A connection was accepted; it has no name yet. */
+  connected: [Address]
+  named: [{ readonly nickname: string; readonly address: Address }]
+  /** A connection was turned away before it was in the room. `reason` is the sentence it was sent. */
+  refused: [{ readonly reason: string; readonly address: Address }]
+}
+
+export class RoomHost extends EventEmitter<RoomHostEvents> {
+  readonly name: string
+  readonly #options: RoomHostOptions
+  readonly #settings: ConnectionSettings
+  readonly #servers: ListeningServers
+  readonly #connections = new Set<HostConnection>()
+  readonly #connectionsByHost = new Map<string, number>()
+  readonly #people = new Map<HostConnection, Person>()
+  readonly #takenKeys = new Set<string>()
+  readonly #self: Person | undefined
+  readonly #queue: OutgoingQueue
+  readonly #listener: ConnectionListener = {
+    nicknameGiven: (connection, nickname) => this.#welcome(connection, nickname),
+    nicknameMissed: (connection) => {
+      const seconds = Math.round(this.#settings.limits.handshakeMs / 1000)
+      this.#turnAway(connection, `No nickname came within ${seconds} seconds. Connect again to try once more.`)
+    },
+    messageReceived: (connection, text) => {
+      const person = this.#people.get(connection)
+      if (person) this.#post(person, text, false)
+    },
+    slowedDown: (connection) => {
+      const text = 'You are sending faster than this room allows. Nothing is lost: your messages are delayed.'
+      this.#queue.addFor(connection, { type: 'line', text })
+    },
+    overflowed: (connection) => {
+      const nickname = this.#people.get(connection)?.nickname ?? connection.address.host
+      this.#notice(`${nickname} was disconnected, because they read too slowly.`)
+    },
+    ended: (connection, cause) => this.#bidFarewell(connection, cause),
+  }
+  #closing: Promise<void> | undefined
+
+  constructor(options: RoomHostOptions) {
+    super()
+    this.name = options.name
+    this.#options = options
+    const limits = { ...defaultLimits, ...options.limits }
+    this.#settings = { limits, clock: options.clock ?? Date.now, timers: options.timers ?? systemTimers }
+    this.#servers = new ListeningServers(
+      (socket) => this.#accept(socket),
+      (line) => this.#log(line),
+    )
+    this.#queue = new OutgoingQueue(limits.classicMessageBytes)
+    if (options.hostNickname === undefined) return
+    this.#self = { id: this.#createId(), nickname: options.hostNickname, kind: 'host' }
+    this.#takenKeys.add(nicknameKey(options.hostNickname))
+  }
+
+  /** Where the room listens, with the real port. Empty before `listen` and after `close`. */
+  get addresses(): readonly Address[] {
+    return this.#servers.addresses
+  }
+
+  /** The port that is really in use; 0 before `listen` and after `close`. */
+  get port(): number {
+    return this.addresses[0]?.port ?? 0
+  }
+
+  /** Who is in the room, the host's own person first. */
+  get people(): readonly Person[] {
+    return [...(this.#self ? [this.#self] : []), ...this.#people.values()]
+  }
+
+  /**
+   * Opens the room on every address of `bind`.
+   *
+   * @throws HostFailure in words for a person, with a free port where another port would help
+   */
+  listen(): Promise<void> {
+    return this.#servers.listen(this.#options.bind, this.#options.port)
+  }
+
+  /**
+   * Says something as the host's own person. A text over the limits goes out as several messages.
+   *
+   * @param messageId the id of the first of them; the others get their own
+   * @throws Error if the room has no person of its own
+   */
+  say(text: string, messageId?: string): void {
+    if (!this.#self) throw new Error('This room has no person of its own who could say something.')
+    this.#post(this.#self, text, true, messageId)
+  }
+
+  /** Tells everybody, ends them cleanly and frees the port. A second call waits for the first. */
+  close(reason: string = roomClosedPhrase): Promise<void> {
+    this.#closing ??= this.#close(reason)
+    return this.#closing
+  }
+
+  async #close(reason: string): Promise<void> {
+    const portFreed = this.#servers.close()
+    this.#queue.add({ type: 'line', text: reason })
+    this.#queue.flush()
+    const farewells = [...this.#connections].map((connection) =>
+      // Whoever is in the room has just been told, together with what was still due.
+      connection.dismiss(this.#people.has(connection) ? '' : reason),
+    )
+    await Promise.all([portFreed, ...farewells])
+  }
+
+  #accept(socket: Socket): void {
+    const { remoteAddress, remotePort: port } = socket
+    if (remoteAddress === undefined || port === undefined || this.#closing) {
+      socket.destroy()
+      return
+    }
+    const host = plainAddress(remoteAddress)
+    const count = this.#connectionsByHost.get(host) ?? 0
+    const { connectionsPerAddress } = this.#settings.limits
+    if (count >= connectionsPerAddress && !(this.#options.isExempt ?? isLoopback)(host)) {
+      const reason = `There are already ${count} connections from ${host}. Close one of them first.`
+      void sayFarewell(socket, reason, this.#settings.timers)
+      this.emit('refused', { reason, address: { host, port } })
+      return
+    }
+    this.#connectionsByHost.set(host, count + 1)
+    this.emit('connected', { host, port })
+    this.#connections.add(new HostConnection(socket, { host, port }, this.#listener, this.#settings))
+  }
+
+  #turnAway(connection: HostConnection, reason: string): void {
+    this.emit('refused', { reason, address: connection.address })
+    void connection.dismiss(reason)
+  }
+
+  #welcome(connection: HostConnection, requested: string): void {
+    const { limits } = this.#settings
+    if (utf8Length(requested) > limits.classicMessageBytes) {
+      this.#turnAway(
+        connection,
+        `A nickname has at most ${limits.nicknameGraphemes} characters. Connect again with a shorter one.`,
+      )
+      return
+    }
+    const wanted = coerceNickname(requested, limits)
+    const nickname = uniqueNickname(wanted, this.#takenKeys, limits)
+    connection.bind(requested, nickname, (name) => this.#takenKeys.has(nicknameKey(name)))
+    const person: Person = { id: this.#createId(), nickname, kind: 'classic' }
+    this.#people.set(connection, person)
+    this.#takenKeys.add(nicknameKey(nickname))
+    this.emit('named', { nickname, address: connection.address })
+    this.#queue.enter(connection)
+    const notice = renamingNotice(requested, wanted, nickname)
+    if (notice !== undefined) this.#queue.addFor(connection, { type: 'line', text: notice })
+    this.#queue.add({ type: 'line', text: joinedPhrase(nickname) })
+    this.#queue.addFor(connection, { type: 'line', text: connectedPhrase })
+    this.emit('event', { type: 'person.joined', person, entry: this.#presence(nickname, 'joined') })
+  }
+
+  #bidFarewell(connection: HostConnection, cause: string): void {
+    const { host } = connection.address
+    const others = (this.#connectionsByHost.get(host) ?? 1) - 1
+    if (others > 0) this.#connectionsByHost.set(host, others)
+    else this.#connectionsByHost.delete(host)
+    this.#connections.delete(connection)
+    const person = this.#people.get(connection)
+    if (!person) return
+    this.#people.delete(connection)
+    this.#takenKeys.delete(nicknameKey(person.nickname))
+    this.#queue.leave(connection)
+    if (this.#closing) return
+    this.#log(`${person.nickname} left: ${cause}`)
+    this.#queue.add({ type: 'line', text: leftPhrase(person.nickname) })
+    this.emit('event', { type: 'person.left', personId: person.id, entry: this.#presence(person.nickname, 'left') })
+  }
+
+  #post(person: Person, text: string, own: boolean, messageId?: string): void {
+    if (this.#closing) return
+    const author: Author = { personId: person.id, nickname: person.nickname, kind: person.kind }
+    const delivery = { state: own ? 'sent' : 'received' } as const
+    let id = messageId
+    for (const part of cutToBytes(text, this.#settings.limits.messageBytes)) {
+      if (part.trim() === '') continue
+      const at = this.#settings.clock()
+      this.#queue.add({ type: 'message', nickname: person.nickname, text: part })
+      const message = { kind: 'message', id: id ?? this.#createId(), at, author, text: part, own, delivery } as const
+      this.emit('event', { type: 'message.added', message })
+      id = undefined
+    }
+  }
+
+  #notice(text: string): void {
+    const notice = { kind: 'notice', id: this.#createId(), at: this.#settings.clock(), text, tone: 'warning' } as const
+    this.emit('event', { type: 'notice.added', notice })
+  }
+
+  #presence(nickname: string, change: PresenceEntry['change']): PresenceEntry {
+    return { kind: 'presence', id: this.#createId(), at: this.#settings.clock(), nickname, change }
+  }
+
+  #createId(): string {
+    return this.#options.createId?.() ?? randomUUID()
+  }
+
+  #log(line: string): void {
+    this.#options.log?.(printable(line))
+  }
+}
+
+/** What a client is told whose nickname is not quite what it asked for. */
+function renamingNotice(requested: string, wanted: string, given: string): string | undefined {
+  if (given !== wanted) return takenNotice(wanted, given)
+  if (given !== requested.trim().normalize()) return `That nickname cannot be used here as it is. You are ${given}.`
+  return undefined
+}
