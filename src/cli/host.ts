@@ -1,0 +1,111 @@
+/** `npm run host`: a room in a terminal, without a window or a display. */
+import { isIP } from 'node:net'
+import { parseArgs } from 'node:util'
+import { formatAddress, parsePort } from '../core/common/address.ts'
+import { joinedPhrase, leftPhrase } from '../core/common/classic/phrases.ts'
+import { defaultHost, defaultPort, type Limits } from '../core/common/limits.ts'
+import { printable } from '../core/common/printable-text.ts'
+import { failure, success, type Result } from '../core/common/result.ts'
+import type { PresenceEntry, RoomEventBody } from '../core/common/room.ts'
+import { HostFailure } from '../core/node/network-errors.ts'
+import { RoomHost, type RoomHostOptions } from '../core/node/room-host.ts'
+import { stopRequested } from './stop-request.ts'
+import { LinePrinter } from './terminal-text.ts'
+
+const usage = `Hosts a chat room in this terminal. Ctrl-C closes it.
+
+npm run host -- [flags]
+
+  --port 55555       the port to listen on; 0 picks a free one
+  --bind 127.0.0.1   the address to listen on; 0.0.0.0 lets others in, and :: too, over IPv6 as well; may be repeated
+  --name "My room"   what the room is called
+  --unlimited        lets everybody send as fast as they can, for rooms where you trust everybody
+  --help             prints this
+`
+
+const statusFailed = 1
+const statusMisused = 2
+
+/** What the flags ask for; `null` for help. The error is a sentence. */
+function parseFlags(args: readonly string[]): Result<RoomHostOptions | null, string> {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        port: { type: 'string', default: String(defaultPort) },
+        bind: { type: 'string', multiple: true, default: [defaultHost] },
+        name: { type: 'string', default: 'Room' },
+        unlimited: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    })
+    if (values.help) return success(null)
+    const port = parsePort(values.port, { allowZero: true })
+    if (!port.ok) return failure(port.error)
+    const unusable = values.bind.find((host) => isIP(host) === 0)
+    if (unusable !== undefined) {
+      return failure(`--bind takes an IP address of this computer, such as 127.0.0.1 or 0.0.0.0, not "${unusable}".`)
+    }
+    const lifted: Partial<Limits> = { floodBurst: Infinity, floodPerSecond: Infinity }
+    const limits = values.unlimited ? lifted : {}
+    return success({ name: values.name, bind: values.bind, port: port.value, limits })
+  } catch (error) {
+    return failure(error instanceof Error ? firstSentence(error.message) : String(error))
+  }
+}
+
+/** The advice that Node adds ("To specify a positional argument …") helps nobody here. */
+function firstSentence(text: string): string {
+  const [sentence = text] = text.split(/\.?(?:\s*\n|\s+To specify |$)/, 1)
+  return `${sentence}.`
+}
+
+/** One line of the conversation as it is printed; several for a text with line ends. */
+function conversationLines(event: RoomEventBody): string[] {
+  if (event.type === 'message.added') {
+    const { author, text } = event.message
+    return text.split('\n').map((line) => `${author.nickname}: ${line}`)
+  }
+  if (event.type === 'notice.added') return [event.notice.text]
+  if (event.type !== 'person.joined' && event.type !== 'person.left') return []
+  return event.entry ? [presenceLine(event.entry)] : []
+}
+
+function presenceLine({ change, nickname }: PresenceEntry): string {
+  return change === 'joined' ? joinedPhrase(nickname) : leftPhrase(nickname)
+}
+
+async function main(): Promise<number> {
+  const flags = parseFlags(process.argv.slice(2))
+  if (!flags.ok) {
+    console.error(`${printable(flags.error)} Run it with --help to see the flags.`)
+    return statusMisused
+  }
+  if (flags.value === null) {
+    process.stdout.write(usage)
+    return 0
+  }
+  const printer = new LinePrinter(process.stdout)
+  const room = new RoomHost(flags.value)
+  room.on('connected', ({ host, port }) => printer.print(`Connected with ('${host}', ${port})`))
+  room.on('named', ({ nickname }) => printer.print(`Nickname is ${nickname}`))
+  room.on('refused', ({ address, reason }) => printer.print(`Refused ('${address.host}', ${address.port}): ${reason}`))
+  room.on('event', (event) => {
+    for (const line of conversationLines(event)) printer.print(line)
+  })
+  const stopped = stopRequested()
+  try {
+    await room.listen()
+  } catch (error) {
+    if (!(error instanceof HostFailure)) throw error
+    console.error(error.message)
+    return statusFailed
+  }
+  for (const address of room.addresses) printer.print(`Listening on ${formatAddress(address)}`)
+  await stopped
+  await room.close()
+  printer.flush()
+  return 0
+}
+
+process.exitCode = await main()
