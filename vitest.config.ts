@@ -18,6 +18,15 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
+      {
+        // Packages the built app and starts it. After `npm run build`.
+        test: {
+          name: 'packaging',
+          include: ['e2e/packaging/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
+      },
     ],
   },
 })
