@@ -1,0 +1,27 @@
+import { useEffect } from 'react'
+import { ProblemBar } from './components/problem-bar.tsx'
+import { Shell } from './components/shell.tsx'
+import { Dialogs } from './dialogs/dialogs.tsx'
+import { listed, totalUnread } from './store/app-data.ts'
+import { useAppStore } from './store/app-store.ts'
+import { windowTitle } from './view/words.ts'
+import { Welcome } from './welcome/welcome.tsx'
+
+export function App(): React.ReactNode {
+  const status = useAppStore((state) => state.status)
+  const isEmpty = useAppStore((state) => state.rooms.length === 0)
+  const title = useAppStore((state) =>
+    windowTitle(listed(state, state.activeRoomId)?.room.name ?? null, totalUnread(state)),
+  )
+  useEffect(() => {
+    document.title = title
+  }, [title])
+
+  return (
+    <>
+      {status === 'ready' && (isEmpty ? <Welcome /> : <Shell />)}
+      {status === 'ready' && <Dialogs />}
+      <ProblemBar />
+    </>
+  )
+}

@@ -1,0 +1,58 @@
+import { DoorClosed, WifiOff } from 'lucide-react'
+import type { RoomState } from '../../core/common/room.ts'
+import { leaveRoomNow, openHostDialog, reconnectNow, rejoin } from '../store/actions.ts'
+import { secondsUntil } from '../view/time.ts'
+import { Button } from './button.tsx'
+import { useNow } from './use-now.ts'
+
+/** One quiet line while the connection is not there: why, and what can be done. */
+export function ConnectionBanner({ room }: { room: RoomState }): React.ReactNode {
+  const { connection } = room
+  if (connection.status === 'open') return null
+  const isClosed = connection.status === 'closed'
+  const Icon = isClosed ? DoorClosed : WifiOff
+  return (
+    <section className={`banner banner-${connection.status}`} aria-label="Connection">
+      <Icon aria-hidden="true" />
+      <output dir="auto">{connection.reason}</output>
+      {connection.status === 'reconnecting' && (
+        <>
+          <Countdown retryAt={connection.retryAt} />
+          <Button className="button-small" onClick={() => reconnectNow(room.id)}>
+            Try now
+          </Button>
+        </>
+      )}
+      {isClosed && <ClosedActions room={room} />}
+    </section>
+  )
+}
+
+function ClosedActions({ room }: { room: RoomState }): React.ReactNode {
+  return (
+    <>
+      {room.role.kind === 'guest' ? (
+        <Button variant="primary" className="button-small" onClick={() => rejoin(room)}>
+          Rejoin
+        </Button>
+      ) : (
+        <Button variant="primary" className="button-small" onClick={() => openHostDialog()}>
+          Host again
+        </Button>
+      )}
+      <Button className="button-small" onClick={() => leaveRoomNow(room.id)}>
+        Remove
+      </Button>
+    </>
+  )
+}
+
+/** Not announced: a screen reader would count along. */
+function Countdown({ retryAt }: { retryAt: number }): React.ReactNode {
+  const seconds = secondsUntil(retryAt, useNow(250))
+  return (
+    <span className="banner-countdown" aria-hidden="true">
+      {seconds > 0 ? `Trying again in ${seconds} s` : 'Trying now…'}
+    </span>
+  )
+}

@@ -1,0 +1,43 @@
+import { Check, Copy } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { copyText } from '../store/actions.ts'
+import { Button, IconButton } from './button.tsx'
+
+/** How long the button says that it has copied, in milliseconds. */
+const feedbackMs = 2000
+
+interface CopyButtonProps {
+  text: string
+  /** With words on it, where there is room for them. */
+  withWords?: boolean
+}
+
+/** Copies an address, and says so. */
+export function CopyButton({ text, withWords = false }: CopyButtonProps): React.ReactNode {
+  const [copied, setCopied] = useState(0)
+  useEffect(() => {
+    if (copied === 0) return undefined
+    const timer = setTimeout(() => setCopied(0), feedbackMs)
+    return () => clearTimeout(timer)
+  }, [copied])
+
+  const copy = async (): Promise<void> => {
+    if (await copyText(text)) setCopied((times) => times + 1)
+  }
+  const icon = copied > 0 ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />
+  const status = <output className="visually-hidden">{copied > 0 ? 'Copied' : ''}</output>
+  return withWords ? (
+    <Button className="copy-button" onClick={() => void copy()}>
+      {icon}
+      <span aria-hidden={copied > 0}>{copied > 0 ? 'Copied' : 'Copy'}</span>
+      {status}
+    </Button>
+  ) : (
+    <>
+      <IconButton label={`Copy ${text}`} title={copied > 0 ? 'Copied' : 'Copy the address'} onClick={() => void copy()}>
+        {icon}
+      </IconButton>
+      {status}
+    </>
+  )
+}

@@ -1,0 +1,73 @@
+import { X } from 'lucide-react'
+import { useId, useLayoutEffect, useRef, type RefObject } from 'react'
+import { IconButton } from './button.tsx'
+
+interface ModalProps {
+  title: string
+  onClose: () => void
+  children: React.ReactNode
+}
+
+/** A dialog over the window. Escape closes it; a click beside it does not, since something may have been typed. */
+export function Modal({ title, onClose, children }: ModalProps): React.ReactNode {
+  const dialog = useShownDialog()
+  const titleId = useId()
+  return (
+    <dialog ref={dialog} className="modal" aria-labelledby={titleId} onCancel={closeInstead(onClose)}>
+      <header className="modal-header">
+        <h2 id={titleId}>{title}</h2>
+        <IconButton label="Close" onClick={onClose}>
+          <X aria-hidden="true" />
+        </IconButton>
+      </header>
+      {children}
+    </dialog>
+  )
+}
+
+interface DrawerProps {
+  label: string
+  side: 'left' | 'right'
+  onClose: () => void
+  children: React.ReactNode
+}
+
+/** A panel that slides over a narrow window. Escape or a click beside it closes it. */
+export function Drawer({ label, side, onClose, children }: DrawerProps): React.ReactNode {
+  const dialog = useShownDialog()
+  return (
+    <dialog
+      ref={dialog}
+      className={`drawer drawer-${side}`}
+      aria-label={label}
+      closedby="any"
+      onCancel={closeInstead(onClose)}
+    >
+      {children}
+    </dialog>
+  )
+}
+
+/** React takes the dialog away; the browser only announces that it should go. */
+function closeInstead(close: () => void): React.ReactEventHandler<HTMLDialogElement> {
+  return (event) => {
+    event.preventDefault()
+    close()
+  }
+}
+
+function useShownDialog(): RefObject<HTMLDialogElement | null> {
+  const dialog = useRef<HTMLDialogElement>(null)
+  useLayoutEffect(() => {
+    const { current } = dialog
+    if (!current) return undefined
+    current.showModal()
+    const first =
+      current.querySelector<HTMLElement>('[aria-invalid="true"]') ?? current.querySelector('[data-first-focus]')
+    if (first instanceof HTMLElement) first.focus()
+    if (first instanceof HTMLInputElement) first.select()
+    // Closing, unlike removing, gives the focus back to where it was.
+    return () => current.close()
+  }, [])
+  return dialog
+}

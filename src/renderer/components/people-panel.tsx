@@ -1,0 +1,43 @@
+import { useMemo, useRef } from 'react'
+import { Virtualizer } from 'virtua'
+import type { Person, RoomState } from '../../core/common/room.ts'
+import { Avatar } from './avatar.tsx'
+import { KindMark } from './kind-mark.tsx'
+
+const byName = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
+
+/** Everybody in the room: the host first, then by name. */
+export function PeoplePanel({ room }: { room: RoomState }): React.ReactNode {
+  const scroller = useRef<HTMLDivElement>(null)
+  const people = useMemo(
+    () => room.people.toSorted((a, b) => rank(a) - rank(b) || byName.compare(a.nickname, b.nickname)),
+    [room.people],
+  )
+  return (
+    <aside className="people" aria-label="People">
+      <h2>In the room: {people.length}</h2>
+      <div className="people-scroller" ref={scroller}>
+        <Virtualizer as="ul" item="li" scrollRef={scroller} data={people}>
+          {(person) => <PersonItem key={person.id} person={person} isSelf={person.id === room.self.personId} />}
+        </Virtualizer>
+      </div>
+    </aside>
+  )
+}
+
+function PersonItem({ person, isSelf }: { person: Person; isSelf: boolean }): React.ReactNode {
+  return (
+    <div className="person">
+      <Avatar nickname={person.nickname} small />
+      <span className="person-name" title={person.nickname}>
+        <bdi>{person.nickname}</bdi>
+        {isSelf && <span className="person-self"> (you)</span>}
+      </span>
+      <KindMark kind={person.kind} />
+    </div>
+  )
+}
+
+function rank(person: Person): number {
+  return person.kind === 'host' ? 0 : 1
+}

@@ -1,0 +1,22 @@
+import { CircleAlert, X } from 'lucide-react'
+import { dismissProblem } from '../store/actions.ts'
+import { useAppStore } from '../store/app-store.ts'
+import { IconButton } from './button.tsx'
+
+/** Says what failed when it belongs nowhere else. */
+export function ProblemBar(): React.ReactNode {
+  const problem = useAppStore((state) => state.problem)
+  return (
+    <div className="problem-bar" role="alert">
+      {problem !== null && (
+        <p>
+          <CircleAlert aria-hidden="true" />
+          <span dir="auto">{problem}</span>
+          <IconButton label="Dismiss" onClick={dismissProblem}>
+            <X aria-hidden="true" />
+          </IconButton>
+        </p>
+      )}
+    </div>
+  )
+}

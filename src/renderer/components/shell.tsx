@@ -1,0 +1,48 @@
+import { Conversation } from '../conversation/conversation.tsx'
+import { closeDrawer } from '../store/actions.ts'
+import { listed } from '../store/app-data.ts'
+import { useAppStore } from '../store/app-store.ts'
+import { Composer } from '../conversation/composer.tsx'
+import { ConnectionBanner } from './connection-banner.tsx'
+import { Drawer } from './modal.tsx'
+import { PeoplePanel } from './people-panel.tsx'
+import { RoomHeader } from './room-header.tsx'
+import { Sidebar } from './sidebar.tsx'
+import { useMediaQuery } from './use-media-query.ts'
+
+/** The window while there are rooms: the rooms, the conversation, the people. */
+export function Shell(): React.ReactNode {
+  const active = useAppStore((state) => listed(state, state.activeRoomId))
+  const drawer = useAppStore((state) => state.drawer)
+  const peopleShown = useAppStore((state) => state.peopleShown)
+  const peopleInDrawer = useMediaQuery('(width < 900px)')
+  const roomsInDrawer = useMediaQuery('(width < 640px)')
+  const showsPeople = active !== undefined && peopleShown && !peopleInDrawer
+
+  return (
+    <div className="shell">
+      {!roomsInDrawer && <Sidebar />}
+      {roomsInDrawer && drawer === 'rooms' && (
+        <Drawer label="Rooms" side="left" onClose={closeDrawer}>
+          <Sidebar />
+        </Drawer>
+      )}
+      <main className="room">
+        {active && (
+          <>
+            <RoomHeader room={active.room} peopleInDrawer={peopleInDrawer} roomsInDrawer={roomsInDrawer} />
+            <ConnectionBanner room={active.room} />
+            <Conversation key={active.room.id} room={active.room} reading={active.reading} />
+            <Composer key={`composer of ${active.room.id}`} room={active.room} />
+          </>
+        )}
+      </main>
+      {showsPeople && <PeoplePanel room={active.room} />}
+      {active && peopleInDrawer && drawer === 'people' && (
+        <Drawer label="People" side="right" onClose={closeDrawer}>
+          <PeoplePanel room={active.room} />
+        </Drawer>
+      )}
+    </div>
+  )
+}

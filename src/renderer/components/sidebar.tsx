@@ -1,0 +1,102 @@
+import { House, LogIn } from 'lucide-react'
+import { openHostDialog, openJoinDialog, openRoom } from '../store/actions.ts'
+import { listed, type ListedRoom } from '../store/app-data.ts'
+import { useAppStore } from '../store/app-store.ts'
+import { Avatar } from './avatar.tsx'
+import { BrandMark } from './brand-mark.tsx'
+import { Button } from './button.tsx'
+
+/** How many rooms of before are offered below those that are open. */
+const recentsShown = 5
+
+export function Sidebar(): React.ReactNode {
+  const rooms = useAppStore((state) => state.rooms)
+  const activeRoomId = useAppStore((state) => state.activeRoomId)
+  const nickname = useAppStore(
+    (state) => listed(state, state.activeRoomId)?.room.self.nickname ?? state.profile.nickname,
+  )
+  return (
+    <aside className="sidebar" aria-label="Rooms">
+      <p className="brand">
+        <BrandMark size={22} />
+        Snug
+      </p>
+      <div className="sidebar-actions">
+        <Button variant="primary" onClick={() => openHostDialog()}>
+          <House aria-hidden="true" />
+          Host
+        </Button>
+        <Button onClick={() => openJoinDialog()}>
+          <LogIn aria-hidden="true" />
+          Join
+        </Button>
+      </div>
+      <nav className="sidebar-rooms" aria-label="Rooms">
+        <h2>Rooms</h2>
+        <ul>
+          {rooms.map(({ room, reading }) => (
+            <li key={room.id}>
+              <RoomItem room={room} reading={reading} isActive={room.id === activeRoomId} />
+            </li>
+          ))}
+        </ul>
+        <RecentItems />
+      </nav>
+      <div className="sidebar-self">
+        <Avatar nickname={nickname} />
+        <p>
+          <bdi>{nickname}</bdi>
+          <small>You</small>
+        </p>
+      </div>
+    </aside>
+  )
+}
+
+const connectionWords = { open: 'connected', reconnecting: 'reconnecting', closed: 'closed' } as const
+
+function RoomItem({ room, reading, isActive }: ListedRoom & { isActive: boolean }): React.ReactNode {
+  const { status } = room.connection
+  return (
+    <button
+      type="button"
+      className="room-item"
+      aria-current={isActive ? 'page' : undefined}
+      onClick={() => openRoom(room.id)}
+    >
+      <span className={`dot dot-${status}`} title={connectionWords[status]} />
+      <bdi className="room-item-name">{room.name}</bdi>
+      {status !== 'open' && <span className="visually-hidden">, {connectionWords[status]}</span>}
+      {room.role.kind === 'host' && <span className="tag">hosting</span>}
+      {reading.unread > 0 && (
+        <span className="badge">
+          {reading.unread > 99 ? '99+' : reading.unread}
+          <span className="visually-hidden"> unread</span>
+        </span>
+      )}
+    </button>
+  )
+}
+
+function RecentItems(): React.ReactNode {
+  const rooms = useAppStore((state) => state.rooms)
+  const recents = useAppStore((state) => state.profile.recents)
+  const open = new Set(rooms.flatMap(({ room }) => room.addresses))
+  const others = recents.filter((recent) => !open.has(recent.address)).slice(0, recentsShown)
+  if (others.length === 0) return null
+  return (
+    <>
+      <h2>Recent</h2>
+      <ul>
+        {others.map((recent) => (
+          <li key={recent.address}>
+            <button type="button" className="room-item room-item-recent" onClick={() => openJoinDialog(recent, true)}>
+              <span className="dot dot-closed" />
+              <bdi className="room-item-name">{recent.name}</bdi>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

@@ -1,0 +1,99 @@
+import { CircleAlert } from 'lucide-react'
+import { useEffect, useId, useRef, type ComponentProps } from 'react'
+import type { FormField, RequestError } from '../../core/common/ipc-contract.ts'
+
+interface TextFieldProps extends Omit<ComponentProps<'input'>, 'onChange' | 'name'> {
+  label: string
+  /** Which errors belong here. */
+  field: FormField
+  value: string
+  onChange: (value: string) => void
+  /** The error of the whole form; shown here if it is about this field. */
+  error: RequestError | null
+  /** Takes the value that the error suggests. */
+  onSuggestion?: (value: string) => void
+  /** Stands before the suggested value on its button: `Use`. */
+  hint?: string
+  /** What follows the input on its line. */
+  after?: React.ReactNode
+}
+
+/** A labelled input with its error under it, in words. A new error moves the focus here. */
+export function TextField(props: TextFieldProps): React.ReactNode {
+  const { label, field, value, onChange, error, onSuggestion, hint, after, className = '', ...rest } = props
+  const id = useId()
+  const input = useRef<HTMLInputElement>(null)
+  const own = error?.field === field ? error : null
+  useEffect(() => {
+    if (own) input.current?.focus()
+  }, [own])
+  const described = [own && `${id}-error`, hint !== undefined && `${id}-hint`].filter(Boolean).join(' ')
+
+  return (
+    <div className={`field ${className}`}>
+      <label htmlFor={id}>{label}</label>
+      <div className="field-line">
+        <input
+          ref={input}
+          id={id}
+          type="text"
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          maxLength={1000}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+          aria-invalid={own !== null}
+          aria-describedby={described === '' ? undefined : described}
+          {...rest}
+        />
+        {after}
+      </div>
+      {hint !== undefined && (
+        <p className="field-hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      <FieldError id={`${id}-error`} error={own} onSuggestion={onSuggestion} />
+    </div>
+  )
+}
+
+interface FieldErrorProps {
+  id: string
+  error: RequestError | null
+  onSuggestion: ((value: string) => void) | undefined
+}
+
+function FieldError({ id, error, onSuggestion }: FieldErrorProps): React.ReactNode {
+  const suggestion = error?.suggestion
+  return (
+    <div className="field-error" role="alert">
+      {error && (
+        <p id={id}>
+          <CircleAlert aria-hidden="true" />
+          <span dir="auto">{error.message}</span>
+        </p>
+      )}
+      {suggestion !== undefined && onSuggestion && (
+        <button type="button" className="button button-plain button-small" onClick={() => onSuggestion(suggestion)}>
+          Use {suggestion}
+        </button>
+      )}
+    </div>
+  )
+}
+
+/** An error that is about no single field. */
+export function FormError({ error }: { error: RequestError | null }): React.ReactNode {
+  return (
+    <div className="field-error" role="alert">
+      {error && error.field === undefined && (
+        <p>
+          <CircleAlert aria-hidden="true" />
+          <span dir="auto">{error.message}</span>
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,120 @@
+import { Check, CircleAlert, Clock3 } from 'lucide-react'
+import { memo } from 'react'
+import { assertNever } from '../../core/common/assert-never.ts'
+import type { MessageEntry } from '../../core/common/room.ts'
+import { Avatar } from '../components/avatar.tsx'
+import { Button } from '../components/button.tsx'
+import { KindMark } from '../components/kind-mark.tsx'
+import { discardMessage, retryMessage } from '../store/actions.ts'
+import { textPieces } from '../view/text-pieces.ts'
+import { isLong } from './message-text.ts'
+import { timeFormat } from './times.ts'
+
+interface MessageRowProps {
+  roomId: string
+  message: MessageEntry
+  startsGroup: boolean
+  /** The connection is not there, so that what is being sent has to wait. */
+  isWaiting: boolean
+  isUnfolded: boolean
+  toggle: (key: string) => void
+}
+
+export const MessageRow = memo(function MessageRow(props: MessageRowProps): React.ReactElement {
+  const { roomId, message, startsGroup, isWaiting, isUnfolded, toggle } = props
+  const { author, at } = message
+  const time = (
+    <time className="message-time" dateTime={new Date(at).toISOString()} title={timeFormat.full(at)}>
+      {timeFormat.time(at)}
+    </time>
+  )
+  return (
+    <div className={startsGroup ? 'message message-first' : 'message'} data-delivery={message.delivery.state}>
+      {startsGroup ? <Avatar nickname={author.nickname} /> : <span className="message-gutter">{time}</span>}
+      <div className="message-body">
+        {startsGroup ? (
+          <p className="message-head">
+            <bdi className="message-author">{author.nickname}</bdi>
+            <KindMark kind={author.kind} />
+            {time}
+          </p>
+        ) : (
+          <span className="visually-hidden">{author.nickname}: </span>
+        )}
+        <MessageText message={message} isUnfolded={isUnfolded} toggle={toggle} />
+        <Failure roomId={roomId} message={message} />
+      </div>
+      <DeliveryMark message={message} isWaiting={isWaiting} />
+    </div>
+  )
+})
+
+function MessageText({
+  message,
+  isUnfolded,
+  toggle,
+}: Pick<MessageRowProps, 'message' | 'isUnfolded' | 'toggle'>): React.ReactNode {
+  const long = isLong(message.text)
+  return (
+    <>
+      <p className={long && !isUnfolded ? 'message-text message-text-folded' : 'message-text'} dir="auto">
+        {textPieces(message.text).map((piece, index) =>
+          piece.kind === 'text' ? (
+            piece.text
+          ) : (
+            // A text never changes, so the position is a name that lasts.
+            // oxlint-disable-next-line react/no-array-index-key
+            <a key={index} href={piece.href} title={piece.href} target="_blank" rel="noreferrer">
+              {piece.text}
+            </a>
+          ),
+        )}
+      </p>
+      {long && (
+        <button type="button" className="link-button" aria-expanded={isUnfolded} onClick={() => toggle(message.id)}>
+          {isUnfolded ? 'Show less' : 'Show all of it'}
+        </button>
+      )}
+    </>
+  )
+}
+
+function Failure({ roomId, message }: Pick<MessageRowProps, 'roomId' | 'message'>): React.ReactNode {
+  if (message.delivery.state !== 'failed') return null
+  return (
+    <p className="message-failure">
+      <CircleAlert aria-hidden="true" />
+      <span dir="auto">Not sent. {message.delivery.reason}</span>
+      <Button className="button-small" onClick={() => retryMessage(roomId, message.id)}>
+        Retry
+      </Button>
+      <Button className="button-small" onClick={() => discardMessage(roomId, message.id)}>
+        Discard
+      </Button>
+    </p>
+  )
+}
+
+function DeliveryMark({ message, isWaiting }: Pick<MessageRowProps, 'message' | 'isWaiting'>): React.ReactNode {
+  switch (message.delivery.state) {
+    case 'sending':
+      return (
+        <span className={isWaiting ? 'delivery' : 'delivery delivery-sending'}>
+          <Clock3 aria-hidden="true" />
+          {isWaiting ? 'Waiting' : 'Sending'}
+        </span>
+      )
+    case 'sent':
+      return (
+        <span className="delivery" title="Sent">
+          <Check aria-hidden="true" />
+          <span className="visually-hidden">Sent</span>
+        </span>
+      )
+    case 'failed':
+    case 'received':
+      return null
+    default:
+      return assertNever(message.delivery)
+  }
+}

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { isLong, sizeAdvice, tidied } from './message-text.ts'
+
+test('blank lines around a text and blanks at its end go; its own shape stays', () => {
+  expect(tidied('hi')).toBe('hi')
+  expect(tidied('\n  \n    indented\n\n  more \n\n')).toBe('    indented\n\n  more')
+  expect(tidied(' \n\t ')).toBe('')
+})
+
+test('a text is long by its lines or by its letters', () => {
+  expect(isLong('x'.repeat(2500))).toBe(false)
+  expect(isLong('x'.repeat(2501))).toBe(true)
+  expect(isLong('x\n'.repeat(19))).toBe(false)
+  expect(isLong('x\n'.repeat(20))).toBe(true)
+})
+
+test('the advice counts bytes, not letters, against the limit of the room', () => {
+  expect(sizeAdvice('x'.repeat(1024), 'guest')).toEqual({ fits: true, words: null })
+  expect(sizeAdvice('é'.repeat(512), 'guest').words).toBeNull()
+  expect(sizeAdvice('é'.repeat(513), 'guest').words).toContain('1,024 bytes')
+  expect(sizeAdvice('x'.repeat(4096), 'host').words).toBeNull()
+  expect(sizeAdvice('x'.repeat(4097), 'host').words).toContain('in parts')
+  expect(sizeAdvice('x'.repeat(1_000_001), 'host').fits).toBe(false)
+})

@@ -1,0 +1,34 @@
+/** Pure decisions about the text of a message. */
+import { utf8Length } from '../../core/common/byte-cutting.ts'
+import { defaultLimits } from '../../core/common/limits.ts'
+import type { RoomState } from '../../core/common/room.ts'
+
+/** More than this is folded, so that one message cannot push everything else out of sight. */
+const foldAbove = { lines: 20, characters: 2500 }
+
+/** What one request takes, in UTF-16 code units. */
+const longestText = 1_000_000
+
+export function isLong(text: string): boolean {
+  return text.length > foldAbove.characters || text.split('\n', foldAbove.lines + 1).length > foldAbove.lines
+}
+
+/** The text as it is sent: without blank lines around it and without blanks at its end; empty if nothing is left. */
+export function tidied(text: string): string {
+  return text.replace(/^(?:[^\S\n]*\n)+/u, '').trimEnd()
+}
+
+export type SizeAdvice =
+  { readonly fits: true; readonly words: string | null } | { readonly fits: false; readonly words: string }
+
+/** What the writer should know about the length of a text; nothing while it fits into one message. */
+export function sizeAdvice(text: string, role: RoomState['role']['kind']): SizeAdvice {
+  if (text.length > longestText) {
+    return { fits: false, words: 'This is too long for a chat. Shorten it to less than a million characters.' }
+  }
+  const limit = role === 'host' ? defaultLimits.messageBytes : defaultLimits.classicMessageBytes
+  // A code unit makes three bytes at most: most texts need no counting.
+  const bytes = text.length * 3 <= limit ? 0 : utf8Length(text)
+  if (bytes <= limit) return { fits: true, words: null }
+  return { fits: true, words: `Longer than one message (${limit.toLocaleString('en')} bytes): it goes out in parts.` }
+}

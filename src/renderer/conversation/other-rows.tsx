@@ -1,0 +1,65 @@
+import { ChevronRight, TriangleAlert } from 'lucide-react'
+import { memo } from 'react'
+import type { NoticeEntry, PresenceEntry } from '../../core/common/room.ts'
+import { useNow } from '../components/use-now.ts'
+import { presencePhrase } from './presence-phrase.ts'
+import { timeFormat } from './times.ts'
+
+/** How often `Today` may have become `Yesterday`, in milliseconds. */
+const dayCheckMs = 60_000
+
+export function DayRow({ at }: { at: number }): React.ReactElement {
+  const now = useNow(dayCheckMs)
+  return (
+    <h2 className="divider">
+      <time dateTime={new Date(at).toISOString()}>{timeFormat.day(at, now)}</time>
+    </h2>
+  )
+}
+
+export function UnreadRow(): React.ReactElement {
+  return <h2 className="divider divider-unread">New</h2>
+}
+
+interface PresenceRowProps {
+  rowKey: string
+  changes: readonly PresenceEntry[]
+  isUnfolded: boolean
+  toggle: (key: string) => void
+}
+
+/** Who came and went, in one line; each with the time when it is unfolded. */
+export function PresenceRow({ rowKey, changes, isUnfolded, toggle }: PresenceRowProps): React.ReactElement {
+  const phrase = presencePhrase(changes)
+  if (changes.length === 1) return <p className="quiet-row">{phrase}</p>
+  return (
+    <div className="quiet-row">
+      <button type="button" className="fold-button" aria-expanded={isUnfolded} onClick={() => toggle(rowKey)}>
+        <span>{phrase}</span>
+        <ChevronRight aria-hidden="true" />
+      </button>
+      {isUnfolded && (
+        <ul className="presence-list">
+          {changes.map((change) => (
+            <li key={change.id}>
+              <time dateTime={new Date(change.at).toISOString()}>{timeFormat.time(change.at)}</time>
+              <span>
+                <bdi>{change.nickname}</bdi> {change.change}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+export const NoticeRow = memo(function NoticeRow({ notice }: { notice: NoticeEntry }): React.ReactElement {
+  const isWarning = notice.tone === 'warning'
+  return (
+    <p className={isWarning ? 'quiet-row warning-row' : 'quiet-row'} title={timeFormat.full(notice.at)} dir="auto">
+      {isWarning && <TriangleAlert aria-label="Warning" />}
+      <span>{notice.text}</span>
+    </p>
+  )
+})

@@ -1,0 +1,116 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Entry, MessageEntry, PresenceEntry } from '../../core/common/room.ts'
+import { buildRows, messagesAfter, type Row } from './rows.ts'
+
+const noon = new Date(2026, 2, 11, 12, 0, 0).getTime()
+const second = 1000
+const minute = 60 * second
+const day = 24 * 60 * minute
+
+function message(id: string, nickname: string, at: number, change: Partial<MessageEntry> = {}): MessageEntry {
+  const author = { personId: nickname, nickname, kind: 'unknown' } as const
+  return { kind: 'message', id, at, author, text: id, own: false, delivery: { state: 'received' }, ...change }
+}
+
+function presence(id: string, nickname: string, at: number): PresenceEntry {
+  return { kind: 'presence', id, at, nickname, change: 'joined' }
+}
+
+function notice(id: string, at: number): Entry {
+  return { kind: 'notice', id, at, text: id, tone: 'quiet' }
+}
+
+function sketch(rows: readonly Row[]): string {
+  return rows
+    .map((row) => {
+      if (row.kind === 'message') return row.startsGroup ? row.key.toUpperCase() : row.key
+      if (row.kind === 'presence') return `${row.changes.length} joined`
+      return row.kind
+    })
+    .join(' ')
+}
+
+test('messages of one person in one minute are a group', () => {
+  const entries = [
+    message('a', 'Bo', noon),
+    message('b', 'Bo', noon + 59 * second),
+    message('c', 'Bo', noon + minute),
+    message('d', 'Amara', noon + minute),
+    message('e', 'Bo', noon + minute),
+  ]
+  expect(sketch(buildRows(entries, null))).toBe('day A b C D E')
+})
+
+test('the same connection under another name is another group', () => {
+  const renamed = { personId: 'Bo', nickname: 'Bo-2', kind: 'unknown' } as const
+  const entries = [message('a', 'Bo', noon), message('b', 'Bo', noon, { author: renamed })]
+  expect(sketch(buildRows(entries, null))).toBe('day A B')
+})
+
+test('joins and leaves fold into one row until something else is said', () => {
+  const entries = [
+    presence('a', 'Bo', noon),
+    presence('b', 'Lin', noon),
+    message('c', 'Bo', noon),
+    presence('d', 'Kenji', noon),
+    notice('e', noon),
+    presence('f', 'Ann', noon),
+    message('g', 'Bo', noon),
+  ]
+  expect(sketch(buildRows(entries, null))).toBe('day 2 joined C 1 joined notice 1 joined G')
+})
+
+test('a new day breaks groups and folds', () => {
+  const entries = [
+    message('a', 'Bo', noon),
+    message('b', 'Bo', noon + day),
+    presence('c', 'Lin', noon + day),
+    presence('d', 'Lin', noon + 2 * day),
+  ]
+  expect(sketch(buildRows(entries, null))).toBe('day A day B 1 joined day 1 joined')
+})
+
+test('a clock that was set back shows the day again', () => {
+  const entries = [message('a', 'Bo', noon), message('b', 'Bo', noon - day)]
+  expect(sketch(buildRows(entries, null))).toBe('day A day B')
+})
+
+test('the unread divider stands above its message and starts a group', () => {
+  const entries = [message('a', 'Bo', noon), message('b', 'Bo', noon), message('c', 'Bo', noon)]
+  expect(sketch(buildRows(entries, 'b'))).toBe('day A unread B c')
+  expect(sketch(buildRows(entries, 'gone'))).toBe('day A b c')
+})
+
+test('every entry is shown exactly once, in order, under unique keys', () => {
+  const kind = fc.constantFrom('message', 'presence', 'notice')
+  const step = fc.record({ kind, nickname: fc.constantFrom('Bo', 'Lin'), later: fc.integer({ min: -day, max: day }) })
+  fc.assert(
+    fc.property(fc.array(step), fc.nat({ max: 20 }), (steps, unreadIndex) => {
+      let at = noon
+      const entries = steps.map(({ kind, nickname, later }, index): Entry => {
+        at += later
+        const id = String(index)
+        if (kind === 'message') return message(id, nickname, at)
+        return kind === 'presence' ? presence(id, nickname, at) : notice(id, at)
+      })
+      const rows = buildRows(entries, String(unreadIndex))
+      const shown = rows.flatMap((row): Entry[] => {
+        if (row.kind === 'message') return [row.message]
+        if (row.kind === 'presence') return [...row.changes]
+        return row.kind === 'notice' ? [row.notice] : []
+      })
+      expect(shown).toEqual(entries)
+      expect(new Set(rows.map((row) => row.key)).size).toBe(rows.length)
+    }),
+  )
+})
+
+test('what others said since is found, even when the mark has left at the top', () => {
+  const entries = [message('a', 'Bo', noon), message('b', 'Me', noon, { own: true }), message('c', 'Lin', noon)]
+  const ids = (lastId: string | null): string[] => messagesAfter(entries, lastId).map((entry) => entry.id)
+  expect(ids('a')).toEqual(['c'])
+  expect(ids('c')).toEqual([])
+  expect(ids('gone')).toEqual(['a', 'c'])
+  expect(ids(null)).toEqual(['a', 'c'])
+})

@@ -1,0 +1,73 @@
+/** Turns the entries of a room into the rows that the conversation shows. */
+import { assertNever } from '../../core/common/assert-never.ts'
+import type { Entry, MessageEntry, NoticeEntry, PresenceEntry } from '../../core/common/room.ts'
+import { localDay } from '../view/time.ts'
+
+export type Row =
+  | { readonly kind: 'day'; readonly key: string; readonly at: number }
+  | { readonly kind: 'unread'; readonly key: string }
+  /** `startsGroup` is false for a further message of the same person in the same minute. */
+  | { readonly kind: 'message'; readonly key: string; readonly message: MessageEntry; readonly startsGroup: boolean }
+  /** Joins and leaves that nothing else interrupts. */
+  | { readonly kind: 'presence'; readonly key: string; readonly changes: readonly PresenceEntry[] }
+  | { readonly kind: 'notice'; readonly key: string; readonly notice: NoticeEntry }
+
+/** @param firstUnreadId the message above which the unread divider stands */
+export function buildRows(entries: readonly Entry[], firstUnreadId: string | null): Row[] {
+  const rows: Row[] = []
+  let day = { start: 0, end: 0 }
+  let fold: PresenceEntry[] | null = null
+  let above: MessageEntry | null = null
+  for (const entry of entries) {
+    if (entry.at < day.start || entry.at >= day.end) {
+      day = localDay(entry.at)
+      rows.push({ kind: 'day', key: `day of ${entry.id}`, at: entry.at })
+      fold = above = null
+    }
+    switch (entry.kind) {
+      case 'message':
+        if (entry.id === firstUnreadId) {
+          rows.push({ kind: 'unread', key: 'unread' })
+          above = null
+        }
+        rows.push({ kind: 'message', key: entry.id, message: entry, startsGroup: !continues(above, entry) })
+        above = entry
+        fold = null
+        break
+      case 'presence':
+        if (fold === null) {
+          fold = []
+          rows.push({ kind: 'presence', key: entry.id, changes: fold })
+        }
+        fold.push(entry)
+        above = null
+        break
+      case 'notice':
+        rows.push({ kind: 'notice', key: entry.id, notice: entry })
+        fold = above = null
+        break
+      default:
+        assertNever(entry)
+    }
+  }
+  return rows
+}
+
+function continues(above: MessageEntry | null, message: MessageEntry): boolean {
+  return (
+    above !== null &&
+    above.author.personId === message.author.personId &&
+    above.author.nickname === message.author.nickname &&
+    minute(above) === minute(message)
+  )
+}
+
+function minute(entry: Entry): number {
+  return Math.floor(entry.at / 60_000)
+}
+
+/** The messages of others that came after an entry; all of them once that entry has left at the top. */
+export function messagesAfter(entries: readonly Entry[], lastId: string | null): MessageEntry[] {
+  const index = lastId === null ? -1 : entries.findLastIndex((entry) => entry.id === lastId)
+  return entries.slice(index + 1).filter((entry): entry is MessageEntry => entry.kind === 'message' && !entry.own)
+}

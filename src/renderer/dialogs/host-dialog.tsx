@@ -1,0 +1,99 @@
+import { Globe, Laptop, Network } from 'lucide-react'
+import { useRef, useState } from 'react'
+import type { RequestError } from '../../core/common/ipc-contract.ts'
+import { defaultPort } from '../../core/common/limits.ts'
+import type { Exposure } from '../../core/common/room.ts'
+import { Button } from '../components/button.tsx'
+import { Modal } from '../components/modal.tsx'
+import { FormError, TextField } from '../components/text-field.tsx'
+import { closeDialog, hostRoom } from '../store/actions.ts'
+import { useAppStore } from '../store/app-store.ts'
+import { defaultRoomName, exposureWords } from '../view/words.ts'
+
+/** @param initialError what a room hosted with the defaults has run into */
+export function HostDialog({ error: initialError }: { error: RequestError | null }): React.ReactNode {
+  const [nickname, setNickname] = useState(useAppStore((state) => state.profile.nickname))
+  /** Null until it is typed: it follows the nickname. */
+  const [typedName, setTypedName] = useState<string | null>(null)
+  const [exposure, setExposure] = useState<Exposure>('this-computer')
+  const [port, setPort] = useState(String(defaultPort))
+  const [error, setError] = useState(initialError)
+  const [isOpening, setOpening] = useState(false)
+  const submit = useRef<HTMLButtonElement>(null)
+  const name = typedName ?? defaultRoomName(nickname)
+
+  const host = async (): Promise<void> => {
+    setOpening(true)
+    setError(null)
+    setError(await hostRoom({ name, nickname, exposure, port }))
+    setOpening(false)
+  }
+  const takePort = (suggested: string): void => {
+    setPort(suggested)
+    setError(null)
+    submit.current?.focus()
+  }
+
+  return (
+    <Modal title="Host a room" onClose={closeDialog}>
+      <form
+        className="modal-form"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (!isOpening) void host()
+        }}
+      >
+        <TextField label="Room name" field="name" value={name} onChange={setTypedName} error={error} data-first-focus />
+        <TextField label="Your name" field="nickname" value={nickname} onChange={setNickname} error={error} />
+        <ExposureChoice value={exposure} onChange={setExposure} />
+        <TextField
+          label="Port"
+          field="port"
+          className="field-port"
+          inputMode="numeric"
+          value={port}
+          onChange={setPort}
+          error={error}
+          onSuggestion={takePort}
+        />
+        <FormError error={error} />
+        <div className="modal-actions">
+          <Button onClick={closeDialog}>Cancel</Button>
+          <Button ref={submit} type="submit" variant="primary" aria-disabled={isOpening}>
+            {isOpening ? 'Opening…' : 'Open the room'}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  )
+}
+
+const choices = [
+  { exposure: 'this-computer', Icon: Laptop },
+  { exposure: 'this-network', Icon: Network },
+  { exposure: 'all-addresses', Icon: Globe },
+] as const
+
+function ExposureChoice({
+  value,
+  onChange,
+}: {
+  value: Exposure
+  onChange: (exposure: Exposure) => void
+}): React.ReactNode {
+  return (
+    <fieldset className="choice">
+      <legend>Who can reach it</legend>
+      {choices.map(({ exposure, Icon }) => (
+        <label key={exposure} className="choice-card">
+          <input type="radio" name="exposure" checked={value === exposure} onChange={() => onChange(exposure)} />
+          <Icon aria-hidden="true" />
+          <span>
+            <strong>{exposureWords[exposure].name}</strong>
+            <small>{exposureWords[exposure].meaning}</small>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  )
+}

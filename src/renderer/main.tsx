@@ -1,0 +1,37 @@
+/** Draws the window once it knows what to draw. */
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import { act, openJoinDialog, windowFocusChanged } from './store/actions.ts'
+import { useAppStore } from './store/app-store.ts'
+import { connectStore } from './store/connect-store.ts'
+
+connectStore(window.snug, {
+  update: (change) => useAppStore.setState(change),
+  ready(pendingAddress) {
+    useAppStore.setState({ status: 'ready' })
+    if (pendingAddress !== null) openJoinDialog({ address: pendingAddress })
+  },
+  act,
+  fail: (problem) => useAppStore.setState({ problem }),
+})
+
+const focusChanged = (): void => windowFocusChanged(document.visibilityState === 'visible' && document.hasFocus())
+window.addEventListener('focus', focusChanged)
+window.addEventListener('blur', focusChanged)
+document.addEventListener('visibilitychange', focusChanged)
+
+// The fonts come with the app: waiting a moment for them is better than text that jumps.
+await Promise.allSettled([
+  document.fonts.load('14px "Inter Variable"'),
+  document.fonts.load('13px "JetBrains Mono Variable"'),
+])
+
+const root = document.querySelector('#root')
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  )
+}

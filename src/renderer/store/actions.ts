@@ -1,0 +1,154 @@
+/** What a person can do. Every action asks the main process; what comes of it arrives as events. */
+import type { AppEvent, RecentRoom, RequestError, RequestName, RequestPayload } from '../../core/common/ipc-contract.ts'
+import { defaultHost, defaultPort } from '../../core/common/limits.ts'
+import type { Result } from '../../core/common/result.ts'
+import type { RoomState } from '../../core/common/room.ts'
+import { listed, look, showRoom } from './app-data.ts'
+import { useAppStore, type DialogRequest } from './app-store.ts'
+
+/** Where every tutorial program listens. */
+export const defaultAddress = `${defaultHost}:${defaultPort}`
+
+export function openRoom(roomId: string): void {
+  useAppStore.setState((state) => ({ ...showRoom(state, roomId), drawer: null }))
+}
+
+export function openDialog(dialog: DialogRequest): void {
+  useAppStore.setState({ dialog, drawer: null })
+}
+
+export function openHostDialog(error?: RequestError): void {
+  openDialog(error ? { kind: 'host', error } : { kind: 'host' })
+}
+
+export function openJoinDialog(from: Partial<Pick<RecentRoom, 'address' | 'asciiOnly'>> = {}, atOnce = false): void {
+  openDialog({ kind: 'join', address: from.address ?? defaultAddress, asciiOnly: from.asciiOnly ?? true, atOnce })
+}
+
+export function closeDialog(): void {
+  useAppStore.setState({ dialog: null })
+}
+
+export function openDrawer(drawer: 'rooms' | 'people'): void {
+  useAppStore.setState({ drawer })
+}
+
+export function closeDrawer(): void {
+  useAppStore.setState({ drawer: null })
+}
+
+export function togglePeople(): void {
+  useAppStore.setState(({ peopleShown }) => ({ peopleShown: !peopleShown }))
+}
+
+export function dismissProblem(): void {
+  useAppStore.setState({ problem: null })
+}
+
+export function windowFocusChanged(windowFocused: boolean): void {
+  useAppStore.setState((state) => look(state, { windowFocused }))
+}
+
+export function endReached(atEnd: boolean): void {
+  useAppStore.setState((state) => look(state, { atEnd }))
+}
+
+/** Hosts a room and shows it. */
+export async function hostRoom(payload: RequestPayload<'room.host'>): Promise<RequestError | null> {
+  return enter(await window.snug.request('room.host', payload))
+}
+
+/** Joins a room and shows it. */
+export async function joinRoom(payload: RequestPayload<'room.join'>): Promise<RequestError | null> {
+  return enter(await window.snug.request('room.join', payload))
+}
+
+function enter(answer: Result<{ readonly roomId: string }, RequestError>): RequestError | null {
+  if (!answer.ok) return answer.error
+  useAppStore.setState((state) => ({ ...showRoom(state, answer.value.roomId), dialog: null, drawer: null }))
+  return null
+}
+
+export function cancelJoin(): void {
+  void ask('room.cancel-join', {})
+}
+
+/** Joins a closed room anew, as it was joined before. */
+export function rejoin(room: RoomState): void {
+  const address = room.addresses[0] ?? room.name
+  const { recents } = useAppStore.getState().profile
+  openJoinDialog(recents.find((recent) => recent.address === address) ?? { address }, true)
+}
+
+/** Leaves; asks first if that would close the room on others. */
+export function leaveRoom(room: RoomState): void {
+  if (room.role.kind === 'host' && room.connection.status === 'open' && othersIn(room) > 0) {
+    openDialog({ kind: 'close-room', roomId: room.id })
+  } else {
+    leaveRoomNow(room.id)
+  }
+}
+
+export function leaveRoomNow(roomId: string): void {
+  closeDialog()
+  void ask('room.leave', { roomId })
+}
+
+export function othersIn(room: RoomState): number {
+  return room.people.filter((person) => person.id !== room.self.personId).length
+}
+
+/** Hands a message over. False if it was not taken: the text must not be lost then. */
+export function sendMessage(roomId: string, text: string): Promise<boolean> {
+  return ask('message.send', { roomId, messageId: crypto.randomUUID(), text })
+}
+
+export function retryMessage(roomId: string, messageId: string): void {
+  void ask('message.retry', { roomId, messageId })
+}
+
+export function discardMessage(roomId: string, messageId: string): void {
+  void ask('message.discard', { roomId, messageId })
+}
+
+export function reconnectNow(roomId: string): void {
+  void ask('room.reconnect', { roomId })
+}
+
+export function forgetRecent(address: string): void {
+  void ask('recent.forget', { address })
+}
+
+/** Remembers the name for the next time, and for a dialog that opens in this very moment. */
+export function rememberNickname(typed: string): void {
+  const nickname = typed.trim()
+  const { profile } = useAppStore.getState()
+  if (nickname === profile.nickname) return
+  useAppStore.setState({ profile: { ...profile, nickname } })
+  void ask('profile.update', { nickname })
+}
+
+export function copyText(text: string): Promise<boolean> {
+  return ask('clipboard.write', { text })
+}
+
+/** Does what the menu or a link asks for. A dialog that is open keeps what was typed into it. */
+export function act(event: Extract<AppEvent, { type: 'link.opened' | 'command.chosen' }>): void {
+  const state = useAppStore.getState()
+  if (event.type === 'link.opened') {
+    openJoinDialog({ address: event.address })
+    return
+  }
+  if (state.dialog) return
+  if (event.command === 'host') openHostDialog()
+  if (event.command === 'join') openJoinDialog()
+  const active = listed(state, state.activeRoomId)
+  if (event.command === 'leave' && active) leaveRoom(active.room)
+}
+
+/** True if it worked; otherwise says at the foot of the window what went wrong. */
+async function ask<Name extends RequestName>(name: Name, payload: RequestPayload<Name>): Promise<boolean> {
+  const answer = await window.snug.request(name, payload)
+  if (!answer.ok) useAppStore.setState({ problem: answer.error.message })
+  return answer.ok
+}

@@ -1,0 +1,117 @@
+/** What the window knows of the app, and how each event changes it. Pure. */
+import { assertNever } from '../../core/common/assert-never.ts'
+import type { AppEvent, AppSnapshot, Profile } from '../../core/common/ipc-contract.ts'
+import { applyEvents, type RoomState } from '../../core/common/room.ts'
+import { allRead, hear, read, turnAway, type Reading } from './reading.ts'
+
+export interface ListedRoom {
+  readonly room: RoomState
+  readonly reading: Reading
+}
+
+export interface AppData {
+  readonly profile: Profile
+  readonly rooms: readonly ListedRoom[]
+  readonly activeRoomId: string | null
+  /** The window is visible and has the focus. */
+  readonly windowFocused: boolean
+  /** The active conversation is scrolled to its end. */
+  readonly atEnd: boolean
+}
+
+/** The snapshot replaces what was known; what is unread and which room is shown survive. */
+export function applySnapshot<Data extends AppData>(data: Data, snapshot: AppSnapshot): Data {
+  const rooms = snapshot.rooms.map((room) => ({ room, reading: listed(data, room.id)?.reading ?? allRead }))
+  const active = rooms.find(({ room }) => room.id === data.activeRoomId) ?? rooms[0]
+  return { ...data, profile: snapshot.profile, rooms, activeRoomId: active?.room.id ?? null }
+}
+
+/**
+ * The data after one event. Events that a snapshot already covers change nothing.
+ *
+ * @throws Error if an event of a room is missing before this one: ask for a new snapshot then.
+ */
+export function applyAppEvent<Data extends AppData>(data: Data, event: AppEvent): Data {
+  switch (event.type) {
+    case 'room.opened':
+      return opened(data, event.room)
+    case 'room.changed':
+      return changeRoom(data, event.roomId, ({ room, reading }) => {
+        const next = applyEvents(room, event.events)
+        const fresh = event.events.filter(({ seq }) => seq > room.seq)
+        return next === room ? null : { room: next, reading: hear(reading, fresh, isWatched(data, room.id)) }
+      })
+    case 'room.removed':
+      return removed(data, event.roomId)
+    case 'profile.changed':
+      return { ...data, profile: event.profile }
+    case 'link.opened':
+    case 'command.chosen':
+      return data
+    default:
+      return assertNever(event)
+  }
+}
+
+/** Shows a room. The one that was shown loses the divider above what has been read. */
+export function showRoom<Data extends AppData>(data: Data, roomId: string): Data {
+  if (roomId === data.activeRoomId) return data
+  const left =
+    data.activeRoomId === null
+      ? data
+      : changeRoom(data, data.activeRoomId, ({ room, reading }) => ({ room, reading: turnAway(reading) }))
+  // Whether the end is in sight is known only once the conversation has been laid out.
+  return { ...left, activeRoomId: roomId, atEnd: false }
+}
+
+/** The person looks elsewhere, or looks again; the end of the conversation is reached or left. */
+export function look<Data extends AppData>(
+  data: Data,
+  change: Partial<Pick<AppData, 'windowFocused' | 'atEnd'>>,
+): Data {
+  const next = { ...data, ...change }
+  const { activeRoomId } = next
+  if (activeRoomId === null || !isWatched(next, activeRoomId)) return next
+  return changeRoom(next, activeRoomId, ({ room, reading }) => ({ room, reading: read(reading) }))
+}
+
+export function listed(data: AppData, roomId: string | null): ListedRoom | undefined {
+  return data.rooms.find(({ room }) => room.id === roomId)
+}
+
+/** What is unread in all rooms together. */
+export function totalUnread(data: AppData): number {
+  return data.rooms.reduce((sum, { reading }) => sum + reading.unread, 0)
+}
+
+function isWatched(data: AppData, roomId: string): boolean {
+  return roomId === data.activeRoomId && data.windowFocused && data.atEnd
+}
+
+function opened<Data extends AppData>(data: Data, room: RoomState): Data {
+  const known = listed(data, room.id)
+  if (known && known.room.seq >= room.seq) return data
+  const rooms = [...data.rooms.filter((other) => other !== known), { room, reading: known?.reading ?? allRead }]
+  return { ...data, rooms, activeRoomId: data.activeRoomId ?? room.id }
+}
+
+function removed<Data extends AppData>(data: Data, roomId: string): Data {
+  const index = data.rooms.findIndex(({ room }) => room.id === roomId)
+  if (index === -1) return data
+  const rooms = data.rooms.toSpliced(index, 1)
+  if (data.activeRoomId !== roomId) return { ...data, rooms }
+  const neighbour = rooms[Math.min(index, rooms.length - 1)]
+  return { ...data, rooms, activeRoomId: neighbour?.room.id ?? null, atEnd: false }
+}
+
+function changeRoom<Data extends AppData>(
+  data: Data,
+  roomId: string,
+  change: (listed: ListedRoom) => ListedRoom | null,
+): Data {
+  const index = data.rooms.findIndex(({ room }) => room.id === roomId)
+  const before = data.rooms[index]
+  const after = before && change(before)
+  if (!after || (after.room === before.room && after.reading === before.reading)) return data
+  return { ...data, rooms: data.rooms.with(index, after) }
+}

@@ -1,0 +1,40 @@
+/** The one store of the window. */
+import { create } from 'zustand'
+import type { RequestError } from '../../core/common/ipc-contract.ts'
+import type { AppData } from './app-data.ts'
+
+/** A dialog and what it is filled with at first. */
+export type DialogRequest =
+  | { readonly kind: 'host'; readonly error?: RequestError }
+  | {
+      readonly kind: 'join'
+      readonly address: string
+      readonly asciiOnly: boolean
+      /** Joins without waiting for the button. */
+      readonly atOnce: boolean
+    }
+  | { readonly kind: 'close-room'; readonly roomId: string }
+
+export interface AppStore extends AppData {
+  readonly status: 'loading' | 'ready'
+  readonly dialog: DialogRequest | null
+  /** A panel that lies over the conversation in a narrow window. */
+  readonly drawer: 'rooms' | 'people' | null
+  /** The people panel of a wide window. */
+  readonly peopleShown: boolean
+  /** Something failed that belongs to no field and no message: what happened, in words. */
+  readonly problem: string | null
+}
+
+export const useAppStore = create<AppStore>(() => ({
+  status: 'loading',
+  profile: { nickname: '', recents: [] },
+  rooms: [],
+  activeRoomId: null,
+  windowFocused: document.hasFocus(),
+  atEnd: false,
+  dialog: null,
+  drawer: null,
+  peopleShown: true,
+  problem: null,
+}))

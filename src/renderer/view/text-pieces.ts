@@ -1,0 +1,47 @@
+/** Cuts a message into plain text and the links in it. Only `https:` is a link: everything else stays text. */
+export type TextPiece =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'link'; readonly text: string; readonly href: string }
+
+/** In characters. What is longer is no link to click but something to be looked at twice. */
+const longestLink = 2000
+
+/** Joined together, the texts of the pieces are the message. */
+export function textPieces(message: string): TextPiece[] {
+  const pieces: TextPiece[] = []
+  let end = 0
+  for (const match of message.matchAll(/\bhttps:\/\/[^\s<>"“”]+/giu)) {
+    if (match[0].length > longestLink) continue
+    const text = withoutTrailing(match[0])
+    const href = safeHref(text)
+    if (href === null) continue
+    if (match.index > end) pieces.push({ kind: 'text', text: message.slice(end, match.index) })
+    pieces.push({ kind: 'link', text, href })
+    end = match.index + text.length
+  }
+  if (end < message.length) pieces.push({ kind: 'text', text: message.slice(end) })
+  return pieces
+}
+
+/** Punctuation after a link ends the sentence; a closing bracket belongs to the link only if the link opened it. */
+function withoutTrailing(link: string): string {
+  let rest = link
+  for (;;) {
+    const last = rest.at(-1) ?? ''
+    const isStray =
+      (last === ')' && count(rest, '(') < count(rest, ')')) || (last === ']' && count(rest, '[') < count(rest, ']'))
+    if (!isStray && !/[.,;:!?'*_…]/u.test(last)) return rest
+    rest = rest.slice(0, -1)
+  }
+}
+
+function count(text: string, character: string): number {
+  return text.split(character).length - 1
+}
+
+function safeHref(link: string): string | null {
+  if (!URL.canParse(link)) return null
+  const url = new URL(link)
+  // `https://bank.example@evil.example` is made to be misread.
+  return url.username === '' && url.password === '' ? url.href : null
+}

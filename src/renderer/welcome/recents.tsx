@@ -1,0 +1,37 @@
+import { X } from 'lucide-react'
+import type { RecentRoom } from '../../core/common/ipc-contract.ts'
+import { IconButton } from '../components/button.tsx'
+import { useNow } from '../components/use-now.ts'
+import { timeFormat } from '../conversation/times.ts'
+import { forgetRecent } from '../store/actions.ts'
+import { useAppStore } from '../store/app-store.ts'
+
+interface RecentsProps {
+  onJoin: (recent: RecentRoom) => void
+}
+
+/** The rooms one was in before. A click joins again. */
+export function Recents({ onJoin }: RecentsProps): React.ReactNode {
+  const recents = useAppStore((state) => state.profile.recents)
+  const now = useNow(60_000)
+  if (recents.length === 0) return null
+  return (
+    <section className="recents" aria-labelledby="recents-title">
+      <h2 id="recents-title">Recent</h2>
+      <ul>
+        {recents.map((recent) => (
+          <li key={recent.address} className="recent">
+            <button type="button" className="recent-join" onClick={() => onJoin(recent)}>
+              <bdi className="recent-name">{recent.name}</bdi>
+              {recent.name !== recent.address && <span className="address">{recent.address}</span>}
+              <span className="recent-time">{timeFormat.day(recent.lastJoinedAt, now)}</span>
+            </button>
+            <IconButton label={`Forget ${recent.name}`} onClick={() => forgetRecent(recent.address)}>
+              <X aria-hidden="true" />
+            </IconButton>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

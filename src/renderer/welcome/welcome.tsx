@@ -1,0 +1,114 @@
+import { useState } from 'react'
+import type { RequestError } from '../../core/common/ipc-contract.ts'
+import { defaultPort } from '../../core/common/limits.ts'
+import { BrandMark } from '../components/brand-mark.tsx'
+import { Button } from '../components/button.tsx'
+import { FormError, TextField } from '../components/text-field.tsx'
+import { useJoin } from '../dialogs/use-join.ts'
+import { defaultAddress, hostRoom, openHostDialog, openJoinDialog, rememberNickname } from '../store/actions.ts'
+import { useAppStore } from '../store/app-store.ts'
+import { defaultRoomName } from '../view/words.ts'
+import { Recents } from './recents.tsx'
+
+/** What one sees while there is no room: host one, or join one. */
+export function Welcome(): React.ReactNode {
+  const [nickname, setNickname] = useState(useAppStore((state) => state.profile.nickname))
+  const [hostError, setHostError] = useState<RequestError | null>(null)
+  const joining = useJoin()
+
+  const host = async (): Promise<void> => {
+    setHostError(null)
+    const error = await hostRoom({
+      name: defaultRoomName(nickname),
+      nickname,
+      exposure: 'this-computer',
+      port: String(defaultPort),
+    })
+    if (error === null || error.field === 'nickname') setHostError(error)
+    // Whatever else is wrong can be put right in the full dialog.
+    else openHostDialog(error)
+  }
+
+  return (
+    <main className="welcome">
+      <div className="welcome-content">
+        <BrandMark size={44} />
+        <h1>A room of your own</h1>
+        <p className="welcome-lead">Host it on this computer, or join one by its address. No account.</p>
+        <TextField
+          label="Your name"
+          field="nickname"
+          className="welcome-name"
+          value={nickname}
+          onChange={setNickname}
+          onBlur={() => rememberNickname(nickname)}
+          error={hostError ?? joining.error}
+          onSuggestion={setNickname}
+        />
+        <div className="welcome-cards">
+          <section className="card" aria-labelledby="welcome-host">
+            <h2 id="welcome-host">Host a room</h2>
+            <p>Open a room here. People join with your address, from Snug or any classic client.</p>
+            <div className="card-actions">
+              <Button variant="primary" onClick={() => void host()}>
+                Host a room
+              </Button>
+              <Button variant="quiet" onClick={() => openHostDialog()} aria-label="Options for hosting">
+                Options…
+              </Button>
+            </div>
+          </section>
+          <JoinCard nickname={nickname} joining={joining} />
+        </div>
+        <Recents onJoin={(recent) => openJoinDialog(recent, true)} />
+      </div>
+    </main>
+  )
+}
+
+interface JoinCardProps {
+  nickname: string
+  joining: ReturnType<typeof useJoin>
+}
+
+function JoinCard({ nickname, joining }: JoinCardProps): React.ReactNode {
+  const [address, setAddress] = useState(defaultAddress)
+  const { isJoining, error, join, cancel } = joining
+  return (
+    <form
+      className="card"
+      aria-labelledby="welcome-join"
+      onSubmit={(event) => {
+        event.preventDefault()
+        join({ address, nickname, asciiOnly: true })
+      }}
+    >
+      <h2 id="welcome-join">Join a room</h2>
+      <p>Type the address that you were given. The default is a room on this computer.</p>
+      <TextField
+        label="Address"
+        field="address"
+        className="field-mono card-address"
+        value={address}
+        onChange={setAddress}
+        readOnly={isJoining}
+        error={error}
+        onSuggestion={setAddress}
+        after={
+          isJoining ? (
+            <Button onClick={cancel}>Cancel</Button>
+          ) : (
+            <>
+              <Button type="submit">Join</Button>
+              <Button variant="quiet" onClick={() => openJoinDialog({ address })} aria-label="Options for joining">
+                Options…
+              </Button>
+            </>
+          )
+        }
+      />
+      <output className="card-status">{isJoining ? 'Connecting…' : ''}</output>
+      <FormError error={error} />
+    </form>
+  )
+}
