@@ -4,8 +4,9 @@ import type { RequestError } from '../core/common/ipc-contract.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
 import type { Exposure, Person, RoomEventBody, RoomState } from '../core/common/room.ts'
 import { bindAddresses, reachableAddresses } from '../core/node/network-interfaces.ts'
+import { HostFailure } from '../core/node/network-errors.ts'
 import { RoomClient } from '../core/node/room-client.ts'
-import { HostFailure, RoomHost } from '../core/node/room-host.ts'
+import { RoomHost } from '../core/node/room-host.ts'
 import type { RoomActions } from './room-session.ts'
 
 export interface OpenRoom {
