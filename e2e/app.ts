@@ -1,0 +1,110 @@
+/** Starts the real app for a test, and ends it after. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { _electron as electron, type ElectronApplication, type Page, type TestInfo } from 'playwright/test'
+import { expect, test as base } from 'playwright/test'
+
+export { expect }
+
+const root = path.join(import.meta.dirname, '..')
+const closeMs = 10_000
+
+export interface LaunchOptions {
+  /** The folder of the app's settings; a new one if absent. Pass that of an earlier launch to start again with its data. */
+  readonly userData?: string
+  readonly args?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+}
+
+export interface Snug {
+  readonly app: ElectronApplication
+  /** The first window. */
+  readonly page: Page
+  readonly userData: string
+  /** What the pages of this test have complained about. Empty it of what was meant, or the test fails at its end. */
+  readonly complaints: string[]
+}
+
+interface Fixtures {
+  /** Starts Snug and waits for its window. As many as the test likes; all are closed after it. */
+  readonly launchSnug: (options?: LaunchOptions) => Promise<Snug>
+}
+
+export const test = base.extend<Fixtures>({
+  launchSnug: async ({ colorScheme }, use, testInfo) => {
+    const apps: ElectronApplication[] = []
+    const complaints: string[] = []
+    const folders: string[] = []
+    await use(async ({ userData = newFolder(folders), args = [], env = {} } = {}) => {
+      const app = await electron.launch({
+        colorScheme,
+        args: [root, ...args],
+        cwd: root,
+        env: { ...definedEnvironment(), SNUG_USER_DATA: userData, ...env },
+      })
+      // From here on it is closed, whatever goes wrong.
+      apps.push(app)
+      app.on('window', (page) => collectComplaints(page, complaints))
+      return { app, userData, complaints, page: await app.firstWindow() }
+    })
+    if (testInfo.status !== testInfo.expectedStatus) await attachScreenshots(apps, testInfo)
+    const stubborn = (await Promise.all(apps.map(close))).filter((closed) => !closed)
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+    expect(stubborn, 'apps that did not quit in time').toEqual([])
+    expect(complaints, 'errors in the console of a page').toEqual([])
+  },
+})
+
+/** Makes the page look as on a window of that size, in those colours. */
+export async function emulate(
+  page: Page,
+  { colorScheme, width, height }: { colorScheme?: 'light' | 'dark'; width?: number; height?: number },
+): Promise<void> {
+  if (colorScheme) await page.emulateMedia({ colorScheme })
+  if (width !== undefined && height !== undefined) await page.setViewportSize({ width, height })
+}
+
+/** Takes `docs/screenshots/<name>-light.png` and `<name>-dark.png`, and leaves the page light. */
+export async function shoot(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await emulate(page, { colorScheme })
+    await page.evaluate(() => document.fonts.ready)
+    const file = path.join(root, 'docs', 'screenshots', `${name}-${colorScheme}.png`)
+    await page.screenshot({ path: file, animations: 'disabled', caret: 'hide' })
+  }
+}
+
+function newFolder(folders: string[]): string {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'snug-user-'))
+  folders.push(folder)
+  return folder
+}
+
+function definedEnvironment(): Record<string, string> {
+  const entries = Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
+  return Object.fromEntries(entries) as Record<string, string>
+}
+
+function collectComplaints(page: Page, complaints: string[]): void {
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(String(error.stack ?? error)))
+}
+
+async function attachScreenshots(apps: readonly ElectronApplication[], testInfo: TestInfo): Promise<void> {
+  for (const page of apps.flatMap((app) => app.windows())) {
+    const body = await page.screenshot({ timeout: 5000 }).catch(() => undefined)
+    if (body) await testInfo.attach('window', { body, contentType: 'image/png' })
+  }
+}
+
+/** Quits the app as a person would; by force, and answering false, if it does not go. */
+async function close(app: ElectronApplication): Promise<boolean> {
+  const child = app.process()
+  const closed = await Promise.race([app.close().then(() => true), delay(closeMs, false)])
+  if (!closed) child.kill('SIGKILL')
+  return closed
+}

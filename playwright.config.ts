@@ -1,0 +1,12 @@
+import { defineConfig } from 'playwright/test'
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '*.spec.ts',
+  timeout: 30_000,
+  // Each test runs a whole app; more at once only makes all of them slow.
+  workers: 1,
+  reporter: 'list',
+  forbidOnly: process.env['CI'] !== undefined,
+  use: { trace: 'retain-on-failure' },
+})

@@ -1,0 +1,87 @@
+/**
+ * `npm run e2e -- [Playwright's arguments]`: the specs in e2e on the built app. With `--headed`, the windows can be seen.
+ *
+ * They run on Electron where its program is there, else on the stand-in. A process that outlives the run is a failure.
+ */
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { hasDisplay, root, standinFolder } from './app-program.ts'
+import { ensureBuilt } from './build.ts'
+import { findChromium } from './chromium.ts'
+import { electronBinary } from './electron-binary.ts'
+import { runToEnd } from './run-to-end.ts'
+
+const patienceMs = 5000
+
+async function environmentOf(args: readonly string[]): Promise<Record<string, string>> {
+  if (electronBinary()) {
+    if (hasDisplay()) return {}
+    throw new Error(
+      'Electron needs a display: run this under xvfb-run, or set ELECTRON_OVERRIDE_DIST_PATH=e2e/standin.',
+    )
+  }
+  const chromium = await findChromium({ install: true })
+  console.error(`Electron is not downloaded: the specs run on its stand-in, with ${chromium}.`)
+  const invisible = args.includes('--headed') ? {} : { DISPLAY: '', WAYLAND_DISPLAY: '' }
+  return { ELECTRON_OVERRIDE_DIST_PATH: standinFolder, SNUG_CHROMIUM: chromium, ...invisible }
+}
+
+/** Processes (Linux only) that carry the run's mark in their environment or its folder in their command line. */
+function leftBehind(run: string, folder: string): { readonly pid: number; readonly command: string }[] {
+  if (process.platform !== 'linux') return []
+  return readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => pid > 0 && pid !== process.pid)
+    .flatMap((pid) => {
+      try {
+        const read = (name: string): string => readFileSync(`/proc/${pid}/${name}`, 'latin1')
+        const command = read('cmdline').replaceAll('\0', ' ')
+        // A zombie has ended, and has an empty command line.
+        return command && (read('environ').includes(run) || command.includes(folder)) ? [{ pid, command }] : []
+      } catch {
+        return [] // Ended meanwhile, or somebody else's.
+      }
+    })
+}
+
+/** Waits a moment for the run's processes to leave; ends and names those that do not. */
+async function clearUp(run: string, folder: string): Promise<boolean> {
+  for (let waited = 0; waited < patienceMs && leftBehind(run, folder).length > 0; waited += 100) await delay(100)
+  const rest = leftBehind(run, folder)
+  for (const { pid, command } of rest) {
+    console.error(`Left behind: ${pid} ${command.slice(0, 160)}`)
+    process.kill(pid, 'SIGKILL')
+  }
+  return rest.length === 0
+}
+
+async function runSpecs(args: readonly string[]): Promise<number> {
+  const environment = await environmentOf(args)
+  if (!ensureBuilt()) return 1
+  const run = randomUUID()
+  // Short, because a path to a socket in it may not have more than a hundred characters.
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'snug-'))
+  const playwright = path.join(root, 'node_modules', 'playwright', 'cli.js')
+  const temporary = { TMPDIR: folder, TMP: folder, TEMP: folder }
+  try {
+    const status = await runToEnd(process.execPath, [playwright, 'test', ...args], {
+      ...environment,
+      ...temporary,
+      SNUG_E2E_RUN: run,
+    })
+    const clean = await clearUp(run, folder)
+    return clean ? status : status || 1
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+try {
+  process.exitCode = await runSpecs(process.argv.slice(2))
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error))
+  process.exitCode = 1
+}
