@@ -1,8 +1,11 @@
+/** How much of the text an error quotes. */
+const quotedLength = 2000
+
 /** Text that arrives over time, and a way to wait for a part of it. */
 export class Transcript {
   #text = ''
   #ended: string | undefined
-  readonly #waiting = new Set<() => void>()
+  readonly #waiting = new Set<(added: string) => void>()
 
   /** Everything so far. */
   get text(): string {
@@ -11,19 +14,19 @@ export class Transcript {
 
   add(text: string): void {
     this.#text += text
-    this.#wake()
+    for (const look of this.#waiting) look(text)
   }
 
   /** Nothing more will come; whoever still waits is told why. */
   end(reason: string): void {
     this.#ended ??= reason
-    this.#wake()
+    for (const look of this.#waiting) look('')
   }
 
   /**
    * Waits until the text contains `wanted`, and gives everything so far.
    *
-   * @throws Error with everything so far, if the text ends or `patienceMs` passes without it
+   * @throws Error that quotes the end of it, if the text ends or `patienceMs` passes without it
    */
   until(wanted: string | RegExp, patienceMs = 15_000): Promise<string> {
     return new Promise((resolve, reject) => {
@@ -33,21 +36,25 @@ export class Transcript {
       }
       const fail = (why: string): void => {
         stop()
-        reject(new Error(`${why} while waiting for ${String(wanted)}. So far: ${JSON.stringify(this.#text)}`))
+        reject(
+          new Error(
+            `${why} while waiting for ${String(wanted)}. The last of it: ${JSON.stringify(this.#text.slice(-quotedLength))}`,
+          ),
+        )
       }
-      const look = (): void => {
-        if (typeof wanted === 'string' ? this.#text.includes(wanted) : wanted.test(this.#text)) {
+      // Some of these texts are megabytes: only what is new is searched for a string.
+      let fresh = ''
+      const look = (added: string): void => {
+        fresh += added
+        if (typeof wanted === 'string' ? fresh.includes(wanted) : wanted.test(this.#text)) {
           stop()
           resolve(this.#text)
         } else if (this.#ended !== undefined) fail(this.#ended)
+        fresh = fresh.slice(-wanted.toString().length)
       }
       const timer = setTimeout(() => fail(`${patienceMs} ms passed`), patienceMs)
       this.#waiting.add(look)
-      look()
+      look(this.#text)
     })
-  }
-
-  #wake(): void {
-    for (const look of this.#waiting) look()
   }
 }

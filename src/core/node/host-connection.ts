@@ -139,13 +139,13 @@ export class HostConnection implements Receiver {
     const delay = cost > 0 ? this.#gate.delayFor(cost) : 0
     if (delay > 0) this.#hold(bytes, delay)
     else this.#take(this.#stream.push(bytes))
-    if (this.#socket.writableLength > pausingBacklogBytes) this.#socket.pause()
+    if (this.#socket.writableLength > pausingBacklogBytes) this.#pause()
   }
 
   #hold(bytes: Uint8Array, delay: number): void {
     const { clock, timers } = this.#settings
     this.#held = bytes
-    this.#socket.pause()
+    this.#pause()
     this.#cancelHold = timers.after(delay, () => {
       this.#release()
       this.#readOn()
@@ -162,9 +162,15 @@ export class HostConnection implements Receiver {
     if (held) this.#take(this.#stream.push(held))
   }
 
+  #pause(): void {
+    this.#socket.pause()
+    this.#cancelPartialLine()
+  }
+
   #readOn(): void {
     if (this.#held || this.#life !== 'open' || this.#socket.writableLength > pausingBacklogBytes) return
     this.#socket.resume()
+    this.#awaitRestOfLine()
   }
 
   #take(items: readonly ClassicClientItem[]): void {
@@ -173,9 +179,18 @@ export class HostConnection implements Receiver {
         if (this.#named && this.#life !== 'ended') this.#listener.messageReceived(this, item.text)
       } else if (!this.#named && this.#life === 'open') this.#listener.nicknameGiven(this, item.text)
     }
+    this.#awaitRestOfLine()
+  }
+
+  /** Silence ends a line, but only the client's own silence: while it is not read from, the rest may have come long ago. */
+  #awaitRestOfLine(): void {
     this.#cancelPartialLine()
-    if (!this.#stream.holdsPartialLine) return
-    this.#cancelPartialLine = this.#settings.timers.after(partialLineMs, () => this.#take(this.#stream.flush()))
+    if (!this.#stream.holdsPartialLine || this.#socket.isPaused()) return
+    this.#cancelPartialLine = this.#settings.timers.after(partialLineMs, () => {
+      // A busy moment of this program is no silence of the client: what has arrived meanwhile is read first.
+      const afterReading = setImmediate(() => this.#take(this.#stream.flush()))
+      this.#cancelPartialLine = () => clearImmediate(afterReading)
+    })
   }
 
   /** The client has closed its side: what it said until then counts, and it is gone. */

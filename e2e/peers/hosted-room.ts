@@ -1,0 +1,68 @@
+import type { MessageEntry, RoomEventBody } from '../../src/core/common/room.ts'
+import { RoomHost, type RoomHostOptions } from '../../src/core/node/room-host.ts'
+import { ClassicPeer, type ClassicPeerOptions } from './classic-peer.ts'
+
+/** A room on a free port of loopback, with everything that happened in it. Dispose of it at the end of the test (`await using`). */
+export class HostedRoom implements AsyncDisposable {
+  readonly host: RoomHost
+  readonly events: RoomEventBody[] = []
+  readonly logged: string[] = []
+
+  private constructor(options: Partial<RoomHostOptions>) {
+    const log = (line: string): void => void this.logged.push(line)
+    this.host = new RoomHost({ name: 'Room', bind: ['127.0.0.1'], port: 0, log, ...options })
+    this.host.on('event', (event) => this.events.push(event))
+  }
+
+  static async open(options: Partial<RoomHostOptions> = {}): Promise<HostedRoom> {
+    const room = new HostedRoom(options)
+    await room.host.listen()
+    return room
+  }
+
+  get port(): number {
+    return this.host.port
+  }
+
+  get messages(): MessageEntry[] {
+    return this.events.flatMap((event) => (event.type === 'message.added' ? [event.message] : []))
+  }
+
+  /** The messages as a terminal would show them. */
+  get said(): string[] {
+    return this.messages.map(({ author, text }) => `${author.nickname}: ${text}`)
+  }
+
+  /** A client that has connected and has not said its name. */
+  connect(options: Partial<ClassicPeerOptions> = {}): Promise<ClassicPeer> {
+    return ClassicPeer.connect({ port: this.port, ...options })
+  }
+
+  /** A client that is in the room. */
+  join(nickname: string, options: Partial<ClassicPeerOptions> = {}): Promise<ClassicPeer> {
+    return ClassicPeer.join({ port: this.port, nickname, ...options })
+  }
+
+  /** Waits until something has happened in the room; it may have happened already. */
+  until(isWanted: (event: RoomEventBody) => boolean): Promise<RoomEventBody> {
+    const past = this.events.find(isWanted)
+    if (past) return Promise.resolve(past)
+    return new Promise((resolve) => {
+      const look = (event: RoomEventBody): void => {
+        if (!isWanted(event)) return
+        this.host.off('event', look)
+        resolve(event)
+      }
+      this.host.on('event', look)
+    })
+  }
+
+  /** Waits until somebody is gone from the room. */
+  async untilLeft(nickname: string): Promise<void> {
+    await this.until((event) => event.type === 'person.left' && event.entry?.nickname === nickname)
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.host.close()
+  }
+}

@@ -1,0 +1,166 @@
+import { describe, expect, test } from 'vitest'
+import type { ClassicPeer } from '../../../e2e/peers/classic-peer.ts'
+import { HostedRoom } from '../../../e2e/peers/hosted-room.ts'
+
+const unlimited = { floodBurst: Infinity, floodPerSecond: Infinity }
+
+async function sayAndHear(peer: ClassicPeer, text: string): Promise<void> {
+  peer.say(text)
+  await peer.until(`${peer.nickname}: ${text}`)
+}
+
+describe('handshake', () => {
+  test('a connection that says nothing is sent away in words', async () => {
+    await using room = await HostedRoom.open({ limits: { handshakeMs: 50 } })
+    const refused: string[] = []
+    room.host.on('refused', ({ reason }) => refused.push(reason))
+    using silent = await room.connect()
+    await silent.until('No nickname came within 0 seconds.')
+    expect(await silent.closed).toBe('reset')
+    expect(refused).toHaveLength(1)
+  })
+
+  test('somebody silent keeps nobody else waiting', async () => {
+    await using room = await HostedRoom.open()
+    using silent = await room.connect()
+    using alice = await room.join('alice')
+    await sayAndHear(alice, 'hi')
+    expect(silent.text).toBe('NICK')
+  })
+
+  test('the deadline is over once the name is said', async () => {
+    const pending = new Set<() => void>()
+    const timers = {
+      after(_ms: number, callback: () => void) {
+        pending.add(callback)
+        return () => void pending.delete(callback)
+      },
+    }
+    const room = await HostedRoom.open({ timers })
+    using alice = await room.connect({ nickname: 'alice' })
+    await alice.until('NICK')
+    expect(pending.size).toBe(1)
+    await alice.enter()
+    expect(pending.size).toBe(0)
+    alice.reset()
+    await room.untilLeft('alice')
+    await room.host.close()
+  })
+})
+
+describe('flood', () => {
+  test('who sends too fast is delayed and told once; nothing is lost', async () => {
+    const perSecond = 20
+    await using room = await HostedRoom.open({ limits: { floodBurst: 2, floodPerSecond: perSecond } })
+    using alice = await room.join('alice')
+    const texts = Array.from({ length: 8 }, (_, index) => `message ${index}`)
+    for (const text of texts) await sayAndHear(alice, text)
+    expect(room.messages.map(({ text }) => text)).toEqual(texts)
+    expect(alice.text.match(/your messages are delayed/g)).toHaveLength(1)
+    const [first, ...rest] = room.messages.map(({ at }) => at)
+    // Two are free; each of the other six costs a twentieth of a second.
+    expect((rest.at(-1) ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual((6 / perSecond) * 1000 - 10)
+  })
+
+  test('a paste counts once', async () => {
+    await using room = await HostedRoom.open({ limits: { floodBurst: 1, floodPerSecond: 0.001 } })
+    using alice = await room.join('alice', { prefixes: false, lineEnd: '\n' })
+    const lines = Array.from({ length: 50 }, (_, index) => `line ${index}`)
+    alice.say(lines.join('\n'))
+    await alice.until('alice: line 49')
+    expect(room.messages.map(({ text }) => text)).toEqual(lines)
+  })
+
+  test('bytes count too', async () => {
+    await using room = await HostedRoom.open({ limits: { floodBurst: 2, floodPerSecond: 10 } })
+    using alice = await room.join('alice')
+    alice.say('x'.repeat(20_000))
+    await alice.until('your messages are delayed')
+    await room.until((event) => event.type === 'message.added')
+  })
+
+  test('a flood of ten megabytes stops neither the others nor the memory', async () => {
+    const room = await HostedRoom.open()
+    using flooder = await room.join('flooder')
+    using alice = await room.join('alice')
+    using bob = await room.join('bob')
+    flooder.send('x'.repeat(10 * 1024 * 1024))
+    await flooder.until('your messages are delayed')
+    alice.say('hello bob')
+    await bob.until('alice: hello bob')
+    expect(room.said.join('').length).toBeLessThan(1024 * 1024)
+    await room.host.close()
+  })
+
+  test('a line that is delayed in the middle stays one line', async () => {
+    await using room = await HostedRoom.open({ limits: { floodBurst: 1, floodPerSecond: 2 } })
+    using nora = await room.join('nora', { prefixes: false, lineEnd: '\n' })
+    nora.send('first\nhel')
+    await nora.until('nora: first')
+    nora.send('lo\n')
+    await nora.until('nora: hello')
+    expect(room.said).toEqual(['nora: first', 'nora: hello'])
+  })
+
+  test('lifted limits let everything through', async () => {
+    await using room = await HostedRoom.open({ limits: unlimited })
+    using alice = await room.join('alice')
+    for (let index = 0; index < 300; index++) await sayAndHear(alice, `message ${index}.`)
+    expect(alice.text).not.toContain('delayed')
+  })
+})
+
+describe('send queue', () => {
+  test('a client that reads nothing is closed alone, with a reason for the host', async () => {
+    await using room = await HostedRoom.open({ hostNickname: 'hanna', limits: { sendQueueBytes: 128 * 1024 } })
+    using fast = await room.join('fast')
+    using slow = await room.join('slow')
+    slow.socket.pause()
+    for (let round = 0; room.host.people.length === 3 && round < 1000; round++) {
+      room.host.say(`${'x'.repeat(60_000)} round ${round}`)
+      await fast.until(` round ${round}`)
+    }
+    await fast.until('slow left!')
+    const notices = room.events.flatMap((event) => (event.type === 'notice.added' ? [event.notice.text] : []))
+    expect(notices).toEqual(['slow was disconnected, because they read too slowly.'])
+    expect(room.host.people.map(({ nickname }) => nickname)).toEqual(['hanna', 'fast'])
+  })
+
+  test('who does not read what they cause is not read from', async () => {
+    await using room = await HostedRoom.open({ limits: unlimited })
+    using alice = await room.join('alice')
+    using deaf = await room.join('deaf', { prefixes: false, lineEnd: '\n' })
+    deaf.socket.pause()
+    deaf.send(`${'y'.repeat(1000)}\n`.repeat(20_000))
+    deaf.say('the end')
+    await sayAndHear(alice, 'still here')
+    expect(room.host.people).toHaveLength(2)
+    deaf.socket.resume()
+    await deaf.until('deaf: the end')
+    expect(room.messages).toHaveLength(20_002)
+  })
+})
+
+describe('connections from one address', () => {
+  test('are limited, and refused in words', async () => {
+    await using room = await HostedRoom.open({ limits: { connectionsPerAddress: 2 }, isExempt: () => false })
+    using first = await room.join('first')
+    const second = await room.join('second')
+    using third = await room.connect()
+    await third.until('There are already 2 connections from 127.0.0.1. Close one of them first.')
+    expect(third.text).not.toContain('NICK')
+    expect(await third.closed).toBe('reset')
+    second.end()
+    await first.until('second left!')
+    using fourth = await room.join('fourth')
+    expect(fourth.text).toContain('Connected to server!')
+  })
+
+  test('loopback is exempt', async () => {
+    await using room = await HostedRoom.open({ limits: { connectionsPerAddress: 1 } })
+    using first = await room.join('first')
+    using second = await room.join('second')
+    await first.until('second joined!')
+    expect(second.text).toContain('Connected to server!')
+  })
+})
