@@ -17,8 +17,8 @@ export const smallestWrite = 64
  * The writes of one message, without line ends after them.
  *
  * Every line carries `nickname: `, so that none can pass for somebody else's. Lines that fit together share a write;
- * a line that is too long is cut into parts, `nickname: (1/3) …`. Blank lines and control characters vanish, tabs become
- * spaces. Only a blank text has no writes.
+ * a line that is too long is cut into parts, `nickname: (1/3) …`. Blank lines, blanks at the end of a line and control
+ * characters vanish, tabs become spaces. Only a blank text has no writes.
  *
  * @throws RangeError if `maxBytes` is below {@link smallestWrite}.
  */
@@ -50,7 +50,8 @@ function clean(text: string, { asciiOnly }: ClassicEncoding): string {
 function visibleLines(text: string, options: ClassicEncoding): string[] {
   return clean(text, options)
     .split(/[\n\u2028\u2029]/)
-    .filter((line) => line.trim() !== '')
+    .map((line) => line.trimEnd())
+    .filter((line) => line !== '')
 }
 
 /** The line behind its prefix, in numbered parts if it is too long for one write. */
@@ -60,7 +61,8 @@ function fit(prefix: string, line: string, maxBytes: number): string[] {
   for (let digits = 1; ; digits += 1) {
     const parts = cutToBytes(line, room - '(/) '.length - 2 * digits)
     if (String(parts.length).length <= digits) {
-      return parts.map((part, index) => `${prefix}(${index + 1}/${parts.length}) ${part}`)
+      // Where two writes run together, a blank at the end of the first would hide that the second begins there.
+      return parts.map((part, index) => `${prefix}(${index + 1}/${parts.length}) ${part}`.trimEnd())
     }
   }
 }
