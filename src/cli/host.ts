@@ -102,6 +102,7 @@ async function main(): Promise<number> {
     return statusFailed
   }
   for (const address of room.addresses) printer.print(`Listening on ${formatAddress(address)}`)
+  if (process.stdout.isTTY) printer.print(`${room.name} is open. Press Ctrl-C to close it.`)
   await stopped
   await room.close()
   printer.flush()

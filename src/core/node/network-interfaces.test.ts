@@ -1,0 +1,67 @@
+import type { NetworkInterfaceInfo } from 'node:os'
+import { describe, expect, test } from 'vitest'
+import {
+  bindAddresses,
+  isLoopback,
+  type NetworkInterfaces,
+  plainAddress,
+  reachableAddresses,
+} from './network-interfaces.ts'
+
+function info(address: string): NetworkInterfaceInfo {
+  const common = { address, netmask: '', mac: '', cidr: null, internal: isLoopback(address) }
+  return address.includes(':') ? { ...common, family: 'IPv6', scopeid: 0 } : { ...common, family: 'IPv4' }
+}
+
+function interfaces(addresses: Record<string, string[]>): NetworkInterfaces {
+  return Object.fromEntries(Object.entries(addresses).map(([name, list]) => [name, list.map(info)]))
+}
+
+const laptop = interfaces({
+  lo: ['127.0.0.1', '::1'],
+  docker0: ['172.17.0.1'],
+  eth0: ['203.0.113.9', '2001:db8::9', 'fe80::9'],
+  wlan0: ['192.168.1.7', 'fd00::7'],
+  usb0: ['169.254.10.1'],
+})
+const cable = interfaces({ lo: ['127.0.0.1'], eth0: ['169.254.10.1'] })
+const offline = interfaces({ lo: ['127.0.0.1'] })
+
+describe('where a room listens', () => {
+  test('only this computer', () => expect(bindAddresses('this-computer', laptop)).toEqual(['127.0.0.1']))
+  test('this network: loopback and private addresses', () =>
+    expect(bindAddresses('this-network', laptop)).toEqual(['127.0.0.1', '172.17.0.1', '192.168.1.7', 'fd00::7']))
+  test('two computers on a cable', () =>
+    expect(bindAddresses('this-network', cable)).toEqual(['127.0.0.1', '169.254.10.1']))
+  test('no network', () => expect(bindAddresses('this-network', offline)).toEqual(['127.0.0.1']))
+  test('all addresses', () => expect(bindAddresses('all-addresses', laptop)).toEqual(['::']))
+  test('all addresses without IPv6', () => expect(bindAddresses('all-addresses', offline)).toEqual(['0.0.0.0']))
+})
+
+describe('what is shown', () => {
+  test('only this computer', () =>
+    expect(reachableAddresses('this-computer', 55_555, laptop)).toEqual(['127.0.0.1:55555']))
+  test('this network: what is really on it first', () =>
+    expect(reachableAddresses('this-network', 5000, laptop)).toEqual([
+      '192.168.1.7:5000',
+      '[fd00::7]:5000',
+      '172.17.0.1:5000',
+    ]))
+  test('all addresses: near before far, IPv4 before IPv6, no link-local ones', () =>
+    expect(reachableAddresses('all-addresses', 5000, laptop)).toEqual([
+      '192.168.1.7:5000',
+      '203.0.113.9:5000',
+      '[fd00::7]:5000',
+      '[2001:db8::9]:5000',
+      '172.17.0.1:5000',
+    ]))
+  test('a self-assigned address only where there is no other', () =>
+    expect(reachableAddresses('all-addresses', 5000, cable)).toEqual(['169.254.10.1:5000']))
+  test('no network', () => expect(reachableAddresses('this-network', 5000, offline)).toEqual(['127.0.0.1:5000']))
+})
+
+test('IPv4 in IPv6 clothing is IPv4', () => {
+  expect(plainAddress('::ffff:10.0.0.5')).toBe('10.0.0.5')
+  expect(plainAddress('::ffff:a00:5')).toBe('::ffff:a00:5')
+  expect(plainAddress('2001:db8::1')).toBe('2001:db8::1')
+})

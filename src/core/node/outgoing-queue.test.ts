@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest'
+import { type Batch, OutgoingQueue, type Receiver } from './outgoing-queue.ts'
+
+class Recorder implements Receiver {
+  readonly batches: Batch[] = []
+
+  get texts(): string[] {
+    return this.batches.map((batch) => batch.utf8.toString())
+  }
+
+  write(batch: Batch): void {
+    this.batches.push(batch)
+  }
+}
+
+const line = (text: string) => ({ type: 'line', text }) as const
+
+function queueWith(...receivers: Receiver[]): OutgoingQueue {
+  const queue = new OutgoingQueue(1024)
+  for (const receiver of receivers) queue.enter(receiver)
+  return queue
+}
+
+test('a turn is one write, the same bytes for everybody', async () => {
+  const [first, second] = [new Recorder(), new Recorder()]
+  const queue = queueWith(first, second)
+  queue.add({ type: 'message', nickname: 'zoë', text: 'hé' })
+  queue.add(line('bob left!'))
+  await new Promise<void>((resolve) => void setImmediate(resolve))
+  expect(first.texts).toEqual(['zoë: hé\nbob left!'])
+  expect(first.batches[0]?.ascii.toString()).toBe('zoe: he\nbob left!')
+  expect(second.batches[0]?.utf8).toBe(first.batches[0]?.utf8)
+})
+
+test('who enters in the middle of a turn gets what comes after', () => {
+  const [old, late] = [new Recorder(), new Recorder()]
+  const queue = queueWith(old)
+  queue.add(line('one'))
+  queue.enter(late)
+  queue.add(line('two'))
+  queue.flush()
+  expect([old.texts, late.texts]).toEqual([['one\ntwo'], ['two']])
+})
+
+test('a line for one stands in its place among the others', () => {
+  const [alice, bob] = [new Recorder(), new Recorder()]
+  const queue = queueWith(alice, bob)
+  queue.addFor(bob, line('before'))
+  queue.add(line('one'))
+  queue.addFor(bob, line('between'))
+  queue.add(line('two'))
+  queue.addFor(bob, line('after'))
+  queue.flush()
+  expect([alice.texts, bob.texts]).toEqual([['one\ntwo'], ['before\none\nbetween\ntwo\nafter']])
+})
+
+test('what set a receiver apart is over with the turn', () => {
+  const [alice, bob] = [new Recorder(), new Recorder()]
+  const queue = queueWith(alice, bob)
+  queue.addFor(bob, line('only bob'))
+  queue.flush()
+  queue.add(line('all'))
+  queue.flush()
+  expect([alice.texts, bob.texts]).toEqual([['all'], ['only bob', 'all']])
+})
+
+test('who has left gets nothing, and a line for them is nothing', () => {
+  const [alice, bob] = [new Recorder(), new Recorder()]
+  const queue = queueWith(alice, bob)
+  queue.add(line('one'))
+  queue.leave(bob)
+  queue.addFor(bob, line('too late'))
+  queue.flush()
+  expect([alice.texts, bob.texts]).toEqual([['one'], []])
+})
+
+test('what a write brings about is written in the next turn', () => {
+  const alice = new Recorder()
+  const queue = new OutgoingQueue(1024)
+  const quitter: Receiver = {
+    write: () => {
+      queue.leave(quitter)
+      queue.add(line('quitter left!'))
+    },
+  }
+  queue.enter(quitter)
+  queue.enter(alice)
+  queue.add(line('one'))
+  queue.flush()
+  expect(alice.texts).toEqual(['one'])
+  queue.flush()
+  expect(alice.texts).toEqual(['one', 'quitter left!'])
+})
+
+test('a flood is not piled up until the end of the turn', () => {
+  const alice = new Recorder()
+  const queue = queueWith(alice)
+  for (let count = 0; count < 100; count++) queue.add(line('x'.repeat(1000)))
+  expect(alice.batches.length).toBeGreaterThan(0)
+})
