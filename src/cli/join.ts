@@ -3,14 +3,15 @@ import { once } from 'node:events'
 import { clearLine, createInterface, cursorTo, type Interface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { formatAddress, parseAddress, type Address } from '../core/common/address.ts'
-import { assertNever } from '../core/common/assert-never.ts'
-import { joinedPhrase, leftPhrase } from '../core/common/classic/phrases.ts'
 import { defaultHost, defaultLimits } from '../core/common/limits.ts'
 import { parseNickname } from '../core/common/nickname.ts'
 import { printable } from '../core/common/printable-text.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
-import type { Delivery, PresenceEntry, RoomEventBody } from '../core/common/room.ts'
+import type { Delivery, RoomEventBody } from '../core/common/room.ts'
 import { RoomClient } from '../core/node/room-client.ts'
+import { conversationLines } from './conversation-lines.ts'
+import { flagFault } from './flag-fault.ts'
+import { stopRequested } from './stop-request.ts'
 
 const usage = `Joins a chat room from this terminal. One line in is one message out; Ctrl-C leaves.
 
@@ -42,7 +43,7 @@ function parseCommandLine(args: readonly string[]): Result<Invocation | null, st
     const nickname = values.nick === undefined ? success(null) : parseNickname(values.nick, defaultLimits)
     return nickname.ok ? success({ address: address.value, nickname: nickname.value }) : nickname
   } catch (error) {
-    return failure(error instanceof Error ? error.message : String(error))
+    return failure(flagFault(error))
   }
 }
 
@@ -63,10 +64,10 @@ class Terminal {
     this.lines = this.#readline[Symbol.asyncIterator]()
   }
 
-  /** Calls back when the person wants to stop. */
-  onInterrupt(stop: () => void): void {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop)
-    this.#readline.once('SIGINT', stop)
+  /** Resolves when the person wants to stop. */
+  get stopRequested(): Promise<unknown> {
+    // While a line is being edited, Ctrl-C is a key and no signal.
+    return Promise.race([stopRequested(), once(this.#readline, 'SIGINT')])
   }
 
   prompt(text: string): void {
@@ -154,27 +155,11 @@ class Visit {
   }
 
   #show(event: RoomEventBody): void {
-    switch (event.type) {
-      case 'message.added':
-        if (!event.message.own) this.#print(`${event.message.author.nickname}: ${event.message.text}`)
-        return
-      case 'message.delivery-changed':
-        return this.#onDelivery(event.delivery)
-      case 'person.joined':
-      case 'person.left':
-        if (event.entry) this.#print(presenceLine(event.entry))
-        return
-      case 'notice.added':
-        return this.#print(event.notice.text)
-      case 'connection.changed':
-        if (event.connection.status !== 'open') this.#lost.resolve(event.connection.reason)
-        return
-      case 'message.discarded':
-      case 'people.reset':
-      case 'self.renamed':
-        return
-      default:
-        assertNever(event)
+    if (event.type === 'message.delivery-changed') this.#onDelivery(event.delivery)
+    else if (event.type === 'connection.changed' && event.connection.status !== 'open') {
+      this.#lost.resolve(event.connection.reason)
+    } else if (event.type !== 'message.added' || !event.message.own) {
+      for (const line of conversationLines(event)) this.#print(line)
     }
   }
 
@@ -183,15 +168,11 @@ class Visit {
   }
 }
 
-function presenceLine({ change, nickname }: PresenceEntry): string {
-  return change === 'joined' ? joinedPhrase(nickname) : leftPhrase(nickname)
-}
-
 async function visit(invocation: Invocation, terminal: Terminal): Promise<number> {
   const interrupted = new AbortController()
   const stopped = once(interrupted.signal, 'abort').then(() => null)
   const stop = (): void => interrupted.abort()
-  terminal.onInterrupt(stop)
+  void terminal.stopRequested.then(stop)
   // Whoever read the conversation has gone (`… | head`): nothing is left to do here.
   process.stdout.on('error', stop)
   const nickname = invocation.nickname ?? (await Promise.race([askNickname(terminal), stopped]))
@@ -203,8 +184,8 @@ async function visit(invocation: Invocation, terminal: Terminal): Promise<number
   const client = new RoomClient({ address: invocation.address, nickname, asciiOnly: true })
   const room = new Visit(client, terminal)
   const joined = await client.join(interrupted.signal)
-  if (interrupted.signal.aborted) return 0
   if (!joined.ok) {
+    if (joined.error.code === 'cancelled') return 0
     terminal.complain(joined.error.message)
     return statusFailed
   }
@@ -218,6 +199,8 @@ async function visit(invocation: Invocation, terminal: Terminal): Promise<number
 }
 
 async function main(): Promise<number> {
+  // Whoever stops reading does not crash it.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   const invocation = parseCommandLine(process.argv.slice(2))
   if (!invocation.ok) {
     console.error(`${printable(invocation.error)} Run it with --help to see how it is used.`)
@@ -227,7 +210,6 @@ async function main(): Promise<number> {
     process.stdout.write(usage)
     return 0
   }
-  process.stderr.on('error', () => {})
   const terminal = new Terminal()
   const status = await visit(invocation.value, terminal)
   terminal.close()

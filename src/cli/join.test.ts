@@ -1,0 +1,148 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { ClassicPeer } from '../../e2e/peers/classic-peer.ts'
+import { Program } from '../../e2e/peers/program.ts'
+import { ScriptedServer } from '../../e2e/peers/scripted-server.ts'
+import { formatAddress } from '../core/common/address.ts'
+import { RoomHost } from '../core/node/room-host.ts'
+
+const programs: Program[] = []
+let host: RoomHost
+
+beforeEach(async () => {
+  host = new RoomHost({ name: 'Room', bind: ['127.0.0.1'], port: 0, hostNickname: 'hanna' })
+  await host.listen()
+})
+
+afterEach(async () => {
+  for (const program of programs.splice(0)) await program[Symbol.asyncDispose]()
+  await host.close()
+})
+
+function run(...flags: string[]): Program {
+  const program = new Program('src/cli/join.ts', ...flags)
+  programs.push(program)
+  return program
+}
+
+/** The program, in the room. */
+async function join(nickname: string): Promise<Program> {
+  const program = run(`127.0.0.1:${host.port}`, '--nick', nickname)
+  await program.errors.until(`You are ${nickname}`)
+  return program
+}
+
+describe('in a room', () => {
+  test('one line in is one message out, and each message is printed as one line', async () => {
+    const alice = await join('alice')
+    const bob = await ClassicPeer.join({ port: host.port, nickname: 'bob' })
+    await alice.output.until('bob joined!\n')
+    alice.type('hi there')
+    await bob.until('alice: hi there')
+    await alice.output.until('alice: hi there\n')
+    bob.say('hello')
+    await alice.output.until('bob: hello\n')
+    bob.reset()
+    await alice.output.until('bob left!\n')
+    expect(alice.output.text).toBe('bob joined!\nalice: hi there\nbob: hello\nbob left!\n')
+  })
+
+  test('everything that was piped in is said before it leaves', async () => {
+    const bob = await ClassicPeer.join({ port: host.port, nickname: 'bob' })
+    const alice = run(`127.0.0.1:${host.port}`)
+    alice.type('alice')
+    for (const text of ['one', '', 'two', 'three']) alice.type(text)
+    alice.endInput()
+    expect(await alice.exited).toBe(0)
+    expect(await bob.until('alice left!')).toMatch(
+      /alice joined!\s*alice: one\s*alice: two\s*alice: three\s*alice left!$/,
+    )
+    expect(alice.output.text).toBe('alice: one\nalice: two\nalice: three\n')
+    bob.reset()
+  })
+
+  test.each(['SIGINT', 'SIGTERM'] as const)('%s leaves cleanly', async (signal) => {
+    const bob = await ClassicPeer.join({ port: host.port, nickname: 'bob' })
+    const alice = await join('alice')
+    alice.signal(signal)
+    expect(await alice.exited).toBe(0)
+    await bob.until('alice left!')
+    bob.reset()
+  })
+
+  test('a lost connection is said, with status 1', async () => {
+    const alice = await join('alice')
+    await host.close()
+    expect(await alice.exited).toBe(1)
+    expect(alice.errors.text).toContain('The host closed the room.')
+  })
+
+  test('what others write cannot steer the terminal', async () => {
+    await using server = await ScriptedServer.listen()
+    const alice = run(formatAddress(server.address), '--nick', 'alice')
+    const connection = await server.accept()
+    await connection.letIn('alice')
+    connection.send('bob: \u001B[2Jhi\u0007\u202E\n')
+    await alice.output.until('hi')
+    await alice.output.until('\n')
+    expect(alice.output.text).toBe('bob: [2Jhi\n')
+  })
+
+  test('leaves quietly when nobody reads it any more', async () => {
+    const alice = await join('alice')
+    alice.closeOutput()
+    host.say('anybody?')
+    expect(await alice.exited).toBe(0)
+  })
+})
+
+describe('not in a room', () => {
+  test('nothing listens there: a sentence and status 1', async () => {
+    const { port } = host
+    await host.close()
+    const alice = run(`127.0.0.1:${port}`, '--nick', 'alice')
+    expect(await alice.exited).toBe(1)
+    expect(alice.errors.text).toContain(`Nothing is listening on 127.0.0.1:${port}.`)
+    expect(alice.output.text).toBe('')
+  })
+
+  test('a taken name: a sentence with a free one and status 1', async () => {
+    const alice = run(`127.0.0.1:${host.port}`, '--nick', 'hanna')
+    expect(await alice.exited).toBe(1)
+    expect(alice.errors.text).toBe('The name hanna is taken in this room. hanna-2 is free.\n')
+  })
+
+  test('Ctrl-C while it waits for a silent server ends it', async () => {
+    await using server = await ScriptedServer.listen()
+    const alice = run(formatAddress(server.address), '--nick', 'alice')
+    await server.accept()
+    alice.signal('SIGINT')
+    expect(await alice.exited).toBe(0)
+  })
+
+  test.each([
+    ['a name that is none', '\n'],
+    ['no name at all', ''],
+  ])('%s: a sentence and status 1', async (_, input) => {
+    const alice = run(`127.0.0.1:${host.port}`)
+    if (input !== '') alice.type('::')
+    alice.endInput()
+    expect(await alice.exited).toBe(1)
+    expect(alice.errors.text).toContain('A name is needed')
+  })
+
+  test.each([[['--colour']], [['--nick', 'a:b']], [['not an address']], [['127.0.0.1', '55555']]])(
+    '%j is refused with a sentence and status 2',
+    async (flags) => {
+      const alice = run(...flags)
+      expect(await alice.exited).toBe(2)
+      expect(alice.errors.text).toMatch(/\. Run it with --help to see how it is used\.\n$/)
+      expect(alice.errors.text.split('\n')).toHaveLength(2)
+    },
+  )
+
+  test('--help explains', async () => {
+    const alice = run('--help')
+    expect(await alice.exited).toBe(0)
+    expect(alice.output.text).toContain('--nick')
+  })
+})
