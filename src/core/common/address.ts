@@ -52,7 +52,7 @@ export function formatAddress(address: Address): string {
 
 /** The host, and what stands behind its colon; `null` if there is no colon. Brackets and bare IPv6 keep their own colons. */
 function splitPort(text: string): { host: string; port: string | null } {
-  const bracketed = /^\[(?<host>[^\]]*)\](?::(?<port>.*))?$/.exec(text)?.groups
+  const bracketed = /^\[(?<host>[^\]]*:[^\]]*)\](?::(?<port>.*))?$/.exec(text)?.groups
   if (bracketed) return { host: unescapeZone(bracketed['host'] ?? ''), port: bracketed['port'] ?? null }
   const colon = text.indexOf(':')
   if (colon === -1 || text.indexOf(':', colon + 1) !== -1) return { host: unescapeZone(text), port: null }

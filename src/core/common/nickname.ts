@@ -28,7 +28,7 @@ export function parseNickname(typed: string, limits: NicknameLimits): Result<str
   const name = tidy(typed)
   if (name === '') return failure('Type a name.')
   if (unseen.test(name)) return failure('This name contains an invisible character. Type it again without.')
-  if (hasColon(name)) return failure('A name cannot contain a colon. Leave it out.')
+  if (Array.from(name).some(isColon)) return failure('A name cannot contain a colon. Leave it out.')
   if (!recognisable.test(name)) return failure('A name needs at least one letter or digit.')
   const most = limits.nicknameGraphemes
   if (shorten(name, most) !== name) return failure(`This name is too long. Use at most ${most} letters.`)
@@ -41,7 +41,7 @@ export function parseNickname(typed: string, limits: NicknameLimits): Result<str
  */
 export function coerceNickname(raw: string, limits: NicknameLimits): string {
   const visible = raw.replace(/\s/gu, ' ').replace(allUnseen, '')
-  const allowed = visible.replace(/./gu, (character) => (hasColon(character) ? '' : character))
+  const allowed = visible.replace(/./gu, (character) => (isColon(character) ? '' : character))
   const name = tidy(shorten(tidy(allowed), limits.nicknameGraphemes))
   return recognisable.test(name) ? name : 'guest'
 }
@@ -76,14 +76,13 @@ export function parseTakenNotice(line: string): { wanted: string; given: string 
 }
 
 function tidy(text: string): string {
-  return text.normalize('NFC').replace(joiners, '').replace(blanks, ' ').trim()
+  return text.replace(joiners, '').normalize('NFC').replace(blanks, ' ').trim()
 }
 
-/** Whether an ASCII client would read a colon there, which ends a name; an emoji such as `:grinning:` is no colon. */
-function hasColon(text: string): boolean {
-  return foldToAscii(text)
-    .replace(/:[\w-]+:/g, '')
-    .includes(':')
+/** Whether an ASCII client would read a colon there, which ends a name. An emoji, such as `:grinning:`, is none. */
+function isColon(character: string): boolean {
+  const folded = foldToAscii(character)
+  return folded.includes(':') && !/^:[^:]+:$/.test(folded)
 }
 
 /** At most so many graphemes, and the bytes that these may have, with room left for an ASCII suffix. */

@@ -2,13 +2,13 @@
 import { stripControls } from '../control-characters.ts'
 import type { Limits } from '../limits.ts'
 import { isPlausibleName, mayBeginAt } from './known-names.ts'
+import { prefixEnding } from './marks.ts'
 import { TelnetFilter } from './telnet-filter.ts'
 import { Utf8Reader } from './utf8-reader.ts'
 
 export type ClassicClientItem =
   { readonly type: 'nickname'; readonly text: string } | { readonly type: 'message'; readonly text: string }
 
-const prefixEnding = ': '
 /** A name that is itself a word said twice is rarely longer than this: lulu, papa. */
 const longestTwinName = 4
 
@@ -32,8 +32,8 @@ export class ClassicClientStream {
   /** The nickname was learnt from a message; the reply to `NICK` is still to come. */
   #awaitsReply = false
   #isKnownName: (name: string) => boolean = () => false
-  /** What it may put before its messages, each name with its colon. */
-  #ownPrefix = neverMatches
+  /** What it may put before its messages: its names, each with a colon, the longest first. */
+  #ownPrefixes: readonly string[] = []
   #isPrefixing = false
 
   /** The line under way is the first of its read. */
@@ -62,7 +62,7 @@ export class ClassicClientStream {
    */
   bind(requested: string, given: string, isKnownName: (name: string) => boolean): void {
     this.#isKnownName = isKnownName
-    this.#ownPrefix = prefixPattern([this.#nickname ?? '', requested, given])
+    this.#ownPrefixes = prefixesOf([this.#nickname ?? '', requested, given])
   }
 
   /** The items that this read completes. */
@@ -130,7 +130,7 @@ export class ClassicClientStream {
     const isMessage = isPlausibleName(prefix)
     const nickname = isMessage ? withoutTwin(prefix) : line.trim()
     this.#nickname = nickname
-    this.#ownPrefix = prefixPattern([nickname])
+    this.#ownPrefixes = prefixesOf([nickname])
     this.#items.push({ type: 'nickname', text: nickname })
     if (!isMessage) return
     this.#awaitsReply = nickname === prefix
@@ -169,9 +169,7 @@ export class ClassicClientStream {
   }
 
   #ownPrefixLength(line: string): number {
-    this.#ownPrefix.lastIndex = 0
-    const found = this.#ownPrefix.exec(line)
-    return found?.index === 0 ? found[0].length : 0
+    return this.#ownPrefixes.find((prefix) => line.startsWith(prefix))?.length ?? 0
   }
 
   /** How long a prefix in somebody else's name is that must not be passed on. */
@@ -188,7 +186,7 @@ export class ClassicClientStream {
   #runTogether(text: string): string[] {
     const messages: string[] = []
     let start = 0
-    for (const found of text.matchAll(this.#ownPrefix)) {
+    for (const found of text.matchAll(anyOf(this.#ownPrefixes))) {
       const follows = found.index === start || mayBeginAt(text, found.index)
       if (!follows) continue
       messages.push(text.slice(start, found.index))
@@ -198,14 +196,14 @@ export class ClassicClientStream {
   }
 }
 
-const neverMatches = /(?!)/g
+function prefixesOf(names: readonly string[]): string[] {
+  const distinct = [...new Set(names)].filter((name) => name !== '')
+  return distinct.map((name) => name + prefixEnding).toSorted((one, other) => other.length - one.length)
+}
 
-/** Finds any of the names with a colon behind it, the longest first. */
-function prefixPattern(names: readonly string[]): RegExp {
-  const longestFirst = [...new Set(names)].filter((name) => name !== '').toSorted((a, b) => b.length - a.length)
-  if (longestFirst.length === 0) return neverMatches
-  const escaped = longestFirst.map((name) => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
-  return new RegExp(`(?:${escaped.join('|')})${prefixEnding}`, 'g')
+/** Finds each of the texts; where several begin, the first of them. */
+function anyOf(texts: readonly string[]): RegExp {
+  return new RegExp(texts.map((text) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|'), 'g')
 }
 
 /** A reply to `NICK` and a message that ran together, `alicealice: hi`, show the nickname twice. */

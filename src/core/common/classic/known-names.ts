@@ -69,13 +69,22 @@ export class KnownNames {
     this.#lengths[name.length] = (this.#lengths[name.length] ?? 0) - 1
   }
 
-  /** The longest known name that ends at `end`, starts after `from` and may begin a message there; `null` if none does. */
-  endingAt(text: string, end: number, from: number): string | null {
-    for (let length = Math.min(this.#lengths.length - 1, end - from - 1); length > 0; length -= 1) {
-      if ((this.#lengths[length] ?? 0) === 0 || !mayBeginAt(text, end - length)) continue
+  /**
+   * The longest known name that ends at `end` and may begin a message there; `null` if none does.
+   *
+   * It starts at `from` or later, and unless it is the own name, at `passed` or later.
+   */
+  endingAt(text: string, end: number, from: number, passed: number): string | null {
+    const ownStart = end - this.#own.length
+    const isOwn =
+      ownStart >= from && ownStart < end && text.startsWith(this.#own, ownStart) && mayBeginAt(text, ownStart)
+    const shortest = isOwn ? this.#own.length : 0
+    const longest = Math.min(this.#lengths.length - 1, end - Math.max(from, passed))
+    for (let length = longest; length > shortest; length -= 1) {
+      if ((this.#lengths[length] ?? 0) === 0) continue
       const name = text.slice(end - length, end)
-      if (this.#names.has(name)) return name
+      if (this.#names.has(name) && mayBeginAt(text, end - length)) return name
     }
-    return null
+    return isOwn ? this.#own : null
   }
 }

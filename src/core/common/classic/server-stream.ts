@@ -2,6 +2,7 @@
 import { isHighSurrogate } from '../byte-cutting.ts'
 import { stripControls } from '../control-characters.ts'
 import { hasPairedColons, isPlausibleName, KnownNames, mayBeginAt } from './known-names.ts'
+import { longestMark, type Mark, nextMark, prefixEnding } from './marks.ts'
 import { connectedPhrase, joinedEnding, leftEnding, nicknameRequest } from './phrases.ts'
 import { Utf8Reader } from './utf8-reader.ts'
 
@@ -17,10 +18,6 @@ export type ClassicServerItem =
 /** A text without an end is given out in pieces of so many UTF-16 units. */
 const longestPiece = 65_536
 
-const prefixEnding = ': '
-const markSource = ['\n', prefixEnding, joinedEnding, leftEnding, connectedPhrase].join('|')
-const longestMark = connectedPhrase.length
-
 /**
  * Splits the stream of a classic server into items, by content alone: however a burst is cut into reads, the same items
  * come out.
@@ -31,7 +28,6 @@ const longestMark = connectedPhrase.length
 export class ClassicServerStream {
   readonly #reader = new Utf8Reader()
   readonly #names: KnownNames
-  readonly #mark = new RegExp(markSource, 'g')
   #items: ClassicServerItem[] = []
 
   /** Text of the segment in which no mark or name can begin any more. Kept apart, so that no text is searched twice. */
@@ -40,6 +36,8 @@ export class ClassicServerStream {
   #text = ''
   #start = 0
   #searched = 0
+  /** Where the last mark that ended nothing is over. No other person's name reaches back across it. */
+  #passed = 0
 
   /** Whose message the segment is; `null` if nobody's. */
   #author: string | null = null
@@ -95,16 +93,15 @@ export class ClassicServerStream {
     if (this.#isFirst && !this.#readRequest()) return
     for (;;) {
       this.#skipBlanks()
-      this.#mark.lastIndex = this.#searched
-      const found = this.#mark.exec(this.#text)
+      const found = nextMark(this.#text, this.#searched)
+      this.#searched = found?.index ?? Math.max(this.#searched, this.#text.length - longestMark + 1)
       const certain = found?.index ?? this.#text.length - this.#lookBack
       if (this.#settled.length + certain - this.#start > longestPiece) {
         this.#cutPiece()
       } else if (found) {
-        this.#searched = found.index + 1
-        this.#readMark(found[0], found.index)
+        this.#searched += 1
+        this.#readMark(found)
       } else {
-        this.#searched = Math.max(this.#searched, this.#text.length - longestMark + 1, this.#start)
         return
       }
     }
@@ -127,7 +124,7 @@ export class ClassicServerStream {
     return true
   }
 
-  #readMark(mark: string, index: number): void {
+  #readMark({ mark, index }: Mark): void {
     const end = index + mark.length
     if (mark === '\n') this.#endSegment(index, end)
     else if (mark === connectedPhrase) this.#readConnected(index, end)
@@ -145,6 +142,7 @@ export class ClassicServerStream {
   /** A mark that a name stands before, if it is one: the prefix of a message, a join, a leave. */
   #readName(mark: string, index: number, end: number): void {
     const name = this.#nameBefore(mark, index)
+    this.#passed = end
     if (name === null) return
     this.#endSegment(index - name.length, end)
     if (mark === leftEnding) this.#names.delete(name)
@@ -158,7 +156,7 @@ export class ClassicServerStream {
   }
 
   #nameBefore(mark: string, index: number): string | null {
-    const known = this.#names.endingAt(this.#text, index, this.#start)
+    const known = this.#names.endingAt(this.#text, index, this.#start + 1, this.#passed)
     if (!this.#isUndecided) return known
     const isShort = this.#settled.length + index - this.#start <= this.#names.longest
     const whole = isShort ? this.#text.slice(this.#start, index) : ''
@@ -166,8 +164,8 @@ export class ClassicServerStream {
     // The colon of `:grinning: ` in a name that starts with an emoji.
     if (mark === prefixEnding && !hasPairedColons(whole)) return null
     this.#isUndecided = false
-    // Names are mostly one word: rather Joann, whom nobody has met, than something said just before Ann wrote.
-    if (known !== null && (whole === '' || whole.includes(' '))) return known
+    // Rather Joann, whom nobody has met, than somebody's `Jo` just before Ann wrote; but not `Welcome, all!Ann`.
+    if (known !== null && /[ .!?]/.test(whole.slice(0, -known.length))) return known
     return isPlausibleName(whole) ? whole : known
   }
 
@@ -215,6 +213,7 @@ export class ClassicServerStream {
     this.#settled += this.#text.slice(this.#start, keep)
     this.#text = this.#text.slice(keep)
     this.#searched -= keep
+    this.#passed -= keep
     this.#start = 0
   }
 }

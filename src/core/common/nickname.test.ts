@@ -1,0 +1,163 @@
+import { array, assert, constantFrom, oneof, property, string } from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { foldToAscii } from './ascii-folding.ts'
+import { utf8Length } from './byte-cutting.ts'
+import { defaultLimits as limits } from './limits.ts'
+import {
+  coerceNickname,
+  nicknameKey,
+  parseNickname,
+  parseTakenNotice,
+  takenNotice,
+  uniqueNickname,
+} from './nickname.ts'
+
+const scrap = constantFrom(
+  'a',
+  'é',
+  ' ',
+  ':',
+  '：',
+  '😀',
+  '\u200d',
+  '\u0301',
+  '\u202e',
+  '\n',
+  '-',
+  '\u3164',
+  '北',
+  '\ufe0f',
+  '\u00a0',
+  '\u2800',
+)
+const anyText = oneof(
+  string({ unit: 'binary' }),
+  array(scrap, { maxLength: 40 }).map((scraps) => scraps.join('')),
+)
+
+function graphemes(text: string): number {
+  return [...new Intl.Segmenter('en').segment(text)].length
+}
+
+function keys(...names: string[]): ReadonlySet<string> {
+  return new Set(names.map((name) => nicknameKey(name)))
+}
+
+describe('a typed nickname', () => {
+  test.each([
+    ['alice', 'alice'],
+    ['  Dr.  Who ', 'Dr. Who'],
+    ['Zoe\u0308', 'Zoë'],
+    ['❤\ufe0f', '❤'],
+    ['a\u00a0b', 'a b'],
+    ['x'.repeat(24), 'x'.repeat(24)],
+    ['🇬🇧'.repeat(24), '🇬🇧'.repeat(24)],
+    ['北京', '北京'],
+    ['😀 bob', '😀 bob'],
+    ['7', '7'],
+  ])('%j is %j', (typed, nickname) => {
+    expect(parseNickname(typed, limits)).toEqual({ ok: true, value: nickname })
+  })
+
+  test.each([
+    ['', 'Type a name.'],
+    [' \t ', 'Type a name.'],
+    ['a\u0007b', 'This name contains an invisible character. Type it again without.'],
+    ['a\tb', 'This name contains an invisible character. Type it again without.'],
+    ['\u202ealice', 'This name contains an invisible character. Type it again without.'],
+    ['a\u3164', 'This name contains an invisible character. Type it again without.'],
+    ['\u2800', 'This name contains an invisible character. Type it again without.'],
+    ['alice: hi', 'A name cannot contain a colon. Leave it out.'],
+    ['alice： hi', 'A name cannot contain a colon. Leave it out.'],
+    ['...', 'A name needs at least one letter or digit.'],
+    ['- !', 'A name needs at least one letter or digit.'],
+    ['x'.repeat(25), 'This name is too long. Use at most 24 letters.'],
+    [`a${'\u0301'.repeat(500)}`, 'This name is too long. Use at most 24 letters.'],
+  ])('%j is refused', (typed, error) => {
+    expect(parseNickname(typed, limits)).toEqual({ ok: false, error })
+  })
+})
+
+describe('the nickname of a classic client', () => {
+  test.each([
+    ['alice', 'alice'],
+    ['alice\r\n', 'alice'],
+    ['al\u001b[31mice', 'al[31mice'],
+    ['a: b', 'a b'],
+    ['', 'guest'],
+    [':::', 'guest'],
+    ['\ufffd\ufffd', 'guest'],
+    ['x'.repeat(30), 'x'.repeat(24)],
+    ['one two three four five six', 'one two three four five'],
+  ])('%j becomes %j', (raw, nickname) => {
+    expect(coerceNickname(raw, limits)).toBe(nickname)
+  })
+
+  test('is one that a person could have typed', () => {
+    assert(
+      property(anyText, (raw) => {
+        const nickname = coerceNickname(raw, limits)
+        expect(parseNickname(nickname, limits)).toEqual({ ok: true, value: nickname })
+        expect(graphemes(nickname)).toBeLessThanOrEqual(limits.nicknameGraphemes)
+        expect(utf8Length(nickname)).toBeLessThanOrEqual(8 * limits.nicknameGraphemes)
+        expect(foldToAscii(nickname).trim()).not.toBe('')
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  test('is the one asked for if a person could have typed it', () => {
+    assert(
+      property(anyText, (raw) => {
+        const parsed = parseNickname(raw, limits)
+        if (parsed.ok) expect(coerceNickname(parsed.value, limits)).toBe(parsed.value)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+})
+
+test.each([
+  ['alice', 'ALICE'],
+  ['Ána', 'ana'],
+  ['аlice', 'alice'],
+  ['ａｌｉｃｅ', 'alice'],
+  ['Straße', 'STRASSE'],
+])('%j and %j cannot be told apart', (one, other) => {
+  expect(nicknameKey(one)).toBe(nicknameKey(other))
+})
+
+test('names that differ have keys that differ', () => {
+  expect(nicknameKey('alice')).not.toBe(nicknameKey('alice-2'))
+})
+
+describe('a nickname that is taken', () => {
+  test('gets the first number that is free', () => {
+    expect(uniqueNickname('alice', keys('bob'), limits)).toBe('alice')
+    expect(uniqueNickname('Alice', keys('alice'), limits)).toBe('Alice-2')
+    expect(uniqueNickname('alice', keys('alice', 'alice-2', 'alice-3'), limits)).toBe('alice-4')
+  })
+
+  test('is still unique, allowed and short', () => {
+    assert(
+      property(anyText, (raw) => {
+        const wanted = coerceNickname(raw, limits)
+        const taken = new Set<string>()
+        for (let count = 0; count < 12; count += 1) {
+          const given = uniqueNickname(wanted, taken, limits)
+          expect(taken.has(nicknameKey(given))).toBe(false)
+          expect(parseNickname(given, limits)).toEqual({ ok: true, value: given })
+          taken.add(nicknameKey(given))
+        }
+      }),
+    )
+  })
+
+  test('is told in a line that can be read back', () => {
+    const notice = takenNotice('Dr. Who', 'Dr. Who-2')
+    expect(notice).toBe('The name Dr. Who is taken here. You are Dr. Who-2.')
+    expect(parseTakenNotice(notice)).toEqual({ wanted: 'Dr. Who', given: 'Dr. Who-2' })
+    expect(parseTakenNotice('The name is taken here.')).toBeNull()
+    expect(parseTakenNotice(`bob: ${notice}`)).toBeNull()
+  })
+})
