@@ -1,4 +1,5 @@
 /** Starts the real app for a test, and ends it after. */
+import type { ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -20,6 +21,8 @@ export interface LaunchOptions {
 
 export interface Snug {
   readonly app: ElectronApplication
+  /** Stays readable when the app has ended. */
+  readonly process: ChildProcess
   /** The first window. */
   readonly page: Page
   readonly userData: string
@@ -34,7 +37,7 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures>({
   launchSnug: async ({ colorScheme }, use, testInfo) => {
-    const apps: ElectronApplication[] = []
+    const apps: Pick<Snug, 'app' | 'process'>[] = []
     const complaints: string[] = []
     const folders: string[] = []
     await use(async ({ userData = newFolder(folders), args = [], env = {} } = {}) => {
@@ -45,9 +48,10 @@ export const test = base.extend<Fixtures>({
         env: { ...definedEnvironment(), SNUG_USER_DATA: userData, ...env },
       })
       // From here on it is closed, whatever goes wrong.
-      apps.push(app)
+      const child = app.process()
+      apps.push({ app, process: child })
       app.on('window', (page) => collectComplaints(page, complaints))
-      return { app, userData, complaints, page: await app.firstWindow() }
+      return { app, process: child, userData, complaints, page: await app.firstWindow() }
     })
     if (testInfo.status !== testInfo.expectedStatus) await attachScreenshots(apps, testInfo)
     const stubborn = (await Promise.all(apps.map(close))).filter((closed) => !closed)
@@ -63,7 +67,10 @@ export async function emulate(
   { colorScheme, width, height }: { colorScheme?: 'light' | 'dark'; width?: number; height?: number },
 ): Promise<void> {
   if (colorScheme) await page.emulateMedia({ colorScheme })
-  if (width !== undefined && height !== undefined) await page.setViewportSize({ width, height })
+  if (width === undefined || height === undefined) return
+  await page.setViewportSize({ width, height })
+  // The page hears of it a moment later.
+  await page.waitForFunction(([width, height]) => innerWidth === width && innerHeight === height, [width, height])
 }
 
 /** Takes `docs/screenshots/<name>-light.png` and `<name>-dark.png`, and leaves the page light. */
@@ -94,16 +101,15 @@ function collectComplaints(page: Page, complaints: string[]): void {
   page.on('pageerror', (error) => complaints.push(String(error.stack ?? error)))
 }
 
-async function attachScreenshots(apps: readonly ElectronApplication[], testInfo: TestInfo): Promise<void> {
-  for (const page of apps.flatMap((app) => app.windows())) {
+async function attachScreenshots(apps: readonly Pick<Snug, 'app'>[], testInfo: TestInfo): Promise<void> {
+  for (const page of apps.flatMap(({ app }) => app.windows())) {
     const body = await page.screenshot({ timeout: 5000 }).catch(() => undefined)
     if (body) await testInfo.attach('window', { body, contentType: 'image/png' })
   }
 }
 
 /** Quits the app as a person would; by force, and answering false, if it does not go. */
-async function close(app: ElectronApplication): Promise<boolean> {
-  const child = app.process()
+async function close({ app, process: child }: Pick<Snug, 'app' | 'process'>): Promise<boolean> {
   const closed = await Promise.race([app.close().then(() => true), delay(closeMs, false)])
   if (!closed) child.kill('SIGKILL')
   return closed
