@@ -126,7 +126,6 @@ export function applyEvents(state: RoomState, events: readonly RoomEvent[]): Roo
     draft.seq = event.seq
     applyTo(draft, event)
   }
-  if (draft.entries.length > maxEntries) draft.entries.splice(0, draft.entries.length - maxEntries)
   return draft
 }
 
@@ -135,7 +134,7 @@ type Draft = { -readonly [Key in keyof RoomState]: RoomState[Key] } & { people: 
 function applyTo(draft: Draft, event: RoomEvent): void {
   switch (event.type) {
     case 'message.added':
-      draft.entries.push(event.message)
+      addEntry(draft, event.message)
       return
     case 'message.delivery-changed':
       changeMessage(draft, event.id, (message) => ({ ...message, delivery: event.delivery }))
@@ -145,11 +144,11 @@ function applyTo(draft: Draft, event: RoomEvent): void {
       return
     case 'person.joined':
       draft.people = [...draft.people.filter((person) => person.id !== event.person.id), event.person]
-      if (event.entry) draft.entries.push(event.entry)
+      if (event.entry) addEntry(draft, event.entry)
       return
     case 'person.left':
       draft.people = draft.people.filter((person) => person.id !== event.personId)
-      if (event.entry) draft.entries.push(event.entry)
+      if (event.entry) addEntry(draft, event.entry)
       return
     case 'people.reset':
       draft.people = [...event.people]
@@ -158,7 +157,7 @@ function applyTo(draft: Draft, event: RoomEvent): void {
       draft.self = { ...draft.self, nickname: event.nickname }
       return
     case 'notice.added':
-      draft.entries.push(event.notice)
+      addEntry(draft, event.notice)
       return
     case 'connection.changed':
       draft.connection = event.connection
@@ -166,6 +165,12 @@ function applyTo(draft: Draft, event: RoomEvent): void {
     default:
       assertNever(event)
   }
+}
+
+function addEntry(draft: Draft, entry: Entry): void {
+  draft.entries.push(entry)
+  // At once, not after the batch: a batch must end as its events one by one would.
+  if (draft.entries.length > maxEntries) draft.entries.shift()
 }
 
 function changeMessage(draft: Draft, id: string, change: (message: MessageEntry) => MessageEntry): void {

@@ -1,0 +1,164 @@
+import { array, assert, constantFrom, integer, oneof, property, record, uniqueArray, type Arbitrary } from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  applyEvents,
+  maxEntries,
+  type Entry,
+  type MessageEntry,
+  type NoticeEntry,
+  type Person,
+  type RoomEvent,
+  type RoomEventBody,
+  type RoomState,
+} from './room.ts'
+
+const empty: RoomState = {
+  id: 'room',
+  name: 'Lab',
+  role: { kind: 'guest' },
+  addresses: ['127.0.0.1:55555'],
+  self: { personId: 'self', nickname: 'alice' },
+  connection: { status: 'open' },
+  people: [],
+  entries: [],
+  seq: 0,
+}
+
+function person(id: string): Person {
+  return { id, nickname: id, kind: 'classic' }
+}
+
+function message(id: string): MessageEntry {
+  const author = { personId: 'bob', nickname: 'bob', kind: 'classic' } as const
+  return { kind: 'message', id, at: 0, author, text: 'hi', own: false, delivery: { state: 'sending' } }
+}
+
+function notice(id: string): NoticeEntry {
+  return { kind: 'notice', id, at: 0, text: 'Reconnected.', tone: 'quiet' }
+}
+
+function numbered(bodies: readonly RoomEventBody[], first = 1): RoomEvent[] {
+  return bodies.map((body, index) => ({ ...body, seq: first + index }))
+}
+
+const id = constantFrom('a', 'b', 'c', 'd')
+const anyBody: Arbitrary<RoomEventBody> = oneof(
+  id.map((one) => ({ type: 'message.added', message: message(one) }) as const),
+  id.map((one) => ({ type: 'message.delivery-changed', id: one, delivery: { state: 'sent' } }) as const),
+  id.map((one) => ({ type: 'message.discarded', id: one }) as const),
+  id.map((one) => ({ type: 'person.joined', person: person(one) }) as const),
+  id.map((one) => ({ type: 'person.left', personId: one }) as const),
+  uniqueArray(id).map((ids) => ({ type: 'people.reset', people: ids.map(person) }) as const),
+  id.map((nickname) => ({ type: 'self.renamed', nickname }) as const),
+  id.map((one) => ({ type: 'notice.added', notice: notice(one) }) as const),
+  id.map((reason) => ({ type: 'connection.changed', connection: { status: 'closed', reason } }) as const),
+)
+
+describe('events', () => {
+  test('make the same room in any batches', () => {
+    assert(
+      property(array(anyBody), array(integer({ min: 1, max: 5 })), (bodies, sizes) => {
+        const events = numbered(bodies)
+        let room = empty
+        let start = 0
+        for (const size of [...sizes, events.length]) {
+          room = applyEvents(room, events.slice(start, start + size))
+          start += size
+        }
+        expect(room).toEqual(applyEvents(empty, events))
+      }),
+    )
+  })
+
+  test('that the room already covers are skipped', () => {
+    assert(
+      property(
+        array(anyBody),
+        record({ covered: integer({ min: 0, max: 20 }), from: integer({ min: 0, max: 20 }) }),
+        (bodies, { covered, from }) => {
+          const events = numbered(bodies)
+          const snapshot = applyEvents(empty, events.slice(0, covered))
+          expect(applyEvents(snapshot, events.slice(Math.min(from, covered)))).toEqual(applyEvents(empty, events))
+        },
+      ),
+    )
+  })
+
+  test('that change nothing leave the same reference', () => {
+    const events = numbered([{ type: 'notice.added', notice: notice('a') }])
+    const room = applyEvents(empty, events)
+    expect(applyEvents(room, events)).toBe(room)
+    expect(applyEvents(room, [])).toBe(room)
+  })
+
+  test('never change a room that was given out', () => {
+    assert(
+      property(array(anyBody), array(anyBody), (before, after) => {
+        const room = applyEvents(empty, numbered(before))
+        const copy = structuredClone(room)
+        applyEvents(room, numbered(after, before.length + 1))
+        expect(room).toEqual(copy)
+      }),
+    )
+  })
+
+  test('must not be missing in between', () => {
+    const [first, , third] = numbered([
+      { type: 'self.renamed', nickname: 'a' },
+      { type: 'self.renamed', nickname: 'b' },
+      { type: 'self.renamed', nickname: 'c' },
+    ])
+    expect(() =>
+      applyEvents(
+        empty,
+        [first, third].filter((event) => event !== undefined),
+      ),
+    ).toThrow('Event 3 came after 1')
+  })
+})
+
+describe('the conversation', () => {
+  const texts = (entries: readonly Entry[]): string[] => entries.map((entry) => entry.id)
+
+  test('changes and discards a message by its id', () => {
+    const room = applyEvents(
+      empty,
+      numbered([
+        { type: 'message.added', message: message('a') },
+        { type: 'message.added', message: message('b') },
+        { type: 'message.delivery-changed', id: 'a', delivery: { state: 'failed', reason: 'no' } },
+        { type: 'message.discarded', id: 'b' },
+        { type: 'message.delivery-changed', id: 'b', delivery: { state: 'sent' } },
+      ]),
+    )
+    expect(room.entries).toEqual([{ ...message('a'), delivery: { state: 'failed', reason: 'no' } }])
+  })
+
+  test('says who came and went, unless they were here before', () => {
+    const entry = { kind: 'presence', id: 'p', at: 0, nickname: 'bob', change: 'left' } as const
+    const room = applyEvents(
+      empty,
+      numbered([
+        { type: 'person.joined', person: person('bob') },
+        { type: 'person.joined', person: person('carol') },
+        { type: 'person.left', personId: 'bob', entry },
+      ]),
+    )
+    expect(room.people).toEqual([person('carol')])
+    expect(room.entries).toEqual([entry])
+  })
+
+  test('keeps the newest entries, the same in one batch as in many', () => {
+    const added = Array.from(
+      { length: maxEntries + 2 },
+      (_, index) => ({ type: 'message.added', message: message(`${index}`) }) as const,
+    )
+    const events = numbered([...added, { type: 'message.discarded', id: '5' }])
+    const atOnce = applyEvents(empty, events)
+    let inMany = applyEvents(empty, events.slice(0, maxEntries))
+    for (const event of events.slice(maxEntries)) inMany = applyEvents(inMany, [event])
+    expect(atOnce.entries).toHaveLength(maxEntries - 1)
+    expect(texts(atOnce.entries).slice(0, 4)).toEqual(['2', '3', '4', '6'])
+    expect(inMany).toEqual(atOnce)
+  })
+})
