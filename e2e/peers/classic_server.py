@@ -1,14 +1,14 @@
 """A classic chat server, as people write it after their first socket tutorial: a thread a client, every read to all.
 
-Usage: python3 classic_server.py [HOST [PORT]]    (port 0 picks a free one)
+Usage: python3 classic_server.py [--host HOST] [--port PORT]    (port 0 picks a free one)
 
 It keeps the failings of its kind, because a client has to live with them: it waits for a nickname before it accepts
 anybody else, a nickname outside ASCII ends it, it says "left!" after a reset but spins on a polite close. Only here
 the spinning stops, so that no test burns a processor.
 """
 
+import argparse
 import socket
-import sys
 import threading
 
 SPIN_LIMIT = 200
@@ -57,13 +57,15 @@ def accept(server):
 
 
 def main():
-    host = sys.argv[1] if len(sys.argv) > 1 else "127.0.0.1"
-    port = int(sys.argv[2]) if len(sys.argv) > 2 else 55555
-    server = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
+    flags = argparse.ArgumentParser()
+    flags.add_argument("--host", default="127.0.0.1")
+    flags.add_argument("--port", type=int, default=55555)
+    where = flags.parse_args()
+    server = socket.socket(socket.AF_INET6 if ":" in where.host else socket.AF_INET, socket.SOCK_STREAM)
     server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    server.bind((host, port))
+    server.bind((where.host, where.port))
     server.listen()
-    print(f"Listening on {host}:{server.getsockname()[1]}", flush=True)
+    print(f"Listening on {where.host}:{server.getsockname()[1]}", flush=True)
     accept(server)
 
 

@@ -95,7 +95,7 @@ export function startPythonClient(
 
 /** Starts the classic Python server and waits until it listens. */
 export async function startPythonServer(host = '127.0.0.1', port = 0): Promise<{ server: PythonPeer; port: number }> {
-  const server = new PythonPeer('classic_server.py', [host, String(port)])
+  const server = new PythonPeer('classic_server.py', ['--host', host, '--port', String(port)])
   const said = await server.output.until(/Listening on \S+:\d+\n/)
   return { server, port: Number(/:(\d+)\n/.exec(said)?.[1]) }
 }
