@@ -37,8 +37,8 @@ const partialLineMs = 200
 const pausingBacklogBytes = 64 * 1024
 /** After this long without being slowed down, a client is told again the next time. */
 const floodEpisodeMs = 10_000
-/** Writes closer together than this may reach the client in one read. */
-const mergingMs = 100
+/** Writes closer together than this may reach the client in one read, after a hiccup of its network too. */
+const mergingMs = 1000
 /** How long what is still unsent may take after the client has closed its side. */
 const lingerMs = 1000
 

@@ -5,6 +5,7 @@
  * receivers therefore cost a thousand writes a turn, however many messages the turn brought.
  */
 import { encodeClassicLine, encodeClassicMessage } from '../common/classic/message-encoder.ts'
+import { nicknameRequest } from '../common/classic/phrases.ts'
 
 export type OutgoingLine =
   | { readonly type: 'message'; readonly nickname: string; readonly text: string }
@@ -44,7 +45,10 @@ export class Batch {
         ? encodeClassicMessage(line.nickname, line.text, options)
         : encodeClassicLine(line.text, options),
     )
-    return Buffer.from(writes.join('\n'))
+    const text = writes.join('\n')
+    // Cut at the end of a read, the last four letters alone would pass for the request: the client would post its nickname.
+    const mayEndInRequest = text.length > this.#maxBytes && text.endsWith(nicknameRequest)
+    return Buffer.from(mayEndInRequest ? `${text}\n` : text)
   }
 }
 

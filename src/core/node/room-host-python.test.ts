@@ -55,6 +55,17 @@ describe('the tutorial client in Python', () => {
     expect(room.said).not.toContain('alice: alice')
   })
 
+  test('is never asked for its nickname again, wherever its reads end', async () => {
+    await using room = await HostedRoom.open({ hostNickname: 'hanna' })
+    await using alice = await joinPython(room, 'alice')
+    // Together 2,052 bytes: two full reads, and one of the last four letters.
+    for (const text of ['x'.repeat(1017), 'y'.repeat(493), `${'z'.repeat(515)}NICK`]) room.host.say(text)
+    await alice.output.until('NICK')
+    alice.type('done')
+    await alice.output.until('alice: done')
+    expect(room.said).not.toContain('alice: alice')
+  })
+
   test('ends cleanly when the room closes, instead of spinning', async () => {
     const room = await HostedRoom.open()
     await using alice = await joinPython(room, 'alice')
