@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net'
 import type { Address } from '../common/address.ts'
 import { failure, success, type Result } from '../common/result.ts'
-import { describeConnectError } from './network-errors.ts'
+import { cancelled, notConnected, timedOut, type JoinFailure } from './join-failure.ts'
 import { systemTimers, type Timers } from './timers.ts'
 
 /** Milliseconds of silence after which the system asks whether the other side is still there. */
@@ -13,19 +13,12 @@ export interface DialOptions {
   readonly timers?: Timers
 }
 
-export interface DialFailure {
-  /** Stable name, such as `refused`, `timed-out`, `unknown-host` or `cancelled`. */
-  readonly code: string
-  /** What happened and what to do, in words. */
-  readonly message: string
-}
-
 /**
  * Connects to an address. If a name has several addresses, IPv6 and IPv4 ones are tried in turn.
  *
  * Fails, as data, when nothing answers, after `timeoutMs` milliseconds, or with `cancelled` when the signal is aborted.
  */
-export function dial(address: Address, options: DialOptions): Promise<Result<Socket, DialFailure>> {
+export function dial(address: Address, options: DialOptions): Promise<Result<Socket, JoinFailure>> {
   const { timeoutMs, signal, timers = systemTimers } = options
   if (signal.aborted) return Promise.resolve(failure(cancelled))
   const { host, port } = address
@@ -38,22 +31,17 @@ export function dial(address: Address, options: DialOptions): Promise<Result<Soc
     keepAliveInitialDelay: keepAliveMs,
   })
   return new Promise((resolve) => {
-    const finish = (result: Result<Socket, DialFailure>): void => {
+    const finish = (result: Result<Socket, JoinFailure>): void => {
       cancelTimer()
       signal.removeEventListener('abort', onAbort)
       if (!result.ok) socket.destroy()
       resolve(result)
     }
     const onAbort = (): void => finish(failure(cancelled))
-    const cancelTimer = timers.after(timeoutMs, () => finish(failure(describeConnectError(timedOut, address))))
+    const cancelTimer = timers.after(timeoutMs, () => finish(failure(timedOut(address))))
     signal.addEventListener('abort', onAbort)
     // The error listener stays: an error that nobody listens for would end the process.
-    socket.on('error', (error) => finish(failure(describeConnectError(error, address))))
+    socket.on('error', (error) => finish(failure(notConnected(address, error))))
     socket.once('connect', () => finish(success(socket)))
   })
 }
-
-/** Given up by the person. */
-export const cancelled: DialFailure = { code: 'cancelled', message: 'Joining was cancelled.' }
-
-const timedOut = Object.assign(new Error('Timed out'), { code: 'ETIMEDOUT' })

@@ -10,8 +10,9 @@ import { defaultLimits, type Limits } from '../common/limits.ts'
 import { coerceNickname } from '../common/nickname.ts'
 import { success, type Result } from '../common/result.ts'
 import type { Connection, Person, RoomEventBody } from '../common/room.ts'
+import type { JoinFailure } from './join-failure.ts'
 import { OwnMessages } from './own-messages.ts'
-import { ServerConnection, type JoinFailure } from './server-connection.ts'
+import { ServerConnection } from './server-connection.ts'
 import { systemTimers, type Timers } from './timers.ts'
 
 /** Longest time, in milliseconds, that leaving waits for what was just sent. */

@@ -1,14 +1,23 @@
 import { EventEmitter } from 'node:events'
 import type { Socket } from 'node:net'
-import { formatAddress, type Address } from '../common/address.ts'
+import type { Address } from '../common/address.ts'
 import { readGreeting } from '../common/classic/greeting.ts'
+import { isPlausibleName } from '../common/classic/known-names.ts'
 import { nicknameRequest } from '../common/classic/phrases.ts'
 import { ClassicServerStream, type ClassicServerItem } from '../common/classic/server-stream.ts'
 import { parseTakenNotice } from '../common/nickname.ts'
-import { printable } from '../common/printable-text.ts'
 import { failure, success, type Result } from '../common/result.ts'
-import { cancelled, dial } from './dialer.ts'
-import { describeConnectError, systemCode } from './network-errors.ts'
+import { dial } from './dialer.ts'
+import {
+  cancelled,
+  describeDrop,
+  nameTaken,
+  notAChatServer,
+  notConnected,
+  silentServer,
+  turnedAway,
+  type JoinFailure,
+} from './join-failure.ts'
 import type { Timers } from './timers.ts'
 
 /** A quiet moment ends a message: milliseconds after the last byte. */
@@ -17,19 +26,10 @@ const flushMs = 40
 const settleMs = 1000
 /** How long a connection that was given up may take to end in a way that the server survives. */
 const withdrawMs = 60_000
+/** So many items from one read are enough for one turn of the event loop. */
+const busyItems = 100
 /** A server that has said this much has let us in. */
 const maxHeldItems = 1000
-
-/** Why a room could not be entered: what happened and what to do, in words. */
-export interface JoinFailure {
-  /** Stable name: `refused`, `timed-out`, `unknown-host`, `not-a-chat-server`, `silent-server`, `name-taken`, `cancelled` … */
-  readonly code: string
-  readonly message: string
-  /** The field of the form that it belongs under. */
-  readonly field: 'address' | 'nickname'
-  /** A nickname that is free. */
-  readonly suggestion?: string
-}
 
 export interface ServerConnectionOptions {
   readonly address: Address
@@ -75,7 +75,7 @@ export class ServerConnection extends EventEmitter<{
       signal: options.signal,
       timers: options.timers,
     })
-    if (!dialled.ok) return failure({ ...dialled.error, field: 'address' })
+    if (!dialled.ok) return dialled
     return new Promise((resolve) => new ServerConnection(dialled.value, options, resolve))
   }
 
@@ -89,7 +89,7 @@ export class ServerConnection extends EventEmitter<{
     this.#options = options
     this.#nickname = options.nickname
     this.#stream = new ClassicServerStream(options.nickname)
-    const onAbort = (): void => this.#withdraw({ ...cancelled, field: 'address' })
+    const onAbort = (): void => this.#withdraw(cancelled)
     this.#settle = (result) => {
       this.#settle = () => {}
       this.#cancelDeadline()
@@ -97,12 +97,13 @@ export class ServerConnection extends EventEmitter<{
       resolve(result)
     }
     options.signal.addEventListener('abort', onAbort)
-    this.#deadline(options.greetingTimeoutMs, () => this.#withdraw(this.#silentServer()))
+    this.#deadline(options.greetingTimeoutMs, () => this.#withdraw(silentServer(options.address)))
     socket
       .on('data', (bytes) => this.#onData(bytes))
       .on('end', () => socket.destroy())
       .on('error', (error) => (this.#error = error))
       .on('close', () => this.#onClose())
+    if (options.signal.aborted) onAbort()
   }
 
   /** The name that the room knows us by. */
@@ -122,11 +123,14 @@ export class ServerConnection extends EventEmitter<{
   /** Takes no more from the server until {@link resume}; the server then has to wait too. */
   pause(): void {
     this.#isPaused = true
+    // The rest of a message that has begun may be waiting outside.
+    this.#cancelFlush()
     this.#socket.pause()
   }
 
   resume(): void {
     this.#isPaused = false
+    this.#flushWhenQuiet()
     this.#socket.resume()
   }
 
@@ -143,14 +147,24 @@ export class ServerConnection extends EventEmitter<{
       this.#head = Buffer.concat([this.#head, bytes])
       const greeting = readGreeting(this.#head)
       if (greeting.type === 'incomplete') return
-      if (greeting.type === 'foreign') return this.#fail(this.#notAChatServer(greeting.quote))
+      if (greeting.type === 'foreign') return this.#fail(notAChatServer(greeting.quote))
       this.#giveNickname()
       bytes = this.#head
     }
     if (this.#phase === 'withdrawn') return
-    this.#take(this.#stream.push(bytes), false)
+    const items = this.#stream.push(bytes)
+    this.#take(items, false)
+    if (items.length > busyItems) this.#takeBreath()
+    this.#flushWhenQuiet()
+  }
+
+  #flushWhenQuiet(): void {
     this.#cancelFlush()
-    this.#cancelFlush = this.#options.timers.after(flushMs, () => this.#take(this.#stream.flush(), true))
+    this.#cancelFlush = this.#options.timers.after(flushMs, () => {
+      // What has arrived while this process was busy comes first.
+      const turn = setImmediate(() => this.#take(this.#stream.flush(), true))
+      this.#cancelFlush = () => clearImmediate(turn)
+    })
   }
 
   #giveNickname(): void {
@@ -175,16 +189,22 @@ export class ServerConnection extends EventEmitter<{
   #takeVerdict(line: string): boolean {
     const { nickname, acceptsOtherName } = this.#options
     const taken = parseTakenNotice(line)
-    if (taken?.wanted === nickname && acceptsOtherName) this.#nickname = taken.given
-    else if (taken?.wanted === nickname) this.#fail(nameTaken(nickname, taken.given))
-    else if (line === nicknameRequest) this.#fail(nameTaken(nickname))
+    if (taken?.wanted === nickname && isPlausibleName(taken.given)) {
+      if (acceptsOtherName) this.#nickname = taken.given
+      else this.#fail(nameTaken(nickname, taken.given))
+    } else if (line === nicknameRequest) this.#fail(nameTaken(nickname))
     return this.#phase === 'naming'
   }
 
   #enter(): void {
     this.#phase = 'open'
-    this.#socket.pause()
     this.#settle(success(this))
+    this.#takeBreath()
+  }
+
+  /** Lets everything else have its turn: the system would hand over two megabytes before that. */
+  #takeBreath(): void {
+    this.#socket.pause()
     setImmediate(() => {
       this.#deliver([])
       if (!this.#isPaused) this.#socket.resume()
@@ -221,63 +241,17 @@ export class ServerConnection extends EventEmitter<{
     else this.#deliver(this.#stream.flush())
     const phase = this.#phase
     this.#phase = 'closed'
-    if (phase === 'greeting') this.#settle(failure(this.#closedBeforeGreeting()))
-    if (phase === 'naming') this.#settle(failure(this.#closedAfterNickname()))
+    if (phase === 'greeting') this.#settle(failure(notConnected(this.#options.address, this.#error)))
+    if (phase === 'naming') this.#settle(failure(turnedAway(this.#lastLine)))
     if (phase === 'open') this.emit('closed', describeDrop(this.#error))
+  }
+
+  get #lastLine(): string | undefined {
+    return this.#held.findLast((item) => item.type === 'line')?.text
   }
 
   #deadline(ms: number, action: () => void): void {
     this.#cancelDeadline()
     this.#cancelDeadline = this.#options.timers.after(ms, action)
-  }
-
-  #silentServer(): JoinFailure {
-    const where = formatAddress(this.#options.address)
-    return {
-      code: 'silent-server',
-      field: 'address',
-      message: `${where} accepts connections but says nothing. It may not be a chat room, or somebody is just joining it: try again.`,
-    }
-  }
-
-  #notAChatServer(quote: string): JoinFailure {
-    const answer = quote === '' ? 'with something that is no text' : `‘${quote}’`
-    return {
-      code: 'not-a-chat-server',
-      field: 'address',
-      message: `That is a server, but not a chat room: or one that turns you away: it answered ${answer}.`,
-    }
-  }
-
-  #closedBeforeGreeting(): JoinFailure {
-    const error = this.#error ?? Object.assign(new Error('Closed'), { code: 'ECONNRESET' })
-    return { ...describeConnectError(error, this.#options.address), field: 'address' }
-  }
-
-  #closedAfterNickname(): JoinFailure {
-    const last = this.#held.findLast((item) => item.type === 'line')
-    const said = last ? `: ‘${printable(last.text)}’` : '. It may not accept this name: try another one.'
-    return { code: 'turned-away', field: 'nickname', message: `The room closed the connection${said}` }
-  }
-}
-
-function nameTaken(nickname: string, suggestion?: string): JoinFailure {
-  const failure = { code: 'name-taken', field: 'nickname' } as const
-  const taken = `The name ${nickname} is taken in this room.`
-  if (suggestion === undefined) return { ...failure, message: `${taken} Choose another one.` }
-  return { ...failure, message: `${taken} ${suggestion} is free.`, suggestion }
-}
-
-function describeDrop(error: Error | undefined): string {
-  switch (systemCode(error)) {
-    case '':
-      return 'The room closed the connection.'
-    case 'ECONNRESET':
-    case 'EPIPE':
-      return 'The connection was cut off.'
-    case 'ETIMEDOUT':
-      return 'The room no longer answers.'
-    default:
-      return `The connection was lost (${systemCode(error)}).`
   }
 }

@@ -1,0 +1,74 @@
+/** Why a room could not be entered, in words for a person. */
+import { formatAddress, type Address } from '../common/address.ts'
+import { printable } from '../common/printable-text.ts'
+import { describeConnectError, systemCode } from './network-errors.ts'
+
+export interface JoinFailure {
+  /** Stable name: `refused`, `timed-out`, `unknown-host`, `not-a-chat-server`, `silent-server`, `name-taken`, `cancelled` … */
+  readonly code: string
+  /** What happened and what to do. */
+  readonly message: string
+  /** The field of the form that it belongs under. */
+  readonly field: 'address' | 'nickname'
+  /** A nickname that is free. */
+  readonly suggestion?: string
+}
+
+/** Given up by the person. */
+export const cancelled: JoinFailure = { code: 'cancelled', field: 'address', message: 'Joining was cancelled.' }
+
+/** The connection could not be made, or was lost before the server had said anything. */
+export function notConnected(address: Address, error?: Error): JoinFailure {
+  return { field: 'address', ...describeConnectError(error ?? closedAtOnce, address) }
+}
+
+/** It took too long to connect. */
+export function timedOut(address: Address): JoinFailure {
+  return notConnected(address, noAnswer)
+}
+
+/** Connected, but not asked for a name. */
+export function silentServer(address: Address): JoinFailure {
+  const where = formatAddress(address)
+  const message = `${where} accepts connections but says nothing. It may not be a chat room, or somebody is just joining it: try again.`
+  return { code: 'silent-server', field: 'address', message }
+}
+
+/** @param quote the beginning of what the server said instead; empty if that is no text */
+export function notAChatServer(quote: string): JoinFailure {
+  const answer = quote === '' ? 'with something that is no text' : `‘${quote}’`
+  const message = `That is a server, but not a chat room, or one that turns you away: it answered ${answer}.`
+  return { code: 'not-a-chat-server', field: 'address', message }
+}
+
+/** @param suggestion a name that is free, if the host has said one */
+export function nameTaken(nickname: string, suggestion?: string): JoinFailure {
+  const taken = { code: 'name-taken', field: 'nickname' } as const
+  const words = `The name ${nickname} is taken in this room.`
+  if (suggestion === undefined) return { ...taken, message: `${words} Choose another one.` }
+  return { ...taken, message: `${words} ${suggestion} is free.`, suggestion }
+}
+
+/** The server has closed the connection after it was given the name. */
+export function turnedAway(lastLine: string | undefined): JoinFailure {
+  const why = lastLine === undefined ? '. It may not accept this name: try another one.' : `: ‘${printable(lastLine)}’`
+  return { code: 'turned-away', field: 'nickname', message: `The room closed the connection${why}` }
+}
+
+/** Why a connection ended that had been in a room. */
+export function describeDrop(error: Error | undefined): string {
+  switch (systemCode(error)) {
+    case '':
+      return 'The room closed the connection.'
+    case 'ECONNRESET':
+    case 'EPIPE':
+      return 'The connection was cut off.'
+    case 'ETIMEDOUT':
+      return 'The room no longer answers.'
+    default:
+      return `The connection was lost (${systemCode(error)}).`
+  }
+}
+
+const closedAtOnce = Object.assign(new Error('Closed'), { code: 'ECONNRESET' })
+const noAnswer = Object.assign(new Error('Timed out'), { code: 'ETIMEDOUT' })

@@ -1,0 +1,130 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { isConnection, isDelivered, ManualTimers, ScriptedRoom } from '../../../e2e/peers/scripted-room.ts'
+import type { RoomEventBody } from '../common/room.ts'
+
+let room: ScriptedRoom
+
+beforeEach(async () => {
+  room = await ScriptedRoom.open()
+})
+
+afterEach(() => room[Symbol.asyncDispose]())
+
+describe('a dropped connection', () => {
+  test.each(['fin', 'reset'] as const)('is made again after a %s, with one quiet notice', async (ending) => {
+    const { client, record, connection } = await room.enter()
+    connection.send('bob joined!')
+    await record.until((event) => event.type === 'person.joined')
+    if (ending === 'fin') connection.socket.end()
+    else connection.socket.resetAndDestroy()
+    await record.until(isConnection('reconnecting'))
+    const again = await room.server.accept()
+    await again.letIn('alice')
+    await record.until((event) => event.type === 'notice.added')
+    expect(record.lines).toEqual(['+ bob', '* Back after 1 s.'])
+    expect(record.events.find((event) => event.type === 'people.reset')).toMatchObject({
+      people: [{ nickname: 'alice' }],
+    })
+    expect(client.people).toHaveLength(1)
+  })
+
+  test('takes no message with it: all go out in order when it is back', async () => {
+    const { client, record, connection } = await room.enter()
+    client.send('m1', 'one')
+    await connection.until('alice: one')
+    connection.socket.resetAndDestroy()
+    await record.until(isConnection('reconnecting'))
+    client.send('m2', 'two')
+    expect(record.deliveries).toEqual([])
+    const again = await room.server.accept()
+    await again.letIn('alice')
+    await again.until('alicealice: one')
+    again.send('alice: one')
+    await again.until('alice: two')
+    again.send('alice: two')
+    await record.until(isDelivered('m2', 'sent'))
+    expect(record.deliveries).toEqual(['m1 sent', 'm2 sent'])
+    expect(record.messages).toHaveLength(2)
+  })
+
+  test('is tried again and again, later each time, until it works', async () => {
+    const { record } = await room.enter({ random: () => 0, clock: () => 0 })
+    await room.close()
+    await record.until((event) => event.type === 'connection.changed' && retryAt(event) === 2000)
+    await record.until((event) => event.type === 'connection.changed' && retryAt(event) === 4000)
+    await room.reopen()
+    const again = await room.server.accept()
+    await again.letIn('alice')
+    await record.until(isConnection('open'))
+    expect(record.connections).toMatchObject([
+      { attempt: 1, retryAt: 1000 },
+      { attempt: 2, retryAt: 2000, reason: expect.stringContaining('Nothing is listening') as string },
+      { attempt: 3, retryAt: 4000 },
+      { status: 'open' },
+    ])
+  })
+
+  test('is made again at once when the person wants it', async () => {
+    const { client, record, connection } = await room.enter({ timers: new ManualTimers() })
+    connection.socket.resetAndDestroy()
+    await record.until(isConnection('reconnecting'))
+    client.reconnectNow()
+    const again = await room.server.accept()
+    await again.letIn('alice')
+    await record.until(isConnection('open'))
+  })
+
+  test('comes back under another name while the own ghost has the old one', async () => {
+    const { client, record, connection } = await room.enter()
+    client.send('m1', 'hi')
+    connection.socket.resetAndDestroy()
+    const again = await room.server.accept()
+    again.send('NICK')
+    await again.until('alice')
+    again.send('The name alice is taken here. You are alice-2.\nalice-2 joined!\nConnected to server!')
+    await again.until('alice-2: hi')
+    again.send('alice-2: hi')
+    await record.until(isDelivered('m1', 'sent'))
+    expect(record.events).toContainEqual({ type: 'self.renamed', nickname: 'alice-2' })
+    expect(client.people.map((person) => person.nickname)).toEqual(['alice-2'])
+    expect(record.lines.filter((line) => line.startsWith('+'))).toEqual([])
+  })
+
+  test('is not made again when the host has closed the room, unless the person wants it', async () => {
+    const { client, record, connection } = await room.enter()
+    connection.send('The host closed the room.')
+    connection.socket.end()
+    await record.until(isConnection('closed'))
+    client.send('m1', 'anybody?')
+    expect(record.deliveries).toEqual(['m1 failed'])
+    client.reconnectNow()
+    client.retry('m1')
+    const again = await room.server.accept()
+    await again.letIn('alice')
+    await again.until('alice: anybody?')
+  })
+
+  test('somebody who says that the room is closed does not close it', async () => {
+    const { record, connection } = await room.enter()
+    connection.send('The host closed the room.\nbob: haha')
+    await record.until((event) => event.type === 'message.added')
+    connection.socket.end()
+    await record.until(isConnection('reconnecting'))
+  })
+
+  test('leaving while it is away stops the attempts', async () => {
+    const { client, record, connection } = await room.enter()
+    client.send('m1', 'hi')
+    connection.socket.resetAndDestroy()
+    await record.until(isConnection('reconnecting'))
+    await client.leave()
+    expect(record.deliveries).toEqual(['m1 failed'])
+    expect(record.connections.at(-1)).toMatchObject({ status: 'closed' })
+  })
+})
+
+function retryAt(event: RoomEventBody): number {
+  return event.type === 'connection.changed' && event.connection.status === 'reconnecting'
+    ? event.connection.retryAt
+    : -1
+}
