@@ -2,13 +2,13 @@
 import { isIP } from 'node:net'
 import { parseArgs } from 'node:util'
 import { formatAddress, parsePort } from '../core/common/address.ts'
-import { joinedPhrase, leftPhrase } from '../core/common/classic/phrases.ts'
 import { defaultHost, defaultPort, type Limits } from '../core/common/limits.ts'
 import { printable } from '../core/common/printable-text.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
-import type { PresenceEntry, RoomEventBody } from '../core/common/room.ts'
 import { HostFailure } from '../core/node/network-errors.ts'
 import { RoomHost, type RoomHostOptions } from '../core/node/room-host.ts'
+import { conversationLines } from './conversation-lines.ts'
+import { flagFault } from './flag-fault.ts'
 import { stopRequested } from './stop-request.ts'
 import { LinePrinter } from './terminal-text.ts'
 
@@ -50,29 +50,8 @@ function parseFlags(args: readonly string[]): Result<RoomHostOptions | null, str
     const limits = values.unlimited ? lifted : {}
     return success({ name: values.name, bind: values.bind, port: port.value, limits })
   } catch (error) {
-    return failure(error instanceof Error ? firstSentence(error.message) : String(error))
+    return failure(flagFault(error))
   }
-}
-
-/** The advice that Node adds ("To specify a positional argument …") helps nobody here. */
-function firstSentence(text: string): string {
-  const [sentence = text] = text.split(/\.?(?:\s*\n|\s+To specify |$)/, 1)
-  return `${sentence}.`
-}
-
-/** One line of the conversation as it is printed; several for a text with line ends. */
-function conversationLines(event: RoomEventBody): string[] {
-  if (event.type === 'message.added') {
-    const { author, text } = event.message
-    return text.split('\n').map((line) => `${author.nickname}: ${line}`)
-  }
-  if (event.type === 'notice.added') return [event.notice.text]
-  if (event.type !== 'person.joined' && event.type !== 'person.left') return []
-  return event.entry ? [presenceLine(event.entry)] : []
-}
-
-function presenceLine({ change, nickname }: PresenceEntry): string {
-  return change === 'joined' ? joinedPhrase(nickname) : leftPhrase(nickname)
 }
 
 async function main(): Promise<number> {
