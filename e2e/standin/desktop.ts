@@ -76,25 +76,13 @@ export const dialog = {
 
 export const shell = {
   async openExternal(url: string): Promise<void> {
-    console.error(`Not opened outside: ${url}`)
+    console.error(`Open this yourself: ${url}`)
   },
   openPath: async (): Promise<string> => '',
   showItemInFolder(): void {},
   trashItem: async (): Promise<void> => {},
   beep(): void {},
 } satisfies PartOf<Shell>
-
-let copied = ''
-/** A clipboard of the app's own: the system's is left alone. */
-export const clipboard = {
-  readText: async (): Promise<string> => copied,
-  async writeText(text: string): Promise<void> {
-    copied = text
-  },
-  clear(): void {
-    copied = ''
-  },
-} satisfies PartOf<Electron.Clipboard>
 
 const area = { x: 0, y: 0, width: 1920, height: 1080 }
 const display = { id: 1, label: '', scaleFactor: 1, rotation: 0, bounds: area, workArea: area, workAreaSize: area }

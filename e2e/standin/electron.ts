@@ -1,7 +1,8 @@
 /** What `electron`, `electron/main` and `electron/common` are in the main process. */
 export { app } from './app.ts'
 export { BrowserWindow } from './browser-window.ts'
-export { clipboard, dialog, nativeImage, Notification, powerMonitor, screen, shell, Tray } from './desktop.ts'
+export { dialog, nativeImage, Notification, powerMonitor, screen, shell, Tray } from './desktop.ts'
+export { clipboard } from './clipboard.ts'
 export { ipcMain } from './ipc-main.ts'
 export { Menu, MenuItem } from './menu.ts'
 export { nativeTheme } from './native-theme.ts'
