@@ -1,6 +1,6 @@
 /** Where a room is: what people type, what links carry, and what is shown. */
-import { stripControls } from './control-characters.ts'
 import { defaultPort } from './limits.ts'
+import { printable } from './printable-text.ts'
 import { failure, success, type Result } from './result.ts'
 
 export interface Address {
@@ -93,6 +93,6 @@ function isHostName(host: string): boolean {
 
 /** What was typed, fit to be shown: a link may carry anything. */
 function quoted(text: string): string {
-  const shown = stripControls(text)
+  const shown = printable(text)
   return `“${shown.length > 60 ? `${shown.slice(0, 60)}…` : shown}”`
 }

@@ -24,7 +24,6 @@ export class ClassicClientStream {
   readonly #reader = new Utf8Reader()
   #items: ClassicClientItem[] = []
   #held = ''
-  #endsWithReturn = false
   /** The client ends its lines: the last thing it finished ended so. */
   #endsLines = false
 
@@ -86,9 +85,10 @@ export class ClassicClientStream {
     return items
   }
 
-  /** Gives out the lines that are complete and holds the rest. */
+  /** Gives out the lines that are complete and holds the rest. They end with LF, CR LF, telnet's CR NUL, or CR. */
   #read(text: string): void {
-    const [continued = '', ...lines] = this.#withLineFeeds(text).split('\n')
+    // CR LF makes a blank line more, which gives nothing.
+    const [continued = '', ...lines] = stripControls(text.replaceAll('\r', '\n')).split('\n')
     this.#held += continued
     for (const line of lines) {
       this.#endsLines = true
@@ -106,14 +106,6 @@ export class ClassicClientStream {
     this.#held = ''
     this.#endsLines = false
     this.#readLine(line, false)
-  }
-
-  /** A line ends with LF, CR LF, telnet's CR NUL or CR alone; here, all of them are LF. */
-  #withLineFeeds(text: string): string {
-    if (text === '') return ''
-    const rest = this.#endsWithReturn ? text.replace(/^[\n\0]/, '') : text
-    this.#endsWithReturn = text.endsWith('\r')
-    return stripControls(rest.replace(/\r[\n\0]?/g, '\n'))
   }
 
   #readLine(line: string, isEnded: boolean): void {

@@ -1,4 +1,5 @@
 /** Which names a stream has shown, and where a name may begin a message. */
+import { isPhrase, nextMark } from './marks.ts'
 
 /** More than any person needs; beyond it a sentence would pass for a name. A shorter bound would lose folded names. */
 const longestName = 96
@@ -70,21 +71,44 @@ export class KnownNames {
   }
 
   /**
-   * The longest known name that ends at `end` and may begin a message there; `null` if none does.
+   * The known name that ends at `end` and begins a message there, behind `from`; `null` if none does.
    *
-   * It starts at `from` or later, and unless it is the own name, at `passed` or later.
+   * Of several, the longest is meant. Only the own name reaches back across `passed`, where the last mark was.
    */
   endingAt(text: string, end: number, from: number, passed: number): string | null {
+    const name = this.#longestEndingAt(text, end, from, passed)
+    const start = end - name.length
+    return start > from && start < end && mayBeginAt(text, start) ? name : null
+  }
+
+  #longestEndingAt(text: string, end: number, from: number, passed: number): string {
     const ownStart = end - this.#own.length
-    const isOwn =
-      ownStart >= from && ownStart < end && text.startsWith(this.#own, ownStart) && mayBeginAt(text, ownStart)
-    const shortest = isOwn ? this.#own.length : 0
+    const own = ownStart >= from && text.startsWith(this.#own, ownStart) ? this.#own : ''
     const longest = Math.min(this.#lengths.length - 1, end - Math.max(from, passed))
-    for (let length = longest; length > shortest; length -= 1) {
+    for (let length = longest; length > own.length; length -= 1) {
       if ((this.#lengths[length] ?? 0) === 0) continue
       const name = text.slice(end - length, end)
-      if (this.#names.has(name) && mayBeginAt(text, end - length)) return name
+      if (this.#names.has(name)) return name
     }
-    return isOwn ? this.#own : null
+    return own
   }
+}
+
+/**
+ * The text with a blank before whatever {@link ClassicServerStream} would take for the beginning of somebody else's
+ * message or of a phrase, so that nobody speaks in another's name from within their own message.
+ */
+export function keepTogether(line: string, names: KnownNames): string {
+  let kept = ''
+  let copied = 0
+  let passed = 0
+  for (let found = nextMark(line, 0); found !== null; found = nextMark(line, found.index + 1)) {
+    const { mark, index } = found
+    const name = isPhrase(mark) ? '' : names.endingAt(line, index, 0, passed)
+    passed = index + mark.length
+    if (name === null || !mayBeginAt(line, index - name.length)) continue
+    kept += `${line.slice(copied, index - name.length)} `
+    copied = index - name.length
+  }
+  return kept + line.slice(copied)
 }

@@ -1,8 +1,10 @@
 import { array, assert, boolean, constantFrom, integer, oneof, property, string } from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isAscii } from '../ascii-folding.ts'
+import { foldToAscii, isAscii } from '../ascii-folding.ts'
 import { utf8Length } from '../byte-cutting.ts'
+import { KnownNames } from './known-names.ts'
 import { encodeClassicLine, encodeClassicMessage, smallestWrite } from './message-encoder.ts'
+import { ClassicServerStream } from './server-stream.ts'
 
 const ascii = { asciiOnly: true, maxBytes: 1024 }
 const utf8 = { asciiOnly: false, maxBytes: 1024 }
@@ -109,6 +111,59 @@ describe('a message', () => {
         expect(texts.join('').replace(/\s/g, '')).toBe(lines.join('').replace(/\s/g, ''))
       }),
     )
+  })
+
+  test('never passes for anybody else where a Snug client reads it', () => {
+    const people = ['bob', 'bo', 'Zoë', 'jim bob', 'Dr. Who', '😀 al', 'al']
+    const scrap = constantFrom(
+      ...people,
+      ': ',
+      ' joined!',
+      ' left!',
+      ' ',
+      'x',
+      '(',
+      '.',
+      'Connected to server!',
+      'The host closed the room.',
+      '\n',
+      'yy'.repeat(20),
+    )
+    const anyWriting = array(scrap, { maxLength: 20 }).map((scraps) => scraps.join(''))
+    assert(
+      property(anyWriting, constantFrom(...people), boolean(), boolean(), (text, author, asciiOnly, isOneRead) => {
+        const as = (name: string): string => (asciiOnly ? foldToAscii(name) : name)
+        const names = new KnownNames('')
+        const stream = new ClassicServerStream('me')
+        for (const name of people) {
+          names.add(as(name))
+          stream.push(new TextEncoder().encode(`${as(name)} joined!\n`))
+        }
+        const writes = encodeClassicMessage(author, text, { asciiOnly, maxBytes: 80, names })
+        const bursts = isOneRead ? [writes.join('\n')] : writes
+        for (const burst of bursts) {
+          const items = [...stream.push(new TextEncoder().encode(burst)), ...stream.flush()]
+          const lines = burst.split('\n').filter((line) => line !== '')
+          const prefix = `${as(author)}: `
+          expect(items).toEqual(
+            lines.map((line) => ({ type: 'message', nickname: as(author), text: line.slice(prefix.length) })),
+          )
+        }
+      }),
+      { numRuns: 3000 },
+    )
+  })
+
+  test('gets a blank where it would pass for somebody else', () => {
+    const names = new KnownNames('')
+    names.add('bob')
+    const options = { ...ascii, names }
+    expect(encodeClassicMessage('eve', 'hm.bob: I resign', options)).toEqual(['eve: hm. bob: I resign'])
+    expect(encodeClassicMessage('eve', 'hm.bob left!', options)).toEqual(['eve: hm. bob left!'])
+    expect(encodeClassicMessage('eve', 'hm.zoe: hi, @bob: hi, bob: hi', options)).toEqual([
+      'eve: hm.zoe: hi, @bob: hi, bob: hi',
+    ])
+    expect(encodeClassicMessage('eve', 'xConnected to server!', ascii)).toEqual(['eve: x Connected to server!'])
   })
 
   test('needs room for a name and some text', () => {

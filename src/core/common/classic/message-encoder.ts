@@ -2,13 +2,18 @@
 import { foldToAscii } from '../ascii-folding.ts'
 import { cutToBytes, utf8Length } from '../byte-cutting.ts'
 import { stripControls } from '../control-characters.ts'
+import { keepTogether, KnownNames } from './known-names.ts'
 
 export interface ClassicEncoding {
   /** Fold to ASCII, for a peer that may die of anything else. */
   readonly asciiOnly: boolean
   /** Most UTF-8 bytes of one write; at least {@link smallestWrite}. */
   readonly maxBytes: number
+  /** Who is in the room, folded if the text is: nobody may write what would be taken for a message of theirs. */
+  readonly names?: KnownNames
 }
+
+const nobody = new KnownNames('')
 
 /** What leaves room for a name, a part's number and some text. */
 export const smallestWrite = 64
@@ -25,7 +30,7 @@ export const smallestWrite = 64
 export function encodeClassicMessage(nickname: string, text: string, options: ClassicEncoding): string[] {
   if (text.trim() === '') return []
   const [name = ''] = cutToBytes(clean(nickname, options).replaceAll('\n', ''), options.maxBytes / 2)
-  const lines = visibleLines(text, options)
+  const lines = visibleLines(text, options).map((line) => keepTogether(line, options.names ?? nobody))
   // A text of nothing but control characters was still sent: show that.
   return encodeLines(`${name}: `, lines.length > 0 ? lines : ['?'], options)
 }

@@ -108,6 +108,7 @@ const tutorialServer: readonly RecordedStream[] = [
     bursts: [
       burst('bob: brbbob left!bob joined!', message('bob', 'brb'), left('bob'), joined('bob')),
       burst('alice: wbbob left!', message('alice', 'wb'), left('bob')),
+      burst('alice: hm.bob: hi', message('alice', 'hm.bob: hi')),
     ],
   },
   {
@@ -167,6 +168,10 @@ const tutorialServer: readonly RecordedStream[] = [
     bursts: [
       burst('bob joined!', joined('bob')),
       burst('alice: tell bob: hi', message('alice', 'tell bob: hi')),
+      burst('Jobob joined!', joined('Jobob')),
+      burst('alice: tell Jobob: hi', message('alice', 'tell Jobob: hi')),
+      burst('Jobob: Jobob: hi', message('Jobob', 'Jobob: hi')),
+      burst('J.bob: hi', message('J.bob', 'hi')),
       burst('alice: @bob: look (bob: look)', message('alice', '@bob: look (bob: look)')),
       burst('alice: I saw that bob left!', message('alice', 'I saw that bob left!')),
       burst('alice: bob joined!', message('alice', 'bob joined!')),
@@ -227,6 +232,8 @@ const otherServers: readonly RecordedStream[] = [
       ),
       burst('zoe: (1/2) a long zoe: (2/2) story', message('zoe', '(1/2) a long zoe: (2/2) story')),
       burst('zoe: fourzoe: five\nzoe: six', message('zoe', 'four'), message('zoe', 'five'), message('zoe', 'six')),
+      burst('zoe: The host closed the room.', message('zoe', 'The host closed the room.')),
+      burst('zoe: byeThe host closed the room.', message('zoe', 'bye'), line('The host closed the room.')),
     ],
   },
   {
@@ -256,8 +263,9 @@ const otherServers: readonly RecordedStream[] = [
     nickname: 'alice',
     bursts: [
       burst('The room closes at five.', line('The room closes at five.')),
-      burst('Have fun, everybody.alice: thanks', line('Have fun, everybody.'), message('alice', 'thanks')),
-      burst('Welcome!alice joined!', line('Welcome!'), joined('alice')),
+      burst(`${longText}alice: thanks`, line(longText), message('alice', 'thanks')),
+      burst(`:) ${longText}alice: thanks`, line(`:) ${longText}`), message('alice', 'thanks')),
+      burst('Hi.alice: thanks', message('Hi.alice', 'thanks')),
       burst('See you soonConnected to server!', line('See you soon'), connected),
       burst(': : nobody', line(': : nobody')),
       burst('alice: '),

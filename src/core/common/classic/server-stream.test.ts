@@ -227,6 +227,16 @@ describe('a text without an end', () => {
     for (const text of texts) expect(text.isWellFormed()).toBe(true)
   })
 
+  test('may have a name at the end of a piece', () => {
+    for (let length = 65_505; length < 65_545; length += 1) {
+      const bytes = encoder.encode(`alice: ${'x'.repeat(length)}alice: hi`)
+      const whole = JSON.stringify(readBurst(new ClassicServerStream('alice'), bytes, []))
+      for (let cut = 65_505; cut < bytes.length; cut += 1) {
+        expectSame(readBurst(new ClassicServerStream('alice'), bytes, [cut]), whole, [cut])
+      }
+    }
+  })
+
   test('is not held longer than its piece', () => {
     const stream = new ClassicServerStream('alice')
     let given = 0

@@ -2,7 +2,7 @@
 import { isHighSurrogate } from '../byte-cutting.ts'
 import { stripControls } from '../control-characters.ts'
 import { hasPairedColons, isPlausibleName, KnownNames, mayBeginAt } from './known-names.ts'
-import { longestMark, type Mark, nextMark, prefixEnding } from './marks.ts'
+import { isPhrase, longestMark, type Mark, nextMark, prefixEnding } from './marks.ts'
 import { connectedPhrase, joinedEnding, leftEnding, nicknameRequest } from './phrases.ts'
 import { Utf8Reader } from './utf8-reader.ts'
 
@@ -69,7 +69,6 @@ export class ClassicServerStream {
     if (this.#length > 0) this.#isFirst = false
     this.#split()
     this.#endSegment(this.#text.length, this.#text.length)
-    this.#skipsBlanks = false
     this.#settle()
     return this.#take()
   }
@@ -127,16 +126,16 @@ export class ClassicServerStream {
   #readMark({ mark, index }: Mark): void {
     const end = index + mark.length
     if (mark === '\n') this.#endSegment(index, end)
-    else if (mark === connectedPhrase) this.#readConnected(index, end)
+    else if (isPhrase(mark)) this.#readPhrase(mark, index, end)
     else this.#readName(mark, index, end)
   }
 
-  #readConnected(index: number, end: number): void {
+  #readPhrase(phrase: string, index: number, end: number): void {
     const isAtStart = index === this.#start && this.#settled === ''
     if (isAtStart ? !this.#isUndecided : !mayBeginAt(this.#text, index)) return
     this.#endSegment(index, end)
-    this.#items.push({ type: 'connected' })
-    this.#skipsBlanks = true
+    this.#skipsBlanks = phrase === connectedPhrase
+    this.#items.push(phrase === connectedPhrase ? { type: 'connected' } : { type: 'line', text: phrase })
   }
 
   /** A mark that a name stands before, if it is one: the prefix of a message, a join, a leave. */
@@ -156,7 +155,7 @@ export class ClassicServerStream {
   }
 
   #nameBefore(mark: string, index: number): string | null {
-    const known = this.#names.endingAt(this.#text, index, this.#start + 1, this.#passed)
+    const known = this.#names.endingAt(this.#text, index, this.#start, this.#passed)
     if (!this.#isUndecided) return known
     const isShort = this.#settled.length + index - this.#start <= this.#names.longest
     const whole = isShort ? this.#text.slice(this.#start, index) : ''
@@ -164,8 +163,7 @@ export class ClassicServerStream {
     // The colon of `:grinning: ` in a name that starts with an emoji.
     if (mark === prefixEnding && !hasPairedColons(whole)) return null
     this.#isUndecided = false
-    // Rather Joann, whom nobody has met, than somebody's `Jo` just before Ann wrote; but not `Welcome, all!Ann`.
-    if (known !== null && /[ .!?]/.test(whole.slice(0, -known.length))) return known
+    // Rather `Jo-Ann`, whom nobody has met, than somebody's `Jo-` just before Ann wrote: nobody is to pass for Ann.
     return isPlausibleName(whole) ? whole : known
   }
 
