@@ -10,11 +10,18 @@ const packageFolder = path.join(import.meta.dirname, '..', 'node_modules', 'elec
 const reachMs = 5000
 const downloadMs = 120_000
 
-/** The path of Electron's program, or undefined if it has not been downloaded. Honours ELECTRON_OVERRIDE_DIST_PATH. */
+/**
+ * The path of Electron's program, or undefined if it has not been downloaded.
+ *
+ * @throws Error with a sentence if ELECTRON_OVERRIDE_DIST_PATH names a folder without it
+ */
 export function electronBinary(): string | undefined {
-  const dist = process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? path.join(packageFolder, 'dist')
-  const program = path.join(dist, programName())
-  return existsSync(program) ? program : undefined
+  const named = process.env['ELECTRON_OVERRIDE_DIST_PATH']
+  const program = path.resolve(named || path.join(packageFolder, 'dist'), programName())
+  if (existsSync(program)) return program
+  if (named)
+    throw new Error(`ELECTRON_OVERRIDE_DIST_PATH is "${named}", where Electron is not. Correct it or unset it.`)
+  return undefined
 }
 
 /**
