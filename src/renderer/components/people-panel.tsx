@@ -3,6 +3,7 @@ import { Virtualizer } from 'virtua'
 import type { Person, RoomState } from '../../core/common/room.ts'
 import { Avatar } from './avatar.tsx'
 import { KindMark } from './kind-mark.tsx'
+import { Name } from './name.tsx'
 
 const byName = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 
@@ -30,7 +31,7 @@ function PersonItem({ person, isSelf }: { person: Person; isSelf: boolean }): Re
     <div className="person">
       <Avatar nickname={person.nickname} small />
       <span className="person-name" title={person.nickname}>
-        <bdi>{person.nickname}</bdi>
+        <Name>{person.nickname}</Name>
         {isSelf && <span className="person-self"> (you)</span>}
       </span>
       <KindMark kind={person.kind} />

@@ -7,6 +7,7 @@ import { useAppStore } from '../store/app-store.ts'
 import { countPeople, exposureWords } from '../view/words.ts'
 import { IconButton } from './button.tsx'
 import { CopyButton } from './copy-button.tsx'
+import { Name } from './name.tsx'
 
 interface RoomHeaderProps {
   room: RoomState
@@ -19,9 +20,9 @@ export function RoomHeader({ room, peopleInDrawer, roomsInDrawer }: RoomHeaderPr
   return (
     <header className="room-header">
       {roomsInDrawer && <RoomsButton />}
-      <div className="room-identity">
+      <div className={room.addresses[0] === room.name ? 'room-identity room-identity-bare' : 'room-identity'}>
         <h1 title={room.name}>
-          <bdi>{room.name}</bdi>
+          <Name>{room.name}</Name>
         </h1>
         <RoomAddresses addresses={room.addresses} name={room.name} />
       </div>

@@ -5,6 +5,7 @@ import { useAppStore } from '../store/app-store.ts'
 import { Avatar } from './avatar.tsx'
 import { BrandMark } from './brand-mark.tsx'
 import { Button } from './button.tsx'
+import { Name } from './name.tsx'
 
 /** How many rooms of before are offered below those that are open. */
 const recentsShown = 5
@@ -45,7 +46,7 @@ export function Sidebar(): React.ReactNode {
       <div className="sidebar-self">
         <Avatar nickname={nickname} />
         <p>
-          <bdi>{nickname}</bdi>
+          <Name>{nickname}</Name>
           <small>You</small>
         </p>
       </div>
@@ -64,8 +65,8 @@ function RoomItem({ room, reading, isActive }: ListedRoom & { isActive: boolean 
       aria-current={isActive ? 'page' : undefined}
       onClick={() => openRoom(room.id)}
     >
-      <span className={`dot dot-${status}`} title={connectionWords[status]} />
-      <bdi className="room-item-name">{room.name}</bdi>
+      <span className={`dot dot-${status}`} title={connectionWords[status]} aria-hidden="true" />
+      <Name className="room-item-name">{room.name}</Name>
       {status !== 'open' && <span className="visually-hidden">, {connectionWords[status]}</span>}
       {room.role.kind === 'host' && <span className="tag">hosting</span>}
       {reading.unread > 0 && (
@@ -92,7 +93,7 @@ function RecentItems(): React.ReactNode {
           <li key={recent.address}>
             <button type="button" className="room-item room-item-recent" onClick={() => openJoinDialog(recent, true)}>
               <span className="dot dot-closed" />
-              <bdi className="room-item-name">{recent.name}</bdi>
+              <Name className="room-item-name">{recent.name}</Name>
             </button>
           </li>
         ))}

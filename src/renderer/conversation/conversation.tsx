@@ -1,28 +1,22 @@
 import { ArrowDown } from 'lucide-react'
-import { useCallback, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react'
-import { Virtualizer, type VirtualizerHandle } from 'virtua'
+import { useCallback, useMemo, useState } from 'react'
+import { Virtualizer } from 'virtua'
 import { assertNever } from '../../core/common/assert-never.ts'
-import type { RoomState } from '../../core/common/room.ts'
+import type { Entry, RoomState } from '../../core/common/room.ts'
 import { Button } from '../components/button.tsx'
-import { endReached } from '../store/actions.ts'
+import { useAppStore } from '../store/app-store.ts'
 import type { Reading } from '../store/reading.ts'
 import { Announcer } from './announcer.tsx'
 import { EmptyRoom } from './empty-room.tsx'
 import { MessageRow } from './message-row.tsx'
 import { DayRow, NoticeRow, PresenceRow, UnreadRow } from './other-rows.tsx'
-import { buildRows, type Row } from './rows.ts'
-
-/** This near to the end, in pixels, counts as being there. */
-const endTolerance = 32
-
-/** Room between the last line and the composer, in pixels; the same as in the style sheet. */
-const endSpace = 12
+import { buildRows, keepAbove, type Row } from './rows.ts'
+import { useStickToEnd } from './use-stick-to-end.ts'
 
 export function Conversation({ room, reading }: { room: RoomState; reading: Reading }): React.ReactNode {
-  const rows = useMemo(() => buildRows(room.entries, reading.firstUnreadId), [room.entries, reading.firstUnreadId])
-  const scroller = useRef<HTMLDivElement>(null)
-  const list = useRef<VirtualizerHandle>(null)
-  const { isAtEnd, scrolled, resized, scrollToEnd } = useStickToEnd(scroller, list, rows)
+  const entries = useShownEntries(room.entries)
+  const rows = useMemo(() => buildRows(entries, reading.firstUnreadId), [entries, reading.firstUnreadId])
+  const { scroller, list, isAtEnd, scrolled, resized, scrollToEnd } = useStickToEnd(scroller, list, rows)
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set())
   const toggle = useCallback((key: string) => setUnfolded((keys) => toggled(keys, key)), [])
   const isWaiting = room.connection.status !== 'open'
@@ -103,59 +97,14 @@ function NewPill({ unread, onClick }: { unread: number; onClick: () => void }): 
   )
 }
 
-interface StickToEnd {
-  isAtEnd: boolean
-  /** The scroll position has changed. */
-  scrolled: () => void
-  /** The conversation or its rows have another size. */
-  resized: () => void
-  scrollToEnd: () => void
-}
-
-/** Keeps the end in sight as long as it is in sight; a room with unread messages opens at the first of them. */
-function useStickToEnd(
-  scroller: RefObject<HTMLDivElement | null>,
-  list: RefObject<VirtualizerHandle | null>,
-  rows: readonly Row[],
-): StickToEnd {
-  const [opensAtEnd] = useState(() => !rows.some((row) => row.kind === 'unread'))
-  const sticks = useRef(opensAtEnd)
-  const lastTop = useRef(0)
-  const [isAtEnd, setAtEnd] = useState(opensAtEnd)
-  const lastIndex = rows.length - 1
-
-  const stick = useCallback((yes: boolean) => {
-    sticks.current = yes
-    setAtEnd(yes)
-    endReached(yes)
-  }, [])
-
-  const scrollToEnd = useCallback(() => {
-    if (lastIndex >= 0) list.current?.scrollToIndex(lastIndex, { align: 'end', offset: endSpace })
-    stick(true)
-  }, [list, lastIndex, stick])
-
-  const scrolled = useCallback(() => {
-    const element = scroller.current
-    if (!element) return
-    const { scrollTop, scrollHeight, clientHeight } = element
-    // Rows that grow move the end away without a scroll; only a move upwards is the reader's.
-    const movedUp = scrollTop < lastTop.current
-    lastTop.current = scrollTop
-    if (scrollHeight - scrollTop - clientHeight <= endTolerance) stick(true)
-    else if (movedUp) stick(false)
-  }, [scroller, stick])
-
-  const resized = useCallback(() => (sticks.current ? scrollToEnd() : scrolled()), [scrollToEnd, scrolled])
-
-  const isOpened = useRef(false)
-  useLayoutEffect(() => {
-    if (sticks.current) scrollToEnd()
-    else if (!isOpened.current) list.current?.scrollToIndex(rows.findIndex((row) => row.kind === 'unread'))
-    isOpened.current = true
-  }, [list, rows, scrollToEnd])
-
-  return { isAtEnd, scrolled, resized, scrollToEnd }
+/** While somebody reads further up, nothing leaves at the top: their place would move. */
+function useShownEntries(entries: readonly Entry[]): readonly Entry[] {
+  const atEnd = useAppStore((state) => state.atEnd)
+  const [last, setLast] = useState({ entries, shown: entries })
+  if (last.entries === entries && (last.shown === entries || !atEnd)) return last.shown
+  const shown = atEnd ? entries : keepAbove(last.shown, entries)
+  setLast({ entries, shown })
+  return shown
 }
 
 function toggled(keys: ReadonlySet<string>, key: string): ReadonlySet<string> {

@@ -1,5 +1,6 @@
 import { Check, CircleAlert, Clock3 } from 'lucide-react'
 import { memo } from 'react'
+import { printable } from '../../core/common/printable-text.ts'
 import { assertNever } from '../../core/common/assert-never.ts'
 import type { MessageEntry } from '../../core/common/room.ts'
 import { Avatar } from '../components/avatar.tsx'
@@ -7,8 +8,9 @@ import { Button } from '../components/button.tsx'
 import { KindMark } from '../components/kind-mark.tsx'
 import { discardMessage, retryMessage } from '../store/actions.ts'
 import { textPieces } from '../view/text-pieces.ts'
-import { isLong } from './message-text.ts'
+import { isLong, withoutOverrides } from './message-text.ts'
 import { timeFormat } from './times.ts'
+import { Name } from '../components/name.tsx'
 
 interface MessageRowProps {
   roomId: string
@@ -34,12 +36,12 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps): Reac
       <div className="message-body">
         {startsGroup ? (
           <p className="message-head">
-            <bdi className="message-author">{author.nickname}</bdi>
-            <KindMark kind={author.kind} />
+            <Name className="message-author">{author.nickname}</Name>
+            {author.kind === 'classic' && <KindMark kind={author.kind} />}
             {time}
           </p>
         ) : (
-          <span className="visually-hidden">{author.nickname}: </span>
+          <span className="visually-hidden">{printable(author.nickname)}: </span>
         )}
         <MessageText message={message} isUnfolded={isUnfolded} toggle={toggle} />
         <Failure roomId={roomId} message={message} />
@@ -58,7 +60,7 @@ function MessageText({
   return (
     <>
       <p className={long && !isUnfolded ? 'message-text message-text-folded' : 'message-text'} dir="auto">
-        {textPieces(message.text).map((piece, index) =>
+        {textPieces(withoutOverrides(message.text)).map((piece, index) =>
           piece.kind === 'text' ? (
             piece.text
           ) : (

@@ -2,6 +2,7 @@ import { ChevronRight, TriangleAlert } from 'lucide-react'
 import { memo } from 'react'
 import type { NoticeEntry, PresenceEntry } from '../../core/common/room.ts'
 import { useNow } from '../components/use-now.ts'
+import { Name } from '../components/name.tsx'
 import { presencePhrase } from './presence-phrase.ts'
 import { timeFormat } from './times.ts'
 
@@ -30,7 +31,9 @@ interface PresenceRowProps {
 
 /** Who came and went, in one line; each with the time when it is unfolded. */
 export function PresenceRow({ rowKey, changes, isUnfolded, toggle }: PresenceRowProps): React.ReactElement {
-  const phrase = presencePhrase(changes)
+  const phrase = presencePhrase(changes).map(({ kind, text }) =>
+    kind === 'name' ? <Name key={text}>{text}</Name> : text,
+  )
   if (changes.length === 1) return <p className="quiet-row">{phrase}</p>
   return (
     <div className="quiet-row">
@@ -44,7 +47,7 @@ export function PresenceRow({ rowKey, changes, isUnfolded, toggle }: PresenceRow
             <li key={change.id}>
               <time dateTime={new Date(change.at).toISOString()}>{timeFormat.time(change.at)}</time>
               <span>
-                <bdi>{change.nickname}</bdi> {change.change}
+                <Name>{change.nickname}</Name> {change.change}
               </span>
             </li>
           ))}

@@ -7,7 +7,9 @@ function phrase(...changes: string[]): string {
     const nickname = change.slice(1)
     return { kind: 'presence', id: String(index), at: 0, nickname, change: change.startsWith('+') ? 'joined' : 'left' }
   })
-  return presencePhrase(entries).replaceAll(/[\u2068\u2069]/gu, '')
+  return presencePhrase(entries)
+    .map(({ text }) => text)
+    .join('')
 }
 
 test.each([
@@ -22,7 +24,10 @@ test.each([
   expect(phrase(...changes)).toBe(expected)
 })
 
-test('a nickname cannot turn the line around', () => {
-  const entry: PresenceEntry = { kind: 'presence', id: '1', at: 0, nickname: '\u202Eevil', change: 'joined' }
-  expect(presencePhrase([entry])).toBe('\u2068\u202Eevil\u2069 joined')
+test('what others chose is marked as a name', () => {
+  const entry: PresenceEntry = { kind: 'presence', id: '1', at: 0, nickname: 'x left', change: 'joined' }
+  expect(presencePhrase([entry])).toEqual([
+    { kind: 'name', text: 'x left' },
+    { kind: 'words', text: ' joined' },
+  ])
 })

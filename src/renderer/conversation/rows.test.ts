@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Entry, MessageEntry, PresenceEntry } from '../../core/common/room.ts'
-import { buildRows, messagesAfter, type Row } from './rows.ts'
+import { maxEntries, type Entry, type MessageEntry, type PresenceEntry } from '../../core/common/room.ts'
+import { buildRows, keepAbove, messagesAfter, type Row } from './rows.ts'
 
 const noon = new Date(2026, 2, 11, 12, 0, 0).getTime()
 const second = 1000
@@ -104,6 +104,23 @@ test('every entry is shown exactly once, in order, under unique keys', () => {
       expect(new Set(rows.map((row) => row.key)).size).toBe(rows.length)
     }),
   )
+})
+
+test('what has left at the top stays above while somebody reads', () => {
+  const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((id) => message(id, 'Bo', noon))
+  if (!a || !b || !c || !d) throw new Error('unreachable')
+  expect(keepAbove([a, b], [b, c])).toEqual([a, b, c])
+  expect(keepAbove([a, b, c], [c, d])).toEqual([a, b, c, d])
+  const same = [a, b, c]
+  expect(keepAbove([a, b], same)).toBe(same)
+  expect(keepAbove([a, b], [c, d])).toEqual([c, d])
+  expect(keepAbove([a, b], [])).toEqual([])
+})
+
+test('what is kept above has an end', () => {
+  const shown = Array.from({ length: maxEntries + 2 }, (_, index) => message(String(index), 'Bo', noon))
+  const entries = shown.slice(-1)
+  expect(keepAbove(shown, entries)).toBe(entries)
 })
 
 test('what others said since is found, even when the mark has left at the top', () => {

@@ -1,6 +1,12 @@
 /** Turns the entries of a room into the rows that the conversation shows. */
 import { assertNever } from '../../core/common/assert-never.ts'
-import type { Entry, MessageEntry, NoticeEntry, PresenceEntry } from '../../core/common/room.ts'
+import {
+  maxEntries,
+  type Entry,
+  type MessageEntry,
+  type NoticeEntry,
+  type PresenceEntry,
+} from '../../core/common/room.ts'
 import { localDay } from '../view/time.ts'
 
 export type Row =
@@ -64,6 +70,13 @@ function continues(above: MessageEntry | null, message: MessageEntry): boolean {
 
 function minute(entry: Entry): number {
   return Math.floor(entry.at / 60_000)
+}
+
+/** The entries, below those that were shown above them until now; but never more than twice as many as a room keeps. */
+export function keepAbove(shown: readonly Entry[], entries: readonly Entry[]): readonly Entry[] {
+  const first = entries[0]
+  const gone = first ? shown.findIndex((entry) => entry.id === first.id) : 0
+  return gone <= 0 || gone > maxEntries ? entries : [...shown.slice(0, gone), ...entries]
 }
 
 /** The messages of others that came after an entry; all of them once that entry has left at the top. */

@@ -16,6 +16,7 @@ test.each([
 
 test('the clock has 24 or 12 hours, as the region does', () => {
   expect(createTimeFormat('en-DE', 'UTC').time(afternoon)).toBe('14:05')
+  expect(createTimeFormat('en-DE', 'UTC').time(afternoon - 5 * hour)).toBe('09:05')
   expect(createTimeFormat('en-US', 'UTC').time(afternoon)).toMatch(/^2:05\sPM$/)
 })
 

@@ -26,7 +26,10 @@ export function displayLocale(language: string): string {
 /** @param timeZone the system's unless given */
 export function createTimeFormat(locale: string, timeZone?: string): TimeFormat {
   const zone = timeZone === undefined ? {} : { timeZone }
-  const time = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', ...zone })
+  const { hour12 } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions()
+  // 09:05, but 9:05 am.
+  const hour = hour12 ? 'numeric' : '2-digit'
+  const time = new Intl.DateTimeFormat(locale, { hour, minute: '2-digit', ...zone })
   const sameYear = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', ...zone })
   const otherYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', ...zone })
   const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium', ...zone })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countPeople, isolate, nameSome, windowTitle } from './words.ts'
+import { countPeople, windowTitle } from './words.ts'
 
 test('the title counts what is unread, in front of the room', () => {
   expect(windowTitle('Workshop', 3)).toBe('(3) Workshop – Snug')
@@ -10,12 +10,6 @@ test('the title counts what is unread, in front of the room', () => {
 test('a hostile room name is one plain line', () => {
   expect(windowTitle('a\n\u202Eb\u0007\u2028c', 0)).toBe('a b c – Snug')
   expect(windowTitle('\n', 2)).toBe('(2) Snug')
-})
-
-test('names are counted and isolated', () => {
-  expect(nameSome(['Kenji'])).toBe(isolate('Kenji'))
-  expect(nameSome(['Kenji', 'Bo'])).toBe(`${isolate('Kenji')} and ${isolate('Bo')}`)
-  expect(nameSome(['Kenji', 'Bo', 'Lin'])).toBe(`${isolate('Kenji')} and 2 others`)
 })
 
 test('people are counted in words', () => {

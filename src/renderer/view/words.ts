@@ -2,23 +2,9 @@
 import { printable } from '../../core/common/printable-text.ts'
 import type { Exposure } from '../../core/common/room.ts'
 
-/** Keeps text that somebody else typed from changing the direction of the sentence around it. */
-export function isolate(text: string): string {
-  return `\u2068${text}\u2069`
-}
-
 /** `1 person`, `5 people`. */
 export function countPeople(count: number): string {
   return count === 1 ? '1 person' : `${count.toLocaleString('en')} people`
-}
-
-/** `Kenji`, `Kenji and Bo`, `Kenji and 3 others`. */
-export function nameSome(names: readonly string[]): string {
-  const [first = '', second = ''] = names
-  if (names.length <= 1) return isolate(first)
-  return names.length === 2
-    ? `${isolate(first)} and ${isolate(second)}`
-    : `${isolate(first)} and ${names.length - 1} others`
 }
 
 /** The window's title. */
@@ -30,7 +16,7 @@ export function windowTitle(roomName: string | null, unread: number): string {
 
 /** Who can reach a hosted room: the name of the choice, and what it means. */
 export const exposureWords: Record<Exposure, { readonly name: string; readonly meaning: string }> = {
-  'this-computer': { name: 'Only this computer', meaning: 'Programs on this computer can join. Nobody else can.' },
+  'this-computer': { name: 'Only this computer', meaning: 'Only programs on this computer can join.' },
   'this-network': { name: 'This network', meaning: 'People on the same Wi-Fi or cable can join.' },
   'all-addresses': {
     name: 'All addresses',

@@ -5,6 +5,7 @@ import { useNow } from '../components/use-now.ts'
 import { timeFormat } from '../conversation/times.ts'
 import { forgetRecent } from '../store/actions.ts'
 import { useAppStore } from '../store/app-store.ts'
+import { Name } from '../components/name.tsx'
 
 interface RecentsProps {
   onJoin: (recent: RecentRoom) => void
@@ -22,7 +23,7 @@ export function Recents({ onJoin }: RecentsProps): React.ReactNode {
         {recents.map((recent) => (
           <li key={recent.address} className="recent">
             <button type="button" className="recent-join" onClick={() => onJoin(recent)}>
-              <bdi className="recent-name">{recent.name}</bdi>
+              <Name className="recent-name">{recent.name}</Name>
               {recent.name !== recent.address && <span className="address">{recent.address}</span>}
               <span className="recent-time">{timeFormat.day(recent.lastJoinedAt, now)}</span>
             </button>

@@ -41,22 +41,30 @@ export function Welcome(): React.ReactNode {
           className="welcome-name"
           value={nickname}
           onChange={setNickname}
+          // The one thing to do first; there is nothing before it that a screen reader would skip.
+          // oxlint-disable-next-line jsx-a11y/no-autofocus
+          autoFocus={nickname === ''}
           onBlur={() => rememberNickname(nickname)}
           error={hostError ?? joining.error}
           onSuggestion={setNickname}
         />
         <div className="welcome-cards">
           <section className="card" aria-labelledby="welcome-host">
-            <h2 id="welcome-host">Host a room</h2>
-            <p>Open a room here. People join with your address, from Snug or any classic client.</p>
-            <div className="card-actions">
-              <Button variant="primary" onClick={() => void host()}>
-                Host a room
-              </Button>
-              <Button variant="quiet" onClick={() => openHostDialog()} aria-label="Options for hosting">
+            <header className="card-head">
+              <h2 id="welcome-host">Host a room</h2>
+              <Button
+                variant="quiet"
+                className="button-small"
+                onClick={() => openHostDialog()}
+                aria-label="Options for hosting"
+              >
                 Options…
               </Button>
-            </div>
+            </header>
+            <p>Open a room here. People join with your address, from Snug or any classic client.</p>
+            <Button variant="primary" className="card-action" onClick={() => void host()}>
+              Host a room
+            </Button>
           </section>
           <JoinCard nickname={nickname} joining={joining} />
         </div>
@@ -83,7 +91,17 @@ function JoinCard({ nickname, joining }: JoinCardProps): React.ReactNode {
         join({ address, nickname, asciiOnly: true })
       }}
     >
-      <h2 id="welcome-join">Join a room</h2>
+      <header className="card-head">
+        <h2 id="welcome-join">Join a room</h2>
+        <Button
+          variant="quiet"
+          className="button-small"
+          onClick={() => openJoinDialog({ address })}
+          aria-label="Options for joining"
+        >
+          Options…
+        </Button>
+      </header>
       <p>Type the address that you were given. The default is a room on this computer.</p>
       <TextField
         label="Address"
@@ -94,18 +112,7 @@ function JoinCard({ nickname, joining }: JoinCardProps): React.ReactNode {
         readOnly={isJoining}
         error={error}
         onSuggestion={setAddress}
-        after={
-          isJoining ? (
-            <Button onClick={cancel}>Cancel</Button>
-          ) : (
-            <>
-              <Button type="submit">Join</Button>
-              <Button variant="quiet" onClick={() => openJoinDialog({ address })} aria-label="Options for joining">
-                Options…
-              </Button>
-            </>
-          )
-        }
+        after={isJoining ? <Button onClick={cancel}>Cancel</Button> : <Button type="submit">Join</Button>}
       />
       <output className="card-status">{isJoining ? 'Connecting…' : ''}</output>
       <FormError error={error} />

@@ -1,0 +1,88 @@
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
+import type { VirtualizerHandle } from 'virtua'
+import { endReached } from '../store/actions.ts'
+import type { Row } from './rows.ts'
+
+/** This near to the end, in pixels, counts as being there. */
+const endTolerance = 32
+
+/** Room between the last line and the composer, in pixels; the same as in the style sheet. */
+const endSpace = 12
+
+interface StickToEnd {
+  readonly scroller: RefObject<HTMLDivElement | null>
+  readonly list: RefObject<VirtualizerHandle | null>
+  readonly isAtEnd: boolean
+  /** The scroll position has changed. */
+  readonly scrolled: () => void
+  /** The conversation or one of its rows has another size. */
+  readonly resized: () => void
+  readonly scrollToEnd: () => void
+}
+
+/** Keeps the end in sight as long as it is in sight; a room with unread messages opens at the first of them. */
+export function useStickToEnd(rows: readonly Row[]): StickToEnd {
+  const scroller = useRef<HTMLDivElement>(null)
+  const list = useRef<VirtualizerHandle>(null)
+  const [opensAtEnd] = useState(() => !rows.some((row) => row.kind === 'unread'))
+  const [isAtEnd, setAtEnd] = useState(opensAtEnd)
+  const sticks = useRef(opensAtEnd)
+  const lastTop = useRef(0)
+  const lastIndex = rows.length - 1
+
+  const stick = useCallback((yes: boolean) => {
+    sticks.current = yes
+    setAtEnd(yes)
+    endReached(yes)
+  }, [])
+
+  const scrollToEnd = useCallback(() => {
+    if (lastIndex >= 0) list.current?.scrollToIndex(lastIndex, { align: 'end', offset: endSpace })
+    stick(true)
+  }, [lastIndex, stick])
+
+  const stickSoon = useSettled(() => {
+    if (isNearEnd(scroller.current)) stick(true)
+  })
+
+  const scrolled = useCallback(() => {
+    const element = scroller.current
+    if (!element) return
+    // Rows that grow move the end away without a scroll; only a move upwards is the reader's.
+    const movedUp = element.scrollTop < lastTop.current
+    lastTop.current = element.scrollTop
+    if (isNearEnd(element)) stickSoon()
+    else if (movedUp) stick(false)
+  }, [stick, stickSoon])
+
+  const resized = useCallback(() => (sticks.current ? scrollToEnd() : stickSoon()), [scrollToEnd, stickSoon])
+
+  const isOpened = useRef(false)
+  useLayoutEffect(() => {
+    if (sticks.current) scrollToEnd()
+    else if (!isOpened.current) list.current?.scrollToIndex(rows.findIndex((row) => row.kind === 'unread'))
+    isOpened.current = true
+  }, [rows, scrollToEnd])
+
+  return { scroller, list, isAtEnd, scrolled, resized, scrollToEnd }
+}
+
+function isNearEnd(element: HTMLElement | null): boolean {
+  return element !== null && element.scrollHeight - element.scrollTop - element.clientHeight <= endTolerance
+}
+
+/** Calls once nothing has asked for it during two frames: rows have their guessed size until they have been measured. */
+function useSettled(act: () => void): () => void {
+  const latest = useRef(act)
+  const frame = useRef(0)
+  useEffect(() => {
+    latest.current = act
+  })
+  useEffect(() => () => cancelAnimationFrame(frame.current), [])
+  return useCallback(() => {
+    cancelAnimationFrame(frame.current)
+    frame.current = requestAnimationFrame(() => {
+      frame.current = requestAnimationFrame(() => latest.current())
+    })
+  }, [])
+}
