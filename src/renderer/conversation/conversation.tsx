@@ -16,7 +16,7 @@ import { useStickToEnd } from './use-stick-to-end.ts'
 export function Conversation({ room, reading }: { room: RoomState; reading: Reading }): React.ReactNode {
   const entries = useShownEntries(room.entries)
   const rows = useMemo(() => buildRows(entries, reading.firstUnreadId), [entries, reading.firstUnreadId])
-  const { scroller, list, isAtEnd, scrolled, resized, scrollToEnd } = useStickToEnd(scroller, list, rows)
+  const { scroller, list, isAtEnd, scrolled, resized, scrollToEnd } = useStickToEnd(rows)
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set())
   const toggle = useCallback((key: string) => setUnfolded((keys) => toggled(keys, key)), [])
   const isWaiting = room.connection.status !== 'open'
