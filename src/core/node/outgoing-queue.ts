@@ -4,6 +4,8 @@
  * Whatever is due in a turn is encoded once and leaves in one write a receiver, the same bytes for everybody. A thousand
  * receivers therefore cost a thousand writes a turn, however many messages the turn brought.
  */
+import { foldToAscii } from '../common/ascii-folding.ts'
+import { KnownNames } from '../common/classic/known-names.ts'
 import { encodeClassicLine, encodeClassicMessage } from '../common/classic/message-encoder.ts'
 import { nicknameRequest } from '../common/classic/phrases.ts'
 
@@ -17,16 +19,24 @@ export interface Receiver {
   write(batch: Batch): void
 }
 
+/** What the lines of a room are encoded with. */
+interface Encoding {
+  /** Longest write for a single message, in bytes. */
+  readonly maxBytes: number
+  /** Who is in the room, as ASCII clients and as UTF-8 clients know them: nobody may write what would pass for their words. */
+  readonly names: { readonly ascii: KnownNames; readonly utf8: KnownNames }
+}
+
 /** The lines of one turn as bytes, encoded when the first receiver asks. */
 export class Batch {
   readonly #lines: readonly OutgoingLine[]
-  readonly #maxBytes: number
+  readonly #encoding: Encoding
   #ascii: Buffer | undefined
   #utf8: Buffer | undefined
 
-  constructor(lines: readonly OutgoingLine[], maxBytes: number) {
+  constructor(lines: readonly OutgoingLine[], encoding: Encoding) {
     this.#lines = lines
-    this.#maxBytes = maxBytes
+    this.#encoding = encoding
   }
 
   /** Folded to ASCII, for a client that has not proved that it can read anything else. */
@@ -39,7 +49,8 @@ export class Batch {
   }
 
   #encode(asciiOnly: boolean): Buffer {
-    const options = { asciiOnly, maxBytes: this.#maxBytes }
+    const { maxBytes, names } = this.#encoding
+    const options = { asciiOnly, maxBytes, names: asciiOnly ? names.ascii : names.utf8 }
     const writes = this.#lines.flatMap((line) =>
       line.type === 'message'
         ? encodeClassicMessage(line.nickname, line.text, options)
@@ -47,7 +58,7 @@ export class Batch {
     )
     const text = writes.join('\n')
     // Cut at the end of a read, the last four letters alone would pass for the request: the client would post its nickname.
-    const mayEndInRequest = text.length > this.#maxBytes && text.endsWith(nicknameRequest)
+    const mayEndInRequest = text.length > maxBytes && text.endsWith(nicknameRequest)
     return Buffer.from(mayEndInRequest ? `${text}\n` : text)
   }
 }
@@ -64,7 +75,7 @@ interface Difference {
 const earlyFlushLength = 64 * 1024
 
 export class OutgoingQueue {
-  readonly #maxBytes: number
+  readonly #encoding: Encoding
   readonly #receivers = new Set<Receiver>()
   #lines: OutgoingLine[] = []
   #differences = new Map<Receiver, Difference>()
@@ -73,7 +84,18 @@ export class OutgoingQueue {
 
   /** @param maxBytes longest write for a single message, in bytes */
   constructor(maxBytes: number) {
-    this.#maxBytes = maxBytes
+    this.#encoding = { maxBytes, names: { ascii: new KnownNames(''), utf8: new KnownNames('') } }
+  }
+
+  /** Somebody is in the room under this name. */
+  addName(nickname: string): void {
+    this.#encoding.names.ascii.add(foldToAscii(nickname))
+    this.#encoding.names.utf8.add(nickname)
+  }
+
+  deleteName(nickname: string): void {
+    this.#encoding.names.ascii.delete(foldToAscii(nickname))
+    this.#encoding.names.utf8.delete(nickname)
   }
 
   /** From now on the receiver gets every line. */
@@ -114,10 +136,10 @@ export class OutgoingQueue {
     this.#lines = []
     this.#differences = new Map()
     this.#length = 0
-    const common = new Batch(lines, this.#maxBytes)
+    const common = new Batch(lines, this.#encoding)
     for (const receiver of this.#receivers) {
       const difference = differences.get(receiver)
-      if (difference) receiver.write(new Batch(linesFor(lines, difference), this.#maxBytes))
+      if (difference) receiver.write(new Batch(linesFor(lines, difference), this.#encoding))
       else if (lines.length > 0) receiver.write(common)
     }
   }

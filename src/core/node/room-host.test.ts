@@ -143,6 +143,18 @@ describe('messages', () => {
     expect(room.said).toEqual(['alice: one', 'alice: two', 'alice: three'])
   })
 
+  test('what would read as somebody else’s words in the middle of a line is set apart', async () => {
+    await using room = await HostedRoom.open()
+    using eve = await room.join('eve')
+    using bob = await room.join('bob')
+    eve.say('hm.bob: I resign')
+    await bob.until('eve: hm. bob: I resign')
+    bob.end()
+    await eve.until('bob left!')
+    eve.say('hm.bob: he is gone')
+    await eve.until('eve: hm.bob: he is gone')
+  })
+
   test('nc, telnet and clients without a prefix are understood', async () => {
     await using room = await HostedRoom.open()
     using netcat = await room.join('nora', { prefixes: false, lineEnd: '\n' })

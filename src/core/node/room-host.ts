@@ -90,7 +90,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
     this.#queue = new OutgoingQueue(limits.classicMessageBytes)
     if (options.hostNickname === undefined) return
     this.#self = { id: this.#createId(), nickname: options.hostNickname, kind: 'host' }
-    this.#takenKeys.add(nicknameKey(options.hostNickname))
+    this.#takeName(options.hostNickname)
   }
 
   /** Where the room listens, with the real port. Empty before `listen` and after `close`. */
@@ -184,7 +184,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
     connection.bind(requested, nickname, (name) => this.#takenKeys.has(nicknameKey(name)))
     const person: Person = { id: this.#createId(), nickname, kind: 'classic' }
     this.#people.set(connection, person)
-    this.#takenKeys.add(nicknameKey(nickname))
+    this.#takeName(nickname)
     this.emit('named', { nickname, address: connection.address })
     this.#queue.enter(connection)
     const notice = renamingNotice(requested, wanted, nickname)
@@ -192,6 +192,11 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
     this.#queue.add({ type: 'line', text: joinedPhrase(nickname) })
     this.#queue.addFor(connection, { type: 'line', text: connectedPhrase })
     this.emit('event', { type: 'person.joined', person, entry: this.#presence(nickname, 'joined') })
+  }
+
+  #takeName(nickname: string): void {
+    this.#takenKeys.add(nicknameKey(nickname))
+    this.#queue.addName(nickname)
   }
 
   #bidFarewell(connection: HostConnection, cause: string): void {
@@ -204,6 +209,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
     if (!person) return
     this.#people.delete(connection)
     this.#takenKeys.delete(nicknameKey(person.nickname))
+    this.#queue.deleteName(person.nickname)
     this.#queue.leave(connection)
     if (this.#closing) return
     this.#log(`${person.nickname} left: ${cause}`)
