@@ -8,6 +8,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/core/common/**/*.test.ts', 'src/main/**/*.test.ts', 'src/renderer/**/*.test.{ts,tsx}'],
+          // A style sheet that a test reads is text; the others do not matter.
+          css: { include: /\?raw$/ },
         },
       },
       {

@@ -4,12 +4,12 @@ import { applyAppEvent, applySnapshot, type AppData } from './app-data.ts'
 
 export interface StoreConnection {
   /** Changes what is known. */
-  update(change: (data: AppData) => AppData): void
+  readonly update: (change: (data: AppData) => AppData) => void
   /** The first snapshot is in, and so is every event that came meanwhile. */
-  ready(pendingAddress: string | null): void
+  readonly ready: (pendingAddress: string | null) => void
   /** An event that asks the window to do something. */
-  act(event: Extract<AppEvent, { type: 'link.opened' | 'command.chosen' }>): void
-  fail(message: string): void
+  readonly act: (event: Extract<AppEvent, { type: 'link.opened' | 'command.chosen' }>) => void
+  readonly fail: (message: string) => void
 }
 
 /**

@@ -1,0 +1,150 @@
+import { expect, test, vi } from 'vitest'
+import type { AppEvent, AppSnapshot, RequestError, SnugBridge } from '../../core/common/ipc-contract.ts'
+import { failure, success, type Result } from '../../core/common/result.ts'
+import type { RoomEvent, RoomState } from '../../core/common/room.ts'
+import { listed, type AppData } from './app-data.ts'
+import { connectStore, type StoreConnection } from './connect-store.ts'
+
+type Answer = Result<AppSnapshot, RequestError>
+
+/** A main process in the test's hands: it answers when told to. */
+function createPeer(): {
+  bridge: SnugBridge
+  emit: (event: AppEvent) => void
+  answer: (answer: Answer) => Promise<void>
+  requests: () => number
+} {
+  const listeners = new Set<(event: AppEvent) => void>()
+  const waiting: PromiseWithResolvers<Answer>[] = []
+  let requests = 0
+  return {
+    bridge: {
+      request: (name: string) => {
+        expect(name).toBe('app.snapshot')
+        requests += 1
+        const answer = Promise.withResolvers<Answer>()
+        waiting.push(answer)
+        // The only request of this test has this answer; the signature serves all of them.
+        return answer.promise as never
+      },
+      subscribe(listener) {
+        listeners.add(listener)
+        return () => listeners.delete(listener)
+      },
+    },
+    emit: (event) => listeners.forEach((listener) => listener(event)),
+    async answer(answer) {
+      const first = waiting.shift()
+      first?.resolve(answer)
+      // Whoever asked waits longer for this promise than we do, and so goes on first.
+      await first?.promise
+    },
+    requests: () => requests,
+  }
+}
+
+function createStore(): StoreConnection & { data: AppData } {
+  const store: StoreConnection & { data: AppData } = {
+    data: { profile: { nickname: '', recents: [] }, rooms: [], activeRoomId: null, windowFocused: true, atEnd: true },
+    update: (change) => {
+      store.data = change(store.data)
+    },
+    ready: vi.fn(),
+    act: vi.fn(),
+    fail: vi.fn(),
+  }
+  return store
+}
+
+function snapshot(seq: number, pendingAddress: string | null = null): Answer {
+  const room: RoomState = {
+    id: 'a',
+    name: 'a',
+    role: { kind: 'guest' },
+    addresses: ['a'],
+    self: { personId: 'me', nickname: 'Me' },
+    connection: { status: 'open' },
+    people: [],
+    entries: [],
+    seq,
+  }
+  const profile = { nickname: 'Me', recents: [] }
+  return success({ profile, rooms: [room], platform: 'linux', version: '0', pendingAddress })
+}
+
+function renamed(...seqs: number[]): AppEvent {
+  const events = seqs.map((seq): RoomEvent => ({ seq, type: 'self.renamed', nickname: `me-${seq}` }))
+  return { type: 'room.changed', roomId: 'a', events }
+}
+
+function nickname(store: { data: AppData }): string | undefined {
+  return listed(store.data, 'a')?.room.self.nickname
+}
+
+test('an event between the subscription and the snapshot is not lost, and not applied twice', async () => {
+  const peer = createPeer()
+  const store = createStore()
+  connectStore(peer.bridge, store)
+  peer.emit(renamed(4))
+  peer.emit(renamed(5, 6))
+  expect(store.ready).not.toHaveBeenCalled()
+  await peer.answer(snapshot(5))
+  expect(nickname(store)).toBe('me-6')
+  expect(listed(store.data, 'a')?.room.seq).toBe(6)
+  expect(store.ready).toHaveBeenCalledExactlyOnceWith(null)
+})
+
+test('after a gap, a new snapshot puts it right', async () => {
+  const peer = createPeer()
+  const store = createStore()
+  connectStore(peer.bridge, store)
+  await peer.answer(snapshot(1))
+  peer.emit(renamed(3))
+  peer.emit(renamed(4))
+  expect(peer.requests()).toBe(2)
+  await peer.answer(snapshot(3))
+  expect(nickname(store)).toBe('me-4')
+  peer.emit(renamed(5))
+  expect(nickname(store)).toBe('me-5')
+})
+
+test('a gap among the events that waited asks for another snapshot and keeps those behind it', async () => {
+  const peer = createPeer()
+  const store = createStore()
+  connectStore(peer.bridge, store)
+  peer.emit(renamed(3))
+  peer.emit(renamed(4))
+  await peer.answer(snapshot(1))
+  expect(peer.requests()).toBe(2)
+  await peer.answer(snapshot(3))
+  expect(nickname(store)).toBe('me-4')
+})
+
+test('a link that started the app is handed on with the snapshot, a later one as it comes', async () => {
+  const peer = createPeer()
+  const store = createStore()
+  connectStore(peer.bridge, store)
+  await peer.answer(snapshot(0, '10.0.0.1:55555'))
+  expect(store.ready).toHaveBeenCalledExactlyOnceWith('10.0.0.1:55555')
+  const event: AppEvent = { type: 'link.opened', address: '10.0.0.2:55555' }
+  peer.emit(event)
+  expect(store.act).toHaveBeenCalledExactlyOnceWith(event)
+})
+
+test('a snapshot that fails is said', async () => {
+  const peer = createPeer()
+  const store = createStore()
+  connectStore(peer.bridge, store)
+  await peer.answer(failure({ code: 'x', message: 'It did not work.' }))
+  expect(store.fail).toHaveBeenCalledExactlyOnceWith('It did not work.')
+})
+
+test('after the end, nothing is heard', async () => {
+  const peer = createPeer()
+  const store = createStore()
+  const disconnect = connectStore(peer.bridge, store)
+  await peer.answer(snapshot(0))
+  disconnect()
+  peer.emit(renamed(1))
+  expect(nickname(store)).toBe('Me')
+})
