@@ -3,19 +3,10 @@
  */
 import { anything, assert as check, property } from 'fast-check'
 import assert from 'node:assert/strict'
-import type { ElectronApplication, Page } from 'playwright'
-import type { SnugBridge } from '../src/core/common/ipc-contract.ts'
-import { emulate, expect, test } from './app.ts'
+import type { ElectronApplication } from 'playwright'
+import { expect, test } from './app.ts'
+import { bridged, type Noted, pageAddress } from './bridge.ts'
 import { createCloneCodec } from './standin/page/clone.ts'
-
-declare global {
-  interface Window {
-    readonly snug: SnugBridge
-  }
-}
-
-/** What a test keeps in the main process or in the page, under a name of its own. */
-type Noted = typeof globalThis & { noted: unknown[] }
 
 test('the page has the bridge, and nothing else of Electron or Node', async ({ launchSnug }) => {
   const { page } = await launchSnug()
@@ -177,101 +168,6 @@ test('a link, a script and window.open lead outside, never elsewhere in the wind
   await bridged(page)
 })
 
-test('a second start with the same data hands its link over and leaves', async ({ launchSnug }) => {
-  const { app, userData } = await launchSnug()
-  await app.evaluate(({ app }) => {
-    const noted: unknown[] = []
-    Object.assign(globalThis, { noted })
-    app.on('second-instance', (_event, argv) => noted.push(argv.at(-1)))
-  })
-  await expect(launchSnug({ userData, args: ['snug://127.0.0.1:7777'] })).rejects.toThrow()
-  await expect.poll(() => app.evaluate(() => (globalThis as Noted).noted)).toEqual(['snug://127.0.0.1:7777'])
-})
-
-test('the app starts again with the data of its last run, also of one that was killed', async ({ launchSnug }) => {
-  const first = await launchSnug()
-  await bridged(first.page)
-  await first.page.evaluate(() => localStorage.setItem('kept', 'yes'))
-  await first.app.close()
-  const second = await launchSnug({ userData: first.userData })
-  await bridged(second.page)
-  expect(await second.page.evaluate(() => localStorage.getItem('kept'))).toBe('yes')
-  const killed = second.app.waitForEvent('close')
-  // Its answer never comes.
-  second.app.evaluate(() => process.kill(process.pid, 'SIGKILL')).catch(() => {})
-  await killed
-  const third = await launchSnug({ userData: first.userData })
-  await bridged(third.page)
-})
-
-test('closing the window can be prevented, and else ends the app', async ({ launchSnug }) => {
-  test.skip(process.platform === 'darwin', 'On macOS an app outlives its windows.')
-  const { app, page, process: child } = await launchSnug()
-  await bridged(page)
-  await app.evaluate(({ BrowserWindow }) => {
-    const [window] = BrowserWindow.getAllWindows()
-    window?.once('close', (event) => event.preventDefault())
-    window?.close()
-  })
-  expect(await pageAddress(app)).toBe('app://snug/index.html')
-  const closed = app.waitForEvent('close')
-  await page.close()
-  await closed
-  expect(child.exitCode).toBe(0)
-})
-
-test('quitting waits for a listener that holds it back', async ({ launchSnug }) => {
-  const { app, page, process: child } = await launchSnug()
-  await app.evaluate(({ app }) => {
-    const noted: unknown[] = []
-    Object.assign(globalThis, { noted, held: true })
-    app.on('before-quit', (event) => {
-      noted.push(event.defaultPrevented)
-      if ('held' in globalThis) event.preventDefault()
-    })
-    app.quit()
-  })
-  await expect.poll(() => app.evaluate(() => (globalThis as Noted).noted.length)).toBeGreaterThan(0)
-  await bridged(page)
-  const closed = app.waitForEvent('close')
-  await app.evaluate(({ app }) => {
-    Reflect.deleteProperty(globalThis, 'held')
-    app.quit()
-  })
-  await closed
-  expect(child.exitCode).toBe(0)
-})
-
-test.describe('without an emulated colour scheme', () => {
-  test.use({ colorScheme: null })
-
-  test('the app chooses the colours of the page', async ({ launchSnug }) => {
-    const { app, page } = await launchSnug()
-    for (const source of ['dark', 'light'] as const) {
-      await app.evaluate(({ nativeTheme }, source) => {
-        nativeTheme.themeSource = source
-      }, source)
-      await expect
-        .poll(() => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches))
-        .toBe(source === 'dark')
-      expect(await app.evaluate(({ nativeTheme }) => nativeTheme.shouldUseDarkColors)).toBe(source === 'dark')
-    }
-  })
-})
-
-test('the window has the size that the app gives it, and the page the one that a test emulates', async ({
-  launchSnug,
-}) => {
-  const { app, page } = await launchSnug()
-  const window = await app.browserWindow(page)
-  await window.evaluate((window) => window.setBounds({ x: 40, y: 50, width: 900, height: 640 }))
-  const size = await window.evaluate((window) => window.getNormalBounds())
-  expect(size).toEqual({ x: 40, y: 50, width: 900, height: 640 })
-  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(900)
-  await emulate(page, { width: 480, height: 720 })
-  expect(await page.evaluate(() => [innerWidth, innerHeight])).toEqual([480, 720])
-})
-
 test('values crossing as text are what structuredClone makes of them', () => {
   const { encode, decode } = createCloneCodec()
   const value = anything({ withBigInt: true, withDate: true, withMap: true, withSet: true, withTypedArray: true })
@@ -281,11 +177,6 @@ test('values crossing as text are what structuredClone makes of them', () => {
     }),
   )
 })
-
-/** Waits until the preload has put the bridge into the page. */
-async function bridged(page: Page): Promise<void> {
-  await page.waitForFunction(() => typeof window.snug === 'object')
-}
 
 /** Answers the request `test` in the place of the app, and every other with a failure. */
 async function answerTest(app: ElectronApplication, how: 'echo' | 'throw' | 'describe the sender'): Promise<void> {
@@ -305,8 +196,4 @@ async function tellPage(app: ElectronApplication, event: unknown): Promise<void>
   await app.evaluate(({ BrowserWindow }, event) => {
     BrowserWindow.getAllWindows()[0]?.webContents.send('snug:event', event)
   }, event)
-}
-
-function pageAddress(app: ElectronApplication): Promise<string | undefined> {
-  return app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getURL())
 }
