@@ -8,7 +8,7 @@ import { Button } from '../components/button.tsx'
 import { KindMark } from '../components/kind-mark.tsx'
 import { discardMessage, retryMessage } from '../store/actions.ts'
 import { textPieces } from '../view/text-pieces.ts'
-import { isLong, withoutOverrides } from './message-text.ts'
+import { isLong, shownText } from './message-text.ts'
 import { timeFormat } from './times.ts'
 import { Name } from '../components/name.tsx'
 
@@ -60,7 +60,7 @@ function MessageText({
   return (
     <>
       <p className={long && !isUnfolded ? 'message-text message-text-folded' : 'message-text'} dir="auto">
-        {textPieces(withoutOverrides(message.text)).map((piece, index) =>
+        {textPieces(shownText(message.text)).map((piece, index) =>
           piece.kind === 'text' ? (
             piece.text
           ) : (

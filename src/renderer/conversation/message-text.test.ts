@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isLong, sizeAdvice, tidied, withoutOverrides } from './message-text.ts'
+import { isLong, shownText, sizeAdvice, tidied } from './message-text.ts'
 
 test('blank lines around a text and blanks at its end go; its own shape stays', () => {
   expect(tidied('hi')).toBe('hi')
@@ -7,8 +7,9 @@ test('blank lines around a text and blanks at its end go; its own shape stays', 
   expect(tidied(' \n\t ')).toBe('')
 })
 
-test('marks that reorder a text go; right-to-left letters stay', () => {
-  expect(withoutOverrides('pay \u202Eyag\u202C \u2067now\u2069 مرحبا')).toBe('pay yag now مرحبا')
+test('marks that reorder a text go, and control characters; lines and right-to-left letters stay', () => {
+  expect(shownText('a\u001B[2J\u0000\tb\r\nc')).toBe('a[2J\tb\nc')
+  expect(shownText('pay \u202Eyag\u202C \u2067now\u2069 مرحبا')).toBe('pay yag now مرحبا')
 })
 
 test('a text is long by its lines or by its letters', () => {

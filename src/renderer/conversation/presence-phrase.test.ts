@@ -17,7 +17,7 @@ test.each([
   [['+Kenji', '+Bo'], 'Kenji and Bo joined'],
   [['+Kenji', '+Bo', '+Lin'], 'Kenji and 2 others joined'],
   [['+Kenji', '-Bo'], 'Kenji joined, Bo left'],
-  [['+Kenji', '-Kenji'], 'Kenji came and went'],
+  [['+Kenji', '-Kenji'], 'Kenji joined and left'],
   [['-Kenji', '+Kenji', '-Bo'], 'Kenji left and came back, Bo left'],
   [['+Kenji', '-Kenji', '+Kenji'], 'Kenji joined'],
 ])('%j is %j', (changes, expected) => {

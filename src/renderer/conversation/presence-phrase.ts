@@ -6,7 +6,7 @@ export type PhrasePiece = { readonly kind: 'name' | 'words'; readonly text: stri
 
 const outcomes = [
   { first: 'joined', last: 'joined', words: 'joined' },
-  { first: 'joined', last: 'left', words: 'came and went' },
+  { first: 'joined', last: 'left', words: 'joined and left' },
   { first: 'left', last: 'joined', words: 'left and came back' },
   { first: 'left', last: 'left', words: 'left' },
 ] as const

@@ -112,9 +112,13 @@ function JoinCard({ nickname, joining }: JoinCardProps): React.ReactNode {
         readOnly={isJoining}
         error={error}
         onSuggestion={setAddress}
-        after={isJoining ? <Button onClick={cancel}>Cancel</Button> : <Button type="submit">Join</Button>}
+        after={
+          <>
+            {isJoining ? <Button onClick={cancel}>Cancel</Button> : <Button type="submit">Join</Button>}
+            <output className="card-status">{isJoining ? 'Connecting…' : ''}</output>
+          </>
+        }
       />
-      <output className="card-status">{isJoining ? 'Connecting…' : ''}</output>
       <FormError error={error} />
     </form>
   )
