@@ -1,7 +1,14 @@
 /** What a person can do. Every action asks the main process; what comes of it arrives as events. */
-import type { AppEvent, RecentRoom, RequestError, RequestName, RequestPayload } from '../../core/common/ipc-contract.ts'
+import type {
+  AppEvent,
+  RecentRoom,
+  RequestAnswer,
+  RequestError,
+  RequestName,
+  RequestPayload,
+} from '../../core/common/ipc-contract.ts'
 import { defaultHost, defaultPort } from '../../core/common/limits.ts'
-import type { Result } from '../../core/common/result.ts'
+import { failure, type Result } from '../../core/common/result.ts'
 import type { RoomState } from '../../core/common/room.ts'
 import { listed, look, showRoom } from './app-data.ts'
 import { useAppStore, type DialogRequest } from './app-store.ts'
@@ -55,12 +62,12 @@ export function endReached(atEnd: boolean): void {
 
 /** Hosts a room and shows it. */
 export async function hostRoom(payload: RequestPayload<'room.host'>): Promise<RequestError | null> {
-  return enter(await window.snug.request('room.host', payload))
+  return enter(await request('room.host', payload))
 }
 
 /** Joins a room and shows it. */
 export async function joinRoom(payload: RequestPayload<'room.join'>): Promise<RequestError | null> {
-  return enter(await window.snug.request('room.join', payload))
+  return enter(await request('room.join', payload))
 }
 
 function enter(answer: Result<{ readonly roomId: string }, RequestError>): RequestError | null {
@@ -148,7 +155,19 @@ export function act(event: Extract<AppEvent, { type: 'link.opened' | 'command.ch
 
 /** True if it worked; otherwise says at the foot of the window what went wrong. */
 async function ask<Name extends RequestName>(name: Name, payload: RequestPayload<Name>): Promise<boolean> {
-  const answer = await window.snug.request(name, payload)
+  const answer = await request(name, payload)
   if (!answer.ok) useAppStore.setState({ problem: answer.error.message })
   return answer.ok
+}
+
+/** Even what nobody expected becomes an answer: a message that was not taken must go back to where it was typed. */
+async function request<Name extends RequestName>(
+  name: Name,
+  payload: RequestPayload<Name>,
+): Promise<Result<RequestAnswer<Name>, RequestError>> {
+  try {
+    return await window.snug.request(name, payload)
+  } catch {
+    return failure({ code: 'unexpected', message: 'Snug could not do that. Try again, or restart it.' })
+  }
 }
