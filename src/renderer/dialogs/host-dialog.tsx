@@ -3,12 +3,12 @@ import { useRef, useState } from 'react'
 import type { RequestError } from '../../core/common/ipc-contract.ts'
 import { defaultPort } from '../../core/common/limits.ts'
 import type { Exposure } from '../../core/common/room.ts'
-import { Button } from '../components/button.tsx'
 import { Modal } from '../components/modal.tsx'
 import { FormError, TextField } from '../components/text-field.tsx'
 import { closeDialog, hostRoom } from '../store/actions.ts'
 import { useAppStore } from '../store/app-store.ts'
 import { defaultRoomName, exposureWords } from '../view/words.ts'
+import { FormActions } from './form-actions.tsx'
 
 /** @param initialError what a room hosted with the defaults has run into */
 export function HostDialog({ error: initialError }: { error: RequestError | null }): React.ReactNode {
@@ -57,12 +57,12 @@ export function HostDialog({ error: initialError }: { error: RequestError | null
           onSuggestion={takePort}
         />
         <FormError error={error} />
-        <div className="modal-actions">
-          <Button onClick={closeDialog}>Cancel</Button>
-          <Button ref={submit} type="submit" variant="primary" aria-disabled={isOpening}>
-            {isOpening ? 'Opening…' : 'Open the room'}
-          </Button>
-        </div>
+        <FormActions
+          onCancel={closeDialog}
+          submit="Open the room"
+          doing={isOpening ? 'Opening…' : null}
+          submitRef={submit}
+        />
       </form>
     </Modal>
   )

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
-import { Button } from '../components/button.tsx'
 import { Modal } from '../components/modal.tsx'
 import { FormError, TextField } from '../components/text-field.tsx'
 import { closeDialog } from '../store/actions.ts'
 import { useAppStore, type DialogRequest } from '../store/app-store.ts'
+import { FormActions } from './form-actions.tsx'
 import { useJoin } from './use-join.ts'
 
 export function JoinDialog({ request }: { request: Extract<DialogRequest, { kind: 'join' }> }): React.ReactNode {
@@ -47,21 +47,32 @@ export function JoinDialog({ request }: { request: Extract<DialogRequest, { kind
           error={error}
           onSuggestion={setNickname}
         />
-        <label className="check">
-          <input type="checkbox" checked={asciiOnly} onChange={(event) => setAsciiOnly(event.target.checked)} />
-          <span>
-            Plain letters only
-            <small>Safe for classic programs: “café” goes out as “cafe”.</small>
-          </span>
-        </label>
+        <PlainLetters checked={asciiOnly} onChange={setAsciiOnly} />
         <FormError error={error} />
-        <div className="modal-actions">
-          <Button onClick={isJoining ? cancel : closeDialog}>Cancel</Button>
-          <Button type="submit" variant="primary" aria-disabled={isJoining}>
-            {isJoining ? 'Connecting…' : 'Join'}
-          </Button>
-        </div>
+        <FormActions
+          onCancel={isJoining ? cancel : closeDialog}
+          submit="Join"
+          doing={isJoining ? 'Connecting…' : null}
+        />
       </form>
     </Modal>
+  )
+}
+
+function PlainLetters({
+  checked,
+  onChange,
+}: {
+  checked: boolean
+  onChange: (checked: boolean) => void
+}): React.ReactNode {
+  return (
+    <label className="check">
+      <input type="checkbox" checked={checked} onChange={(event) => onChange(event.target.checked)} />
+      <span>
+        Plain letters only
+        <small>Safe for classic programs: “café” goes out as “cafe”.</small>
+      </span>
+    </label>
   )
 }

@@ -72,7 +72,12 @@ export async function joinRoom(payload: RequestPayload<'room.join'>): Promise<Re
 
 function enter(answer: Result<{ readonly roomId: string }, RequestError>): RequestError | null {
   if (!answer.ok) return answer.error
-  useAppStore.setState((state) => ({ ...showRoom(state, answer.value.roomId), dialog: null, drawer: null }))
+  useAppStore.setState((state) => ({
+    ...showRoom(state, answer.value.roomId),
+    dialog: null,
+    drawer: null,
+    entries: state.entries + 1,
+  }))
   return null
 }
 

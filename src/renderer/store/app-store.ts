@@ -22,6 +22,8 @@ export interface AppStore extends AppData {
   readonly drawer: 'rooms' | 'people' | null
   /** The people panel of a wide window. */
   readonly peopleShown: boolean
+  /** How often a room has been entered; with each, the composer takes the focus. */
+  readonly entries: number
   /** Something failed that belongs to no field and no message: what happened, in words. */
   readonly problem: string | null
 }
@@ -36,5 +38,6 @@ export const useAppStore = create<AppStore>(() => ({
   dialog: null,
   drawer: null,
   peopleShown: true,
+  entries: 0,
   problem: null,
 }))

@@ -49,28 +49,34 @@ export function Welcome(): React.ReactNode {
           onSuggestion={setNickname}
         />
         <div className="welcome-cards">
-          <section className="card" aria-labelledby="welcome-host">
-            <header className="card-head">
-              <h2 id="welcome-host">Host a room</h2>
-              <Button
-                variant="quiet"
-                className="button-small"
-                onClick={() => openHostDialog()}
-                aria-label="Options for hosting"
-              >
-                Options…
-              </Button>
-            </header>
-            <p>Open a room here. People join with your address, from Snug or any classic client.</p>
-            <Button variant="primary" className="card-action" onClick={() => void host()}>
-              Host a room
-            </Button>
-          </section>
+          <HostCard onHost={() => void host()} />
           <JoinCard nickname={nickname} joining={joining} />
         </div>
         <Recents onJoin={(recent) => openJoinDialog(recent, true)} />
       </div>
     </main>
+  )
+}
+
+function HostCard({ onHost }: { onHost: () => void }): React.ReactNode {
+  return (
+    <section className="card" aria-labelledby="welcome-host">
+      <header className="card-head">
+        <h2 id="welcome-host">Host a room</h2>
+        <Button
+          variant="quiet"
+          className="button-small"
+          onClick={() => openHostDialog()}
+          aria-label="Options for hosting"
+        >
+          Options…
+        </Button>
+      </header>
+      <p>Open a room here. People join with your address, from Snug or any classic client.</p>
+      <Button variant="primary" className="card-action" onClick={onHost}>
+        Host a room
+      </Button>
+    </section>
   )
 }
 

@@ -1,0 +1,22 @@
+import type { Ref } from 'react'
+import { Button } from '../components/button.tsx'
+
+interface FormActionsProps {
+  onCancel: () => void
+  submit: string
+  /** What the button says while it is being done; null while nothing is. */
+  doing: string | null
+  submitRef?: Ref<HTMLButtonElement>
+}
+
+/** The two buttons at the foot of a form. The second keeps the focus while it works. */
+export function FormActions({ onCancel, submit, doing, submitRef }: FormActionsProps): React.ReactNode {
+  return (
+    <div className="modal-actions">
+      <Button onClick={onCancel}>Cancel</Button>
+      <Button ref={submitRef} type="submit" variant="primary" aria-disabled={doing !== null}>
+        {doing ?? submit}
+      </Button>
+    </div>
+  )
+}
