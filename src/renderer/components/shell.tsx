@@ -14,6 +14,7 @@ import { useMediaQuery } from './use-media-query.ts'
 export function Shell(): React.ReactNode {
   const active = useAppStore((state) => listed(state, state.activeRoomId))
   const drawer = useAppStore((state) => state.drawer)
+  const timesEntered = useAppStore((state) => state.timesEntered)
   const peopleShown = useAppStore((state) => state.peopleShown)
   const peopleInDrawer = useMediaQuery('(width < 900px)')
   const roomsInDrawer = useMediaQuery('(width < 640px)')
@@ -33,7 +34,7 @@ export function Shell(): React.ReactNode {
             <RoomHeader room={active.room} peopleInDrawer={peopleInDrawer} roomsInDrawer={roomsInDrawer} />
             <ConnectionBanner room={active.room} />
             <Conversation key={active.room.id} room={active.room} reading={active.reading} />
-            <Composer key={`composer of ${active.room.id}`} room={active.room} />
+            <Composer key={`${active.room.id} ${timesEntered}`} room={active.room} />
           </>
         )}
       </main>

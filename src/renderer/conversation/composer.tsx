@@ -3,7 +3,6 @@ import { useEffect, useId, useRef, useState } from 'react'
 import type { RoomState } from '../../core/common/room.ts'
 import { Button } from '../components/button.tsx'
 import { sendMessage } from '../store/actions.ts'
-import { useAppStore } from '../store/app-store.ts'
 import { draftKey, loadDraft, saveDraft } from '../store/drafts.ts'
 import { sizeAdvice, tidied } from './message-text.ts'
 
@@ -12,11 +11,10 @@ export function Composer({ room }: { room: RoomState }): React.ReactNode {
   const { draft, setDraft, send, advice } = useDraft(room)
   const input = useRef<HTMLTextAreaElement>(null)
   const noteId = useId()
-  const entries = useAppStore((state) => state.entries)
   useEffect(() => {
-    // A dialog over the window keeps its focus; entering the room closes it, and comes back here.
+    // A dialog over the window keeps its focus.
     if (!document.querySelector('dialog[open]')) input.current?.focus()
-  }, [entries])
+  }, [])
 
   const isClosed = room.connection.status === 'closed'
   const note = advice.words ?? connectionNote(room)

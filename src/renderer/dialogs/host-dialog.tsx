@@ -1,5 +1,5 @@
 import { Globe, Laptop, Network } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useRef, useState, type ComponentProps } from 'react'
 import type { RequestError } from '../../core/common/ipc-contract.ts'
 import { defaultPort } from '../../core/common/limits.ts'
 import type { Exposure } from '../../core/common/room.ts'
@@ -46,16 +46,7 @@ export function HostDialog({ error: initialError }: { error: RequestError | null
         <TextField label="Room name" field="name" value={name} onChange={setTypedName} error={error} data-first-focus />
         <TextField label="Your name" field="nickname" value={nickname} onChange={setNickname} error={error} />
         <ExposureChoice value={exposure} onChange={setExposure} />
-        <TextField
-          label="Port"
-          field="port"
-          className="field-port"
-          inputMode="numeric"
-          value={port}
-          onChange={setPort}
-          error={error}
-          onSuggestion={takePort}
-        />
+        <PortField value={port} onChange={setPort} error={error} onSuggestion={takePort} />
         <FormError error={error} />
         <FormActions
           onCancel={closeDialog}
@@ -66,6 +57,12 @@ export function HostDialog({ error: initialError }: { error: RequestError | null
       </form>
     </Modal>
   )
+}
+
+type PortFieldProps = Pick<ComponentProps<typeof TextField>, 'value' | 'onChange' | 'error' | 'onSuggestion'>
+
+function PortField(props: PortFieldProps): React.ReactNode {
+  return <TextField label="Port" field="port" className="field-port" inputMode="numeric" {...props} />
 }
 
 const choices = [

@@ -76,7 +76,7 @@ function enter(answer: Result<{ readonly roomId: string }, RequestError>): Reque
     ...showRoom(state, answer.value.roomId),
     dialog: null,
     drawer: null,
-    entries: state.entries + 1,
+    timesEntered: state.timesEntered + 1,
   }))
   return null
 }

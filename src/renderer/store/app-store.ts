@@ -22,8 +22,8 @@ export interface AppStore extends AppData {
   readonly drawer: 'rooms' | 'people' | null
   /** The people panel of a wide window. */
   readonly peopleShown: boolean
-  /** How often a room has been entered; with each, the composer takes the focus. */
-  readonly entries: number
+  /** How often a room has been entered; each time, its composer begins anew and takes the focus. */
+  readonly timesEntered: number
   /** Something failed that belongs to no field and no message: what happened, in words. */
   readonly problem: string | null
 }
@@ -38,6 +38,6 @@ export const useAppStore = create<AppStore>(() => ({
   dialog: null,
   drawer: null,
   peopleShown: true,
-  entries: 0,
+  timesEntered: 0,
   problem: null,
 }))
