@@ -60,8 +60,8 @@ export default {
     // TypeScript 7 has no JavaScript compiler API; swc parses the sources instead.
     parser: 'swc',
     tsPreCompilationDeps: 'specify',
-    // Tests may import what they like, and use syntax that swc's visitor does not know yet.
-    exclude: { path: '\\.test\\.tsx?$' },
+    // Tests may import what they like (oxlint keeps the specs out of the app), and use syntax that swc's visitor does not know yet.
+    exclude: { path: '\\.(test|spec)\\.tsx?$' },
     doNotFollow: { path: 'node_modules' },
   },
 }

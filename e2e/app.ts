@@ -11,6 +11,8 @@ export { expect }
 
 const root = path.join(import.meta.dirname, '..')
 const closeMs = 10_000
+/** How long an action waits for what it acts on; less than a test may take, so that its error is the one that is shown. */
+const actionMs = 10_000
 
 export interface LaunchOptions {
   /** The folder of the app's settings; a new one if absent. Pass that of an earlier launch to start again with its data. */
@@ -50,6 +52,7 @@ export const test = base.extend<Fixtures>({
       // From here on it is closed, whatever goes wrong.
       const child = app.process()
       apps.push({ app, process: child })
+      app.context().setDefaultTimeout(actionMs)
       app.on('window', (page) => collectComplaints(page, complaints))
       return { app, process: child, userData, complaints, page: await app.firstWindow() }
     })
@@ -73,12 +76,15 @@ export async function emulate(
   await page.waitForFunction(([width, height]) => innerWidth === width && innerHeight === height, [width, height])
 }
 
-/** Takes `docs/screenshots/<name>-light.png` and `<name>-dark.png`, and leaves the page light. */
+/** Where pictures go: docs/screenshots when they are asked for (`npm run screenshots`), so that a test run leaves the tree as it was. */
+const pictures = path.join(root, process.env['SNUG_SCREENSHOTS'] ? 'docs/screenshots' : 'test-results/screenshots')
+
+/** Takes the pictures `<name>-light.png` and `<name>-dark.png`, and leaves the page light. */
 export async function shoot(page: Page, name: string): Promise<void> {
   for (const colorScheme of ['dark', 'light'] as const) {
     await emulate(page, { colorScheme })
     await page.evaluate(() => document.fonts.ready)
-    const file = path.join(root, 'docs', 'screenshots', `${name}-${colorScheme}.png`)
+    const file = path.join(pictures, `${name}-${colorScheme}.png`)
     await page.screenshot({ path: file, animations: 'disabled', caret: 'hide' })
   }
 }

@@ -1,5 +1,6 @@
 /**
- * `npm run e2e -- [Playwright's arguments]`: the specs in e2e on the built app. With `--headed`, the windows can be seen.
+ * `npm run e2e -- [Playwright's arguments]`: the specs in e2e on the built app. With `--headed`, the windows can be seen;
+ * with `--screenshots`, the pictures they take replace those in docs/screenshots.
  *
  * They run on Electron where its program is there, else on the stand-in. A process that outlives the run is a failure.
  */
@@ -60,7 +61,8 @@ async function clearUp(run: string, folder: string): Promise<boolean> {
   return rest.length === 0
 }
 
-async function runSpecs(args: readonly string[]): Promise<number> {
+async function runSpecs(all: readonly string[]): Promise<number> {
+  const args = all.filter((argument) => argument !== '--screenshots')
   const environment = await environmentOf(args)
   if (!ensureBuilt()) return 1
   const run = randomUUID()
@@ -73,6 +75,7 @@ async function runSpecs(args: readonly string[]): Promise<number> {
       ...environment,
       ...temporary,
       SNUG_E2E_RUN: run,
+      SNUG_SCREENSHOTS: args.length < all.length ? 'yes' : '',
     })
     const clean = await clearUp(run, folder)
     return clean ? status : status || 1

@@ -93,9 +93,18 @@ export function startPythonClient(
   return new PythonPeer(script, [address.host ?? '127.0.0.1', String(address.port), nickname])
 }
 
+export interface PythonServer extends AsyncDisposable {
+  readonly server: PythonPeer
+  readonly port: number
+}
+
 /** Starts the classic Python server and waits until it listens. */
-export async function startPythonServer(host = '127.0.0.1', port = 0): Promise<{ server: PythonPeer; port: number }> {
+export async function startPythonServer(host = '127.0.0.1', port = 0): Promise<PythonServer> {
   const server = new PythonPeer('classic_server.py', ['--host', host, '--port', String(port)])
   const said = await server.output.until(/Listening on \S+:\d+\n/)
-  return { server, port: Number(/:(\d+)\n/.exec(said)?.[1]) }
+  return {
+    server,
+    port: Number(/:(\d+)\n/.exec(said)?.[1]),
+    [Symbol.asyncDispose]: () => server.kill(),
+  }
 }

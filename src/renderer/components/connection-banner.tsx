@@ -1,6 +1,6 @@
 import { DoorClosed, WifiOff } from 'lucide-react'
 import type { RoomState } from '../../core/common/room.ts'
-import { leaveRoomNow, openHostDialog, reconnectNow, rejoin } from '../store/actions.ts'
+import { leaveRoomNow, openHostDialog, reconnect } from '../store/actions.ts'
 import { secondsUntil } from '../view/time.ts'
 import { Button } from './button.tsx'
 import { useNow } from './use-now.ts'
@@ -18,7 +18,7 @@ export function ConnectionBanner({ room }: { room: RoomState }): React.ReactNode
       {connection.status === 'reconnecting' && (
         <>
           <Countdown retryAt={connection.retryAt} />
-          <Button className="button-small" onClick={() => reconnectNow(room.id)}>
+          <Button className="button-small" onClick={() => reconnect(room.id)}>
             Try now
           </Button>
         </>
@@ -32,7 +32,7 @@ function ClosedActions({ room }: { room: RoomState }): React.ReactNode {
   return (
     <>
       {room.role.kind === 'guest' ? (
-        <Button variant="primary" className="button-small" onClick={() => rejoin(room)}>
+        <Button variant="primary" className="button-small" onClick={() => reconnect(room.id)}>
           Rejoin
         </Button>
       ) : (

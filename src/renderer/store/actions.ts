@@ -85,11 +85,9 @@ export function cancelJoin(): void {
   void ask('room.cancel-join', {})
 }
 
-/** Joins a closed room anew, as it was joined before. */
-export function rejoin(room: RoomState): void {
-  const address = room.addresses[0] ?? room.name
-  const { recents } = useAppStore.getState().profile
-  openJoinDialog(recents.find((recent) => recent.address === address) ?? { address }, true)
+/** Tries the connection again now; a room that was closed is joined anew, and its conversation goes on. */
+export function reconnect(roomId: string): void {
+  void ask('room.reconnect', { roomId })
 }
 
 /** Leaves; asks first if that would close the room on others. */
@@ -121,10 +119,6 @@ export function retryMessage(roomId: string, messageId: string): void {
 
 export function discardMessage(roomId: string, messageId: string): void {
   void ask('message.discard', { roomId, messageId })
-}
-
-export function reconnectNow(roomId: string): void {
-  void ask('room.reconnect', { roomId })
 }
 
 export function forgetRecent(address: string): void {

@@ -1,0 +1,118 @@
+import type { Locator } from 'playwright/test'
+import { composer, freePort, hostRoom, joinRoom, log, message, say } from './actions.ts'
+import { emulate, expect, shoot, test } from './app.ts'
+import { ClassicPeer } from './peers/classic-peer.ts'
+import { HostedRoom } from './peers/hosted-room.ts'
+
+/** A room of its own, without flood limits, so that a test can fill it at once. */
+function busyRoom(): Promise<HostedRoom> {
+  return HostedRoom.open({ limits: { floodBurst: Infinity, floodPerSecond: Infinity } })
+}
+
+function scrollTop(scroller: Locator): Promise<number> {
+  return scroller.evaluate((element) => element.scrollTop)
+}
+
+test('thousands of messages stay few elements, and the end stays in sight until one scrolls up', async ({
+  launchSnug,
+}) => {
+  await using room = await busyRoom()
+  const { page } = await launchSnug()
+  await emulate(page, { width: 1280, height: 800 })
+  await joinRoom(page, { address: `127.0.0.1:${room.port}` })
+  using carol = await room.join('carol')
+  for (let number = 1; number <= 5000; number += 1) carol.send(`carol: message number ${number}\n`)
+  await expect(message(page, 'message number 5000')).toBeVisible({ timeout: 20_000 })
+  expect(await log(page).locator('.message').count()).toBeLessThan(150)
+
+  await log(page).hover()
+  await page.mouse.wheel(0, -3000)
+  const pill = page.getByRole('button', { name: /To the end|new$/ })
+  await expect(pill).toBeVisible()
+  await expect(message(page, 'message number 5000')).toBeHidden()
+  const before = await scrollTop(log(page))
+  for (const text of ['one', 'two', 'three']) carol.say(text)
+  await expect(page.getByRole('button', { name: '3 new' })).toBeVisible()
+  expect(await scrollTop(log(page))).toBe(before)
+  await shoot(page, 'room-scrolled-up')
+  await page.getByRole('button', { name: '3 new' }).click()
+  await expect(message(page, 'three')).toBeInViewport()
+  await expect(pill).toBeHidden()
+})
+
+test('several rooms: unread counts, a divider above what is new, a draft for each', async ({ launchSnug }) => {
+  await using other = await busyRoom()
+  const { page } = await launchSnug()
+  await emulate(page, { width: 1280, height: 800 })
+  await joinRoom(page, { name: 'Bo', address: `127.0.0.1:${other.port}` })
+  using carol = await other.join('carol')
+  carol.say('seen')
+  await expect(message(page, 'seen')).toBeVisible()
+  await composer(page).fill('for the first room')
+  await hostRoom(page, { name: 'Bo', port: await freePort() })
+  await expect(composer(page)).toHaveValue('')
+  for (const text of ['not', 'seen', 'yet']) carol.say(text)
+  const item = page.getByRole('button', { name: new RegExp(`127.0.0.1:${other.port}`) }).first()
+  await expect(item).toContainText('3')
+  await expect(page).toHaveTitle(/^\(3\) /)
+  await shoot(page, 'rooms-unread')
+  await item.click()
+  await expect(log(page).getByText('New', { exact: true })).toBeVisible()
+  await expect(composer(page)).toHaveValue('for the first room')
+  await expect(page).not.toHaveTitle(/^\(/)
+})
+
+test('joins and leaves are one quiet line; messages are grouped by author', async ({ launchSnug }) => {
+  const port = await freePort()
+  const { page } = await launchSnug()
+  await emulate(page, { width: 1280, height: 800 })
+  await hostRoom(page, { port })
+  const peers = await Promise.all(['ada', 'bela', 'carol'].map((nickname) => ClassicPeer.join({ port, nickname })))
+  await expect(log(page).getByText(/and 2 others joined/)).toHaveCount(1)
+  await peers[0]?.until('carol joined!')
+  for (const text of ['first', 'second']) {
+    peers[0]?.say(text)
+    await expect(message(page, text)).toBeVisible()
+  }
+  await expect(log(page).locator('.message-author', { hasText: 'ada' })).toHaveCount(1)
+  await shoot(page, 'room-grouped')
+  for (const peer of peers) peer.reset()
+})
+
+test('links are links, only https, and everything else is text', async ({ launchSnug }) => {
+  const port = await freePort()
+  const { app, page } = await launchSnug()
+  await hostRoom(page, { port })
+  await app.evaluate(({ shell }) => {
+    const opened: string[] = []
+    Object.assign(globalThis, { opened })
+    shell.openExternal = async (url) => void opened.push(url)
+  })
+  await say(page, 'See https://example.org/a?b=1, not javascript:alert(1)')
+  await log(page).getByRole('link').click()
+  await expect
+    .poll(() => app.evaluate(() => (globalThis as { opened?: string[] }).opened))
+    .toEqual(['https://example.org/a?b=1'])
+  await expect(log(page).getByRole('link')).toHaveCount(1)
+  expect(app.windows()).toHaveLength(1)
+})
+
+test('a narrow window keeps everything within reach', async ({ launchSnug }) => {
+  const port = await freePort()
+  const { page } = await launchSnug()
+  await emulate(page, { width: 480, height: 720 })
+  await expect(page.getByRole('heading', { name: 'A room of your own' })).toBeVisible()
+  await shoot(page, 'welcome-narrow')
+  await hostRoom(page, { port })
+  using carol = await ClassicPeer.join({ port, nickname: 'carol' })
+  carol.say('A message that is long enough to need more than one line in a window as narrow as this one.')
+  await say(page, 'So it is.')
+  await shoot(page, 'room-narrow')
+  await page.getByRole('button', { name: /2 people/ }).click()
+  await expect(page.getByRole('dialog', { name: 'People' })).toContainText('carol')
+  await shoot(page, 'room-narrow-people')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: /^Rooms/ }).click()
+  await expect(page.getByRole('dialog', { name: 'Rooms' })).toContainText('Amara’s room')
+  await shoot(page, 'room-narrow-rooms')
+})

@@ -1,0 +1,161 @@
+import net from 'node:net'
+import { once } from 'node:events'
+import { composer, freePort, hostRoom, log, message, people, say } from './actions.ts'
+import { emulate, expect, shoot, test } from './app.ts'
+import { ClassicPeer } from './peers/classic-peer.ts'
+import { startPythonClient } from './peers/python.ts'
+
+test('first run: one click hosts a room, a tutorial client joins, both talk, it leaves', async ({ launchSnug }) => {
+  const { page } = await launchSnug()
+  await emulate(page, { width: 1280, height: 800 })
+  await expect(page.getByRole('heading', { name: 'A room of your own' })).toBeVisible()
+  await shoot(page, 'welcome')
+
+  await test.step('without a name, the field says so', async () => {
+    await page.getByRole('button', { name: 'Host a room' }).click()
+    await expect(page.getByRole('alert').filter({ hasText: 'name' })).toBeVisible()
+    await expect(page.getByLabel('Your name')).toBeFocused()
+    await shoot(page, 'welcome-name-missing')
+  })
+  await page.getByLabel('Your name').fill('Amara')
+  await page.getByRole('button', { name: 'Host a room' }).click()
+  await expect(page.getByRole('heading', { name: 'Amara’s room' })).toBeVisible()
+  await expect(composer(page)).toBeFocused()
+  const shown = await page.locator('.empty-room .address').textContent()
+  const port = Number(shown?.split(':')[1])
+  await shoot(page, 'room-empty')
+
+  await using client = startPythonClient({ port }, 'pythonista')
+  await client.output.until('Connected to server!')
+  await expect(people(page)).toContainText('pythonista')
+  await expect(log(page)).toContainText('pythonista joined')
+
+  await say(page, 'Slides are at the front desk. Who has the café’s adapter? 😀')
+  await client.output.until("Amara: Slides are at the front desk. Who has the cafe's adapter? :grinning:")
+  await expect(message(page, 'Slides are at the front desk. Who has the café’s adapter? 😀')).toHaveCount(1)
+  client.type('me, bringing it over')
+  await expect(message(page, 'me, bringing it over')).toContainText('pythonista')
+  await shoot(page, 'room')
+
+  await client.kill()
+  await expect(log(page)).toContainText('pythonista')
+  await expect(people(page)).not.toContainText('pythonista')
+  await expect(log(page)).toContainText(/joined and left|left/)
+})
+
+test('a port that is in use is explained, and the next free one is a click away', async ({ launchSnug }) => {
+  const port = await freePort()
+  const other = net.createServer().listen(port, '127.0.0.1')
+  await once(other, 'listening')
+  try {
+    const { page } = await launchSnug()
+    await page.getByRole('button', { name: 'Options for hosting' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Host a room' })
+    await dialog.getByLabel('Your name').fill('Amara')
+    await dialog.getByLabel('Room name').fill('Workshop, room 2')
+    await dialog.getByLabel('Port').fill(String(port))
+    await dialog.getByRole('button', { name: 'Open the room' }).click()
+    await expect(dialog.getByRole('alert').filter({ hasText: `${port}` })).toContainText('in use')
+    await expect(dialog.getByLabel('Room name')).toHaveValue('Workshop, room 2')
+    await shoot(page, 'host-port-in-use')
+    const use = dialog.getByRole('button', { name: /^Use \d+/ })
+    const offered = (await use.textContent())?.replace(/\D/g, '') ?? ''
+    expect(Number(offered)).toBeGreaterThan(port)
+    await use.click()
+    await dialog.getByRole('button', { name: 'Open the room' }).click()
+    await expect(page.getByRole('heading', { name: 'Workshop, room 2' })).toBeVisible()
+    await expect(page.locator('.empty-room .address')).toHaveText(`127.0.0.1:${offered}`)
+    const peer = await ClassicPeer.join({ port: Number(offered) })
+    peer.reset()
+  } finally {
+    other.close()
+  }
+})
+
+test('a port that the system has excluded (EACCES) is explained in other words', async ({ launchSnug }) => {
+  const port = await freePort()
+  const { app, page } = await launchSnug()
+  await app.evaluate((_electron, excluded) => {
+    const { Server } = process.getBuiltinModule('node:net')
+    const listen = Reflect.get(Server.prototype, 'listen') as (this: net.Server, ...args: unknown[]) => net.Server
+    Server.prototype.listen = function (this: net.Server, ...args: unknown[]) {
+      const [options] = args as [{ port?: number }]
+      if (options.port !== excluded) return listen.apply(this, args)
+      const error = Object.assign(new Error('listen EACCES'), { code: 'EACCES', errno: -13, syscall: 'listen' })
+      setImmediate(() => this.emit('error', error))
+      return this
+    }
+  }, port)
+  await page.getByRole('button', { name: 'Options for hosting' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Host a room' })
+  await dialog.getByLabel('Your name').fill('Amara')
+  await dialog.getByLabel('Port').fill(String(port))
+  await dialog.getByRole('button', { name: 'Open the room' }).click()
+  await expect(dialog.getByRole('alert').filter({ hasText: String(port) })).not.toContainText('EACCES')
+  await dialog.getByRole('button', { name: /^Use \d+/ }).click()
+  await dialog.getByRole('button', { name: 'Open the room' }).click()
+  await expect(page.getByText('Your room is open.')).toBeVisible()
+})
+
+test('the dialog offers who can reach the room, and the room says it', async ({ launchSnug }) => {
+  const port = await freePort()
+  const { page } = await launchSnug()
+  await emulate(page, { width: 1280, height: 800 })
+  await page.getByRole('button', { name: 'Options for hosting' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Host a room' })
+  await expect(dialog.getByRole('radio', { name: /Only this computer/ })).toBeChecked()
+  await shoot(page, 'host-dialog')
+  await dialog.getByLabel('Your name').fill('Amara')
+  await dialog.getByRole('radio', { name: /This network/ }).check()
+  await dialog.getByLabel('Port').fill(String(port))
+  await dialog.getByRole('button', { name: 'Open the room' }).click()
+  await expect(page.locator('.room-header').getByText('This network')).toBeVisible()
+})
+
+test('the address is copied to the clipboard', async ({ launchSnug }) => {
+  const port = await freePort()
+  const { app, page } = await launchSnug()
+  await hostRoom(page, { port })
+  await page.locator('.empty-room').getByRole('button', { name: /Copy/ }).click()
+  await expect(page.locator('.empty-room').getByRole('status')).toHaveText('Copied')
+  expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe(`127.0.0.1:${port}`)
+})
+
+test('closing the room asks while others are inside, tells everybody, and ends classic clients cleanly', async ({
+  launchSnug,
+}) => {
+  const port = await freePort()
+  const { page } = await launchSnug()
+  await emulate(page, { width: 1280, height: 800 })
+  await hostRoom(page, { port })
+  await using client = startPythonClient({ port }, 'pythonista')
+  await client.output.until('Connected to server!')
+  await expect(people(page)).toContainText('pythonista')
+
+  await page.getByRole('button', { name: 'Close the room' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Close the room?' })
+  await shoot(page, 'close-room')
+  await dialog.getByRole('button', { name: 'Keep it open' }).click()
+  await say(page, 'Still here.')
+  await client.output.until('Still here.')
+
+  await page.getByRole('button', { name: 'Close the room' }).click()
+  await dialog.getByRole('button', { name: 'Close the room' }).click()
+  await client.output.until('The host closed the room.')
+  await client.output.until('An error occurred!')
+  expect(client.output.text).not.toContain('Spinning')
+  await expect(page.getByRole('heading', { name: 'A room of your own' })).toBeVisible()
+  const again = net.connect(port, '127.0.0.1')
+  const [error] = (await once(again, 'error')) as [NodeJS.ErrnoException]
+  expect(error.code).toBe('ECONNREFUSED')
+})
+
+test('quitting the app closes the room for everybody', async ({ launchSnug }) => {
+  const port = await freePort()
+  const { app, page } = await launchSnug()
+  await hostRoom(page, { port })
+  using peer = await ClassicPeer.join({ port })
+  await app.close()
+  await peer.until('The host closed the room.')
+  expect(await peer.closed).toBe('reset')
+})

@@ -1,0 +1,114 @@
+import { freePort, hostRoom, joinRoom } from './actions.ts'
+import { expect, test, type Snug } from './app.ts'
+import { startPythonServer } from './peers/python.ts'
+
+function bounds({ app }: Snug): Promise<{ x: number; y: number; width: number; height: number } | undefined> {
+  return app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getNormalBounds())
+}
+
+test('a link that starts the app opens the join dialog, filled in', async ({ launchSnug }) => {
+  const { page } = await launchSnug({ args: ['snug://10.0.0.5:4242/'] })
+  const dialog = page.getByRole('dialog', { name: 'Join a room' })
+  await expect(dialog.getByLabel('Address')).toHaveValue('10.0.0.5:4242')
+  await page.reload()
+  await expect(page.getByRole('heading', { name: 'A room of your own' })).toBeVisible()
+  await expect(dialog).toBeHidden()
+})
+
+test('a link that is opened while Snug runs comes to the same window', async ({ launchSnug }) => {
+  const { page, userData } = await launchSnug()
+  await expect(page.getByRole('heading', { name: 'A room of your own' })).toBeVisible()
+  const second = await launchSnug({ userData, args: ['snug://[::1]:55555'] }).catch((error: unknown) => String(error))
+  expect(second).toContain('Process failed to launch')
+  await expect(page.getByRole('dialog', { name: 'Join a room' }).getByLabel('Address')).toHaveValue('[::1]:55555')
+})
+
+test('a link that cannot be understood is shown, and what is wrong is said', async ({ launchSnug }) => {
+  const { page } = await launchSnug({ args: ['snug://127.0.0.1:notaport'] })
+  const dialog = page.getByRole('dialog', { name: 'Join a room' })
+  await dialog.getByLabel('Your name').fill('Bo')
+  await dialog.getByRole('button', { name: 'Join', exact: true }).click()
+  await expect(dialog.getByRole('alert').first()).toContainText('notaport')
+})
+
+test('name, recent rooms and the window’s place are remembered', async ({ launchSnug }) => {
+  await using server = await startPythonServer()
+  const { port } = server
+  const first = await launchSnug()
+  await joinRoom(first.page, { name: 'Bo', address: `127.0.0.1:${port}` })
+  await first.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.setBounds({ x: 60, y: 40, width: 900, height: 640 }),
+  )
+  const placed = await bounds(first)
+  await first.app.close()
+
+  const second = await launchSnug({ userData: first.userData })
+  await expect(second.page.getByLabel('Your name')).toHaveValue('Bo')
+  expect(await bounds(second)).toEqual(placed)
+  await second.page.getByRole('region', { name: 'Recent' }).getByRole('button').first().click()
+  await expect(second.page.getByRole('textbox', { name: /^Message to/ })).toBeFocused()
+})
+
+test('a window whose monitor is gone comes back on one that exists', async ({ launchSnug }) => {
+  const first = await launchSnug()
+  await first.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.setBounds({ x: 20_000, y: 9000, width: 900, height: 640 }),
+  )
+  await first.app.close()
+  const second = await launchSnug({ userData: first.userData })
+  const { x, y } = (await bounds(second)) ?? {}
+  expect(x).toBeLessThan(20_000)
+  expect(y).toBeLessThan(9000)
+})
+
+test('the menu has the standard roles and Snug’s own commands', async ({ launchSnug }) => {
+  const { app, page } = await launchSnug()
+  await expect(page.getByRole('heading', { name: 'A room of your own' })).toBeVisible()
+  const labels = await app.evaluate(({ Menu }) => {
+    const flatten = (menu: Electron.Menu): string[] =>
+      menu.items.flatMap((item) => [item.label || (item.role ?? ''), ...(item.submenu ? flatten(item.submenu) : [])])
+    const menu = Menu.getApplicationMenu()
+    return menu ? flatten(menu).map((label) => label.toLowerCase()) : []
+  })
+  expect(labels.join()).toMatch(/edit.*(zoom|view).*window/)
+  await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('join')?.click())
+  await expect(page.getByRole('dialog', { name: 'Join a room' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('host')?.click())
+  await expect(page.getByRole('dialog', { name: 'Host a room' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await hostRoom(page, { port: await freePort() })
+  await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('leave')?.click())
+  await expect(page.getByRole('heading', { name: 'A room of your own' })).toBeVisible()
+})
+
+test('a foreign page that got hold of the bridge is refused, and so is a malformed request', async ({ launchSnug }) => {
+  const { app, page } = await launchSnug()
+  await expect(page.getByRole('heading', { name: 'A room of your own' })).toBeVisible()
+  const malformed = await page.evaluate(() => {
+    const { request } = window.snug as unknown as { request: (name: string, payload: unknown) => Promise<unknown> }
+    return Promise.all([
+      request('room.join', { address: 7 }),
+      request('room.leave', { roomId: 'x', extra: true }),
+      request('constructor', {}),
+      request('room.leave', { roomId: 'nowhere' }),
+    ])
+  })
+  expect(malformed.map((answer) => (answer as { error: { code: string } }).error.code)).toEqual([
+    'bad-request',
+    'bad-request',
+    'bad-request',
+    'no-such-room',
+  ])
+
+  const opened = app.waitForEvent('window')
+  await app.evaluate(({ app, BrowserWindow }) => {
+    const preload = `${app.getAppPath()}/dist/preload/index.cjs`
+    const foreign = new BrowserWindow({ webPreferences: { preload, sandbox: true, contextIsolation: true } })
+    void foreign.loadURL('data:text/html,<h1>Elsewhere</h1>')
+  })
+  const foreign = await opened
+  await expect(foreign.getByRole('heading', { name: 'Elsewhere' })).toBeVisible()
+  const answer = await foreign.evaluate(() => window.snug.request('app.snapshot', {}))
+  expect(answer).toMatchObject({ ok: false, error: { code: 'bad-request' } })
+})
