@@ -31,7 +31,7 @@ export interface RunningServer {
  */
 export async function startServer(name: ServerName): Promise<RunningServer> {
   const [program, ...args] = commands[name]
-  const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
   const port = await listeningPort(child, name)
   return {
     port,
@@ -47,8 +47,13 @@ export async function startServer(name: ServerName): Promise<RunningServer> {
 
 function listeningPort(child: ChildProcess, name: string): Promise<number> {
   return new Promise((resolve, reject) => {
+    // Heard only if it does not start: a tutorial server prints a stack trace for every client that leaves.
+    let complaint = ''
+    child.stderr?.on('data', (text: Buffer) => (complaint = (complaint + String(text)).slice(-2000)))
     child.once('error', (error) => reject(new Error(`${name} could not be started: ${error.message}`)))
-    child.once('exit', (code) => reject(new Error(`${name} ended with status ${code} before it listened.`)))
+    child.once('exit', (code) =>
+      reject(new Error(`${name} ended with status ${code} before it listened. ${complaint}`)),
+    )
     if (!child.stdout) return
     // Keeps reading to the end: a server whose output nobody reads would stop at a full pipe.
     createInterface(child.stdout).on('line', (line) => {
