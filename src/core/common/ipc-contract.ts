@@ -23,6 +23,8 @@ export const requestSchemas = {
     nickname: typed,
     exposure: z.enum(['this-computer', 'this-network', 'all-addresses']),
     port: typed,
+    /** Keeps the conversation on this computer, so that the room goes on where it stopped. */
+    keep: z.boolean(),
   }),
   /** Connects to a room and enters it. Answers when the room is open or has failed to. */
   'room.join': z.strictObject({
@@ -37,6 +39,10 @@ export const requestSchemas = {
   'room.leave': z.strictObject({ roomId }),
   /** Starts the next reconnect attempt now. */
   'room.reconnect': z.strictObject({ roomId }),
+  /** Asks for older entries; they come as an event. */
+  'room.load-history': z.strictObject({ roomId }),
+  /** The person has begun or stopped writing. */
+  'room.typing': z.strictObject({ roomId, on: z.boolean() }),
   'message.send': z.strictObject({ roomId, messageId, text: z.string().min(1).max(1_000_000) }),
   'message.retry': z.strictObject({ roomId, messageId }),
   'message.discard': z.strictObject({ roomId, messageId }),
@@ -93,6 +99,8 @@ interface Answers {
   'room.cancel-join': null
   'room.leave': null
   'room.reconnect': null
+  'room.load-history': null
+  'room.typing': null
   'message.send': null
   'message.retry': null
   'message.discard': null

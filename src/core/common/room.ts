@@ -5,8 +5,11 @@
  */
 import { assertNever } from './assert-never.ts'
 
-/** How a person takes part: at the host's own window, by the classic protocol, or unknown (seen through a classic server). */
-export type PersonKind = 'host' | 'classic' | 'unknown'
+/**
+ * How a person takes part: at the host's own window, by the native or the classic protocol, or unknown (seen through a
+ * classic server).
+ */
+export type PersonKind = 'host' | 'native' | 'classic' | 'unknown'
 
 export interface Person {
   /** Stays the same for one connection; never taken from message text. */
@@ -22,11 +25,29 @@ export interface Author {
   readonly kind: PersonKind
 }
 
+/** Who has an own message: what can be known, and who cannot say. */
+export interface Ledger {
+  /** How many of the others have confirmed it. */
+  readonly have: number
+  /** How many others it went to. */
+  readonly of: number
+  /** Nicknames of those whose programs cannot confirm anything. */
+  readonly cannotConfirm: readonly string[]
+}
+
+/** Who stores the conversation, and for how long; `null` where nobody says. */
+export interface Retention {
+  readonly stored: boolean
+  /** The most messages that are kept. */
+  readonly messages: number
+  readonly days: number
+}
+
 /** How far an own message got. What others wrote is always `received`. */
 export type Delivery =
   | { readonly state: 'received' }
   | { readonly state: 'sending' }
-  | { readonly state: 'sent' }
+  | { readonly state: 'sent'; readonly ledger?: Ledger }
   | { readonly state: 'failed'; readonly reason: string }
 
 export interface MessageEntry {
@@ -39,6 +60,8 @@ export interface MessageEntry {
   /** Written by the person at this window. */
   readonly own: boolean
   readonly delivery: Delivery
+  /** Said before this window came; never announced. */
+  readonly past?: true
 }
 
 export interface PresenceEntry {
@@ -77,6 +100,10 @@ export type RoomEventBody =
   | { readonly type: 'person.left'; readonly personId: string; readonly entry?: PresenceEntry }
   /** The roster starts anew, as after a reconnect to a server that sends none. */
   | { readonly type: 'people.reset'; readonly people: readonly Person[] }
+  /** Older entries, oldest first, that belong before everything that is here. */
+  | { readonly type: 'history.loaded'; readonly entries: readonly Entry[]; readonly more: boolean }
+  | { readonly type: 'room.described'; readonly name: string; readonly retention: Retention | null }
+  | { readonly type: 'typing.changed'; readonly personId: string; readonly on: boolean }
   | { readonly type: 'self.renamed'; readonly nickname: string }
   | { readonly type: 'notice.added'; readonly notice: NoticeEntry }
   | { readonly type: 'connection.changed'; readonly connection: Connection }
@@ -99,6 +126,11 @@ export interface RoomState {
   readonly self: { readonly personId: string; readonly nickname: string }
   readonly connection: Connection
   readonly people: readonly Person[]
+  /** The ids of those who are writing at this moment. */
+  readonly typing: readonly string[]
+  readonly retention: Retention | null
+  /** Whether older entries can be asked for. */
+  readonly hasMoreHistory: boolean
   /** Oldest first; at most {@link maxEntries}. */
   readonly entries: readonly Entry[]
   /** The number of the last event applied. */
@@ -148,10 +180,28 @@ function applyTo(draft: Draft, event: RoomEvent): void {
       return
     case 'person.left':
       draft.people = draft.people.filter((person) => person.id !== event.personId)
+      draft.typing = draft.typing.filter((id) => id !== event.personId)
       if (event.entry) addEntry(draft, event.entry)
       return
     case 'people.reset':
       draft.people = [...event.people]
+      draft.typing = []
+      return
+    case 'history.loaded': {
+      const room = Math.max(0, maxEntries - draft.entries.length)
+      const known = new Set(draft.entries.map((entry) => entry.id))
+      const older = event.entries.filter((entry) => !known.has(entry.id))
+      draft.entries.unshift(...older.slice(Math.max(0, older.length - room)))
+      draft.hasMoreHistory = event.more && older.length <= room
+      return
+    }
+    case 'room.described':
+      draft.name = event.name
+      draft.retention = event.retention
+      return
+    case 'typing.changed':
+      draft.typing = draft.typing.filter((id) => id !== event.personId)
+      if (event.on) draft.typing = [...draft.typing, event.personId]
       return
     case 'self.renamed':
       draft.self = { ...draft.self, nickname: event.nickname }

@@ -1,0 +1,164 @@
+/**
+ * Every message of the native protocol: one schema each, as two discriminated unions.
+ *
+ * Decoded at the boundary. A message whose `type` is unknown is ignored, so that a newer program can say more.
+ */
+import { z } from 'zod'
+
+const id = z.string().min(1).max(64)
+const nickname = z.string().min(1).max(200)
+const text = z.string().min(1).max(65_536)
+const seq = z.int().nonnegative()
+const time = z.number()
+const base64 = z.string().max(500)
+
+/** `native` proved a key; `classic` is a connection without one; `host` is the host's own person. */
+const person = z.object({
+  id,
+  nickname,
+  kind: z.enum(['host', 'native', 'classic']),
+  away: z.boolean().optional(),
+})
+
+const author = z.object({ personId: id, nickname, kind: z.enum(['host', 'native', 'classic']) })
+
+/** What is in the room's log for good, numbered and stored. */
+const logEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('message'), seq, at: time, id, author, text }),
+  z.object({ type: z.literal('joined'), seq, at: time, person }),
+  z.object({ type: z.literal('left'), seq, at: time, personId: id, nickname }),
+])
+
+const retention = z.object({
+  /** False: the host stores nothing, and what is said is gone with the room. */
+  stored: z.boolean(),
+  messages: z.int().nonnegative(),
+  days: z.number().nonnegative(),
+})
+
+const hostSchemas = {
+  /** First frame after the upgrade: sign this to prove the key. */
+  challenge: z.object({
+    type: z.literal('challenge'),
+    versions: z.object({ oldest: z.int(), newest: z.int() }),
+    nonce: base64,
+    capabilities: z.array(z.string().max(50)).max(100),
+  }),
+  /** The client is in. `events` is the newest page, or all that was missed since `resume`; oldest first. */
+  welcome: z.object({
+    type: z.literal('welcome'),
+    version: z.int(),
+    room: z.object({ id, name: z.string().max(200), retention }),
+    self: person,
+    people: z.array(person),
+    /** The number of the last event in the room's log. */
+    lastSeq: seq,
+    /** False: what was missed is longer than one page; the newest page follows, and `page` brings the rest. */
+    complete: z.boolean(),
+  }),
+  /** The client is not let in, and the connection ends. */
+  refused: z.object({
+    type: z.literal('refused'),
+    code: z.string().max(50),
+    message: z.string().max(500),
+    suggestion: z.string().max(200).optional(),
+  }),
+  /** What happened, in order; each number is higher than the one before. Numbers may be missing. */
+  events: z.object({ type: z.literal('events'), events: z.array(logEvent).max(1000) }),
+  /** Older events that were asked for, oldest first, perhaps in several frames; `done` ends the answer. */
+  page: z.object({
+    type: z.literal('page'),
+    request: id,
+    events: z.array(logEvent).max(1000),
+    done: z.boolean(),
+    /** Whether there is anything before the first of them. */
+    more: z.boolean(),
+  }),
+  /** A post is in the log (and stored, if this room stores). */
+  accepted: z.object({ type: z.literal('accepted'), id, seq, at: time }),
+  /** A post is not, and will not be. */
+  rejected: z.object({ type: z.literal('rejected'), id, message: z.string().max(500) }),
+  /** How far the others' copies go: of the posts up to `seq`, who has them. Only for one's own posts. */
+  receipts: z.object({
+    type: z.literal('receipts'),
+    receipts: z.array(z.object({ id, have: z.int(), of: z.int(), cannotConfirm: z.array(nickname).max(100) })).max(200),
+  }),
+  /** Who is writing at this moment. */
+  typing: z.object({ type: z.literal('typing'), personId: id, on: z.boolean() }),
+  /** The room speaks to this client alone. */
+  notice: z.object({ type: z.literal('notice'), message: z.string().max(1000), tone: z.enum(['quiet', 'warning']) }),
+  /** The connection ends after this. `closed` rooms are not to be reconnected to. */
+  bye: z.object({ type: z.literal('bye'), code: z.string().max(50), message: z.string().max(500) }),
+  ping: z.object({ type: z.literal('ping') }),
+  pong: z.object({ type: z.literal('pong') }),
+} as const
+
+const clientSchemas = {
+  hello: z.object({
+    type: z.literal('hello'),
+    version: z.int(),
+    nickname,
+    /** Ed25519 public key, raw, base64; and the signature over `helloProof(nonce)`. */
+    key: base64,
+    signature: base64,
+    capabilities: z.array(z.string().max(50)).max(100),
+    /** What the client has already: of which room, up to which number. */
+    resume: z.object({ roomId: id, seq }).optional(),
+    /** How many of the newest events it wants at first. */
+    history: z.int().min(0).max(10_000).optional(),
+  }),
+  /** Says something. Sent again with the same id after a drop, it is still one message. */
+  post: z.object({ type: z.literal('post'), id, text }),
+  page: z.object({ type: z.literal('page'), request: id, before: seq, limit: z.int().min(1).max(1000) }),
+  /** Everything up to this number is here, and stored if this client stores. */
+  received: z.object({ type: z.literal('received'), seq }),
+  typing: z.object({ type: z.literal('typing'), on: z.boolean() }),
+  ping: z.object({ type: z.literal('ping') }),
+  pong: z.object({ type: z.literal('pong') }),
+} as const
+
+type SchemaTable = Readonly<Record<string, z.ZodType>>
+type MessageOf<Table extends SchemaTable> = z.infer<Table[keyof Table]>
+
+export type HostMessage = MessageOf<typeof hostSchemas>
+export type ClientMessage = MessageOf<typeof clientSchemas>
+export type LogEvent = z.infer<typeof logEvent>
+export type NativePerson = z.infer<typeof person>
+export type Retention = z.infer<typeof retention>
+
+/** A frame's payload that cannot be a message of this protocol. The connection is beyond repair. */
+export class MalformedMessage extends Error {}
+
+/** The message in a payload, or null if its type is unknown. @throws MalformedMessage in words */
+export function parseHostMessage(payload: string): HostMessage | null {
+  return parseMessage(hostSchemas, payload) as HostMessage | null
+}
+
+/** The message in a payload, or null if its type is unknown. @throws MalformedMessage in words */
+export function parseClientMessage(payload: string): ClientMessage | null {
+  return parseMessage(clientSchemas, payload) as ClientMessage | null
+}
+
+function parseMessage(schemas: SchemaTable, payload: string): unknown {
+  const value = parseJson(payload)
+  const type = typeof value === 'object' && value !== null && 'type' in value ? value.type : undefined
+  if (typeof type !== 'string') throw new MalformedMessage('A message has no type.')
+  const schema = Object.hasOwn(schemas, type) ? schemas[type] : undefined
+  if (!schema) return null
+  const parsed = schema.safeParse(value)
+  if (!parsed.success) throw new MalformedMessage(`A message of type ${type.slice(0, 50)} is malformed.`)
+  return parsed.data
+}
+
+function parseJson(payload: string): unknown {
+  try {
+    return JSON.parse(payload)
+  } catch {
+    throw new MalformedMessage('A message is not JSON.')
+  }
+}
+
+/** The bytes that a hello signs: bound to this purpose and to the host's nonce. */
+export function helloProof(nonce: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(`snug hello 1\n${nonce}`)
+}

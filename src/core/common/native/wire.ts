@@ -1,0 +1,17 @@
+/** The fixed parts of the native protocol. docs/protocol.md says how they are used. */
+
+/** Trailing blanks behind `Connected to server!`: the host speaks the native protocol. Invisible in every console. */
+export const nativeOffer = ' \t '
+
+/** What a client asks for the upgrade with, and what the host answers before its first frame. Classic text has no NUL. */
+export const upgradeMark = '\0SNUG\n'
+
+/** The version that this program speaks, and the oldest that it still understands. */
+export const protocolVersion = 1
+export const oldestVersion = 1
+
+/** Bytes before the payload of a frame: its length, big-endian. */
+export const frameHeaderBytes = 4
+
+/** Everything that this program can do beyond version 1's core. Unknown ones are ignored on both sides. */
+export const capabilities: readonly string[] = ['history', 'receipts', 'typing']
