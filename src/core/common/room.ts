@@ -98,6 +98,8 @@ export type RoomEventBody =
   /** Somebody is here. `entry` is absent when nobody should be told (they were here before us). */
   | { readonly type: 'person.joined'; readonly person: Person; readonly entry?: PresenceEntry }
   | { readonly type: 'person.left'; readonly personId: string; readonly entry?: PresenceEntry }
+  /** Somebody came or went while we were away; who is here is not changed by it. */
+  | { readonly type: 'presence.added'; readonly entry: PresenceEntry }
   /** The roster starts anew, as after a reconnect to a server that sends none. */
   | { readonly type: 'people.reset'; readonly people: readonly Person[] }
   /** Older entries, oldest first, that belong before everything that is here. */
@@ -182,6 +184,9 @@ function applyTo(draft: Draft, event: RoomEvent): void {
       draft.people = draft.people.filter((person) => person.id !== event.personId)
       draft.typing = draft.typing.filter((id) => id !== event.personId)
       if (event.entry) addEntry(draft, event.entry)
+      return
+    case 'presence.added':
+      addEntry(draft, event.entry)
       return
     case 'people.reset':
       draft.people = [...event.people]

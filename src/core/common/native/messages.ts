@@ -50,12 +50,15 @@ const hostSchemas = {
     version: z.int(),
     room: z.object({ id, name: z.string().max(200), retention }),
     self: person,
-    people: z.array(person),
+    /** Who is here, the client included. Those who do not fit into the frame follow at once in `people`. */
+    people: z.array(person).max(1000),
     /** The number of the last event in the room's log. */
     lastSeq: seq,
     /** False: what was missed is longer than one page; the newest page follows, and `page` brings the rest. */
     complete: z.boolean(),
   }),
+  /** More of those who are here. */
+  people: z.object({ type: z.literal('people'), people: z.array(person).max(1000) }),
   /** The client is not let in, and the connection ends. */
   refused: z.object({
     type: z.literal('refused'),

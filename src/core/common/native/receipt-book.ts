@@ -1,0 +1,121 @@
+import type { HostMessage } from './messages.ts'
+
+/** What an author is told about one message. */
+export type Receipt = Extract<HostMessage, { type: 'receipts' }>['receipts'][number]
+
+/** Receipts are kept for so many of the newest messages. */
+const mostMessages = 500
+/** So many names of those who cannot confirm are told; the number of all is told anyway. */
+const mostNames = 100
+
+/** Somebody who is in the room. */
+export interface Recipient {
+  readonly id: string
+  readonly nickname: string
+  /** Whether their program says what it has received. */
+  readonly confirms: boolean
+}
+
+/** Who was there when messages were committed; shared by all messages until somebody comes or goes. */
+interface Audience {
+  readonly confirming: ReadonlySet<string>
+  readonly cannotConfirm: ReadonlyMap<string, string>
+}
+
+interface Page {
+  readonly id: string
+  readonly seq: number
+  readonly authorId: string
+  readonly audience: Audience
+  have: number
+}
+
+/**
+ * Who has what, as far as the others' programs say.
+ *
+ * A message counts those who were there when it was committed, without its author. Who has left and comes back
+ * confirms what was missed, and counts then.
+ */
+export class ReceiptBook {
+  readonly #present = new Map<string, Recipient>()
+  #audience: Audience | null = null
+  /** Oldest first. */
+  readonly #pages: Page[] = []
+  readonly #changed = new Set<Page>()
+  /** Up to which number each person has everything. Of those who have left only as long as a message may count them. */
+  readonly #received = new Map<string, number>()
+
+  entered(person: Recipient): void {
+    this.#present.set(person.id, person)
+    this.#audience = null
+  }
+
+  left(personId: string): void {
+    if (!this.#present.delete(personId)) return
+    this.#audience = null
+    this.#forgetUncounted(personId)
+  }
+
+  /** A message is in the log. Numbers grow. */
+  committed({ id, seq, authorId }: Pick<Page, 'id' | 'seq' | 'authorId'>): void {
+    const page = { id, seq, authorId, audience: (this.#audience ??= this.#whoIsHere()), have: 0 }
+    this.#pages.push(page)
+    this.#changed.add(page)
+    if (this.#pages.length <= mostMessages) return
+    const oldest = this.#pages.shift()
+    if (!oldest) return
+    this.#changed.delete(oldest)
+    if (oldest.audience !== this.#pages[0]?.audience)
+      oldest.audience.confirming.forEach((id) => this.#forgetUncounted(id))
+  }
+
+  /** Somebody has everything up to this number. A number that no message has yet promises nothing. */
+  received(personId: string, claimed: number): void {
+    const before = this.#received.get(personId) ?? 0
+    const seq = Math.min(claimed, this.#pages.at(-1)?.seq ?? 0)
+    if (seq <= before) return
+    this.#received.set(personId, seq)
+    for (let index = this.#pages.length - 1; index >= 0; index -= 1) {
+      const page = this.#pages[index]
+      if (!page || page.seq <= before) return
+      if (page.seq > seq || page.authorId === personId || !page.audience.confirming.has(personId)) continue
+      page.have += 1
+      this.#changed.add(page)
+    }
+  }
+
+  /** Whether {@link takeChanges} has anything. */
+  get hasChanges(): boolean {
+    return this.#changed.size > 0
+  }
+
+  /** What each author is to be told since the last time, by the author's id. */
+  takeChanges(): ReadonlyMap<string, readonly Receipt[]> {
+    const changes = Map.groupBy(this.#changed, (page) => page.authorId)
+    this.#changed.clear()
+    return new Map([...changes].map(([authorId, pages]) => [authorId, pages.map(receiptOf)]))
+  }
+
+  #whoIsHere(): Audience {
+    const everybody = [...this.#present.values()]
+    const names = everybody.filter(({ confirms }) => !confirms).map(({ id, nickname }) => [id, nickname] as const)
+    return {
+      confirming: new Set(everybody.filter(({ confirms }) => confirms).map(({ id }) => id)),
+      cannotConfirm: new Map(names),
+    }
+  }
+
+  /** Forgets how far somebody is who is not here, and whom no message counts. */
+  #forgetUncounted(id: string): void {
+    if (this.#present.has(id) || this.#pages.some(({ audience }) => audience.confirming.has(id))) return
+    this.#received.delete(id)
+  }
+}
+
+function receiptOf({ id, authorId, audience, have }: Page): Receipt {
+  const { confirming, cannotConfirm } = audience
+  const others = confirming.size + cannotConfirm.size
+  const isCounted = confirming.has(authorId) || cannotConfirm.has(authorId)
+  const names = [...cannotConfirm].filter(([id]) => id !== authorId).map(([, nickname]) => nickname)
+  return { id, have, of: isCounted ? others - 1 : others, cannotConfirm: names.slice(0, mostNames) }
+}
