@@ -70,6 +70,8 @@ export interface PresenceEntry {
   readonly at: number
   readonly nickname: string
   readonly change: 'joined' | 'left'
+  /** Happened before this window came. */
+  readonly past?: true
 }
 
 export interface NoticeEntry {

@@ -16,14 +16,14 @@ export function roomEventOf(event: LogEvent, view: LogView): RoomEventBody {
     case 'message':
       return { type: 'message.added', message: messageEntry(event, view) }
     case 'joined': {
-      const entry = presenceEntry(event)
+      const entry = presenceEntry(event, view)
       const { id, nickname, kind } = event.person
       return view.past
         ? { type: 'presence.added', entry }
         : { type: 'person.joined', person: { id, nickname, kind }, entry }
     }
     case 'left': {
-      const entry = presenceEntry(event)
+      const entry = presenceEntry(event, view)
       return view.past ? { type: 'presence.added', entry } : { type: 'person.left', personId: event.personId, entry }
     }
     default:
@@ -33,7 +33,7 @@ export function roomEventOf(event: LogEvent, view: LogView): RoomEventBody {
 
 /** The line of the conversation that an event is. */
 export function entryOf(event: LogEvent, view: LogView): Entry {
-  return event.type === 'message' ? messageEntry(event, view) : presenceEntry(event)
+  return event.type === 'message' ? messageEntry(event, view) : presenceEntry(event, view)
 }
 
 function messageEntry(event: Extract<LogEvent, { type: 'message' }>, { selfId, past }: LogView): MessageEntry {
@@ -43,7 +43,8 @@ function messageEntry(event: Extract<LogEvent, { type: 'message' }>, { selfId, p
   return { kind: 'message', id, at, author, text, own, delivery, ...(past && { past }) }
 }
 
-function presenceEntry(event: Exclude<LogEvent, { type: 'message' }>): PresenceEntry {
+function presenceEntry(event: Exclude<LogEvent, { type: 'message' }>, { past }: LogView): PresenceEntry {
+  const { seq, at, type: change } = event
   const nickname = event.type === 'joined' ? event.person.nickname : event.nickname
-  return { kind: 'presence', id: `seq:${event.seq}`, at: event.at, nickname, change: event.type }
+  return { kind: 'presence', id: `seq:${seq}`, at, nickname, change, ...(past && { past }) }
 }
