@@ -44,7 +44,8 @@ function left(nickname: string): ClassicServerItem {
 }
 
 const requested: ClassicServerItem = { type: 'nickname-requested' }
-const connected: ClassicServerItem = { type: 'connected' }
+const connected: ClassicServerItem = { type: 'connected', offersNative: false }
+const offered: ClassicServerItem = { type: 'connected', offersNative: true }
 
 const greeting = burst('NICK', requested)
 const longText = 'The quick brown fox jumps over the lazy dog. '.repeat(22).trim()
@@ -241,7 +242,19 @@ const otherServers: readonly RecordedStream[] = [
     nickname: 'alice',
     bursts: [
       burst('NICK', requested),
-      burst('alice joined!Connected to server! \t   bob: hi', joined('alice'), connected, message('bob', 'hi')),
+      burst('alice joined!Connected to server!    bob: hi', joined('alice'), connected, message('bob', 'hi')),
+      burst('Connected to server! \t', connected),
+      burst('  Connected to server! \t\nbob: hi', connected, message('bob', 'hi')),
+    ],
+  },
+  {
+    name: 'a host that offers the native protocol',
+    nickname: 'alice',
+    bursts: [
+      burst('NICK', requested),
+      burst('alice joined!\nConnected to server! \t ', joined('alice'), offered),
+      burst('Connected to server! \t bob: hi', offered, message('bob', 'hi')),
+      burst('Connected to server! \t   \nbob: hi', offered, message('bob', 'hi')),
     ],
   },
   {

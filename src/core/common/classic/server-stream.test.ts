@@ -110,6 +110,7 @@ describe('any stream at all', () => {
     ' joined!',
     ' left!',
     'Connected to server!',
+    ' \t ',
     '\n',
     '\r\n',
     ' ',
@@ -195,11 +196,14 @@ test('says that it holds text until a quiet moment', () => {
   expect(stream.holdsText).toBe(false)
 })
 
-test.each(['NICK', 'alice joined!', 'Connected to server!', 'bob: hi\n'])('does not wait after %j', (text) => {
-  const stream = new ClassicServerStream('alice')
-  expect(stream.push(encoder.encode(text))).toHaveLength(1)
-  expect(stream.holdsText).toBe(false)
-})
+test.each(['NICK', 'alice joined!', 'Connected to server! \t ', 'Connected to server!\n', 'bob: hi\n'])(
+  'does not wait after %j',
+  (text) => {
+    const stream = new ClassicServerStream('alice')
+    expect(stream.push(encoder.encode(text))).toHaveLength(1)
+    expect(stream.holdsText).toBe(false)
+  },
+)
 
 test('forgets the oldest names rather than growing without bound', () => {
   const stream = new ClassicServerStream('alice')

@@ -1,6 +1,7 @@
 /** What a classic server sends, taken apart again: its reads run together and mean nothing. */
 import { isHighSurrogate } from '../byte-cutting.ts'
 import { stripControls } from '../control-characters.ts'
+import { nativeOffer } from '../native/wire.ts'
 import { hasPairedColons, isPlausibleName, KnownNames, mayBeginAt } from './known-names.ts'
 import { isPhrase, longestMark, type Mark, nextMark, prefixEnding } from './marks.ts'
 import { connectedPhrase, joinedEnding, leftEnding, nicknameRequest } from './phrases.ts'
@@ -8,7 +9,8 @@ import { Utf8Reader } from './utf8-reader.ts'
 
 export type ClassicServerItem =
   | { readonly type: 'nickname-requested' }
-  | { readonly type: 'connected' }
+  /** The nickname is taken note of. `offersNative`: so the server says, with blanks behind the phrase. */
+  | { readonly type: 'connected'; readonly offersNative: boolean }
   | { readonly type: 'joined'; readonly nickname: string }
   | { readonly type: 'left'; readonly nickname: string }
   | { readonly type: 'message'; readonly nickname: string; readonly text: string }
@@ -45,6 +47,8 @@ export class ClassicServerStream {
   #isUndecided = true
   #isFirst = true
   #skipsBlanks = false
+  /** The blanks behind `Connected to server!` while they may still become the offer; null once that is decided. */
+  #offer: string | null = null
 
   constructor(ownNickname: string) {
     this.#names = new KnownNames(ownNickname)
@@ -52,7 +56,7 @@ export class ClassicServerStream {
 
   /** Whether something waits for what follows, or for {@link ClassicServerStream.flush}. */
   get holdsText(): boolean {
-    return this.#length > 0 || this.#author !== null || this.#reader.isMidCharacter
+    return this.#length > 0 || this.#author !== null || this.#offer !== null || this.#reader.isMidCharacter
   }
 
   /** The items that these bytes complete. */
@@ -68,6 +72,7 @@ export class ClassicServerStream {
     this.#append(this.#reader.flush())
     if (this.#length > 0) this.#isFirst = false
     this.#split()
+    this.#readOffer('')
     this.#endSegment(this.#text.length, this.#text.length)
     this.#settle()
     return this.#take()
@@ -135,7 +140,8 @@ export class ClassicServerStream {
     if (isAtStart ? !this.#isUndecided : !mayBeginAt(this.#text, index)) return
     this.#endSegment(index, end)
     this.#skipsBlanks = phrase === connectedPhrase
-    this.#items.push(phrase === connectedPhrase ? { type: 'connected' } : { type: 'line', text: phrase })
+    if (this.#skipsBlanks) this.#offer = ''
+    else this.#items.push({ type: 'line', text: phrase })
   }
 
   /** A mark that a name stands before, if it is one: the prefix of a message, a join, a leave. */
@@ -200,9 +206,21 @@ export class ClassicServerStream {
   /** Takes off the blanks behind `Connected to server!`. */
   #skipBlanks(): void {
     while (this.#skipsBlanks && this.#start < this.#text.length) {
-      if (!/[ \t]/.test(this.#text.charAt(this.#start))) this.#skipsBlanks = false
-      else this.#startSegment(this.#start + 1)
+      const next = this.#text.charAt(this.#start)
+      this.#skipsBlanks = next === ' ' || next === '\t'
+      this.#readOffer(next)
+      if (this.#skipsBlanks) this.#startSegment(this.#start + 1)
     }
+  }
+
+  /** Decides whether the server offers the native protocol, with the next character; an empty one if none follows. */
+  #readOffer(next: string): void {
+    if (this.#offer === null) return
+    this.#offer += next
+    const isUndecided = next !== '' && this.#offer !== nativeOffer && nativeOffer.startsWith(this.#offer)
+    if (isUndecided) return
+    this.#items.push({ type: 'connected', offersNative: this.#offer === nativeOffer })
+    this.#offer = null
   }
 
   /** Keeps only what is needed to recognise a name and a mark that are still arriving. */
