@@ -43,6 +43,9 @@ export async function hostRoom(request: HostRequest): Promise<Result<OpenRoom, R
     addresses: reachableAddresses(exposure, host.port),
     ...selfAmong(host.people, nickname),
     connection: { status: 'open' },
+    typing: [],
+    retention: null,
+    hasMoreHistory: false,
     entries: [],
     seq: 0,
   }
@@ -79,6 +82,9 @@ export async function joinRoom(request: JoinRequest): Promise<Result<OpenRoom, R
     addresses: [shown],
     ...selfAmong(client.people, client.nickname),
     connection: { status: 'open' },
+    typing: [],
+    retention: null,
+    hasMoreHistory: false,
     entries: [],
     seq: 0,
   }

@@ -10,6 +10,9 @@ const initial: RoomState = {
   self: { personId: 'me', nickname: 'Amara' },
   connection: { status: 'open' },
   people: [],
+  typing: [],
+  retention: null,
+  hasMoreHistory: false,
   entries: [],
   seq: 0,
 }

@@ -20,6 +20,9 @@ const empty: RoomState = {
   self: { personId: 'self', nickname: 'alice' },
   connection: { status: 'open' },
   people: [],
+  typing: [],
+  retention: null,
+  hasMoreHistory: false,
   entries: [],
   seq: 0,
 }

@@ -65,6 +65,9 @@ function snapshot(seq: number, pendingAddress: string | null = null): Answer {
     self: { personId: 'me', nickname: 'Me' },
     connection: { status: 'open' },
     people: [],
+    typing: [],
+    retention: null,
+    hasMoreHistory: false,
     entries: [],
     seq,
   }
