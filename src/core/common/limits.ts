@@ -16,6 +16,10 @@ export interface Limits {
   readonly sendQueueBytes: number
   /** Milliseconds that a new connection has for the nickname. */
   readonly handshakeMs: number
+  /** Milliseconds of silence after which a native peer is asked whether it is there. A classic one could not answer. */
+  readonly pingMs: number
+  /** Milliseconds of silence after which a native peer is taken for gone. */
+  readonly dropMs: number
   /** Connections from one address; loopback is exempt. */
   readonly connectionsPerAddress: number
 }
@@ -30,6 +34,8 @@ export const defaultLimits: Limits = {
   floodPerSecond: 2,
   sendQueueBytes: 1024 * 1024,
   handshakeMs: 20_000,
+  pingMs: 30_000,
+  dropMs: 75_000,
   connectionsPerAddress: 16,
 }
 
