@@ -82,17 +82,28 @@ test('the unread divider stands above its message and starts a group', () => {
   expect(sketch(buildRows(entries, 'gone'))).toBe('day A b c')
 })
 
+test('what was said before one came ends at a divider, which starts a group', () => {
+  const past = message('a', 'Bo', noon, { past: true })
+  const came: Entry = { ...presence('b', 'Bo', noon), past: true }
+  expect(sketch(buildRows([past, message('c', 'Bo', noon)], null))).toBe('day A past-end C')
+  expect(sketch(buildRows([past, came, presence('d', 'Lin', noon)], null))).toBe('day A 1 joined past-end 1 joined')
+  expect(sketch(buildRows([past, message('c', 'Bo', noon + day)], null))).toBe('day A past-end day C')
+  expect(sketch(buildRows([past], null))).toBe('day A past-end')
+  expect(sketch(buildRows([], null))).toBe('')
+})
+
 test('every entry is shown exactly once, in order, under unique keys', () => {
   const kind = fc.constantFrom('message', 'presence', 'notice')
   const step = fc.record({ kind, nickname: fc.constantFrom('Bo', 'Lin'), later: fc.integer({ min: -day, max: day }) })
   fc.assert(
-    fc.property(fc.array(step), fc.nat({ max: 20 }), (steps, unreadIndex) => {
+    fc.property(fc.array(step), fc.nat({ max: 20 }), fc.nat({ max: 20 }), (steps, unreadIndex, pastCount) => {
       let at = noon
       const entries = steps.map(({ kind, nickname, later }, index): Entry => {
         at += later
         const id = String(index)
-        if (kind === 'message') return message(id, nickname, at)
-        return kind === 'presence' ? presence(id, nickname, at) : notice(id, at)
+        if (kind === 'notice') return notice(id, at)
+        const entry = kind === 'message' ? message(id, nickname, at) : presence(id, nickname, at)
+        return index < pastCount ? { ...entry, past: true } : entry
       })
       const rows = buildRows(entries, String(unreadIndex))
       const shown = rows.flatMap((row): Entry[] => {
@@ -130,4 +141,9 @@ test('what others said since is found, even when the mark has left at the top', 
   expect(ids('c')).toEqual([])
   expect(ids('gone')).toEqual(['a', 'c'])
   expect(ids(null)).toEqual(['a', 'c'])
+})
+
+test('history is never announced', () => {
+  const entries = [message('a', 'Bo', noon, { past: true }), message('b', 'Bo', noon)]
+  expect(messagesAfter(entries, null).map(({ id }) => id)).toEqual(['b'])
 })

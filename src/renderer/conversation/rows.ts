@@ -12,6 +12,8 @@ import { localDay } from '../view/time.ts'
 export type Row =
   | { readonly kind: 'day'; readonly key: string; readonly at: number }
   | { readonly kind: 'unread'; readonly key: string }
+  /** Ends what was said before this window came. */
+  | { readonly kind: 'past-end'; readonly key: string }
   /** `startsGroup` is false for a further message of the same person in the same minute. */
   | { readonly kind: 'message'; readonly key: string; readonly message: MessageEntry; readonly startsGroup: boolean }
   /** Joins and leaves that nothing else interrupts. */
@@ -24,7 +26,13 @@ export function buildRows(entries: readonly Entry[], firstUnreadId: string | nul
   let day = { start: 0, end: 0 }
   let fold: PresenceEntry[] | null = null
   let above: MessageEntry | null = null
-  for (const entry of entries) {
+  // The past is a beginning of the entries: it only ever grows at its top.
+  const pastCount = entries.findIndex((entry) => !isPast(entry))
+  for (const [index, entry] of entries.entries()) {
+    if (index === pastCount && index > 0) {
+      rows.push({ kind: 'past-end', key: 'past-end' })
+      fold = above = null
+    }
     if (entry.at < day.start || entry.at >= day.end) {
       day = localDay(entry.at)
       rows.push({ kind: 'day', key: `day of ${entry.id}`, at: entry.at })
@@ -56,7 +64,13 @@ export function buildRows(entries: readonly Entry[], firstUnreadId: string | nul
         assertNever(entry)
     }
   }
+  if (pastCount === -1 && entries.length > 0) rows.push({ kind: 'past-end', key: 'past-end' })
   return rows
+}
+
+/** Whether it was said or happened before this window came. */
+export function isPast(entry: Entry): boolean {
+  return entry.kind !== 'notice' && entry.past === true
 }
 
 function continues(above: MessageEntry | null, message: MessageEntry): boolean {
@@ -79,8 +93,10 @@ export function keepAbove(shown: readonly Entry[], entries: readonly Entry[]): r
   return gone <= 0 || gone > maxEntries ? entries : [...shown.slice(0, gone), ...entries]
 }
 
-/** The messages of others that came after an entry; all of them once that entry has left at the top. */
+/** The messages of others that came after an entry, without the past; all of them once that entry has left at the top. */
 export function messagesAfter(entries: readonly Entry[], lastId: string | null): MessageEntry[] {
   const index = lastId === null ? -1 : entries.findLastIndex((entry) => entry.id === lastId)
-  return entries.slice(index + 1).filter((entry): entry is MessageEntry => entry.kind === 'message' && !entry.own)
+  return entries
+    .slice(index + 1)
+    .filter((entry): entry is MessageEntry => entry.kind === 'message' && !entry.own && !isPast(entry))
 }

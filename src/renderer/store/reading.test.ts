@@ -21,6 +21,14 @@ test('what is watched is read, and what is not a message does not count', () => 
   expect(hear(allRead, [left], false)).toBe(allRead)
 })
 
+test('history is no news', () => {
+  const event = added('a')
+  if (event.type !== 'message.added') throw new Error('unreachable')
+  expect(hear(allRead, [{ ...event, message: { ...event.message, past: true } }], false)).toBe(allRead)
+  const page: RoomEvent = { seq: 1, type: 'history.loaded', entries: [event.message], more: false }
+  expect(hear(allRead, [page], false)).toBe(allRead)
+})
+
 test('the divider stays after reading, moves to what is unread next, and goes when one turns away', () => {
   const unread = hear(allRead, [added('a')], false)
   const seen = read(unread)

@@ -14,7 +14,7 @@ export const allRead: Reading = { unread: 0, firstUnreadId: null }
 export function hear(reading: Reading, events: readonly RoomEvent[], watched: boolean): Reading {
   let { unread, firstUnreadId } = reading
   for (const event of events) {
-    if (event.type !== 'message.added') continue
+    if (event.type !== 'message.added' || event.message.past) continue
     if (event.message.own) firstUnreadId = unread > 0 ? firstUnreadId : null
     else if (!watched) {
       firstUnreadId = unread > 0 ? firstUnreadId : event.message.id

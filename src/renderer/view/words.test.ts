@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countPeople, windowTitle } from './words.ts'
+import { countPeople, keeperWords, windowTitle } from './words.ts'
 
 test('the title counts what is unread, in front of the room', () => {
   expect(windowTitle('Workshop', 3)).toBe('(3) Workshop – Snug')
@@ -14,4 +14,16 @@ test('a hostile room name is one plain line', () => {
 
 test('people are counted in words', () => {
   expect([countPeople(1), countPeople(2), countPeople(1200)]).toEqual(['1 person', '2 people', '1,200 people'])
+})
+
+test('who keeps the conversation is said plainly, and nothing is claimed that is not known', () => {
+  const kept = { stored: true, messages: 10_000, days: 30 }
+  expect(keeperWords(kept, 'host')).toBe(
+    'Kept by this computer · 30 days or 10,000 messages. Everybody in the room can see this.',
+  )
+  expect(keeperWords({ ...kept, days: 1 }, 'guest')).toBe(
+    'Kept by the host · 1 day or 10,000 messages. Everybody in the room can see this.',
+  )
+  expect(keeperWords({ ...kept, stored: false }, 'host')).toBe('Nobody keeps this conversation.')
+  expect(keeperWords(null, 'guest')).toBe('Whoever hosts this may keep it.')
 })

@@ -1,6 +1,6 @@
 /** Small sentences that several views share. */
 import { printable } from '../../core/common/printable-text.ts'
-import type { Exposure } from '../../core/common/room.ts'
+import type { Exposure, Retention, Role } from '../../core/common/room.ts'
 
 /** `1 person`, `5 people`. */
 export function countPeople(count: number): string {
@@ -22,6 +22,23 @@ export const exposureWords: Record<Exposure, { readonly name: string; readonly m
     name: 'All addresses',
     meaning: 'Every network this computer is on, VPNs included. Anybody who can reach it can join.',
   },
+}
+
+/**
+ * Who stores the conversation, and for how long.
+ *
+ * @param retention `null` where nobody says, as on a classic server
+ */
+export function keeperWords(retention: Retention | null, role: Role['kind']): string {
+  if (!retention) return 'Whoever hosts this may keep it.'
+  if (!retention.stored) return 'Nobody keeps this conversation.'
+  const keeper = role === 'host' ? 'this computer' : 'the host'
+  const limits = `${count(retention.days, 'day')} or ${count(retention.messages, 'message')}`
+  return `Kept by ${keeper} · ${limits}. Everybody in the room can see this.`
+}
+
+function count(number: number, unit: string): string {
+  return `${number.toLocaleString('en')} ${unit}${number === 1 ? '' : 's'}`
 }
 
 /** What a hosted room is called unless somebody says otherwise; empty while there is no nickname. */

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import type { Ledger } from '../../core/common/room.ts'
+import { ledgerWords } from './ledger-words.ts'
+
+function ledger(have: number, of: number, ...cannotConfirm: string[]): Ledger {
+  return { have, of, cannotConfirm }
+}
+
+test.each([
+  [undefined, 'Sent', 'Sent.'],
+  [ledger(0, 0), 'Sent', 'Sent. Nobody else was here.'],
+  [ledger(0, 2), 'Sent', '0 of 2 have it.'],
+  [ledger(1, 2), '1 of 2 has it', '1 of 2 has it.'],
+  [ledger(4, 5, 'Bo'), '4 of 5 have it', '4 of 5 have it. Bo’s classic client can’t confirm.'],
+  [ledger(0, 2, 'Bo', 'Lin'), 'Sent', '0 of 2 have it. Bo’s and Lin’s classic clients can’t confirm.'],
+  [ledger(0, 3, 'A', 'B', 'C'), 'Sent', '0 of 3 have it. A’s and 2 other classic clients can’t confirm.'],
+  [ledger(0, 1, 'a\n\u202Eb'), 'Sent', '0 of 1 have it. a b’s classic client can’t confirm.'],
+])('%j: %j', (ledger, short, details) => {
+  expect(ledgerWords(ledger)).toMatchObject({ short, details })
+})
+
+test('it is complete when everybody who can confirm has it, and never when nobody can', () => {
+  const complete = (ledger: Ledger): boolean => ledgerWords(ledger).isComplete
+  expect([ledger(2, 2), ledger(4, 5, 'Bo')].map(complete)).toEqual([true, true])
+  expect([ledger(0, 0), ledger(1, 2), ledger(0, 1, 'Bo'), ledger(3, 5, 'Bo')].map(complete)).toEqual([
+    false,
+    false,
+    false,
+    false,
+  ])
+})
