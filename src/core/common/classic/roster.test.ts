@@ -16,6 +16,9 @@ beforeEach(() => {
     self: { personId: self.id, nickname: self.nickname },
     connection: { status: 'open' },
     people: roster.people,
+    typing: [],
+    retention: null,
+    hasMoreHistory: false,
     entries: [],
     seq: 0,
   }
