@@ -1,6 +1,7 @@
 import { useMemo, useRef } from 'react'
 import { Virtualizer } from 'virtua'
 import type { Person, RoomState } from '../../core/common/room.ts'
+import { keeperWords } from '../view/words.ts'
 import { Avatar } from './avatar.tsx'
 import { KindMark } from './kind-mark.tsx'
 import { Name } from './name.tsx'
@@ -22,7 +23,20 @@ export function PeoplePanel({ room }: { room: RoomState }): React.ReactNode {
           {(person) => <PersonItem key={person.id} person={person} isSelf={person.id === room.self.personId} />}
         </Virtualizer>
       </div>
+      <KeeperLamp room={room} />
     </aside>
+  )
+}
+
+/** Who stores the conversation: lit while somebody does. */
+function KeeperLamp({ room }: { room: RoomState }): React.ReactNode {
+  const { retention } = room
+  const light = retention === null ? 'unknown' : retention.stored ? 'on' : 'off'
+  return (
+    <section className="keeper" aria-label="Who keeps this conversation">
+      <span className={`lamp lamp-${light}`} aria-hidden="true" />
+      <p>{keeperWords(retention, room.role.kind)}</p>
+    </section>
   )
 }
 

@@ -3,6 +3,7 @@ import { closeDrawer } from '../store/actions.ts'
 import { listed } from '../store/app-data.ts'
 import { useAppStore } from '../store/app-store.ts'
 import { Composer } from '../conversation/composer.tsx'
+import { TypingLine } from '../conversation/typing-line.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { Drawer } from './modal.tsx'
 import { PeoplePanel } from './people-panel.tsx'
@@ -34,6 +35,7 @@ export function Shell(): React.ReactNode {
             <RoomHeader room={active.room} peopleInDrawer={peopleInDrawer} roomsInDrawer={roomsInDrawer} />
             <ConnectionBanner room={active.room} />
             <Conversation key={active.room.id} room={active.room} reading={active.reading} />
+            <TypingLine room={active.room} />
             <Composer key={`${active.room.id} ${timesEntered}`} room={active.room} />
           </>
         )}

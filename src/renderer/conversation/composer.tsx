@@ -1,14 +1,15 @@
 import { SendHorizontal } from 'lucide-react'
-import { useEffect, useId, useRef, useState } from 'react'
+import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { RoomState } from '../../core/common/room.ts'
 import { Button } from '../components/button.tsx'
-import { sendMessage } from '../store/actions.ts'
+import { sendMessage, tellTyping } from '../store/actions.ts'
 import { draftKey, loadDraft, saveDraft } from '../store/drafts.ts'
 import { sizeAdvice, tidied } from './message-text.ts'
+import { createTypingSignal, type TypingSignal } from './typing-signal.ts'
 
 /** Where messages are written. Enter sends, Shift+Enter breaks the line. */
 export function Composer({ room }: { room: RoomState }): React.ReactNode {
-  const { draft, setDraft, send, advice } = useDraft(room)
+  const { draft, type, send, advice } = useDraft(room)
   const input = useRef<HTMLTextAreaElement>(null)
   const noteId = useId()
   useEffect(() => {
@@ -41,7 +42,7 @@ export function Composer({ room }: { room: RoomState }): React.ReactNode {
         aria-describedby={noteId}
         placeholder={isClosed ? 'The room is closed. What you type is kept.' : 'Write a message'}
         value={draft}
-        onChange={(event) => setDraft(event.target.value)}
+        onChange={(event) => type(event.target.value)}
         onKeyDown={keyDown}
       />
       <div className="composer-foot">
@@ -59,7 +60,8 @@ export function Composer({ room }: { room: RoomState }): React.ReactNode {
 
 interface Draft {
   draft: string
-  setDraft: (text: string) => void
+  /** The person has changed it into this. */
+  type: (text: string) => void
   send: () => void
   advice: ReturnType<typeof sizeAdvice>
 }
@@ -68,16 +70,21 @@ interface Draft {
 function useDraft(room: RoomState): Draft {
   const key = draftKey(room)
   const [draft, show] = useState(() => loadDraft(localStorage, key))
+  const typing = useTypingSignal(room.id)
   const advice = sizeAdvice(draft, room.role.kind)
 
   const setDraft = (text: string): void => {
     show(text)
     saveDraft(localStorage, key, text)
   }
+  const type = (text: string): void => {
+    setDraft(text)
+    typing.typed(text)
+  }
   const send = (): void => {
     const text = tidied(draft)
     if (text === '' || !advice.fits) return
-    setDraft('')
+    type('')
     void sendMessage(room.id, text).then((taken) => {
       if (taken) return
       // Not taken: back it goes, before whatever has been typed meanwhile.
@@ -85,7 +92,14 @@ function useDraft(room: RoomState): Draft {
       setDraft(typed === '' ? text : `${text}\n${typed}`)
     })
   }
-  return { draft, setDraft, send, advice }
+  return { draft, type, send, advice }
+}
+
+/** Whoever turns to another room has stopped writing in this one. */
+function useTypingSignal(roomId: string): TypingSignal {
+  const signal = useMemo(() => createTypingSignal((on) => tellTyping(roomId, on)), [roomId])
+  useEffect(() => signal.stopped, [signal])
+  return signal
 }
 
 function connectionNote(room: RoomState): string {

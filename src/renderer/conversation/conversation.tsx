@@ -8,19 +8,21 @@ import { useAppStore } from '../store/app-store.ts'
 import type { Reading } from '../store/reading.ts'
 import { Announcer } from './announcer.tsx'
 import { EmptyRoom } from './empty-room.tsx'
+import { HistoryLine, historyLineHeight } from './history-line.tsx'
 import { MessageRow } from './message-row.tsx'
-import { DayRow, NoticeRow, PresenceRow, UnreadRow } from './other-rows.tsx'
-import { buildRows, keepAbove, type Row } from './rows.ts'
+import { DayRow, NoticeRow, PastEndRow, PresenceRow, UnreadRow } from './other-rows.tsx'
+import { buildRows, differOnlyAtTop, keepAbove, type Row } from './rows.ts'
+import { useOlderEntries } from './use-older-entries.ts'
 import { useStickToEnd } from './use-stick-to-end.ts'
 
 export function Conversation({ room, reading }: { room: RoomState; reading: Reading }): React.ReactNode {
-  const entries = useShownEntries(room.entries)
-  const rows = useMemo(() => buildRows(entries, reading.firstUnreadId), [entries, reading.firstUnreadId])
-  const { scroller, list, isAtEnd, scrolled, resized, scrollToEnd } = useStickToEnd(rows)
+  const { rows, changedAtTop, newestOwnId } = useRows(room, reading)
+  const { scroller, list, isAtEnd, isNearTop, scrolled, resized, scrollToEnd } = useStickToEnd(rows)
+  const thenLook = useOlderEntries(room, isNearTop)
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set())
   const toggle = useCallback((key: string) => setUnfolded((keys) => toggled(keys, key)), [])
   const isWaiting = room.connection.status !== 'open'
-  const isEmpty = !rows.some((row) => row.kind === 'message')
+  const hasHistory = room.hasMoreHistory || rows.some((row) => row.kind === 'past-end')
 
   return (
     <section className="conversation" aria-label="Conversation">
@@ -34,14 +36,26 @@ export function Conversation({ room, reading }: { room: RoomState; reading: Read
         tabIndex={0}
         ref={scroller}
       >
-        <div className="conversation-top">{isEmpty && <EmptyRoom room={room} />}</div>
-        <Virtualizer ref={list} scrollRef={scroller} data={rows} onScroll={scrolled} onResize={resized}>
+        <div className="conversation-top">
+          {hasHistory && <HistoryLine room={room} />}
+          {!rows.some((row) => row.kind === 'message') && <EmptyRoom room={room} />}
+        </div>
+        <Virtualizer
+          ref={list}
+          scrollRef={scroller}
+          data={rows}
+          shift={changedAtTop}
+          startMargin={hasHistory ? historyLineHeight : 0}
+          onScroll={thenLook(scrolled)}
+          onResize={thenLook(resized)}
+        >
           {(row) => (
             <RowView
               key={row.key}
               row={row}
-              roomId={room.id}
+              room={room}
               isWaiting={isWaiting}
+              newestOwnId={newestOwnId}
               isUnfolded={unfolded.has(row.key)}
               toggle={toggle}
             />
@@ -56,25 +70,29 @@ export function Conversation({ room, reading }: { room: RoomState; reading: Read
 
 interface RowViewProps {
   row: Row
-  roomId: string
+  room: RoomState
+  newestOwnId: string | null
   isWaiting: boolean
   isUnfolded: boolean
   toggle: (key: string) => void
 }
 
-function RowView({ row, roomId, isWaiting, isUnfolded, toggle }: RowViewProps): React.ReactElement {
+function RowView({ row, room, newestOwnId, isWaiting, isUnfolded, toggle }: RowViewProps): React.ReactElement {
   switch (row.kind) {
     case 'day':
       return <DayRow at={row.at} />
     case 'unread':
       return <UnreadRow />
+    case 'past-end':
+      return <PastEndRow role={room.role.kind} />
     case 'message':
       return (
         <MessageRow
-          roomId={roomId}
+          roomId={room.id}
           message={row.message}
           startsGroup={row.startsGroup}
           isWaiting={isWaiting && row.message.own}
+          isNewestOwn={row.message.id === newestOwnId}
           isUnfolded={isUnfolded}
           toggle={toggle}
         />
@@ -97,14 +115,37 @@ function NewPill({ unread, onClick }: { unread: number; onClick: () => void }): 
   )
 }
 
+interface Rows {
+  readonly rows: readonly Row[]
+  /** Since the last time, rows have come or gone only at the top: what is in sight must stay where it is. */
+  readonly changedAtTop: boolean
+  readonly newestOwnId: string | null
+}
+
+function useRows(room: RoomState, { firstUnreadId }: Reading): Rows {
+  const { shown, changedAtTop } = useShownEntries(room.entries)
+  const rows = useMemo(() => buildRows(shown, firstUnreadId), [shown, firstUnreadId])
+  const newestOwnId = useMemo(
+    () => shown.findLast((entry) => entry.kind === 'message' && entry.own)?.id ?? null,
+    [shown],
+  )
+  return { rows, changedAtTop, newestOwnId }
+}
+
+interface ShownEntries {
+  readonly shown: readonly Entry[]
+  readonly changedAtTop: boolean
+}
+
 /** While somebody reads further up, nothing leaves at the top: their place would move. */
-function useShownEntries(entries: readonly Entry[]): readonly Entry[] {
+function useShownEntries(entries: readonly Entry[]): ShownEntries {
   const atEnd = useAppStore((state) => state.atEnd)
-  const [last, setLast] = useState({ entries, shown: entries })
-  if (last.entries === entries && (last.shown === entries || !atEnd)) return last.shown
+  const [last, setLast] = useState({ entries, shown: entries, changedAtTop: false })
+  if (last.entries === entries && (last.shown === entries || !atEnd)) return last
   const shown = atEnd ? entries : keepAbove(last.shown, entries)
-  setLast({ entries, shown })
-  return shown
+  const next = { entries, shown, changedAtTop: differOnlyAtTop(last.shown, shown) }
+  setLast(next)
+  return next
 }
 
 function toggled(keys: ReadonlySet<string>, key: string): ReadonlySet<string> {

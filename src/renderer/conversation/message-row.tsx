@@ -1,13 +1,14 @@
-import { Check, CircleAlert, Clock3 } from 'lucide-react'
+import { Check, CheckCheck, CircleAlert, Clock3 } from 'lucide-react'
 import { memo } from 'react'
 import { printable } from '../../core/common/printable-text.ts'
 import { assertNever } from '../../core/common/assert-never.ts'
-import type { MessageEntry } from '../../core/common/room.ts'
+import type { Ledger, MessageEntry } from '../../core/common/room.ts'
 import { Avatar } from '../components/avatar.tsx'
 import { Button } from '../components/button.tsx'
 import { KindMark } from '../components/kind-mark.tsx'
 import { discardMessage, retryMessage } from '../store/actions.ts'
 import { textPieces } from '../view/text-pieces.ts'
+import { ledgerWords } from './ledger-words.ts'
 import { isLong, shownText } from './message-text.ts'
 import { timeFormat } from './times.ts'
 import { Name } from '../components/name.tsx'
@@ -18,12 +19,14 @@ interface MessageRowProps {
   startsGroup: boolean
   /** The connection is not there, so that what is being sent has to wait. */
   isWaiting: boolean
+  /** The last own message says in words who has it; those before it only by their icon. */
+  isNewestOwn: boolean
   isUnfolded: boolean
   toggle: (key: string) => void
 }
 
 export const MessageRow = memo(function MessageRow(props: MessageRowProps): React.ReactElement {
-  const { roomId, message, startsGroup, isWaiting, isUnfolded, toggle } = props
+  const { roomId, message, startsGroup, isWaiting, isNewestOwn, isUnfolded, toggle } = props
   const { author, at } = message
   const time = (
     <time className="message-time" dateTime={new Date(at).toISOString()} title={timeFormat.full(at)}>
@@ -46,7 +49,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps): Reac
         <MessageText message={message} isUnfolded={isUnfolded} toggle={toggle} />
         <Failure roomId={roomId} message={message} />
       </div>
-      <DeliveryMark message={message} isWaiting={isWaiting} />
+      <DeliveryMark message={message} isWaiting={isWaiting} isNewestOwn={isNewestOwn} />
     </div>
   )
 })
@@ -97,7 +100,9 @@ function Failure({ roomId, message }: Pick<MessageRowProps, 'roomId' | 'message'
   )
 }
 
-function DeliveryMark({ message, isWaiting }: Pick<MessageRowProps, 'message' | 'isWaiting'>): React.ReactNode {
+type DeliveryMarkProps = Pick<MessageRowProps, 'message' | 'isWaiting' | 'isNewestOwn'>
+
+function DeliveryMark({ message, isWaiting, isNewestOwn }: DeliveryMarkProps): React.ReactNode {
   switch (message.delivery.state) {
     case 'sending':
       return (
@@ -107,16 +112,27 @@ function DeliveryMark({ message, isWaiting }: Pick<MessageRowProps, 'message' | 
         </span>
       )
     case 'sent':
-      return (
-        <span className="delivery" title="Sent">
-          <Check aria-hidden="true" />
-          <span className="visually-hidden">Sent</span>
-        </span>
-      )
+      return <SentMark ledger={message.delivery.ledger} withWords={isNewestOwn} />
     case 'failed':
     case 'received':
       return null
     default:
       return assertNever(message.delivery)
   }
+}
+
+/** One check: it is in the room. Two: everybody who can confirm has it. */
+function SentMark({ ledger, withWords }: { ledger: Ledger | undefined; withWords: boolean }): React.ReactNode {
+  const { isComplete, short, details } = ledgerWords(ledger)
+  return (
+    <span className="delivery" title={details}>
+      {withWords && ledger && (
+        <span className="delivery-words" aria-hidden="true">
+          {short}
+        </span>
+      )}
+      {isComplete ? <CheckCheck aria-hidden="true" /> : <Check aria-hidden="true" />}
+      <span className="visually-hidden">{details}</span>
+    </span>
+  )
 }

@@ -1,6 +1,6 @@
-import { ChevronRight, TriangleAlert } from 'lucide-react'
+import { ArrowUp, ChevronRight, TriangleAlert } from 'lucide-react'
 import { memo } from 'react'
-import type { NoticeEntry, PresenceEntry } from '../../core/common/room.ts'
+import type { NoticeEntry, PresenceEntry, Role } from '../../core/common/room.ts'
 import { useNow } from '../components/use-now.ts'
 import { Name } from '../components/name.tsx'
 import { presencePhrase } from './presence-phrase.ts'
@@ -20,6 +20,16 @@ export function DayRow({ at }: { at: number }): React.ReactElement {
 
 export function UnreadRow(): React.ReactElement {
   return <h2 className="divider divider-unread">New</h2>
+}
+
+/** Stands below what was said before. */
+export function PastEndRow({ role }: { role: Role['kind'] }): React.ReactElement {
+  return (
+    <h2 className="divider divider-past">
+      <ArrowUp aria-hidden="true" />
+      {role === 'host' ? 'Earlier' : 'Before you came'}
+    </h2>
+  )
 }
 
 interface PresenceRowProps {

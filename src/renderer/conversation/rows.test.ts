@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { maxEntries, type Entry, type MessageEntry, type PresenceEntry } from '../../core/common/room.ts'
-import { buildRows, keepAbove, messagesAfter, type Row } from './rows.ts'
+import { buildRows, differOnlyAtTop, keepAbove, messagesAfter, type Row } from './rows.ts'
 
 const noon = new Date(2026, 2, 11, 12, 0, 0).getTime()
 const second = 1000
@@ -126,6 +126,17 @@ test('what has left at the top stays above while somebody reads', () => {
   expect(keepAbove([a, b], same)).toBe(same)
   expect(keepAbove([a, b], [c, d])).toEqual([c, d])
   expect(keepAbove([a, b], [])).toEqual([])
+})
+
+test('what comes or goes at the top is told from what comes at the end', () => {
+  const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((id) => message(id, 'Bo', noon))
+  if (!a || !b || !c || !d) throw new Error('unreachable')
+  expect(differOnlyAtTop([c, d], [a, b, c, d])).toBe(true)
+  expect(differOnlyAtTop([a, b, c], [b, c])).toBe(true)
+  expect(differOnlyAtTop([a, b], [a, b, c])).toBe(false)
+  expect(differOnlyAtTop([a, b], [b, c])).toBe(false)
+  expect(differOnlyAtTop([], [a, b])).toBe(false)
+  expect(differOnlyAtTop([a, b], [a, b])).toBe(false)
 })
 
 test('what is kept above has an end', () => {

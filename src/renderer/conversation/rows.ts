@@ -93,6 +93,12 @@ export function keepAbove(shown: readonly Entry[], entries: readonly Entry[]): r
   return gone <= 0 || gone > maxEntries ? entries : [...shown.slice(0, gone), ...entries]
 }
 
+/** Whether entries have come or gone at the top, and nothing has at the end. */
+export function differOnlyAtTop(before: readonly Entry[], after: readonly Entry[]): boolean {
+  const [end] = before.slice(-1)
+  return end !== undefined && end.id === after.at(-1)?.id && before[0]?.id !== after[0]?.id
+}
+
 /** The messages of others that came after an entry, without the past; all of them once that entry has left at the top. */
 export function messagesAfter(entries: readonly Entry[], lastId: string | null): MessageEntry[] {
   const index = lastId === null ? -1 : entries.findLastIndex((entry) => entry.id === lastId)

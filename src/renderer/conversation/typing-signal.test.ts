@@ -32,8 +32,8 @@ test('five seconds without a key end it, once', () => {
 })
 
 test.each([
-  ['sending', () => signal.stopped()],
-  ['clearing', () => signal.typed('')],
+  ['turning away', () => signal.stopped()],
+  ['sending or clearing', () => signal.typed('')],
   ['leaving only blanks', () => signal.typed(' \n')],
 ])('%s ends it at once, and the next key begins anew', (_name, end) => {
   signal.typed('hello')

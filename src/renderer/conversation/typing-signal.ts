@@ -5,9 +5,9 @@ const againMs = 3000
 const idleMs = 5000
 
 export interface TypingSignal {
-  /** The draft has been changed into this. An empty one ends the writing. */
+  /** The draft has been changed into this. An empty one, as after sending, ends the writing. */
   readonly typed: (draft: string) => void
-  /** Sent, or turned away. */
+  /** The writer has turned away. */
   readonly stopped: () => void
 }
 

@@ -6,6 +6,9 @@ import type { Row } from './rows.ts'
 /** This near to the end, in pixels, counts as being there. */
 const endTolerance = 32
 
+/** Nearer to the top than this, in pixels, older messages are wanted. */
+const topDistance = 800
+
 /** Room between the last line and the composer, in pixels; the same as in the style sheet. */
 const endSpace = 12
 
@@ -13,6 +16,8 @@ interface StickToEnd {
   readonly scroller: RefObject<HTMLDivElement | null>
   readonly list: RefObject<VirtualizerHandle | null>
   readonly isAtEnd: boolean
+  /** Whether the oldest row is in sight or soon will be. */
+  readonly isNearTop: () => boolean
   /** The scroll position has changed. */
   readonly scrolled: () => void
   /** The conversation or one of its rows has another size. */
@@ -57,6 +62,13 @@ export function useStickToEnd(rows: readonly Row[]): StickToEnd {
 
   const resized = useCallback(() => (sticks.current ? scrollToEnd() : stickSoon()), [scrollToEnd, stickSoon])
 
+  const isNearTop = useCallback(() => {
+    const element = scroller.current
+    if (!element) return false
+    // Whoever stays at the end will be there, even if the scroll position has yet to follow.
+    return (sticks.current ? element.scrollHeight - element.clientHeight : element.scrollTop) < topDistance
+  }, [])
+
   const isOpened = useRef(false)
   useLayoutEffect(() => {
     if (sticks.current) scrollToEnd()
@@ -64,7 +76,7 @@ export function useStickToEnd(rows: readonly Row[]): StickToEnd {
     isOpened.current = true
   }, [rows, scrollToEnd])
 
-  return { scroller, list, isAtEnd, scrolled, resized, scrollToEnd }
+  return { scroller, list, isAtEnd, isNearTop, scrolled, resized, scrollToEnd }
 }
 
 function isNearEnd(element: HTMLElement | null): boolean {

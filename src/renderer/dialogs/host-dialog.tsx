@@ -17,6 +17,7 @@ export function HostDialog({ error: initialError }: { error: RequestError | null
   const [typedName, setTypedName] = useState<string | null>(null)
   const [exposure, setExposure] = useState<Exposure>('this-computer')
   const [port, setPort] = useState(String(defaultPort))
+  const [keep, setKeep] = useState(true)
   const [error, setError] = useState(initialError)
   const [isOpening, setOpening] = useState(false)
   const submit = useRef<HTMLButtonElement>(null)
@@ -25,7 +26,7 @@ export function HostDialog({ error: initialError }: { error: RequestError | null
   const host = async (): Promise<void> => {
     setOpening(true)
     setError(null)
-    setError(await hostRoom({ name, nickname, exposure, port }))
+    setError(await hostRoom({ name, nickname, exposure, port, keep }))
     setOpening(false)
   }
   const takePort = (suggested: string): void => {
@@ -46,6 +47,7 @@ export function HostDialog({ error: initialError }: { error: RequestError | null
         <TextField label="Room name" field="name" value={name} onChange={setTypedName} error={error} data-first-focus />
         <TextField label="Your name" field="nickname" value={nickname} onChange={setNickname} error={error} />
         <ExposureChoice value={exposure} onChange={setExposure} />
+        <KeepChoice checked={keep} onChange={setKeep} />
         <PortField value={port} onChange={setPort} error={error} onSuggestion={takePort} />
         <FormError error={error} />
         <FormActions
@@ -56,6 +58,18 @@ export function HostDialog({ error: initialError }: { error: RequestError | null
         />
       </form>
     </Modal>
+  )
+}
+
+function KeepChoice({ checked, onChange }: { checked: boolean; onChange: (keep: boolean) => void }): React.ReactNode {
+  return (
+    <label className="check">
+      <input type="checkbox" checked={checked} onChange={(event) => onChange(event.target.checked)} />
+      <span>
+        Keep the conversation
+        <small>On this computer, for 30 days. A room of the same name goes on where it stopped.</small>
+      </span>
+    </label>
   )
 }
 

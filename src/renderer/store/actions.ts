@@ -113,6 +113,16 @@ export function sendMessage(roomId: string, text: string): Promise<boolean> {
   return ask('message.send', { roomId, messageId: crypto.randomUUID(), text })
 }
 
+/** Asks for what was said before the oldest message that is here. */
+export function loadHistory(roomId: string): void {
+  void ask('room.load-history', { roomId })
+}
+
+/** Tells the others that one is writing, or has stopped. Not worth a word if it fails. */
+export function tellTyping(roomId: string, on: boolean): void {
+  void request('room.typing', { roomId, on })
+}
+
 export function retryMessage(roomId: string, messageId: string): void {
   void ask('message.retry', { roomId, messageId })
 }

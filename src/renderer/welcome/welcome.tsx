@@ -23,6 +23,7 @@ export function Welcome(): React.ReactNode {
       nickname,
       exposure: 'this-computer',
       port: String(defaultPort),
+      keep: true,
     })
     if (error === null || error.field === 'nickname') setHostError(error)
     // Whatever else is wrong can be put right in the full dialog.

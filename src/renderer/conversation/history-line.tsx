@@ -1,0 +1,14 @@
+import { maxEntries, type RoomState } from '../../core/common/room.ts'
+
+/** In pixels; the same as in the style sheet. */
+export const historyLineHeight = 44
+
+/** Above the oldest message: whether there is more. Its height never changes, so that nothing moves. */
+export function HistoryLine({ room }: { room: RoomState }): React.ReactNode {
+  return <p className="history-line">{historyWords(room)}</p>
+}
+
+function historyWords(room: RoomState): string {
+  if (!room.hasMoreHistory) return room.entries.length < maxEntries ? 'This is the beginning.' : ''
+  return room.connection.status === 'open' ? 'Loading…' : 'There is more when the connection is back.'
+}

@@ -1,0 +1,15 @@
+import type { RoomState } from '../../core/common/room.ts'
+import { Name } from '../components/name.tsx'
+import { typingPhrase } from './typing-phrase.ts'
+
+/** Who is writing. Its place is kept while nobody is, so that nothing moves; and it is not read out, since it is no news. */
+export function TypingLine({ room }: { room: RoomState }): React.ReactNode {
+  const nicknames = room.people
+    .filter(({ id }) => id !== room.self.personId && room.typing.includes(id))
+    .map(({ nickname }) => nickname)
+  return (
+    <p className="typing-line">
+      {typingPhrase(nicknames).map(({ kind, text }) => (kind === 'name' ? <Name key={text}>{text}</Name> : text))}
+    </p>
+  )
+}
