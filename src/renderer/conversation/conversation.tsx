@@ -21,7 +21,6 @@ export function Conversation({ room, reading }: { room: RoomState; reading: Read
   const thenLook = useOlderEntries(room, isNearTop)
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set())
   const toggle = useCallback((key: string) => setUnfolded((keys) => toggled(keys, key)), [])
-  const isWaiting = room.connection.status !== 'open'
   const hasHistory = room.hasMoreHistory || rows.some((row) => row.kind === 'past-end')
 
   return (
@@ -54,7 +53,6 @@ export function Conversation({ room, reading }: { room: RoomState; reading: Read
               key={row.key}
               row={row}
               room={room}
-              isWaiting={isWaiting}
               newestOwnId={newestOwnId}
               isUnfolded={unfolded.has(row.key)}
               toggle={toggle}
@@ -72,12 +70,11 @@ interface RowViewProps {
   row: Row
   room: RoomState
   newestOwnId: string | null
-  isWaiting: boolean
   isUnfolded: boolean
   toggle: (key: string) => void
 }
 
-function RowView({ row, room, newestOwnId, isWaiting, isUnfolded, toggle }: RowViewProps): React.ReactElement {
+function RowView({ row, room, newestOwnId, isUnfolded, toggle }: RowViewProps): React.ReactElement {
   switch (row.kind) {
     case 'day':
       return <DayRow at={row.at} />
@@ -91,7 +88,7 @@ function RowView({ row, room, newestOwnId, isWaiting, isUnfolded, toggle }: RowV
           roomId={room.id}
           message={row.message}
           startsGroup={row.startsGroup}
-          isWaiting={isWaiting && row.message.own}
+          isWaiting={row.message.own && room.connection.status !== 'open'}
           isNewestOwn={row.message.id === newestOwnId}
           isUnfolded={isUnfolded}
           toggle={toggle}
