@@ -15,7 +15,7 @@ export default {
     outside('src/core/common', ['src/core/common/', ...libraries('zod', 'any-ascii')], 'Pure: no node:, no Electron.'),
     outside(
       'src/core/node',
-      ['src/core/', '(node:)?(net|dns|os|events|timers|path|fs|crypto|worker_threads|url|util|stream)(/|$)'],
+      ['src/core/', '(node:)?(net|dns|os|events|timers|path|fs|crypto|worker_threads|url|util|stream|sqlite)(/|$)'],
       'Runs on plain Node: no Electron, no DOM.',
     ),
     outside(
