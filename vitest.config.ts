@@ -16,7 +16,12 @@ export default defineConfig({
         // Real sockets and real programs, on port 0 of loopback.
         test: {
           name: 'sockets',
-          include: ['src/core/node/**/*.test.ts', 'src/cli/**/*.test.ts', 'scripts/**/*.test.ts'],
+          include: [
+            'src/core/node/**/*.test.ts',
+            'e2e/peers/**/*.test.ts',
+            'src/cli/**/*.test.ts',
+            'scripts/**/*.test.ts',
+          ],
           testTimeout: 30_000,
         },
       },
