@@ -1,0 +1,205 @@
+/** The log of a hosted room: numbers what happens, stores a turn's worth at once, and tells it when it is safe. */
+import { randomUUID } from 'node:crypto'
+import { EventEmitter } from 'node:events'
+import type { LogEvent, Retention } from '../common/native/messages.ts'
+import { defaultRetention, keptEvents } from '../common/native/retention.ts'
+import { type EventPage, RoomStore, type StoredMessage } from './room-store.ts'
+import { StoreFailure } from './store-failure.ts'
+import { systemTimers, type Timers } from './timers.ts'
+
+type WithoutNumber<Event> = Event extends LogEvent ? Omit<Event, 'seq' | 'at'> : never
+
+/** Something that happened, before the log has numbered it. */
+export type LogEventBody = WithoutNumber<LogEvent>
+
+/** What a log needs of a {@link RoomStore}. */
+export type LogStore = Pick<RoomStore, 'roomId' | 'lastSeq' | 'append' | 'before' | 'find' | 'prune' | 'close'>
+
+export interface RoomLogOptions {
+  /** Null keeps nothing beyond the room's own life. */
+  readonly store: LogStore | null
+  readonly retention?: Pick<Retention, 'messages' | 'days'>
+  /** Milliseconds since 1970. */
+  readonly clock?: () => number
+  readonly timers?: Timers
+}
+
+export interface RoomLogEvents {
+  /** These are in the log for good, in order: now everybody may see them. */
+  committed: [readonly LogEvent[]]
+  /** The room is not stored any more; the sentence says why. At most once. */
+  unsaved: [string]
+}
+
+/** How many of the newest events are at hand, for whoever comes back after a drop. */
+export const recentEvents = 2000
+/** After so many new events, or so long, what is too old or too much is erased. */
+const pruneAfterEvents = 500
+const pruneAfterMs = 60 * 60 * 1000
+
+export class RoomLog extends EventEmitter<RoomLogEvents> {
+  readonly roomId: string
+  readonly #store: LogStore | null
+  readonly #kept: Pick<Retention, 'messages' | 'days'>
+  readonly #clock: () => number
+  readonly #timers: Timers
+  #saves: boolean
+  #lastSeq: number
+  /** The newest events, oldest first. */
+  readonly #recent: LogEvent[] = []
+  /** The messages among the recent and the pending ones, by id. */
+  readonly #messages = new Map<string, LogEvent>()
+  #pending: LogEvent[] = []
+  #turn: NodeJS.Immediate | undefined
+  #sincePruning = 0
+  #cancelPruning = (): void => {}
+  #closed = false
+
+  /** @throws StoreFailure if what is stored cannot be read */
+  constructor({ store, retention = defaultRetention, clock = Date.now, timers = systemTimers }: RoomLogOptions) {
+    super()
+    this.roomId = store?.roomId ?? randomUUID()
+    this.#store = store
+    this.#kept = retention
+    this.#clock = clock
+    this.#timers = timers
+    this.#saves = store !== null
+    this.#lastSeq = store?.lastSeq ?? 0
+    if (store === null) return
+    for (const event of store.before(Infinity, recentEvents).events) {
+      this.#recent.push(event)
+      this.#index(event)
+    }
+    // Not at once: nobody could hear of a failure yet.
+    this.#cancelPruning = timers.after(0, () => this.#prune())
+  }
+
+  /** The number of the last event that is committed. */
+  get lastSeq(): number {
+    return this.#lastSeq
+  }
+
+  /** How much is kept, and whether it is. */
+  get retention(): Retention {
+    return { stored: this.#saves, messages: this.#kept.messages, days: this.#kept.days }
+  }
+
+  /** Adds an event. It is numbered at once, and committed with everything else of this turn. */
+  append(body: LogEventBody): void {
+    if (this.#closed) return
+    const event: LogEvent = { ...body, seq: this.#lastSeq + this.#pending.length + 1, at: this.#clock() }
+    this.#pending.push(event)
+    this.#index(event)
+    this.#turn ??= setImmediate(() => this.flush())
+  }
+
+  /** The first message with this id, committed; null if none is known. */
+  find(messageId: string): StoredMessage | null {
+    const event = this.#messages.get(messageId)
+    // Whoever asks may tell its author that it is safe.
+    if (event && event.seq > this.#lastSeq) this.flush()
+    if (event?.type === 'message') return { seq: event.seq, at: event.at, personId: event.author.personId }
+    return this.#attempt(() => this.#store?.find(messageId)) ?? null
+  }
+
+  /** Everything after a number, oldest first. Null if that is more than `limit`, or not all of it is known any more. */
+  after(seq: number, limit: number): readonly LogEvent[] | null {
+    const first = this.#recent[0]?.seq ?? this.#lastSeq + 1
+    if (seq > this.#lastSeq || seq < first - 1) return null
+    const events = this.#recent.slice(this.#recent.findLastIndex((event) => event.seq <= seq) + 1)
+    return events.length > limit ? null : events
+  }
+
+  /** The last `limit` events before a number. None if this room never stored any. */
+  before(seq: number, limit: number): EventPage {
+    if (!this.#store) return { events: [], more: false }
+    const store = this.#store
+    const end = this.#recent.findLastIndex((event) => event.seq < seq) + 1
+    const recent = this.#recent.slice(Math.max(0, end - limit), end)
+    const older = this.#attempt(() => store.before(recent[0]?.seq ?? seq, limit - recent.length))
+    return { events: [...(older?.events ?? []), ...recent], more: end > limit || (older?.more ?? false) }
+  }
+
+  /** Commits what is due, now. */
+  flush(): void {
+    clearImmediate(this.#turn)
+    this.#turn = undefined
+    const events = this.#pending
+    const last = events.at(-1)
+    if (!last) return
+    this.#pending = []
+    this.#lastSeq = last.seq
+    for (const event of events) this.#recent.push(event)
+    this.#drop(this.#recent.splice(0, Math.max(0, this.#recent.length - recentEvents)))
+    if (this.#saves) this.#attempt(() => this.#store?.append(events))
+    this.emit('committed', events)
+    this.#sincePruning += events.length
+    if (this.#saves && this.#sincePruning >= pruneAfterEvents) this.#prune()
+  }
+
+  /** Commits what is due and lets go of the file. What is appended after this is ignored. */
+  close(): void {
+    if (this.#closed) return
+    this.flush()
+    this.#closed = true
+    this.#cancelPruning()
+    this.#store?.close()
+  }
+
+  #index(event: LogEvent): void {
+    if (event.type === 'message') this.#messages.set(event.id, event)
+  }
+
+  #drop(events: readonly LogEvent[]): void {
+    for (const event of events) if (event.type === 'message') this.#messages.delete(event.id)
+  }
+
+  #prune(): void {
+    const now = this.#clock()
+    this.#attempt(() => this.#store?.prune(this.#kept, now))
+    const all = this.#recent.splice(0)
+    this.#drop(all)
+    for (const event of keptEvents(all, this.#kept, now)) {
+      this.#recent.push(event)
+      this.#index(event)
+    }
+    this.#sincePruning = 0
+    this.#cancelPruning()
+    this.#cancelPruning = this.#timers.after(pruneAfterMs, () => this.#prune())
+  }
+
+  /** Undefined if the store failed. From the first failure on nothing more is stored. */
+  #attempt<Value>(work: () => Value): Value | undefined {
+    try {
+      return work()
+    } catch (error) {
+      if (!(error instanceof StoreFailure)) throw error
+      if (!this.#saves) return undefined
+      this.#saves = false
+      this.emit(
+        'unsaved',
+        `${error.message} What is said from now on is lost when the room closes. Mend that, then open the room again.`,
+      )
+      return undefined
+    }
+  }
+}
+
+/**
+ * Opens the log that is kept in a folder. If that cannot be, the log keeps nothing beyond the room's life.
+ *
+ * @param folder absolute path; null keeps nothing
+ * @param complain hears in a sentence that the log is not kept, or that a damaged one was set aside
+ */
+export function openRoomLog(folder: string | null, complain: (sentence: string) => void): RoomLog {
+  let store: RoomStore | null = null
+  try {
+    store = folder === null ? null : RoomStore.open(folder, { complain })
+    return new RoomLog({ store })
+  } catch (error) {
+    store?.close()
+    if (!(error instanceof StoreFailure)) throw error
+    complain(`This conversation is not kept. ${error.message}`)
+    return new RoomLog({ store: null })
+  }
+}
