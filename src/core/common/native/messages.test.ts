@@ -1,0 +1,126 @@
+import { anything, assert, json, oneof, property, string } from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  type ClientMessage,
+  helloProof,
+  type HostMessage,
+  MalformedMessage,
+  parseClientMessage,
+  parseHostMessage,
+} from './messages.ts'
+
+const person = { id: 'key:bo', nickname: 'Bo', kind: 'native' } as const
+const author = { personId: 'key:bo', nickname: 'Bo', kind: 'native' } as const
+
+const hostMessages: readonly HostMessage[] = [
+  { type: 'challenge', versions: { oldest: 1, newest: 2 }, nonce: 'bm9uY2U=', capabilities: ['history'] },
+  {
+    type: 'welcome',
+    version: 1,
+    room: { id: 'r', name: 'Lab', retention: { stored: true, messages: 10, days: 0.5 } },
+    self: person,
+    people: [person, { ...person, kind: 'classic', away: true }],
+    lastSeq: 4,
+    complete: true,
+  },
+  { type: 'people', people: [person] },
+  { type: 'refused', code: 'name-taken', message: 'Taken.', suggestion: 'Bo-2' },
+  {
+    type: 'events',
+    events: [
+      { type: 'joined', seq: 1, at: 1, person },
+      { type: 'message', seq: 2, at: 2, id: 'm', author, text: 'é\n😀' },
+      { type: 'left', seq: 9, at: 3, personId: 'key:bo', nickname: 'Bo' },
+    ],
+  },
+  { type: 'page', request: 'p', events: [], done: true, more: false },
+  { type: 'accepted', id: 'm', seq: 2, at: 2 },
+  { type: 'rejected', id: 'm', message: 'Too long.' },
+  { type: 'receipts', receipts: [{ id: 'm', have: 1, of: 2, cannotConfirm: ['carol'] }] },
+  { type: 'typing', personId: 'key:bo', on: true },
+  { type: 'notice', message: 'Slowly.', tone: 'quiet' },
+  { type: 'bye', code: 'closed', message: 'The host closed the room.' },
+  { type: 'ping' },
+  { type: 'pong' },
+]
+
+const clientMessages: readonly ClientMessage[] = [
+  { type: 'hello', version: 1, nickname: 'Bo', key: 'a2V5', signature: 'c2ln', capabilities: [] },
+  {
+    type: 'hello',
+    version: 1,
+    nickname: 'Bo',
+    key: 'a2V5',
+    signature: 'c2ln',
+    capabilities: ['history'],
+    resume: { roomId: 'r', seq: 0 },
+    history: 100,
+  },
+  { type: 'post', id: 'm', text: 'hi' },
+  { type: 'page', request: 'p', before: 5, limit: 100 },
+  { type: 'received', seq: 5 },
+  { type: 'typing', on: false },
+  { type: 'ping' },
+  { type: 'pong' },
+]
+
+type Parse = (payload: string) => unknown
+
+describe.each<[string, Parse, readonly (HostMessage | ClientMessage)[]]>([
+  ['the host', parseHostMessage, hostMessages],
+  ['a client', parseClientMessage, clientMessages],
+])('what %s says', (_, parse, messages) => {
+  test.each(messages)('is understood: $type', (message) => {
+    expect(parse(JSON.stringify(message))).toEqual(message)
+  })
+
+  test.each(messages)('may say more than is known: $type', (message) => {
+    expect(parse(JSON.stringify({ ...message, mood: 'sunny' }))).toEqual(message)
+  })
+
+  test.each(messages.filter((message) => Object.keys(message).length > 1))('may miss nothing: $type', (message) => {
+    const missing = JSON.stringify({ type: message.type })
+    expect(() => parse(missing)).toThrow(new MalformedMessage(`A message of type ${message.type} is malformed.`))
+  })
+
+  test.each(['reaction', 'constructor', '__proto__', ''])('is ignored if its type is unknown: %j', (type) => {
+    expect(parse(JSON.stringify({ type, text: 'hi' }))).toBeNull()
+  })
+
+  test.each(['null', '[]', '"ping"', '{}', '{"type":1}'])('must have a type: %s', (payload) => {
+    expect(() => parse(payload)).toThrow(new MalformedMessage('A message has no type.'))
+  })
+
+  test.each(['', '{', '{"type":"ping"}x', '\ufeff{"type":"ping"}'])('must be JSON: %j', (payload) => {
+    expect(() => parse(payload)).toThrow(new MalformedMessage('A message is not JSON.'))
+  })
+
+  test('fails in one way only, whatever is said', () => {
+    const types = messages.map(({ type }) => type)
+    const nearly = property(oneof(json(), string()), anything({ withNullPrototype: false }), (payload, field) => {
+      const payloads = [payload, ...types.map((type) => JSON.stringify({ type, id: field, seq: field, events: field }))]
+      for (const one of payloads) {
+        try {
+          parse(one)
+        } catch (error) {
+          expect(error).toBeInstanceOf(MalformedMessage)
+        }
+      }
+    })
+    assert(nearly)
+  })
+})
+
+test.each<[string, object]>([
+  ['a number that is no position', { type: 'received', seq: -1 }],
+  ['a number with a fraction', { type: 'received', seq: 1.5 }],
+  ['a text of nothing', { type: 'post', id: 'm', text: '' }],
+  ['an id without end', { type: 'post', id: 'm'.repeat(65), text: 'hi' }],
+  ['a page without end', { type: 'page', request: 'p', before: 5, limit: 1001 }],
+])('%s is malformed', (_, message) => {
+  expect(() => parseClientMessage(JSON.stringify(message))).toThrow(MalformedMessage)
+})
+
+test('a hello signs its purpose and the nonce', () => {
+  expect(new TextDecoder().decode(helloProof('bm9uY2U='))).toBe('snug hello 1\nbm9uY2U=')
+})
