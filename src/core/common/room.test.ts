@@ -1,4 +1,16 @@
-import { array, assert, constantFrom, integer, oneof, property, record, uniqueArray, type Arbitrary } from 'fast-check'
+import {
+  array,
+  assert,
+  boolean,
+  constant,
+  constantFrom,
+  integer,
+  oneof,
+  property,
+  record,
+  uniqueArray,
+  type Arbitrary,
+} from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   applyEvents,
@@ -7,6 +19,7 @@ import {
   type MessageEntry,
   type NoticeEntry,
   type Person,
+  type PresenceEntry,
   type RoomEvent,
   type RoomEventBody,
   type RoomState,
@@ -40,6 +53,10 @@ function notice(id: string): NoticeEntry {
   return { kind: 'notice', id, at: 0, text: 'Reconnected.', tone: 'quiet' }
 }
 
+function presence(id: string): PresenceEntry {
+  return { kind: 'presence', id, at: 0, nickname: id, change: 'joined' }
+}
+
 function numbered(bodies: readonly RoomEventBody[], first = 1): RoomEvent[] {
   return bodies.map((body, index) => ({ ...body, seq: first + index }))
 }
@@ -51,6 +68,10 @@ const anyBody: Arbitrary<RoomEventBody> = oneof(
   id.map((one) => ({ type: 'message.discarded', id: one }) as const),
   id.map((one) => ({ type: 'person.joined', person: person(one) }) as const),
   id.map((one) => ({ type: 'person.left', personId: one }) as const),
+  id.map((one) => ({ type: 'presence.added', entry: presence(one) }) as const),
+  uniqueArray(id).map((ids) => ({ type: 'history.loaded', entries: ids.map(message), more: true }) as const),
+  id.map((name) => ({ type: 'room.described', name, retention: null }) as const),
+  record({ type: constant('typing.changed'), personId: id, on: boolean() }),
   uniqueArray(id).map((ids) => ({ type: 'people.reset', people: ids.map(person) }) as const),
   id.map((nickname) => ({ type: 'self.renamed', nickname }) as const),
   id.map((one) => ({ type: 'notice.added', notice: notice(one) }) as const),
@@ -163,5 +184,85 @@ describe('the conversation', () => {
     expect(atOnce.entries).toHaveLength(maxEntries - 1)
     expect(texts(atOnce.entries).slice(0, 4)).toEqual(['2', '3', '4', '6'])
     expect(inMany).toEqual(atOnce)
+  })
+})
+
+describe('history', () => {
+  const ids = (room: RoomState): string[] => room.entries.map((entry) => entry.id)
+  const loaded = (older: readonly string[], more: boolean): RoomEventBody => ({
+    type: 'history.loaded',
+    entries: older.map(message),
+    more,
+  })
+
+  test('stands above everything that is here, page above page', () => {
+    const room = applyEvents(
+      empty,
+      numbered([{ type: 'message.added', message: message('e') }, loaded(['c', 'd'], true), loaded(['a', 'b'], false)]),
+    )
+    expect(ids(room)).toEqual(['a', 'b', 'c', 'd', 'e'])
+    expect(room.hasMoreHistory).toBe(false)
+  })
+
+  test('says whether there is more, even if nothing comes', () => {
+    const room = applyEvents(empty, numbered([loaded(['b'], true)]))
+    expect(room.hasMoreHistory).toBe(true)
+    expect(applyEvents(room, numbered([loaded([], false)], 2))).toMatchObject({
+      ...room,
+      hasMoreHistory: false,
+      seq: 2,
+    })
+  })
+
+  test('leaves out what is here already', () => {
+    const room = applyEvents(
+      empty,
+      numbered([{ type: 'message.added', message: message('c') }, loaded(['a', 'b', 'c'], true), loaded(['a'], true)]),
+    )
+    expect(ids(room)).toEqual(['a', 'b', 'c'])
+  })
+
+  test('pushes nothing out: what has no room is the oldest, and there is no more to ask for', () => {
+    const added = Array.from(
+      { length: maxEntries - 3 },
+      (_, index) => ({ type: 'message.added', message: message(`${index}`) }) as const,
+    )
+    const almostFull = applyEvents(empty, numbered(added))
+    const full = applyEvents(almostFull, numbered([loaded(['a', 'b', 'c'], true)], maxEntries - 2))
+    expect(ids(full).slice(0, 4)).toEqual(['a', 'b', 'c', '0'])
+    expect(full.hasMoreHistory).toBe(true)
+    const overfull = applyEvents(almostFull, numbered([loaded(['a', 'b', 'c', 'd', 'e'], true)], maxEntries - 2))
+    expect(ids(overfull).slice(0, 4)).toEqual(['c', 'd', 'e', '0'])
+    expect(overfull.entries).toHaveLength(maxEntries)
+    expect(overfull.hasMoreHistory).toBe(false)
+  })
+})
+
+describe('presence', () => {
+  test('of the past is a line, and changes nobody’s being here', () => {
+    const room = applyEvents(
+      { ...empty, people: [person('bob')] },
+      numbered([{ type: 'presence.added', entry: presence('p') }]),
+    )
+    expect(room.entries).toEqual([presence('p')])
+    expect(room.people).toEqual([person('bob')])
+  })
+})
+
+describe('the room', () => {
+  test('has the name and the keeper that it is described with', () => {
+    const retention = { stored: true, messages: 10, days: 1 }
+    const room = applyEvents(empty, numbered([{ type: 'room.described', name: 'Workshop', retention }]))
+    expect(room).toEqual({ ...empty, name: 'Workshop', retention, seq: 1 })
+  })
+
+  test('knows who is writing, once each, until they stop, leave or everybody is counted anew', () => {
+    const typing = (personId: string, on: boolean): RoomEventBody => ({ type: 'typing.changed', personId, on })
+    const writing = applyEvents(empty, numbered([typing('a', true), typing('b', true), typing('a', true)]))
+    expect(writing.typing).toEqual(['b', 'a'])
+    const after = (body: RoomEventBody): readonly string[] => applyEvents(writing, [{ ...body, seq: 4 }]).typing
+    expect(after(typing('b', false))).toEqual(['a'])
+    expect(after({ type: 'person.left', personId: 'a' })).toEqual(['b'])
+    expect(after({ type: 'people.reset', people: [person('a')] })).toEqual([])
   })
 })
