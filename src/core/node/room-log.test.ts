@@ -1,0 +1,213 @@
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { LogEvent } from '../common/native/messages.ts'
+import { dayMs } from '../common/native/retention.ts'
+import { type LogEventBody, openRoomLog, recentEvents, RoomLog } from './room-log.ts'
+import { RoomStore } from './room-store.ts'
+
+let folder: string
+beforeEach(() => (folder = mkdtempSync(path.join(os.tmpdir(), 'snug-log-'))))
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const author = { personId: 'key:a', nickname: 'Amara', kind: 'native' } as const
+let counter = 0
+const said = (text: string, id = `m${counter++}`): LogEventBody => ({ type: 'message', id, author, text })
+const texts = (events: readonly LogEvent[] | null): string[] | null =>
+  events && events.map((event) => (event.type === 'message' ? event.text : event.type))
+
+/** Everything that a log tells, in order. */
+function heard(log: RoomLog): { readonly batches: LogEvent[][]; readonly unsaved: string[] } {
+  const [batches, unsaved]: [LogEvent[][], string[]] = [[], []]
+  log.on('committed', (events) => batches.push([...events]))
+  log.on('unsaved', (sentence) => unsaved.push(sentence))
+  return { batches, unsaved }
+}
+
+function fill(log: RoomLog, count: number): void {
+  for (let index = 0; index < count; index++) log.append(said(`text ${index}`))
+  log.flush()
+}
+
+describe.each(['stored', 'not stored'])('a log that is %s', (kind) => {
+  let log: RoomLog
+  beforeEach(() => (log = openRoomLog(kind === 'stored' ? folder : null, (sentence) => expect.fail(sentence))))
+  afterEach(() => log.close())
+
+  test('says whether it is', () => {
+    expect(log.retention).toEqual({ stored: kind === 'stored', messages: 10_000, days: 30 })
+  })
+
+  test('commits what a turn brings at once, at its end', async () => {
+    const { batches } = heard(log)
+    log.append(said('one'))
+    log.append({ type: 'left', personId: 'key:a', nickname: 'Amara' })
+    log.append(said('two'))
+    expect([log.lastSeq, log.after(0, 10), batches]).toEqual([0, [], []])
+    await once(log, 'committed')
+    expect(batches.map(texts)).toEqual([['one', 'left', 'two']])
+    expect(batches[0]?.map(({ seq }) => seq)).toEqual([1, 2, 3])
+    expect(log.lastSeq).toBe(3)
+  })
+
+  test('commits what is said while it tells what was committed', async () => {
+    const { batches } = heard(log)
+    log.once('committed', () => log.append(said('echo')))
+    log.append(said('one'))
+    await once(log, 'committed')
+    await once(log, 'committed')
+    expect(batches.map(texts)).toEqual([['one'], ['echo']])
+    expect(log.lastSeq).toBe(2)
+  })
+
+  test('knows a message by its id, and commits it before it says so', () => {
+    const { batches } = heard(log)
+    log.append(said('one', 'the-id'))
+    expect(log.find('the-id')).toMatchObject({ seq: 1, personId: 'key:a' })
+    expect(batches.map(texts)).toEqual([['one']])
+    expect(log.find('another-id')).toBeNull()
+  })
+
+  test('gives whoever comes back exactly what they missed', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(3), { maxLength: 10 }), fc.nat(), (turns, drop) => {
+        const start = log.lastSeq
+        const all: LogEvent[] = []
+        const collect = (events: readonly LogEvent[]): void => void all.push(...events)
+        log.on('committed', collect)
+        for (const count of turns) fill(log, count)
+        log.off('committed', collect)
+        const seq = start + (drop % (all.length + 1))
+        expect(log.after(seq, 100)).toEqual(all.filter((event) => event.seq > seq))
+      }),
+    )
+  })
+
+  test('admits what it does not know', () => {
+    fill(log, recentEvents + 10)
+    expect(log.after(9, recentEvents + 10)).toBeNull()
+    expect(log.after(10, recentEvents)).toHaveLength(recentEvents)
+    expect(log.after(10, recentEvents - 1)).toBeNull()
+    expect(log.after(log.lastSeq, 0)).toEqual([])
+    expect(log.after(log.lastSeq + 1, 10)).toBeNull()
+  })
+
+  test('is closed for good', () => {
+    const { batches } = heard(log)
+    log.append(said('last words'))
+    log.close()
+    log.append(said('too late'))
+    log.flush()
+    log.close()
+    expect(batches.map(texts)).toEqual([['last words']])
+  })
+})
+
+describe('a log that is not stored', () => {
+  test('has no past', () => {
+    const log = openRoomLog(null, (sentence) => expect.fail(sentence))
+    fill(log, 3)
+    expect(log.before(Infinity, 10)).toEqual({ events: [], more: false })
+  })
+})
+
+describe('a stored log', () => {
+  test('goes on where it ended', () => {
+    const first = openRoomLog(folder, (sentence) => expect.fail(sentence))
+    first.append(said('one', 'first-id'))
+    first.close()
+    const second = openRoomLog(folder, (sentence) => expect.fail(sentence))
+    expect([second.roomId, second.lastSeq]).toEqual([first.roomId, 1])
+    expect(second.find('first-id')).toMatchObject({ seq: 1 })
+    expect(texts(second.after(0, 10))).toEqual(['one'])
+    second.append(said('two'))
+    second.close()
+  })
+
+  test('gives the same pages, whether they are at hand or on the disk', () => {
+    const log = openRoomLog(folder, (sentence) => expect.fail(sentence))
+    const { batches } = heard(log)
+    fill(log, recentEvents + 100)
+    const all = batches.flat()
+    fc.assert(
+      fc.property(fc.nat(recentEvents + 200), fc.nat(300), (seq, limit) => {
+        const older = all.filter((event) => event.seq < seq)
+        const events = older.slice(Math.max(0, older.length - limit))
+        expect(log.before(seq, limit)).toEqual({ events, more: older.length > limit })
+      }),
+    )
+    log.close()
+  })
+
+  test('that cannot be stored any more says so once, and the room goes on', () => {
+    const open = (): RoomLog => new RoomLog({ store: RoomStore.open(folder, { maxBytes: 100_000 }) })
+    const log = open()
+    const { batches, unsaved } = heard(log)
+    log.append(said('stored'))
+    log.flush()
+    for (const text of ['a', 'b', 'c']) {
+      log.append(said(text.repeat(100_000)))
+      log.flush()
+    }
+    expect(unsaved).toEqual([expect.stringMatching(/: the disk is full\. .*lost when the room closes\./)])
+    expect(log.retention.stored).toBe(false)
+    expect(batches).toHaveLength(4)
+    expect(log.after(0, 10)).toEqual(batches.flat())
+    expect(log.before(Infinity, 10)).toEqual({ events: batches.flat(), more: false })
+    expect(log.find('never said')).toBeNull()
+    log.close()
+    const next = open()
+    expect(texts(next.before(Infinity, 10).events)).toEqual(['stored'])
+    // Numbers that somebody has seen do not come again.
+    expect(next.lastSeq).toBeGreaterThan(4)
+    expect(next.after(4, 10)).toEqual([])
+    next.close()
+  })
+
+  test('erases what is too old or too much, also of what is at hand', () => {
+    const delays: (() => void)[] = []
+    let now = 0
+    const log = new RoomLog({
+      store: RoomStore.open(folder),
+      retention: { messages: 400, days: 1 },
+      clock: () => now,
+      timers: { after: (_, callback) => (delays.push(callback), () => {}) },
+    })
+    fill(log, 500)
+    expect(texts(log.before(Infinity, 1000).events)).toHaveLength(400)
+    expect(log.after(99, 1000)).toBeNull()
+    expect(log.after(100, 1000)).toHaveLength(400)
+    now = 2 * dayMs
+    delays.at(-1)?.()
+    expect(log.before(Infinity, 10)).toEqual({ events: [], more: false })
+    expect(log.after(499, 10)).toBeNull()
+    expect(log.after(500, 10)).toEqual([])
+    log.close()
+  })
+})
+
+describe('a folder that cannot be used', () => {
+  test('is said, and the room opens without it', () => {
+    const complaints: string[] = []
+    writeFileSync(path.join(folder, 'taken'), '')
+    const log = openRoomLog(path.join(folder, 'taken'), (sentence) => complaints.push(sentence))
+    expect(complaints).toEqual([expect.stringMatching(/^This conversation is not kept\. .*taken/)])
+    expect(log.retention.stored).toBe(false)
+    log.append(said('heard all the same'))
+    log.flush()
+    expect(texts(log.after(0, 10))).toEqual(['heard all the same'])
+  })
+
+  test('another room in it is left alone', () => {
+    const complaints: string[] = []
+    const first = openRoomLog(folder, (sentence) => complaints.push(sentence))
+    const second = openRoomLog(folder, (sentence) => complaints.push(sentence))
+    expect(complaints).toEqual([expect.stringContaining('in use by another program')])
+    expect([first.retention.stored, second.retention.stored]).toEqual([true, false])
+    expect(second.roomId).not.toBe(first.roomId)
+    first.close()
+  })
+})
