@@ -4,7 +4,7 @@ import type { RoomState } from '../../core/common/room.ts'
 import { Button } from '../components/button.tsx'
 import { sendMessage, tellTyping } from '../store/actions.ts'
 import { draftKey, loadDraft, saveDraft } from '../store/drafts.ts'
-import { sizeAdvice, tidied } from './message-text.ts'
+import { messageBytes, sizeAdvice, tidied } from './message-text.ts'
 import { createTypingSignal, type TypingSignal } from './typing-signal.ts'
 
 /** Where messages are written. Enter sends, Shift+Enter breaks the line. */
@@ -71,7 +71,7 @@ function useDraft(room: RoomState): Draft {
   const key = draftKey(room)
   const [draft, show] = useState(() => loadDraft(localStorage, key))
   const typing = useTypingSignal(room.id)
-  const advice = sizeAdvice(draft, room.role.kind)
+  const advice = sizeAdvice(draft, messageBytes(room))
 
   const setDraft = (text: string): void => {
     show(text)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isLong, shownText, sizeAdvice, tidied } from './message-text.ts'
+import { isLong, messageBytes, shownText, sizeAdvice, tidied } from './message-text.ts'
 
 test('blank lines around a text and blanks at its end go; its own shape stays', () => {
   expect(tidied('hi')).toBe('hi')
@@ -20,10 +20,17 @@ test('a text is long by its lines or by its letters', () => {
 })
 
 test('the advice counts bytes, not letters, against the limit of the room', () => {
-  expect(sizeAdvice('x'.repeat(1024), 'guest')).toEqual({ fits: true, words: null })
-  expect(sizeAdvice('é'.repeat(512), 'guest').words).toBeNull()
-  expect(sizeAdvice('é'.repeat(513), 'guest').words).toContain('1,024 bytes')
-  expect(sizeAdvice('x'.repeat(4096), 'host').words).toBeNull()
-  expect(sizeAdvice('x'.repeat(4097), 'host').words).toContain('in parts')
-  expect(sizeAdvice('x'.repeat(1_000_001), 'host').fits).toBe(false)
+  expect(sizeAdvice('x'.repeat(1024), 1024)).toEqual({ fits: true, words: null })
+  expect(sizeAdvice('é'.repeat(512), 1024).words).toBeNull()
+  expect(sizeAdvice('é'.repeat(513), 1024).words).toContain('1,024 bytes')
+  expect(sizeAdvice('x'.repeat(4096), 4096).words).toBeNull()
+  expect(sizeAdvice('x'.repeat(4097), 4096).words).toContain('in parts')
+  expect(sizeAdvice('x'.repeat(1_000_001), 4096).fits).toBe(false)
+})
+
+test('only a classic server takes no more than its clients read at once', () => {
+  const self = { personId: 'me', nickname: 'Me' }
+  const among = (kind: 'host' | 'native' | 'unknown'): number =>
+    messageBytes({ self, people: [{ id: 'me', nickname: 'Me', kind }] })
+  expect([among('host'), among('native'), among('unknown')]).toEqual([4096, 4096, 1024])
 })

@@ -29,12 +29,21 @@ export function tidied(text: string): string {
 export type SizeAdvice =
   { readonly fits: true; readonly words: string | null } | { readonly fits: false; readonly words: string }
 
-/** What the writer should know about the length of a text; nothing while it fits into one message. */
-export function sizeAdvice(text: string, role: RoomState['role']['kind']): SizeAdvice {
+/** How many bytes one message takes where this room is: less on a classic server. */
+export function messageBytes({ people, self }: Pick<RoomState, 'people' | 'self'>): number {
+  const isClassic = people.find(({ id }) => id === self.personId)?.kind === 'unknown'
+  return isClassic ? defaultLimits.classicMessageBytes : defaultLimits.messageBytes
+}
+
+/**
+ * What the writer should know about the length of a text; nothing while it fits into one message.
+ *
+ * @param limit of one message, in bytes
+ */
+export function sizeAdvice(text: string, limit: number): SizeAdvice {
   if (text.length > longestText) {
     return { fits: false, words: 'This is too long for a chat. Shorten it to less than a million characters.' }
   }
-  const limit = role === 'host' ? defaultLimits.messageBytes : defaultLimits.classicMessageBytes
   // A code unit makes three bytes at most: most texts need no counting.
   const bytes = text.length * 3 <= limit ? 0 : utf8Length(text)
   if (bytes <= limit) return { fits: true, words: null }
