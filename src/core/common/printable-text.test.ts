@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { printable } from './printable-text.ts'
+import { printable, printableLines } from './printable-text.ts'
 
 test('ordinary text stays as it is', () => {
   expect(printable('alice: café 😀 — «שלום»')).toBe('alice: café 😀 — «שלום»')
@@ -24,4 +24,8 @@ test('whatever comes in, no control character comes out', () => {
       expect(printable(text)).not.toMatch(/[\p{Cc}\u202A-\u202E\u2066-\u2069\u2028\u2029]/u)
     }),
   )
+})
+
+test('lines and tabs stay where they are wanted, and nothing else does', () => {
+  expect(printableLines('a\r\nb\n\n\tc\u2028d\u001B[2J\u202E\0')).toBe('a\nb\n\n\tc\nd[2J')
 })

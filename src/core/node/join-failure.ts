@@ -1,5 +1,7 @@
 /** Why a room could not be entered, in words for a person. */
 import { formatAddress, type Address } from '../common/address.ts'
+import { defaultLimits } from '../common/limits.ts'
+import { parseNickname } from '../common/nickname.ts'
 import { printable } from '../common/printable-text.ts'
 import { describeConnectError, systemCode } from './network-errors.ts'
 
@@ -53,6 +55,32 @@ export function nameTaken(nickname: string, suggestion?: string): JoinFailure {
 export function turnedAway(lastLine: string | undefined): JoinFailure {
   const why = lastLine === undefined ? '. It may not accept this name: try another one.' : `: ‘${printable(lastLine)}’`
   return { code: 'turned-away', field: 'nickname', message: `The room closed the connection${why}` }
+}
+
+/** The host offered the native protocol, and broke off before we were in. */
+export function upgradeBroken(address: Address): JoinFailure {
+  const message = `The room at ${formatAddress(address)} stopped answering before you were in. Try again.`
+  return { code: 'upgrade-broken', field: 'address', message }
+}
+
+/** @param host whether it speaks only older or only newer versions of the native protocol than we do */
+export function differentVersion(address: Address, host: 'older' | 'newer'): JoinFailure {
+  const advice = host === 'newer' ? 'Update Snug on this computer.' : 'Its host has to update Snug.'
+  const message = `The room at ${formatAddress(address)} runs a much ${host} version of Snug than this one. ${advice}`
+  return { code: 'different-version', field: 'address', message }
+}
+
+/** A native host does not let us in, and says why. */
+export function refused(
+  nickname: string,
+  answer: { readonly code: string; readonly message: string; readonly suggestion?: string | undefined },
+): JoinFailure {
+  const parsed = parseNickname(answer.suggestion ?? '', defaultLimits)
+  const suggestion = parsed.ok ? parsed.value : undefined
+  if (answer.code === 'name-taken') return nameTaken(nickname, suggestion)
+  const message = printable(answer.message)
+  if (suggestion === undefined) return { code: 'turned-away', field: 'address', message }
+  return { code: 'turned-away', field: 'nickname', message, suggestion }
 }
 
 /** Why a connection ended that had been in a room. */

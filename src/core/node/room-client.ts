@@ -3,16 +3,17 @@ import { EventEmitter } from 'node:events'
 import type { Address } from '../common/address.ts'
 import { foldToAscii } from '../common/ascii-folding.ts'
 import { backoffDelay } from '../common/backoff.ts'
-import { Incoming } from '../common/classic/incoming.ts'
-import { roomClosedPhrase } from '../common/classic/phrases.ts'
-import type { ClassicServerItem } from '../common/classic/server-stream.ts'
 import { defaultLimits, type Limits } from '../common/limits.ts'
 import { coerceNickname } from '../common/nickname.ts'
 import { success, type Result } from '../common/result.ts'
-import type { Connection, Person, RoomEventBody } from '../common/room.ts'
+import type { Connection, NoticeEntry, Person, Retention, RoomEventBody } from '../common/room.ts'
+import { ClassicSession } from './classic-session.ts'
+import type { ClientSession, SessionListener } from './client-session.ts'
+import type { Identity } from './identity.ts'
 import type { JoinFailure } from './join-failure.ts'
+import { NativeSession } from './native-session.ts'
+import { type NativeOptions, openConnection } from './open-connection.ts'
 import { OwnMessages } from './own-messages.ts'
-import { ServerConnection } from './server-connection.ts'
 import { systemTimers, type Timers } from './timers.ts'
 
 /** Longest time, in milliseconds, that leaving waits for what was just sent. */
@@ -23,8 +24,13 @@ const stableMs = 30_000
 export interface RoomClientOptions {
   readonly address: Address
   readonly nickname: string
-  /** Folds messages to ASCII. The nickname is folded in any case: a classic server dies of another one. */
+  /** Folds messages to a classic server to ASCII. The nickname is folded there in any case: the server dies of another one. */
   readonly asciiOnly: boolean
+  /** Who we are to a native host. Without it, or with `classicOnly`, the classic protocol is spoken. */
+  readonly identity?: Identity
+  readonly classicOnly?: boolean
+  /** How many of the newest events of a native room are loaded at first. */
+  readonly history?: number
   readonly limits?: Partial<Limits>
   /** Milliseconds since 1970. */
   readonly clock?: () => number
@@ -36,6 +42,7 @@ export interface RoomClientOptions {
 }
 
 const defaultOptions = {
+  history: 100,
   clock: Date.now,
   timers: systemTimers,
   random: Math.random,
@@ -44,74 +51,110 @@ const defaultOptions = {
   greetingTimeoutMs: 5000,
 }
 
+type OpenedConnection = Extract<Awaited<ReturnType<typeof openConnection>>, { ok: true }>['value']
+
 /**
- * Somebody's place in a room on a classic server: joins it, keeps it over dropped connections, leaves it.
+ * Somebody's place in a room on a classic server or with a native host: joins it, keeps it over dropped connections,
+ * leaves it.
  *
  * Says what happens as `event`, from the turn of the event loop after {@link RoomClient.join} has answered.
  */
 export class RoomClient extends EventEmitter<{ event: [RoomEventBody] }> {
   readonly #options: RoomClientOptions & typeof defaultOptions
-  readonly #self: Person
-  readonly #incoming: Incoming
+  readonly #limits: Limits
+  readonly #classic: ClassicSession
+  readonly #native: NativeSession | null
   readonly #ownMessages: OwnMessages
   readonly #leaving = new AbortController()
-  #nickname: string
-  #connection: ServerConnection | null = null
+  /** By the protocol that was spoken last. */
+  #session: ClientSession
   /** Why the room is over, if the host has closed it. */
   #closedReason: string | null = null
-  #lastItem: ClassicServerItem | undefined
   #openedAt = 0
   #attempt = 0
-  #paused = false
+  #isPaused = false
   #attemptNow = (): void => {}
 
   constructor(options: RoomClientOptions) {
     super()
     this.#options = { ...defaultOptions, ...options }
-    const limits = { ...defaultLimits, ...options.limits }
-    const { clock, createId, timers, asciiOnly } = this.#options
-    const nickname = coerceNickname(foldToAscii(options.nickname), limits)
-    this.#nickname = nickname
-    this.#self = { id: `self:${nickname}`, nickname, kind: 'unknown' }
-    this.#incoming = new Incoming({ self: this.#self, messageBytes: limits.messageBytes, clock, createId })
-    this.#ownMessages = new OwnMessages({
-      nickname,
-      asciiOnly,
-      maxBytes: limits.classicMessageBytes,
-      timers,
-      onDelivery: (id, delivery) => this.#emit({ type: 'message.delivery-changed', id, delivery }),
-    })
+    this.#limits = { ...defaultLimits, ...options.limits }
+    const identity = options.classicOnly === true ? undefined : options.identity
+    const nickname = this.#classicNickname
+    // The same in both protocols: a room that comes back by the other one is still the same window.
+    const id = identity?.personId ?? `self:${nickname}`
+    const listener: SessionListener = {
+      happened: this.#emit,
+      sent: (messageId) => this.#ownMessages.sent(messageId),
+      rejected: (message, reason) => this.#ownMessages.rejected(message, reason),
+      ended: (reason, isOver) => this.#onDrop(reason, isOver),
+    }
+    const common = { ...this.#options, limits: this.#limits }
+    this.#classic = new ClassicSession({ ...common, self: { id, nickname, kind: 'unknown' } }, listener)
+    const self: Person = { id, nickname: coerceNickname(options.nickname, this.#limits), kind: 'native' }
+    this.#native = identity ? new NativeSession({ ...common, self }, listener) : null
+    this.#session = this.#classic
+    this.#ownMessages = new OwnMessages(this.#session, this.#options.timers, (id, delivery) =>
+      this.#emit({ type: 'message.delivery-changed', id, delivery }),
+    )
   }
 
   /** Who is known to be here, ourselves first. */
   get people(): readonly Person[] {
-    return this.#incoming.people
+    return this.#session.people
   }
 
-  /** The name that the room knows us by: ASCII, and after a reconnect perhaps with a suffix. */
+  /** The name that the room knows us by: ASCII on a classic server; after a reconnect perhaps with a suffix. */
   get nickname(): string {
-    return this.#nickname
+    return this.#session.self.nickname
+  }
+
+  /** The id of the person at this window, among {@link people} and as an author. */
+  get selfId(): string {
+    return this.#session.self.id
+  }
+
+  /** Whether the room speaks the native protocol. */
+  get isNative(): boolean {
+    return this.#session === this.#native
+  }
+
+  /** What the host calls the room; null on a classic server. */
+  get roomName(): string | null {
+    return this.isNative ? (this.#native?.roomName ?? null) : null
+  }
+
+  /** Who keeps the conversation, and for how long; null where nobody says. */
+  get retention(): Retention | null {
+    return this.isNative ? (this.#native?.retention ?? null) : null
+  }
+
+  /** What a classic server is told: it dies of a name that is not ASCII. */
+  get #classicNickname(): string {
+    return coerceNickname(foldToAscii(this.#options.nickname), this.#limits)
   }
 
   /** Enters the room. Call it once; aborting the signal gives up with `cancelled`. */
   async join(signal?: AbortSignal): Promise<Result<void, JoinFailure>> {
     const opened = await this.#connect(false, signal)
     if (!opened.ok) return opened
-    this.#adopt(opened.value)
+    this.#attach(opened.value, false)
     return success(undefined)
   }
 
   /** Says something: now, or when the connection is back. Events with this id tell what becomes of it. */
   send(messageId: string, text: string): void {
-    const { id: personId, kind } = this.#self
-    const author = { personId, nickname: this.#nickname, kind }
+    const { createId, clock } = this.#options
+    const { id: personId, nickname, kind } = this.#session.self
+    const author = { personId, nickname, kind }
     const delivery = { state: 'sending' } as const
-    const at = this.#options.clock()
-    this.#emit({
-      type: 'message.added',
-      message: { kind: 'message', id: messageId, at, author, text, own: true, delivery },
-    })
-    this.#ownMessages.send(messageId, text)
+    // A text over the limits becomes several messages, the first with the given id.
+    for (const [index, part] of this.#session.divide(text).entries()) {
+      const id = index === 0 ? messageId : createId()
+      const message = { kind: 'message', id, at: clock(), author, text: part, own: true, delivery } as const
+      this.#emit({ type: 'message.added', message })
+      this.#ownMessages.send({ id, text: part })
+    }
   }
 
   /** Sends a message again that has failed. */
@@ -122,6 +165,16 @@ export class RoomClient extends EventEmitter<{ event: [RoomEventBody] }> {
   /** Forgets a message that has failed or still waits. One that is being written at this moment stays. */
   discard(messageId: string): void {
     if (this.#ownMessages.discard(messageId)) this.#emit({ type: 'message.discarded', id: messageId })
+  }
+
+  /** Asks a native host for the hundred entries before the oldest here; they come as `history.loaded`. */
+  loadHistory(): void {
+    this.#session.loadHistory()
+  }
+
+  /** Tells the others of a native room that the person is writing, or has stopped. */
+  setTyping(on: boolean): void {
+    this.#session.setTyping(on)
   }
 
   /** Starts the next reconnect attempt now; tries again, too, a room that its host had closed. */
@@ -135,15 +188,15 @@ export class RoomClient extends EventEmitter<{ event: [RoomEventBody] }> {
     this.#attemptNow()
   }
 
-  /** Takes no more from the server until {@link RoomClient.resume}, for a listener that cannot keep up. */
+  /** Takes no more from the room until {@link RoomClient.resume}, for a listener that cannot keep up. */
   pause(): void {
-    this.#paused = true
-    this.#connection?.pause()
+    this.#isPaused = true
+    this.#session.pause()
   }
 
   resume(): void {
-    this.#paused = false
-    this.#connection?.resume()
+    this.#isPaused = false
+    this.#session.resume()
   }
 
   /** Leaves when what was sent is in the room, after a second at the latest. What is not there by then has failed. */
@@ -151,16 +204,17 @@ export class RoomClient extends EventEmitter<{ event: [RoomEventBody] }> {
     if (this.#leaving.signal.aborted) return
     await this.#ownMessages.idle(leaveMs)
     this.#leaving.abort()
-    this.#connection?.reset()
+    this.#session.leave()
     this.#close('You left.')
   }
 
-  #connect(acceptsOtherName: boolean, signal?: AbortSignal): Promise<Result<ServerConnection, JoinFailure>> {
+  #connect(isReturn: boolean, signal?: AbortSignal): ReturnType<typeof openConnection> {
     const { address, connectTimeoutMs, greetingTimeoutMs, timers } = this.#options
-    return ServerConnection.open({
+    return openConnection({
       address,
-      nickname: this.#self.nickname,
-      acceptsOtherName,
+      nickname: this.#classicNickname,
+      acceptsOtherName: isReturn,
+      native: this.#nativeOptions(isReturn),
       connectTimeoutMs,
       greetingTimeoutMs,
       signal: signal ? AbortSignal.any([signal, this.#leaving.signal]) : this.#leaving.signal,
@@ -168,25 +222,39 @@ export class RoomClient extends EventEmitter<{ event: [RoomEventBody] }> {
     })
   }
 
-  #adopt(connection: ServerConnection): void {
-    this.#connection = connection
-    this.#openedAt = this.#options.clock()
-    this.#lastItem = undefined
-    connection.on('items', (items) => {
-      for (const item of items) if (!this.#ownMessages.receive(item)) this.#incoming.receive(item).forEach(this.#emit)
-      this.#lastItem = items.at(-1)
-    })
-    connection.on('closed', (reason) => this.#onDrop(reason))
-    if (this.#paused) connection.pause()
-    this.#ownMessages.attach(connection)
+  #nativeOptions(isReturn: boolean): NativeOptions | null {
+    const { identity, history, clock, nickname } = this.#options
+    if (!identity || !this.#native) return null
+    return {
+      identity,
+      nickname: coerceNickname(nickname, this.#limits),
+      resume: this.#native.position,
+      // What was said by the classic protocol stands here already, under other ids.
+      history: isReturn && !this.isNative ? 0 : history,
+      limits: this.#limits,
+      clock,
+    }
   }
 
-  #onDrop(reason: string): void {
-    this.#connection = null
-    this.#ownMessages.detach()
-    if (this.#lastItem?.type === 'line' && this.#lastItem.text === roomClosedPhrase) {
-      this.#closedReason = roomClosedPhrase
-      return this.#close(roomClosedPhrase)
+  #attach(connection: OpenedConnection, isReturn: boolean): void {
+    this.#openedAt = this.#options.clock()
+    if (connection.protocol === 'classic') {
+      this.#native?.forget()
+      this.#classic.attach(connection, isReturn)
+      this.#session = this.#classic
+    } else if (this.#native) {
+      this.#native.attach(connection, isReturn && !this.isNative)
+      this.#session = this.#native
+    }
+    this.#ownMessages.use(this.#session)
+    if (this.#isPaused) this.#session.pause()
+  }
+
+  #onDrop(reason: string, isOver: boolean): void {
+    this.#ownMessages.disconnected()
+    if (isOver) {
+      this.#closedReason = reason
+      return this.#close(reason)
     }
     if (this.#options.clock() - this.#openedAt >= stableMs) this.#attempt = 0
     void this.#reconnect(reason)
@@ -199,12 +267,8 @@ export class RoomClient extends EventEmitter<{ event: [RoomEventBody] }> {
     while (!this.#leaving.signal.aborted) {
       this.#attempt += 1
       const delay = backoffDelay(this.#attempt, random)
-      this.#changeConnection({
-        status: 'reconnecting',
-        attempt: this.#attempt,
-        retryAt: clock() + delay,
-        reason,
-      })
+      const retryAt = clock() + delay
+      this.#changeConnection({ status: 'reconnecting', attempt: this.#attempt, retryAt, reason })
       await this.#untilNextAttempt(delay)
       const opened = await this.#connect(true)
       if (opened.ok) return this.#comeBack(opened.value, clock() - droppedAt)
@@ -228,24 +292,33 @@ export class RoomClient extends EventEmitter<{ event: [RoomEventBody] }> {
     })
   }
 
-  #comeBack(connection: ServerConnection, awayMs: number): void {
-    const renamed = connection.nickname !== this.#nickname
-    this.#nickname = connection.nickname
-    if (renamed) this.#emit({ type: 'self.renamed', nickname: this.#nickname })
-    this.#emit(this.#incoming.reset(this.#nickname))
+  #comeBack(connection: OpenedConnection, awayMs: number): void {
+    const { nickname, isNative, roomName } = this
+    this.#attach(connection, true)
+    if (this.nickname !== nickname) this.#emit({ type: 'self.renamed', nickname: this.nickname })
     this.#changeConnection({ status: 'open' })
-    this.#emit(this.#incoming.notice(`Back after ${Math.max(1, Math.round(awayMs / 1000))} s.`))
-    this.#adopt(connection)
+    this.#say(`Back after ${Math.max(1, Math.round(awayMs / 1000))} s.`, 'quiet')
+    if (!isNative || this.isNative) return
+    this.#emit({ type: 'room.described', name: roomName ?? '', retention: null })
+    this.#emit({ type: 'history.loaded', entries: [], more: false })
+    this.#say(
+      'The room has come back on a classic server: what was said meanwhile is not known, and nobody can confirm that they have a message.',
+      'warning',
+    )
   }
 
   #close(reason: string): void {
-    this.#connection = null
     this.#ownMessages.close(reason)
     this.#changeConnection({ status: 'closed', reason })
   }
 
   #changeConnection(connection: Connection): void {
     this.#emit({ type: 'connection.changed', connection })
+  }
+
+  #say(text: string, tone: NoticeEntry['tone']): void {
+    const { clock, createId } = this.#options
+    this.#emit({ type: 'notice.added', notice: { kind: 'notice', id: createId(), at: clock(), text, tone } })
   }
 
   readonly #emit = (event: RoomEventBody): void => {

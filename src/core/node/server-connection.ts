@@ -5,6 +5,8 @@ import { readGreeting } from '../common/classic/greeting.ts'
 import { isPlausibleName } from '../common/classic/known-names.ts'
 import { nicknameRequest } from '../common/classic/phrases.ts'
 import { ClassicServerStream, type ClassicServerItem } from '../common/classic/server-stream.ts'
+import { UpgradeScanner } from '../common/native/upgrade-scanner.ts'
+import { upgradeMark } from '../common/native/wire.ts'
 import { parseTakenNotice } from '../common/nickname.ts'
 import { failure, success, type Result } from '../common/result.ts'
 import { dial } from './dialer.ts'
@@ -17,13 +19,20 @@ import {
   silentServer,
   turnedAway,
   type JoinFailure,
+  upgradeBroken,
 } from './join-failure.ts'
 import type { Timers } from './timers.ts'
 
 /** A quiet moment ends a message: milliseconds after the last byte. */
 const flushMs = 40
+/** The same while an offer of the native protocol may still come: a slow link can tear it off. */
+const offerFlushMs = 150
 /** Milliseconds after the nickname in which a server that says nothing could still have refused it. */
 const settleMs = 1000
+/** The same while an offer may still come: a link may be that slow, a server that says nothing is rare. */
+const offerSettleMs = 3000
+/** Milliseconds for the host's mark after ours. */
+const upgradeMs = 5000
 /** How long a connection that was given up may take to end in a way that the server survives. */
 const withdrawMs = 60_000
 /** So many items from one read are enough for one turn of the event loop. */
@@ -37,13 +46,25 @@ export interface ServerConnectionOptions {
   readonly nickname: string
   /** Goes on under the name that the host gives when the wanted one is taken, instead of failing with `name-taken`. */
   readonly acceptsOtherName: boolean
+  /** Takes up the native protocol if the server offers it. */
+  readonly upgrades: boolean
   readonly connectTimeoutMs: number
   readonly greetingTimeoutMs: number
   readonly signal: AbortSignal
   readonly timers: Timers
 }
 
-type Phase = 'greeting' | 'naming' | 'open' | 'withdrawn' | 'closed'
+/** A connection that speaks the native protocol from here on. Its socket is paused and has no listeners of ours. */
+export interface UpgradedSocket {
+  readonly protocol: 'upgraded'
+  readonly socket: Socket
+  /** What has been read beyond the host's mark. */
+  readonly rest: Uint8Array
+}
+
+type Outcome = Result<ServerConnection | UpgradedSocket, JoinFailure>
+
+type Phase = 'greeting' | 'naming' | 'upgrading' | 'open' | 'withdrawn' | 'closed'
 
 /** One connection to a classic server, from the greeting to the end. */
 export class ServerConnection extends EventEmitter<{
@@ -51,9 +72,11 @@ export class ServerConnection extends EventEmitter<{
   /** The other side is gone; the reason is a sentence. Never follows {@link ServerConnection.reset}. */
   closed: [string]
 }> {
+  readonly protocol = 'classic'
   readonly #socket: Socket
   readonly #options: ServerConnectionOptions
   readonly #stream: ClassicServerStream
+  readonly #scanner = new UpgradeScanner()
   #phase: Phase = 'greeting'
   #isPaused = false
   #head = Buffer.alloc(0)
@@ -62,14 +85,14 @@ export class ServerConnection extends EventEmitter<{
   #error: Error | undefined
   #cancelFlush = (): void => {}
   #cancelDeadline = (): void => {}
-  #settle: (result: Result<ServerConnection, JoinFailure>) => void = () => {}
+  #settle: (outcome: Outcome) => void = () => {}
 
   /**
-   * Connects, gives the nickname, and answers when the server has let us in.
+   * Connects, gives the nickname, and answers when the server has let us in, or has changed to the native protocol.
    *
    * Items come no earlier than the turn of the event loop after this, so that listeners can be added.
    */
-  static async open(options: ServerConnectionOptions): Promise<Result<ServerConnection, JoinFailure>> {
+  static async open(options: ServerConnectionOptions): Promise<Outcome> {
     const dialled = await dial(options.address, {
       timeoutMs: options.connectTimeoutMs,
       signal: options.signal,
@@ -79,30 +102,22 @@ export class ServerConnection extends EventEmitter<{
     return new Promise((resolve) => new ServerConnection(dialled.value, options, resolve))
   }
 
-  private constructor(
-    socket: Socket,
-    options: ServerConnectionOptions,
-    resolve: (result: Result<ServerConnection, JoinFailure>) => void,
-  ) {
+  private constructor(socket: Socket, options: ServerConnectionOptions, resolve: (outcome: Outcome) => void) {
     super()
     this.#socket = socket
     this.#options = options
     this.#nickname = options.nickname
     this.#stream = new ClassicServerStream(options.nickname)
     const onAbort = (): void => this.#withdraw(cancelled)
-    this.#settle = (result) => {
+    this.#settle = (outcome) => {
       this.#settle = () => {}
       this.#cancelDeadline()
       options.signal.removeEventListener('abort', onAbort)
-      resolve(result)
+      resolve(outcome)
     }
     options.signal.addEventListener('abort', onAbort)
     this.#deadline(options.greetingTimeoutMs, () => this.#withdraw(silentServer(options.address)))
-    socket
-      .on('data', (bytes) => this.#onData(bytes))
-      .on('end', () => socket.destroy())
-      .on('error', (error) => (this.#error = error))
-      .on('close', () => this.#onClose())
+    socket.on('data', this.#onData).on('end', this.#onEnd).on('error', this.#onError).on('close', this.#onClose)
     if (options.signal.aborted) onAbort()
   }
 
@@ -142,7 +157,14 @@ export class ServerConnection extends EventEmitter<{
     this.#socket.resetAndDestroy()
   }
 
-  #onData(bytes: Buffer): void {
+  readonly #onEnd = (): void => void this.#socket.destroy()
+
+  readonly #onError = (error: Error): void => {
+    this.#error = error
+  }
+
+  readonly #onData = (bytes: Uint8Array): void => {
+    if (this.#phase === 'upgrading') return this.#readUpToMark(bytes)
     if (this.#phase === 'greeting' || (this.#phase === 'withdrawn' && this.#head.length < nicknameRequest.length)) {
       this.#head = Buffer.concat([this.#head, bytes])
       const greeting = readGreeting(this.#head)
@@ -160,7 +182,8 @@ export class ServerConnection extends EventEmitter<{
 
   #flushWhenQuiet(): void {
     this.#cancelFlush()
-    this.#cancelFlush = this.#options.timers.after(flushMs, () => {
+    const mayBeOffered = this.#phase === 'naming' && this.#options.upgrades
+    this.#cancelFlush = this.#options.timers.after(mayBeOffered ? offerFlushMs : flushMs, () => {
       // What has arrived while this process was busy comes first.
       const turn = setImmediate(() => this.#take(this.#stream.flush(), true))
       this.#cancelFlush = () => clearImmediate(turn)
@@ -171,7 +194,7 @@ export class ServerConnection extends EventEmitter<{
     this.#socket.write(this.#options.nickname)
     if (this.#phase === 'withdrawn') return this.#deadline(settleMs, () => this.reset())
     this.#phase = 'naming'
-    this.#deadline(settleMs, () => this.#enter())
+    this.#deadline(this.#options.upgrades ? offerSettleMs : settleMs, () => this.#enter())
   }
 
   /** @param quiet nothing more is about to come */
@@ -179,7 +202,8 @@ export class ServerConnection extends EventEmitter<{
     if (this.#phase !== 'naming') return this.#deliver(items)
     this.#held = [...this.#held, ...items]
     for (const item of items) if (item.type === 'line' && !this.#takeVerdict(item.text)) return
-    const connected = this.#held.some((item) => item.type === 'connected')
+    const connected = this.#held.find((item) => item.type === 'connected')
+    if (connected?.offersNative && this.#options.upgrades) return this.#askForUpgrade()
     const joined = this.#held.some((item) => item.type === 'joined' && item.nickname === this.#nickname)
     // A join alone may be followed by a second write; resetting before the server has made it would bring it down.
     if (connected || (joined && quiet) || this.#held.length > maxHeldItems) this.#enter()
@@ -187,16 +211,35 @@ export class ServerConnection extends EventEmitter<{
 
   /** What the server says about the nickname. False if that ends the joining. */
   #takeVerdict(line: string): boolean {
-    const { nickname, acceptsOtherName } = this.#options
+    const { nickname } = this.#options
     const taken = parseTakenNotice(line)
-    if (taken?.wanted === nickname && isPlausibleName(taken.given)) {
-      if (acceptsOtherName) this.#nickname = taken.given
-      else this.#fail(nameTaken(nickname, taken.given))
-    } else if (line === nicknameRequest) this.#fail(nameTaken(nickname))
+    if (taken?.wanted === nickname && isPlausibleName(taken.given)) this.#nickname = taken.given
+    else if (line === nicknameRequest) this.#fail(nameTaken(nickname))
     return this.#phase === 'naming'
   }
 
+  /** A name that is taken does not matter here: it may be our own ghost who has it. The native host decides. */
+  #askForUpgrade(): void {
+    this.#phase = 'upgrading'
+    this.#cancelFlush()
+    // After our mark nobody knows which protocol the host reads, so there is no way back to the classic one.
+    this.#deadline(upgradeMs, () => this.#fail(upgradeBroken(this.#options.address)))
+    this.#socket.write(upgradeMark)
+  }
+
+  /** What is said in the room before the mark is in the host's welcome too. */
+  #readUpToMark(bytes: Uint8Array): void {
+    const { native: rest } = this.#scanner.push(bytes)
+    if (!rest) return
+    const socket = this.#socket.pause()
+    socket.off('data', this.#onData).off('end', this.#onEnd).off('error', this.#onError).off('close', this.#onClose)
+    this.#phase = 'closed'
+    this.#settle(success({ protocol: 'upgraded', socket, rest }))
+  }
+
   #enter(): void {
+    const { nickname, acceptsOtherName } = this.#options
+    if (this.#nickname !== nickname && !acceptsOtherName) return this.#fail(nameTaken(nickname, this.#nickname))
     this.#phase = 'open'
     this.#settle(success(this))
     this.#takeBreath()
@@ -227,6 +270,7 @@ export class ServerConnection extends EventEmitter<{
    * before it has been let in breaks that loop. So the joining goes on unseen, and is followed by a reset.
    */
   #withdraw(error: JoinFailure): void {
+    if (this.#phase === 'upgrading') return this.#fail(error)
     const named = this.#phase === 'naming'
     this.#phase = 'withdrawn'
     this.#settle(failure(error))
@@ -234,7 +278,7 @@ export class ServerConnection extends EventEmitter<{
     this.#deadline(named ? settleMs : withdrawMs, () => this.reset())
   }
 
-  #onClose(): void {
+  readonly #onClose = (): void => {
     this.#cancelFlush()
     this.#cancelDeadline()
     if (this.#phase === 'naming') this.#held.push(...this.#stream.flush())
@@ -242,12 +286,15 @@ export class ServerConnection extends EventEmitter<{
     const phase = this.#phase
     this.#phase = 'closed'
     if (phase === 'greeting') this.#settle(failure(notConnected(this.#options.address, this.#error)))
-    if (phase === 'naming') this.#settle(failure(turnedAway(this.#lastLine)))
+    if (phase === 'naming') this.#settle(failure(this.#whyTurnedAway()))
+    if (phase === 'upgrading') this.#settle(failure(upgradeBroken(this.#options.address)))
     if (phase === 'open') this.emit('closed', describeDrop(this.#error))
   }
 
-  get #lastLine(): string | undefined {
-    return this.#held.findLast((item) => item.type === 'line')?.text
+  #whyTurnedAway(): JoinFailure {
+    const { nickname, acceptsOtherName } = this.#options
+    if (this.#nickname !== nickname && !acceptsOtherName) return nameTaken(nickname, this.#nickname)
+    return turnedAway(this.#held.findLast((item) => item.type === 'line')?.text)
   }
 
   #deadline(ms: number, action: () => void): void {

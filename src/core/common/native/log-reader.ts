@@ -1,0 +1,181 @@
+import type { HostMessage, LogEvent } from './messages.ts'
+
+type Welcome = Extract<HostMessage, { type: 'welcome' }>
+type Page = Extract<HostMessage, { type: 'page' }>
+
+/** Events in a page that the person scrolls back by. */
+const pageEvents = 100
+/** Events in a page that fills a gap. */
+const gapPageEvents = 500
+/** Most events that are gathered before they are given out: what a window keeps. */
+const mostGathered = 10_000
+
+export type LogReading =
+  /** The newest page of a room that was not known before. */
+  | { readonly type: 'newest'; readonly events: readonly LogEvent[]; readonly more: boolean }
+  /** Older events that were asked for. */
+  | { readonly type: 'older'; readonly events: readonly LogEvent[]; readonly more: boolean }
+  /** What comes after everything that was read so far, each event once. */
+  | { readonly type: 'next'; readonly events: readonly LogEvent[] }
+  /** What comes next in the log cannot be had any more. */
+  | { readonly type: 'lost' }
+
+interface Gathering {
+  readonly roomId: string
+  /** The last number of the log when the client was welcomed. */
+  readonly until: number
+  /** `newest`: the first page of a new room. `gap`: what was missed, by pages, with what happens meanwhile behind it. */
+  readonly purpose: 'newest' | 'gap'
+  events: LogEvent[]
+  /** For a gap: what is before this number is still to be asked for. */
+  before: number
+}
+
+/**
+ * One client's reading of a room's log, over any number of connections: in order, each event once, nothing left out.
+ *
+ * Pure: the caller hands in what the host sends, and sends what {@link LogReader.nextRequest} answers.
+ */
+export class LogReader {
+  readonly #wanted: number
+  #roomId: string | null = null
+  /** The last number that was given out. */
+  #lastSeq = 0
+  #oldestSeq = 0
+  #more = false
+  #wantsOlder = false
+  #gathering: Gathering | null = null
+  /** The page that is under way. */
+  #answer: { readonly before: number; readonly limit: number; events: LogEvent[] } | null = null
+
+  /** @param wanted how many of the newest events a new room is asked for */
+  constructor(wanted: number) {
+    this.#wanted = wanted
+  }
+
+  /** The number of the last event that was given out. */
+  get lastSeq(): number {
+    return this.#lastSeq
+  }
+
+  /** What a hello says: how far this client has read. Undefined if it knows no room. */
+  get resume(): { readonly roomId: string; readonly seq: number } | undefined {
+    return this.#roomId === null ? undefined : { roomId: this.#roomId, seq: this.#lastSeq }
+  }
+
+  /** Forgets the room: the next one is a new one. */
+  forget(): void {
+    this.#roomId = null
+    this.#gathering = null
+    this.#answer = null
+    this.#more = false
+  }
+
+  /** Nothing older is wanted: it would not fit before what is shown. */
+  endHistory(): void {
+    this.#more = false
+  }
+
+  /** The client is in: what follows goes on from what was read, or begins with the newest page. */
+  begin(welcome: Welcome): LogReading[] {
+    const { room, lastSeq, complete } = welcome
+    this.#answer = null
+    const isKnown = room.id === this.#roomId
+    if (isKnown && complete) {
+      // A room that lost its end in a crash counts on from where it is.
+      this.#lastSeq = Math.min(this.#lastSeq, lastSeq)
+      this.#gathering = null
+      return []
+    }
+    const purpose = isKnown ? 'gap' : 'newest'
+    if (!isKnown) this.forget()
+    this.#gathering = { roomId: room.id, until: lastSeq, purpose, events: [], before: lastSeq + 1 }
+    return lastSeq === 0 || this.#wanted === 0 ? this.settle() : []
+  }
+
+  /** Takes an `events` message. */
+  push(events: readonly LogEvent[]): LogReading[] {
+    const readings: LogReading[] = []
+    const next: LogEvent[] = []
+    for (const event of events) {
+      if (this.#gathering?.purpose === 'newest' && event.seq > this.#gathering.until) readings.push(...this.settle())
+      if (this.#gathering) this.#gather(this.#gathering, event)
+      else if (event.seq > this.#lastSeq) {
+        this.#lastSeq = event.seq
+        next.push(event)
+      }
+      if (this.#gathering?.purpose === 'newest' && this.#isWhole(this.#gathering)) readings.push(...this.settle())
+    }
+    if (next.length > 0) readings.push({ type: 'next', events: next })
+    return readings
+  }
+
+  /** The newest page is over, whatever it was: something else has come, or nothing can. */
+  settle(): LogReading[] {
+    const gathering = this.#gathering
+    if (gathering?.purpose !== 'newest') return []
+    const { roomId, until, events } = gathering
+    this.#gathering = null
+    this.#roomId = roomId
+    this.#lastSeq = until
+    this.#oldestSeq = events[0]?.seq ?? until + 1
+    this.#more = events.length > 0 ? this.#oldestSeq > 1 : this.#wanted === 0 && until > 0
+    return [{ type: 'newest', events, more: this.#more }]
+  }
+
+  /** Takes a part of the page that was asked for last. */
+  pushPage(page: Page): LogReading[] {
+    const answer = this.#answer
+    if (!answer) return []
+    answer.events.push(...page.events.slice(0, answer.limit - answer.events.length))
+    if (!page.done) return []
+    this.#answer = null
+    const { events } = answer
+    if (this.#gathering) return this.#fillGap(this.#gathering, events, page.more)
+    this.#wantsOlder = false
+    this.#oldestSeq = events[0]?.seq ?? this.#oldestSeq
+    this.#more = page.more && events.length > 0
+    return [{ type: 'older', events, more: this.#more }]
+  }
+
+  /** Asks for older events. False if there are none. */
+  wantOlder(): boolean {
+    this.#wantsOlder = this.#more
+    return this.#wantsOlder
+  }
+
+  /** The page to ask for now; null if there is none, or one is under way. It counts as asked for. */
+  nextRequest(): { readonly before: number; readonly limit: number } | null {
+    const gathering = this.#gathering
+    if (this.#answer || gathering?.purpose === 'newest') return null
+    if (!gathering && !this.#wantsOlder) return null
+    const request = gathering
+      ? { before: gathering.before, limit: gapPageEvents }
+      : { before: this.#oldestSeq, limit: pageEvents }
+    this.#answer = { ...request, events: [] }
+    return request
+  }
+
+  #isWhole({ until, events }: Gathering): boolean {
+    return (events.at(-1)?.seq ?? 0) >= until || events.length >= mostGathered
+  }
+
+  #gather(gathering: Gathering, event: LogEvent): void {
+    // The newest page that comes on its own is a part of the gap, and comes with the pages.
+    if (gathering.purpose === 'gap' && event.seq <= gathering.until) return
+    if (event.seq > (gathering.events.at(-1)?.seq ?? 0)) gathering.events.push(event)
+  }
+
+  #fillGap(gathering: Gathering, page: readonly LogEvent[], more: boolean): LogReading[] {
+    const missed = page.filter(({ seq }) => seq > this.#lastSeq && seq < gathering.before)
+    gathering.events = [...missed, ...gathering.events]
+    gathering.before = missed[0]?.seq ?? gathering.before
+    const reachesBack = missed.length < page.length || gathering.before === this.#lastSeq + 1
+    const goesOn = more && missed.length > 0 && gathering.events.length < mostGathered
+    if (!reachesBack && goesOn) return []
+    this.#gathering = null
+    this.#lastSeq = gathering.events.at(-1)?.seq ?? gathering.until
+    const next = { type: 'next', events: gathering.events } as const
+    return reachesBack ? [next] : [{ type: 'lost' }, next]
+  }
+}

@@ -1,0 +1,162 @@
+import { Incoming } from '../common/classic/incoming.ts'
+import { Outbox } from '../common/classic/outbox.ts'
+import { roomClosedPhrase } from '../common/classic/phrases.ts'
+import type { ClassicServerItem } from '../common/classic/server-stream.ts'
+import type { Limits } from '../common/limits.ts'
+import type { Person } from '../common/room.ts'
+import type { ClientSession, SessionListener, UnsentMessage } from './client-session.ts'
+import type { ServerConnection } from './server-connection.ts'
+import type { Timers } from './timers.ts'
+
+/** Milliseconds for the echo of a write, from a server that may send none. */
+const firstEchoMs = 1000
+/** Milliseconds for the echo from a server that has sent one before: it is probably only slow. */
+const laterEchoMs = 5000
+
+export interface ClassicSessionOptions {
+  /** With the nickname in ASCII: a classic server dies of another one. */
+  readonly self: Person
+  /** Folds messages to ASCII. */
+  readonly asciiOnly: boolean
+  readonly limits: Limits
+  readonly clock: () => number
+  readonly timers: Timers
+  readonly createId: () => string
+}
+
+/** A place in the room of a classic server. Own messages go out one write at a time, each after the echo of the last. */
+export class ClassicSession implements ClientSession {
+  readonly #options: ClassicSessionOptions
+  readonly #listener: SessionListener
+  readonly #incoming: Incoming
+  readonly #outbox: Outbox
+  #connection: ServerConnection | null = null
+  #nickname: string
+  #lastItem: ClassicServerItem | undefined
+  #serverEchoes = false
+  #cancelWait = (): void => {}
+
+  constructor(options: ClassicSessionOptions, listener: SessionListener) {
+    const { self, asciiOnly, limits, clock, createId } = options
+    this.#options = options
+    this.#listener = listener
+    this.#nickname = self.nickname
+    this.#incoming = new Incoming({ self, messageBytes: limits.messageBytes, clock, createId })
+    this.#outbox = new Outbox({ nickname: self.nickname, asciiOnly, maxBytes: limits.classicMessageBytes })
+  }
+
+  /** ASCII, and after a reconnect perhaps with a suffix. */
+  get self(): Person {
+    return { ...this.#options.self, nickname: this.#nickname }
+  }
+
+  get people(): readonly Person[] {
+    return this.#incoming.people
+  }
+
+  get unsentCount(): number {
+    return this.#outbox.size
+  }
+
+  /** @param isReturn the room was entered before, so its people have to be learnt anew */
+  attach(connection: ServerConnection, isReturn: boolean): void {
+    this.#connection = connection
+    this.#nickname = connection.nickname
+    this.#lastItem = undefined
+    if (isReturn) this.#listener.happened(this.#incoming.reset(this.#nickname))
+    connection.on('items', (items) => {
+      for (const item of items) this.#receive(item)
+      this.#lastItem = items.at(-1)
+    })
+    connection.on('closed', (reason) => this.#onClosed(reason))
+    this.#outbox.rename(this.#nickname)
+    this.#pump()
+  }
+
+  /** One: longer texts go out in numbered parts, which is a matter of the wire. */
+  divide(text: string): readonly string[] {
+    return [text]
+  }
+
+  post({ id, text }: UnsentMessage): boolean {
+    const isAdded = this.#outbox.add(id, text)
+    this.#pump()
+    return isAdded
+  }
+
+  withdraw(messageId: string): boolean {
+    return this.#outbox.remove(messageId)
+  }
+
+  takeUnsent(): readonly UnsentMessage[] {
+    this.#cancelWait()
+    return this.#outbox.clear()
+  }
+
+  loadHistory(): void {
+    // A classic server keeps none.
+  }
+
+  setTyping(): void {
+    // The classic protocol has no word for it.
+  }
+
+  pause(): void {
+    this.#connection?.pause()
+  }
+
+  resume(): void {
+    this.#connection?.resume()
+  }
+
+  leave(): void {
+    this.#connection?.reset()
+    this.#detach()
+  }
+
+  /** What has not come back over this connection will be written again over the next. */
+  #detach(): void {
+    this.#connection = null
+    this.#cancelWait()
+    this.#outbox.rewind()
+  }
+
+  #onClosed(reason: string): void {
+    this.#detach()
+    const isOver = this.#lastItem?.type === 'line' && this.#lastItem.text === roomClosedPhrase
+    this.#listener.ended(isOver ? roomClosedPhrase : reason, isOver)
+  }
+
+  #receive(item: ClassicServerItem): void {
+    const echo = this.#outbox.receive(item)
+    if (echo.type === 'foreign') {
+      for (const event of this.#incoming.receive(item)) this.#listener.happened(event)
+      return
+    }
+    this.#serverEchoes = true
+    if (echo.type === 'own-write-done') this.#finishWrite(echo.sentId)
+  }
+
+  /** Writes what is due. */
+  #pump(): void {
+    if (!this.#connection) return
+    const write = this.#outbox.next()
+    if (write === null) return
+    this.#connection.write(write)
+    this.#awaitEcho(this.#connection)
+  }
+
+  #awaitEcho(connection: ServerConnection): void {
+    this.#cancelWait = this.#options.timers.after(this.#serverEchoes ? laterEchoMs : firstEchoMs, () => {
+      if (connection.hasUnwritten) return this.#awaitEcho(connection)
+      this.#serverEchoes = false
+      this.#finishWrite(this.#outbox.stopWaiting())
+    })
+  }
+
+  #finishWrite(sentId: string | null): void {
+    this.#cancelWait()
+    if (sentId !== null) this.#listener.sent(sentId)
+    this.#pump()
+  }
+}

@@ -1,0 +1,285 @@
+import { EventEmitter } from 'node:events'
+import type { Socket } from 'node:net'
+import type { Address } from '../common/address.ts'
+import type { Limits } from '../common/limits.ts'
+import { encodeFrame, FrameError, FrameReader } from '../common/native/frame-reader.ts'
+import {
+  type ClientMessage,
+  helloProof,
+  type HostMessage,
+  MalformedMessage,
+  parseHostMessage,
+} from '../common/native/messages.ts'
+import { capabilities, oldestVersion, protocolVersion } from '../common/native/wire.ts'
+import { printable } from '../common/printable-text.ts'
+import { failure, success, type Result } from '../common/result.ts'
+import type { Identity } from './identity.ts'
+import { cancelled, describeDrop, differentVersion, type JoinFailure, refused, upgradeBroken } from './join-failure.ts'
+import type { UpgradedSocket } from './server-connection.ts'
+import type { Timers } from './timers.ts'
+
+/** Milliseconds of silence after which a host that has upgraded us, and not yet let us in, is given up. */
+const helloMs = 5000
+/** How long a connection that we end may take to do so. */
+const lingerMs = 1000
+/** After a read of this many bytes everything else gets its turn. */
+const busyBytes = 32 * 1024
+
+export type Welcome = Extract<HostMessage, { type: 'welcome' }>
+export type Bye = Extract<HostMessage, { type: 'bye' }>
+type Hello = Extract<ClientMessage, { type: 'hello' }>
+
+export interface NativeServerConnectionOptions {
+  readonly address: Address
+  readonly identity: Identity
+  /** What the person wants to be called: Unicode. */
+  readonly nickname: string
+  readonly resume: Hello['resume']
+  /** How many of the newest events are wanted if there is nothing to resume. */
+  readonly history: number
+  readonly limits: Pick<Limits, 'frameBytes' | 'pingMs' | 'dropMs'>
+  readonly signal: AbortSignal
+  readonly clock: () => number
+  readonly timers: Timers
+}
+
+/** One connection to a native host, from the upgrade to the end. */
+export class NativeServerConnection extends EventEmitter<{
+  /** What one read has brought. The first of all is the welcome. */
+  messages: [readonly HostMessage[]]
+  /** It is over, for a reason in words; with the host's own `bye`. Never follows {@link NativeServerConnection.leave}. */
+  closed: [reason: string, bye: Bye | null]
+}> {
+  readonly protocol = 'native'
+  readonly #socket: Socket
+  readonly #options: NativeServerConnectionOptions
+  readonly #frames: FrameReader
+  /** Welcomed: it is in, but nobody listens before the next turn of the event loop. */
+  #phase: 'entering' | 'welcomed' | 'open' | 'closed' = 'entering'
+  #welcome: Welcome | null = null
+  #held: HostMessage[] = []
+  #ending: { readonly reason: string; readonly bye: Bye | null } | null = null
+  #isPaused = false
+  #isCorked = false
+  #heardAt: number
+  #error: Error | undefined
+  #cancelTimer = (): void => {}
+  #settle: (result: Result<NativeServerConnection, JoinFailure>) => void
+
+  /**
+   * Says hello and answers when the host has let us in.
+   *
+   * Messages come no earlier than the turn of the event loop after this, so that listeners can be added.
+   */
+  static enter(
+    upgraded: UpgradedSocket,
+    options: NativeServerConnectionOptions,
+  ): Promise<Result<NativeServerConnection, JoinFailure>> {
+    return new Promise((resolve) => new NativeServerConnection(upgraded, options, resolve))
+  }
+
+  private constructor(
+    { socket, rest }: UpgradedSocket,
+    options: NativeServerConnectionOptions,
+    resolve: (result: Result<NativeServerConnection, JoinFailure>) => void,
+  ) {
+    super()
+    this.#socket = socket
+    this.#options = options
+    this.#frames = new FrameReader(options.limits.frameBytes)
+    this.#heardAt = options.clock()
+    const onAbort = (): void => this.#fail(cancelled)
+    this.#settle = (result) => {
+      this.#settle = () => {}
+      options.signal.removeEventListener('abort', onAbort)
+      resolve(result)
+    }
+    options.signal.addEventListener('abort', onAbort)
+    socket
+      .on('data', (bytes: Uint8Array) => this.#onData(bytes))
+      .on('end', () => socket.destroy())
+      .on('error', (error) => (this.#error = error))
+      .on('close', () => this.#onClose())
+    this.#awaitHost()
+    if (options.signal.aborted) onAbort()
+    else if (socket.destroyed) this.#onClose()
+    this.#onData(rest)
+    if (this.#phase === 'entering') socket.resume()
+  }
+
+  /** How the host has welcomed us. */
+  get welcome(): Welcome {
+    if (!this.#welcome) throw new Error('A connection was used before the host had let it in.')
+    return this.#welcome
+  }
+
+  /** Sends a message; all of one turn of the event loop leave together. */
+  send(message: ClientMessage): void {
+    if (this.#phase === 'closed') return
+    if (!this.#isCorked) {
+      this.#isCorked = true
+      this.#socket.cork()
+      setImmediate(() => {
+        this.#isCorked = false
+        this.#socket.uncork()
+      })
+    }
+    this.#socket.write(encodeFrame(message, this.#options.limits.frameBytes))
+  }
+
+  /** Takes no more from the host until {@link resume}; the host then has to wait too. */
+  pause(): void {
+    this.#isPaused = true
+    this.#socket.pause()
+  }
+
+  resume(): void {
+    // The silence until now was ours.
+    if (this.#isPaused) this.#heardAt = this.#options.clock()
+    this.#isPaused = false
+    if (this.#phase === 'open') this.#socket.resume()
+  }
+
+  /** Ends the connection on purpose, after what was sent. */
+  leave(): void {
+    this.#close()
+    this.#socket.end()
+    // What the host still sends has to be read, or its end would never be.
+    this.#socket.resume()
+    const cancel = this.#options.timers.after(lingerMs, () => this.#socket.destroy())
+    this.#socket.once('close', cancel)
+  }
+
+  #onData(bytes: Uint8Array): void {
+    if (this.#phase === 'closed' || this.#ending) return
+    this.#heardAt = this.#options.clock()
+    if (this.#phase === 'entering') this.#awaitHost()
+    try {
+      for (const payload of this.#frames.push(bytes)) this.#take(parseHostMessage(payload))
+    } catch (error) {
+      if (!(error instanceof FrameError || error instanceof MalformedMessage)) throw error
+      this.#end(`The room sent something that cannot be understood. ${error.message}`, null)
+    }
+    this.#deliver()
+    if (bytes.length >= busyBytes) this.#takeBreath()
+  }
+
+  /** @param message null if this program does not know its type */
+  #take(message: HostMessage | null): void {
+    if (!message || this.#isClosed || this.#ending) return
+    if (message.type === 'ping') this.send({ type: 'pong' })
+    else if (message.type === 'bye') this.#end(message.message, message)
+    else if (this.#phase !== 'entering') this.#held.push(message)
+    else if (message.type === 'challenge') this.#sayHello(message)
+    else if (message.type === 'refused') this.#fail(refused(this.#options.nickname, message))
+    else if (message.type === 'welcome') this.#enter(message)
+  }
+
+  #sayHello({ nonce, versions }: Extract<HostMessage, { type: 'challenge' }>): void {
+    const { address, identity, nickname, resume, history } = this.#options
+    const version = Math.min(protocolVersion, versions.newest)
+    if (version < oldestVersion) return this.#fail(differentVersion(address, 'older'))
+    if (version < versions.oldest) return this.#fail(differentVersion(address, 'newer'))
+    this.send({
+      type: 'hello',
+      version,
+      nickname,
+      key: identity.publicKey,
+      signature: identity.sign(helloProof(nonce)),
+      capabilities: [...capabilities],
+      ...(resume && { resume }),
+      history,
+    })
+  }
+
+  #enter(welcome: Welcome): void {
+    this.#phase = 'welcomed'
+    this.#cancelTimer()
+    this.#welcome = welcome
+    this.#held.push(welcome)
+    this.#settle(success(this))
+    this.#socket.pause()
+    setImmediate(() => {
+      if (this.#phase !== 'welcomed') return
+      this.#phase = 'open'
+      this.#watchSilence(this.#options.limits.pingMs)
+      if (this.#socket.destroyed) this.#end(describeDrop(this.#error), null)
+      this.#deliver()
+      if (!this.#isPaused) this.#socket.resume()
+    })
+  }
+
+  /** Hands over what has come, and then the end, if it has come too. */
+  #deliver(): void {
+    if (this.#phase !== 'open') return
+    const due = this.#held
+    this.#held = []
+    if (due.length > 0) this.emit('messages', due)
+    // A listener may have left.
+    if (!this.#ending || this.#isClosed) return
+    const { reason, bye } = this.#ending
+    this.#close()
+    this.#socket.destroy()
+    this.emit('closed', reason, bye)
+  }
+
+  get #isClosed(): boolean {
+    return this.#phase === 'closed'
+  }
+
+  /** Lets everything else have its turn: the system would hand over two megabytes before that. */
+  #takeBreath(): void {
+    if (this.#phase !== 'open') return
+    this.#socket.pause()
+    setImmediate(() => {
+      if (this.#phase === 'open' && !this.#isPaused) this.#socket.resume()
+    })
+  }
+
+  #awaitHost(): void {
+    this.#cancelTimer()
+    this.#cancelTimer = this.#options.timers.after(helloMs, () => this.#fail(upgradeBroken(this.#options.address)))
+  }
+
+  /** Looks after `ms` milliseconds whether the host has been heard since, and asks it if not. */
+  #watchSilence(ms: number): void {
+    const { clock, limits, timers } = this.#options
+    this.#cancelTimer()
+    this.#cancelTimer = timers.after(ms, () => {
+      if (this.#isPaused) this.#heardAt = clock()
+      const silence = clock() - this.#heardAt
+      if (silence >= limits.dropMs) {
+        this.#end('The room no longer answers.', null)
+        return this.#deliver()
+      }
+      if (silence < limits.pingMs) return this.#watchSilence(limits.pingMs - silence)
+      this.send({ type: 'ping' })
+      this.#watchSilence(Math.min(limits.pingMs, limits.dropMs - silence))
+    })
+  }
+
+  #onClose(): void {
+    if (this.#phase === 'closed' || this.#phase === 'welcomed') return
+    this.#end(describeDrop(this.#error), null)
+    this.#deliver()
+  }
+
+  /** Nothing more is taken; {@link #deliver} says so after what has come before. */
+  #end(reason: string, bye: Bye | null): void {
+    if (this.#phase === 'entering') {
+      const { address, nickname } = this.#options
+      this.#fail(bye ? refused(nickname, bye) : upgradeBroken(address))
+    } else this.#ending ??= { reason: printable(reason), bye }
+  }
+
+  #fail(error: JoinFailure): void {
+    this.#close()
+    this.#socket.destroy()
+    this.#settle(failure(error))
+  }
+
+  #close(): void {
+    this.#phase = 'closed'
+    this.#cancelTimer()
+  }
+}
