@@ -6,7 +6,7 @@
  * goes to the disk; their numbers are never given out again.
  */
 import { randomUUID } from 'node:crypto'
-import { closeSync, existsSync, mkdirSync, openSync, renameSync } from 'node:fs'
+import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, renameSync } from 'node:fs'
 import path from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import type { LogEvent, Retention } from '../common/native/messages.ts'
@@ -259,6 +259,8 @@ function createForOwnerOnly(folder: string, file: string): void {
   } catch (error) {
     if (systemCode(error) !== 'EEXIST') throw error
   }
+  // SQLite itself finds out late, and in other words.
+  for (const place of [folder, file]) accessSync(place, constants.W_OK)
 }
 
 /** Gives the damaged file another name, with what belongs to it, so that somebody may still rescue it. */
