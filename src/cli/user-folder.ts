@@ -1,0 +1,22 @@
+import os from 'node:os'
+import path from 'node:path'
+
+export interface UserSurroundings {
+  readonly platform: NodeJS.Platform
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** The person's home, an absolute path. */
+  readonly home: string
+}
+
+/** Where the terminal programs keep what belongs to the person at this computer: their key, their rooms. */
+export function userFolder(
+  { platform, env, home }: UserSurroundings = { platform: process.platform, env: process.env, home: os.homedir() },
+): string {
+  if (platform === 'win32') {
+    return path.win32.join(env['APPDATA'] ?? path.win32.join(home, 'AppData', 'Roaming'), 'Snug')
+  }
+  if (platform === 'darwin') return path.posix.join(home, 'Library', 'Application Support', 'Snug')
+  const shared = env['XDG_DATA_HOME'] ?? ''
+  // As its specification has it, a relative one does not count.
+  return path.posix.join(path.posix.isAbsolute(shared) ? shared : path.posix.join(home, '.local', 'share'), 'snug')
+}
