@@ -1,17 +1,30 @@
+import { foldToAscii } from '../../src/core/common/ascii-folding.ts'
+import { joinedPhrase } from '../../src/core/common/classic/phrases.ts'
 import type { MessageEntry, RoomEventBody } from '../../src/core/common/room.ts'
+import { newcomerPatienceMs } from '../../src/core/node/classic-guests.ts'
 import { RoomHost, type RoomHostOptions } from '../../src/core/node/room-host.ts'
+import { systemTimers, type Timers } from '../../src/core/node/timers.ts'
 import { ClassicPeer, type ClassicPeerOptions } from './classic-peer.ts'
+
+/** Tests of classic clients need not wait until it is clear that nobody else has come. */
+const hastyTimers: Timers = {
+  after: (ms, callback) => systemTimers.after(ms === newcomerPatienceMs ? 0 : ms, callback),
+}
 
 /** A room on a free port of loopback, with everything that happened in it. Dispose of it at the end of the test (`await using`). */
 export class HostedRoom implements AsyncDisposable {
   readonly host: RoomHost
   readonly events: RoomEventBody[] = []
   readonly logged: string[] = []
+  readonly #looks = new Set<(event: RoomEventBody) => void>()
 
   private constructor(options: Partial<RoomHostOptions>) {
-    const log = (line: string): void => void this.logged.push(line)
-    this.host = new RoomHost({ name: 'Room', bind: ['127.0.0.1'], port: 0, log, ...options })
-    this.host.on('event', (event) => this.events.push(event))
+    const report = (line: string): void => void this.logged.push(line)
+    this.host = new RoomHost({ name: 'Room', bind: ['127.0.0.1'], port: 0, report, timers: hastyTimers, ...options })
+    this.host.on('event', (event) => {
+      this.events.push(event)
+      for (const look of this.#looks) look(event)
+    })
   }
 
   static async open(options: Partial<RoomHostOptions> = {}): Promise<HostedRoom> {
@@ -38,9 +51,20 @@ export class HostedRoom implements AsyncDisposable {
     return ClassicPeer.connect({ port: this.port, ...options })
   }
 
-  /** A client that is in the room. */
-  join(nickname: string, options: Partial<ClassicPeerOptions> = {}): Promise<ClassicPeer> {
-    return ClassicPeer.join({ port: this.port, nickname, ...options })
+  /** A client that is in the room, and that everybody knows to be. */
+  async join(nickname: string, options: Partial<ClassicPeerOptions> = {}): Promise<ClassicPeer> {
+    const peer = await ClassicPeer.join({ port: this.port, nickname, ...options })
+    await this.untilJoined(peer.text)
+    return peer
+  }
+
+  /** Waits until everybody knows of a client that has read this: which name it got stands there. */
+  async untilJoined(read: string): Promise<void> {
+    await this.until((event) => {
+      if (event.type !== 'person.joined') return false
+      const { nickname } = event.person
+      return [nickname, foldToAscii(nickname)].some((name) => read.includes(joinedPhrase(name)))
+    })
   }
 
   /** Waits until something has happened in the room; it may have happened already. */
@@ -50,10 +74,10 @@ export class HostedRoom implements AsyncDisposable {
     return new Promise((resolve) => {
       const look = (event: RoomEventBody): void => {
         if (!isWanted(event)) return
-        this.host.off('event', look)
+        this.#looks.delete(look)
         resolve(event)
       }
-      this.host.on('event', look)
+      this.#looks.add(look)
     })
   }
 

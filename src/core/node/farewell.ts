@@ -3,7 +3,7 @@ import type { Timers } from './timers.ts'
 
 /** How long a client has to read the last text before the reset. Some systems throw unread text away at a reset. */
 const readingPauseMs = 150
-/** How long the last text may take to leave; a client that reads nothing does not hold anybody up. */
+/** How long the last bytes may take to leave; a client that reads nothing does not hold anybody up. */
 const flushPatienceMs = 1000
 
 /**
@@ -21,6 +21,23 @@ export async function sayFarewell(socket: Socket, text: string, timers: Timers):
   socket.pause()
   await Promise.race([closed, written(socket, text), pause(flushPatienceMs, timers)])
   await Promise.race([closed, pause(readingPauseMs, timers)])
+  socket.resetAndDestroy()
+  await closed
+}
+
+/**
+ * Ends a native client: what is still unsent, these last bytes, a polite close. One that does not close its side is reset.
+ *
+ * @returns a promise for the moment the socket is closed; never rejects
+ */
+export async function closePolitely(socket: Socket, bytes: Uint8Array, timers: Timers): Promise<void> {
+  if (socket.destroyed) return
+  const closed = new Promise<void>((resolve) => void socket.once('close', () => resolve()))
+  socket.on('error', () => undefined)
+  // Read on, or its close would never be noticed.
+  socket.resume()
+  socket.end(bytes)
+  await Promise.race([closed, pause(flushPatienceMs, timers)])
   socket.resetAndDestroy()
   await closed
 }

@@ -1,12 +1,14 @@
-/** One client of a room: its socket, its limits, and what it says. It knows nothing of the others. */
+/** One classic client of a room: its socket, its limits, and what it says. It knows nothing of the others. */
 import type { Socket } from 'node:net'
 import type { Address } from '../common/address.ts'
 import { type ClassicClientItem, ClassicClientStream } from '../common/classic/client-stream.ts'
 import { nicknameRequest } from '../common/classic/phrases.ts'
 import { FloodGate } from '../common/flood-gate.ts'
 import type { Limits } from '../common/limits.ts'
+import { UpgradeScanner } from '../common/native/upgrade-scanner.ts'
+import type { ClassicBatch } from './classic-batch.ts'
 import { sayFarewell } from './farewell.ts'
-import type { Batch, Receiver } from './outgoing-queue.ts'
+import type { Receiver } from './outgoing-queue.ts'
 import type { Timers } from './timers.ts'
 
 /** What a connection tells its room. */
@@ -21,6 +23,8 @@ export interface ConnectionListener {
   slowedDown(connection: HostConnection): void
   /** It reads too slowly; it has been reset. `ended` follows. */
   overflowed(connection: HostConnection): void
+  /** It goes on in the native protocol, and this connection is over: `ended` does not follow. */
+  upgraded(connection: HostConnection, socket: Socket, rest: Uint8Array): void
   /** It is gone, whatever the cause. Once. */
   ended(connection: HostConnection, cause: string): void
 }
@@ -42,13 +46,21 @@ const mergingMs = 1000
 /** How long what is still unsent may take after the client has closed its side. */
 const lingerMs = 1000
 
-export class HostConnection implements Receiver {
+export class HostConnection implements Receiver<ClassicBatch> {
   readonly address: Address
   readonly #socket: Socket
   readonly #listener: ConnectionListener
   readonly #settings: ConnectionSettings
   readonly #stream: ClassicClientStream
+  readonly #scanner = new UpgradeScanner()
   readonly #gate: FloodGate
+  readonly #handlers = {
+    data: (bytes: Buffer) => this.#read(bytes),
+    drain: () => this.#readOn(),
+    error: (error: Error) => void (this.#cause = error.message),
+    end: () => this.#finish(),
+    close: () => this.#end(),
+  }
   #named = false
   /** Ending: what it said before still counts, but nothing is written any more. */
   #life: 'open' | 'ending' | 'ended' = 'open'
@@ -71,12 +83,12 @@ export class HostConnection implements Receiver {
     this.#stream = new ClassicClientStream(limits)
     this.#gate = new FloodGate({ burst: limits.floodBurst, perSecond: limits.floodPerSecond, clock })
     this.#cancelDeadline = timers.after(limits.handshakeMs, () => listener.nicknameMissed(this))
-    socket.on('data', (bytes: Buffer) => this.#read(bytes))
-    socket.on('drain', () => this.#readOn())
-    socket.on('error', (error) => (this.#cause = error.message))
-    socket.once('end', () => this.#finish())
-    socket.once('close', () => this.#end())
+    for (const [event, handler] of Object.entries(this.#handlers)) socket.on(event, handler)
     socket.write(nicknameRequest)
+  }
+
+  get #isOpen(): boolean {
+    return this.#life === 'open'
   }
 
   /** Gives the client the name under which it speaks from now on. */
@@ -87,8 +99,8 @@ export class HostConnection implements Receiver {
   }
 
   /** Sends one write, unless the client is so far behind that it has to go. */
-  write(batch: Batch): void {
-    if (this.#life !== 'open') return
+  write(batch: ClassicBatch): void {
+    if (!this.#isOpen) return
     const bytes = this.#choose(batch)
     if (bytes.length === 0) return
     if (this.#socket.writableLength + bytes.length > this.#settings.limits.sendQueueBytes) {
@@ -102,7 +114,7 @@ export class HostConnection implements Receiver {
 
   /** Ends the client with a last text, a pause and a reset. `ended` is told at once. */
   dismiss(text: string): Promise<void> {
-    if (this.#life !== 'open') return Promise.resolve()
+    if (!this.#isOpen) return Promise.resolve()
     this.#cause = text
     const farewell = sayFarewell(this.#socket, text, this.#settings.timers)
     this.#end()
@@ -120,7 +132,7 @@ export class HostConnection implements Receiver {
    *
    * Even that client is sent ASCII when more than one of its reads may be under way: it dies of a character cut by the end of a read.
    */
-  #choose(batch: Batch): Buffer {
+  #choose(batch: ClassicBatch): Buffer {
     if (!this.#stream.provedUtf8) return batch.ascii
     const now = this.#settings.clock()
     const mayMerge = this.#socket.writableLength > 0 || now - this.#lastWriteAt < mergingMs
@@ -133,13 +145,13 @@ export class HostConnection implements Receiver {
   }
 
   #read(bytes: Buffer): void {
-    if (this.#life !== 'open') return
+    if (!this.#isOpen) return
     // The nickname costs nothing: it is bounded by its deadline.
     const cost = this.#named ? Math.max(1, bytes.length / this.#settings.limits.messageBytes) : 0
     const delay = cost > 0 ? this.#gate.delayFor(cost) : 0
     if (delay > 0) this.#hold(bytes, delay)
-    else this.#take(this.#stream.push(bytes))
-    if (this.#socket.writableLength > pausingBacklogBytes) this.#pause()
+    else this.#split(bytes)
+    if (this.#isOpen && this.#socket.writableLength > pausingBacklogBytes) this.#pause()
   }
 
   #hold(bytes: Uint8Array, delay: number): void {
@@ -159,7 +171,22 @@ export class HostConnection implements Receiver {
     this.#cancelHold()
     const held = this.#held
     this.#held = undefined
-    if (held) this.#take(this.#stream.push(held))
+    if (held) this.#split(held)
+  }
+
+  #split(bytes: Uint8Array): void {
+    if (!this.#named) return this.#take(this.#stream.push(bytes))
+    const { classic, native } = this.#scanner.push(bytes)
+    this.#take(this.#stream.push(classic))
+    if (native && this.#isOpen) this.#handOver(native)
+  }
+
+  #handOver(rest: Uint8Array): void {
+    this.#take(this.#stream.flush())
+    this.#life = 'ended'
+    this.#cancelPartialLine()
+    for (const [event, handler] of Object.entries(this.#handlers)) this.#socket.off(event, handler)
+    this.#listener.upgraded(this, this.#socket, rest)
   }
 
   #pause(): void {
@@ -168,7 +195,7 @@ export class HostConnection implements Receiver {
   }
 
   #readOn(): void {
-    if (this.#held || this.#life !== 'open' || this.#socket.writableLength > pausingBacklogBytes) return
+    if (this.#held || !this.#isOpen || this.#socket.writableLength > pausingBacklogBytes) return
     this.#socket.resume()
     this.#awaitRestOfLine()
   }
@@ -177,7 +204,7 @@ export class HostConnection implements Receiver {
     for (const item of items) {
       if (item.type === 'message') {
         if (this.#named && this.#life !== 'ended') this.#listener.messageReceived(this, item.text)
-      } else if (!this.#named && this.#life === 'open') this.#listener.nicknameGiven(this, item.text)
+      } else if (!this.#named && this.#isOpen) this.#listener.nicknameGiven(this, item.text)
     }
     this.#awaitRestOfLine()
   }
@@ -202,7 +229,7 @@ export class HostConnection implements Receiver {
   }
 
   #end(): void {
-    if (this.#life !== 'open') return
+    if (!this.#isOpen) return
     this.#life = 'ending'
     this.#cancelDeadline()
     this.#release()

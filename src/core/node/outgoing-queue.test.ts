@@ -1,22 +1,26 @@
 import { expect, test } from 'vitest'
-import { type Batch, OutgoingQueue, type Receiver } from './outgoing-queue.ts'
+import { type ClassicBatch, type ClassicLine, classicPacking } from './classic-batch.ts'
+import { OutgoingQueue, type Receiver } from './outgoing-queue.ts'
+import { RoomNames } from './room-names.ts'
 
-class Recorder implements Receiver {
-  readonly batches: Batch[] = []
+class Recorder implements Receiver<ClassicBatch> {
+  readonly batches: ClassicBatch[] = []
 
   get texts(): string[] {
     return this.batches.map((batch) => batch.utf8.toString())
   }
 
-  write(batch: Batch): void {
+  write(batch: ClassicBatch): void {
     this.batches.push(batch)
   }
 }
 
+const packing = classicPacking({ maxBytes: 1024, names: new RoomNames() })
+
 const line = (text: string) => ({ type: 'line', text }) as const
 
-function queueWith(...receivers: Receiver[]): OutgoingQueue {
-  const queue = new OutgoingQueue(1024)
+function queueWith(...receivers: Receiver<ClassicBatch>[]): OutgoingQueue<ClassicLine, ClassicBatch> {
+  const queue = new OutgoingQueue(packing)
   for (const receiver of receivers) queue.enter(receiver)
   return queue
 }
@@ -54,6 +58,25 @@ test('a line for one stands in its place among the others', () => {
   expect([alice.texts, bob.texts]).toEqual([['one\ntwo'], ['before\none\nbetween\ntwo\nafter']])
 })
 
+test('a line for all but one stands in its place for the others', () => {
+  const [alice, bob] = [new Recorder(), new Recorder()]
+  const queue = queueWith(alice, bob)
+  queue.add(line('one'))
+  queue.add(line('not for bob'), bob)
+  queue.addFor(bob, line('only bob'))
+  queue.add(line('two'))
+  queue.flush()
+  expect([alice.texts, bob.texts]).toEqual([['one\nnot for bob\ntwo'], ['one\nonly bob\ntwo']])
+})
+
+test('who is spared the only line of a turn gets no write', () => {
+  const [alice, bob] = [new Recorder(), new Recorder()]
+  const queue = queueWith(alice, bob)
+  queue.add(line('bob joined!'), bob)
+  queue.flush()
+  expect([alice.texts, bob.batches]).toEqual([['bob joined!'], []])
+})
+
 test('what set a receiver apart is over with the turn', () => {
   const [alice, bob] = [new Recorder(), new Recorder()]
   const queue = queueWith(alice, bob)
@@ -76,8 +99,8 @@ test('who has left gets nothing, and a line for them is nothing', () => {
 
 test('what a write brings about is written in the next turn', () => {
   const alice = new Recorder()
-  const queue = new OutgoingQueue(1024)
-  const quitter: Receiver = {
+  const queue = new OutgoingQueue(packing)
+  const quitter: Receiver<ClassicBatch> = {
     write: () => {
       queue.leave(quitter)
       queue.add(line('quitter left!'))

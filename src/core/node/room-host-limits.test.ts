@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { ClassicPeer } from '../../../e2e/peers/classic-peer.ts'
 import { HostedRoom } from '../../../e2e/peers/hosted-room.ts'
+import { defaultLimits } from '../common/limits.ts'
+import { newcomerPatienceMs } from './classic-guests.ts'
 
 const unlimited = { floodBurst: Infinity, floodPerSecond: Infinity }
 
@@ -29,18 +31,21 @@ describe('handshake', () => {
   })
 
   test('the deadline is over once the name is said', async () => {
-    const pending = new Set<() => void>()
+    const pending = new Set<number>()
     const timers = {
-      after(_ms: number, callback: () => void) {
-        pending.add(callback)
-        return () => void pending.delete(callback)
+      after(ms: number) {
+        pending.add(ms)
+        return () => void pending.delete(ms)
       },
     }
     const room = await HostedRoom.open({ timers })
     using alice = await room.connect({ nickname: 'alice' })
     await alice.until('NICK')
-    expect(pending.size).toBe(1)
+    expect([...pending]).toEqual([defaultLimits.handshakeMs])
     await alice.enter()
+    expect([...pending]).toEqual([newcomerPatienceMs])
+    alice.say('hi')
+    await room.untilJoined(alice.text)
     expect(pending.size).toBe(0)
     alice.reset()
     await room.untilLeft('alice')

@@ -8,7 +8,7 @@ async function joinPython(
   variant: 'ascii' | 'utf8' = 'ascii',
 ): Promise<PythonPeer> {
   const peer = startPythonClient({ port: room.port }, nickname, variant)
-  await peer.output.until('Connected to server!')
+  await room.untilJoined(await peer.output.until('Connected to server!'))
   return peer
 }
 
@@ -27,7 +27,7 @@ describe('the tutorial client in Python', () => {
     room.host.say('welcome')
     await bob.output.until('hanna: welcome\n')
     expect(room.said).toEqual(['alice: hello bob', 'hanna: welcome'])
-    expect(alice.output.text).toMatch(/^alice joined!\nConnected to server!\nbob joined!\n/)
+    expect(alice.output.text).toMatch(/^alice joined!\nConnected to server! \t \nbob joined!\n/)
   })
 
   test('is said to have left when it is killed', async () => {

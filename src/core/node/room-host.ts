@@ -1,20 +1,29 @@
-/** A chat room, open to the forty-line clients of every tutorial. Runs wherever Node runs. */
+/** A chat room, open to native clients and to the forty-line clients of every tutorial. Runs wherever Node runs. */
 import { randomUUID } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import type { Socket } from 'node:net'
 import type { Address } from '../common/address.ts'
-import { cutToBytes, utf8Length } from '../common/byte-cutting.ts'
-import { connectedPhrase, joinedPhrase, leftPhrase, roomClosedPhrase } from '../common/classic/phrases.ts'
+import { cutToBytes } from '../common/byte-cutting.ts'
+import { roomClosedPhrase } from '../common/classic/phrases.ts'
 import { defaultLimits, type Limits } from '../common/limits.ts'
-import { coerceNickname, nicknameKey, takenNotice, uniqueNickname } from '../common/nickname.ts'
+import { entryOf, roomEventOf } from '../common/native/log-projection.ts'
+import type { LogEvent, NativePerson } from '../common/native/messages.ts'
+import type { Receipt } from '../common/native/receipt-book.ts'
+import { splitToFit } from '../common/native/split-to-fit.ts'
 import { printable } from '../common/printable-text.ts'
-import type { Author, Person, PresenceEntry, RoomEventBody } from '../common/room.ts'
+import type { Entry, Person, Retention, RoomEventBody } from '../common/room.ts'
+import { ClassicGuests } from './classic-guests.ts'
+import { DeliveryLedgers } from './delivery-ledgers.ts'
 import { sayFarewell } from './farewell.ts'
-import { type ConnectionListener, type ConnectionSettings, HostConnection } from './host-connection.ts'
+import type { ConnectionSettings } from './host-connection.ts'
 import { ListeningServers } from './listening-servers.ts'
+import { NativeGuests } from './native-guests.ts'
 import { isLoopback, plainAddress } from './network-interfaces.ts'
-import { OutgoingQueue } from './outgoing-queue.ts'
+import type { RoomContext } from './room-context.ts'
+import { RoomLog } from './room-log.ts'
+import { RoomNames } from './room-names.ts'
 import { systemTimers, type Timers } from './timers.ts'
+import { TypingBoard } from './typing-board.ts'
 
 export interface RoomHostOptions {
   readonly name: string
@@ -24,18 +33,23 @@ export interface RoomHostOptions {
   readonly port: number
   /** The person at the host's own window, already parsed; absent when there is no window. */
   readonly hostNickname?: string
+  /** Who that is in the log, from one opening of the room to the next; a new id unless given. */
+  readonly hostPersonId?: string
+  /** What is said goes in here, and goes on from what is in it. Closed together with the room. Kept nowhere unless given. */
+  readonly log?: RoomLog
   readonly limits?: Partial<Limits>
   /** Milliseconds since 1970. */
   readonly clock?: () => number
   readonly timers?: Timers
   readonly createId?: () => string
   /** Hears one harmless line about what goes wrong with a connection. */
-  readonly log?: (line: string) => void
+  readonly report?: (line: string) => void
   /** Which addresses may connect as often as they like. Loopback, unless said otherwise. */
   readonly isExempt?: (address: string) => boolean
 }
 
 export interface RoomHostEvents {
+  /** In the log, and so stored if the room stores anything. */
   event: [RoomEventBody]
   /** A connection was accepted; it has no name yet. */
   connected: [Address]
@@ -44,53 +58,52 @@ export interface RoomHostEvents {
   refused: [{ readonly reason: string; readonly address: Address }]
 }
 
+/** The end of a turn is not waited for once this much text is due: a flood must not pile up before it is echoed. */
+const earlyCommitLength = 64 * 1024
+
 export class RoomHost extends EventEmitter<RoomHostEvents> {
   readonly name: string
   readonly #options: RoomHostOptions
   readonly #settings: ConnectionSettings
+  readonly #log: RoomLog
   readonly #servers: ListeningServers
-  readonly #connections = new Set<HostConnection>()
   readonly #connectionsByHost = new Map<string, number>()
-  readonly #people = new Map<HostConnection, Person>()
-  readonly #takenKeys = new Set<string>()
-  readonly #self: Person | undefined
-  readonly #queue: OutgoingQueue
-  readonly #listener: ConnectionListener = {
-    nicknameGiven: (connection, nickname) => this.#welcome(connection, nickname),
-    nicknameMissed: (connection) => {
-      const seconds = Math.round(this.#settings.limits.handshakeMs / 1000)
-      this.#turnAway(connection, `No nickname came within ${seconds} seconds. Connect again to try once more.`)
-    },
-    messageReceived: (connection, text) => {
-      const person = this.#people.get(connection)
-      if (person) this.#post(person, text, false)
-    },
-    slowedDown: (connection) => {
-      const text = 'You are sending faster than this room allows. Nothing is lost: your messages are delayed.'
-      this.#queue.addFor(connection, { type: 'line', text })
-    },
-    overflowed: (connection) => {
-      const nickname = this.#people.get(connection)?.nickname ?? connection.address.host
-      this.#notice(`${nickname} was disconnected, because they read too slowly.`)
-    },
-    ended: (connection, cause) => this.#bidFarewell(connection, cause),
-  }
-  #closing: Promise<void> | undefined
+  readonly #names = new RoomNames()
+  readonly #people = new Map<string, NativePerson>()
+  readonly #self: NativePerson | undefined
+  readonly #typing: TypingBoard
+  readonly #ledgers: DeliveryLedgers
+  readonly #classic: ClassicGuests
+  readonly #native: NativeGuests
+  /** UTF-16 units of the messages that are not committed yet. */
+  #uncommittedLength = 0
+  #isClosing = false
+  #closed: Promise<void> | undefined
 
   constructor(options: RoomHostOptions) {
     super()
     this.name = options.name
     this.#options = options
     const limits = { ...defaultLimits, ...options.limits }
-    this.#settings = { limits, clock: options.clock ?? Date.now, timers: options.timers ?? systemTimers }
+    const { clock = Date.now, timers = systemTimers, hostNickname } = options
+    this.#settings = { limits, clock, timers }
+    this.#log = options.log ?? new RoomLog({ store: null, clock, timers })
     this.#servers = new ListeningServers(
       (socket) => this.#accept(socket),
-      (line) => this.#log(line),
+      (line) => this.#report(line),
     )
-    this.#queue = new OutgoingQueue(limits.classicMessageBytes)
-    if (options.hostNickname === undefined) return
-    this.#self = { id: this.#createId(), nickname: options.hostNickname, kind: 'host' }
-    this.#takeName(options.hostNickname)
+    if (hostNickname !== undefined) {
+      this.#self = { id: options.hostPersonId ?? this.#createId(), nickname: hostNickname, kind: 'host' }
+      this.#people.set(this.#self.id, this.#self)
+      this.#names.take(hostNickname)
+    }
+    this.#typing = new TypingBoard(this.#settings, (personId, on) => this.#tellTyping(personId, on))
+    this.#ledgers = new DeliveryLedgers(timers, this.#self, (...told) => this.#tellReceipts(...told))
+    const context = this.#context()
+    this.#native = new NativeGuests(context)
+    this.#classic = new ClassicGuests(context, (...upgrade) => this.#native.accept(...upgrade))
+    this.#log.on('committed', (events) => this.#deliver(events))
+    this.#log.on('unsaved', (why) => this.#tellUnsaved(why))
   }
 
   /** Where the room listens, with the real port. Empty before `listen` and after `close`. */
@@ -105,7 +118,17 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
 
   /** Who is in the room, the host's own person first. */
   get people(): readonly Person[] {
-    return [...(this.#self ? [this.#self] : []), ...this.#people.values()]
+    return [...this.#people.values()]
+  }
+
+  /** Stays the same for a log, however often its room is opened. */
+  get roomId(): string {
+    return this.#log.roomId
+  }
+
+  /** Whether the conversation is kept, and for how long. */
+  get retention(): Retention {
+    return this.#log.retention
   }
 
   /**
@@ -125,29 +148,57 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
    */
   say(text: string, messageId?: string): void {
     if (!this.#self) throw new Error('This room has no person of its own who could say something.')
-    this.#post(this.#self, text, true, messageId)
+    this.#post(this.#self, text, messageId)
   }
 
-  /** Tells everybody, ends them cleanly and frees the port. A second call waits for the first. */
+  /** Tells the others whether the host's own person is writing. */
+  setTyping(on: boolean): void {
+    if (this.#self) this.#typing.set(this.#self.id, on)
+  }
+
+  /** The last `limit` entries before the event with this number, or before now; oldest first. */
+  history(before: number | null, limit: number): { readonly entries: Entry[]; readonly more: boolean } {
+    const { events, more } = this.#log.before(before ?? this.#log.lastSeq + 1, limit)
+    return { entries: events.map((event) => entryOf(event, { selfId: this.#self?.id ?? '', past: true })), more }
+  }
+
+  /** Tells everybody, ends them cleanly, frees the port and closes the log. A second call waits for the first. */
   close(reason: string = roomClosedPhrase): Promise<void> {
-    this.#closing ??= this.#close(reason)
-    return this.#closing
+    this.#closed ??= this.#close(reason)
+    return this.#closed
   }
 
   async #close(reason: string): Promise<void> {
-    const portFreed = this.#servers.close()
-    this.#queue.add({ type: 'line', text: reason })
-    this.#queue.flush()
-    const farewells = [...this.#connections].map((connection) =>
-      // Whoever is in the room has just been told, together with what was still due.
-      connection.dismiss(this.#people.has(connection) ? '' : reason),
-    )
-    await Promise.all([portFreed, ...farewells])
+    this.#isClosing = true
+    this.#log.flush()
+    this.#typing.close()
+    this.#ledgers.close()
+    await Promise.all([this.#servers.close(), this.#classic.close(reason), this.#native.close(reason)])
+    this.#log.close()
+  }
+
+  #context(): RoomContext {
+    return {
+      name: this.name,
+      settings: this.#settings,
+      log: this.#log,
+      names: this.#names,
+      people: this.#people,
+      createId: () => this.#createId(),
+      enter: (person, address) => this.#enter(person, address),
+      leave: (person, cause) => this.#leave(person, cause),
+      post: (author, text, id) => this.#post(author, text, id),
+      received: (personId, seq) => this.#ledgers.received(personId, seq),
+      setTyping: (personId, on) => this.#typing.set(personId, on),
+      turnedAway: (address, reason) => this.emit('refused', { reason, address }),
+      disconnected: (address) => this.#countDown(address),
+      warn: (text) => this.#warn(text),
+    }
   }
 
   #accept(socket: Socket): void {
     const { remoteAddress, remotePort: port } = socket
-    if (remoteAddress === undefined || port === undefined || this.#closing) {
+    if (remoteAddress === undefined || port === undefined || this.#isClosing) {
       socket.destroy()
       return
     }
@@ -162,97 +213,90 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
     }
     this.#connectionsByHost.set(host, count + 1)
     this.emit('connected', { host, port })
-    this.#connections.add(new HostConnection(socket, { host, port }, this.#listener, this.#settings))
+    this.#classic.accept(socket, { host, port })
   }
 
-  #turnAway(connection: HostConnection, reason: string): void {
-    this.emit('refused', { reason, address: connection.address })
-    void connection.dismiss(reason)
-  }
-
-  #welcome(connection: HostConnection, requested: string): void {
-    const { limits } = this.#settings
-    if (utf8Length(requested) > limits.classicMessageBytes) {
-      this.#turnAway(
-        connection,
-        `A nickname has at most ${limits.nicknameGraphemes} characters. Connect again with a shorter one.`,
-      )
-      return
-    }
-    const wanted = coerceNickname(requested, limits)
-    const nickname = uniqueNickname(wanted, this.#takenKeys, limits)
-    connection.bind(requested, nickname, (name) => this.#takenKeys.has(nicknameKey(name)))
-    const person: Person = { id: this.#createId(), nickname, kind: 'classic' }
-    this.#people.set(connection, person)
-    this.#takeName(nickname)
-    this.emit('named', { nickname, address: connection.address })
-    this.#queue.enter(connection)
-    const notice = renamingNotice(requested, wanted, nickname)
-    if (notice !== undefined) this.#queue.addFor(connection, { type: 'line', text: notice })
-    this.#queue.add({ type: 'line', text: joinedPhrase(nickname) })
-    this.#queue.addFor(connection, { type: 'line', text: connectedPhrase })
-    this.emit('event', { type: 'person.joined', person, entry: this.#presence(nickname, 'joined') })
-  }
-
-  #takeName(nickname: string): void {
-    this.#takenKeys.add(nicknameKey(nickname))
-    this.#queue.addName(nickname)
-  }
-
-  #bidFarewell(connection: HostConnection, cause: string): void {
-    const { host } = connection.address
+  #countDown({ host }: Address): void {
     const others = (this.#connectionsByHost.get(host) ?? 1) - 1
     if (others > 0) this.#connectionsByHost.set(host, others)
     else this.#connectionsByHost.delete(host)
-    this.#connections.delete(connection)
-    const person = this.#people.get(connection)
-    if (!person) return
-    this.#people.delete(connection)
-    this.#takenKeys.delete(nicknameKey(person.nickname))
-    this.#queue.deleteName(person.nickname)
-    this.#queue.leave(connection)
-    if (this.#closing) return
-    this.#log(`${person.nickname} left: ${cause}`)
-    this.#queue.add({ type: 'line', text: leftPhrase(person.nickname) })
-    this.emit('event', { type: 'person.left', personId: person.id, entry: this.#presence(person.nickname, 'left') })
   }
 
-  #post(person: Person, text: string, own: boolean, messageId?: string): void {
-    if (this.#closing) return
-    const author: Author = { personId: person.id, nickname: person.nickname, kind: person.kind }
-    const delivery = { state: own ? 'sent' : 'received' } as const
-    let id = messageId
+  #enter(person: NativePerson, address: Address): void {
+    this.#people.set(person.id, person)
+    this.emit('named', { nickname: person.nickname, address })
+    this.#log.append({ type: 'joined', person })
+  }
+
+  #leave({ id, nickname }: NativePerson, cause: string): void {
+    this.#people.delete(id)
+    this.#typing.forget(id)
+    if (this.#isClosing) return
+    this.#report(`${nickname} left: ${cause}`)
+    this.#log.append({ type: 'left', personId: id, nickname })
+  }
+
+  #post({ id: personId, nickname, kind }: NativePerson, text: string, firstId?: string): void {
+    if (this.#isClosing) return
+    let id = firstId
     for (const part of cutToBytes(text, this.#settings.limits.messageBytes)) {
       if (part.trim() === '') continue
-      const at = this.#settings.clock()
-      this.#queue.add({ type: 'message', nickname: person.nickname, text: part })
-      const message = { kind: 'message', id: id ?? this.#createId(), at, author, text: part, own, delivery } as const
-      this.emit('event', { type: 'message.added', message })
+      const author = { personId, nickname, kind }
+      this.#log.append({ type: 'message', id: id ?? this.#createId(), author, text: part })
       id = undefined
+      this.#uncommittedLength += part.length
+      if (this.#uncommittedLength > earlyCommitLength) this.#log.flush()
     }
   }
 
-  #notice(text: string): void {
-    const notice = { kind: 'notice', id: this.#createId(), at: this.#settings.clock(), text, tone: 'warning' } as const
-    this.emit('event', { type: 'notice.added', notice })
+  /** Everything that happens comes by here, when it is in the log and not before. */
+  #deliver(events: readonly LogEvent[]): void {
+    this.#uncommittedLength = 0
+    this.#classic.deliver(events)
+    this.#native.deliver(events)
+    // What is due at the end leaves together with the last word.
+    if (!this.#isClosing) {
+      this.#classic.flush()
+      this.#native.flush()
+    }
+    this.#ledgers.record(events)
+    const view = { selfId: this.#self?.id ?? '', past: false }
+    for (const event of events) this.emit('event', roomEventOf(event, view))
   }
 
-  #presence(nickname: string, change: PresenceEntry['change']): PresenceEntry {
-    return { kind: 'presence', id: this.#createId(), at: this.#settings.clock(), nickname, change }
+  #tellReceipts(authorId: string, receipts: readonly Receipt[]): void {
+    if (authorId !== this.#self?.id) {
+      const messages = splitToFit(receipts, (receipts) => ({ type: 'receipts', receipts }))
+      for (const message of messages) this.#native.tell(authorId, message)
+      return
+    }
+    for (const { id, ...ledger } of receipts) {
+      this.emit('event', { type: 'message.delivery-changed', id, delivery: { state: 'sent', ledger } })
+    }
+  }
+
+  #tellTyping(personId: string, on: boolean): void {
+    this.#native.tellAll({ type: 'typing', personId, on }, personId)
+    if (personId !== this.#self?.id) this.emit('event', { type: 'typing.changed', personId, on })
+  }
+
+  #tellUnsaved(why: string): void {
+    this.#warn(why)
+    this.emit('event', { type: 'room.described', name: this.name, retention: this.retention })
+    const message = 'The host cannot keep this conversation any more. What is said from now on is gone with the room.'
+    this.#native.tellAll({ type: 'notice', message, tone: 'warning' })
+  }
+
+  #warn(text: string): void {
+    const notice = { kind: 'notice', id: this.#createId(), at: this.#settings.clock(), text, tone: 'warning' } as const
+    this.emit('event', { type: 'notice.added', notice })
   }
 
   #createId(): string {
     return this.#options.createId?.() ?? randomUUID()
   }
 
-  #log(line: string): void {
-    this.#options.log?.(printable(line))
+  #report(line: string): void {
+    this.#options.report?.(printable(line))
   }
-}
-
-/** What a client is told whose nickname is not quite what it asked for. */
-function renamingNotice(requested: string, wanted: string, given: string): string | undefined {
-  if (given !== wanted) return takenNotice(wanted, given)
-  if (given !== requested.trim().normalize()) return `That nickname cannot be used here as it is. You are ${given}.`
-  return undefined
 }

@@ -1,0 +1,169 @@
+/** The classic clients of a room, and everybody who has not yet shown to be more than that. */
+import type { Socket } from 'node:net'
+import type { Address } from '../common/address.ts'
+import { utf8Length } from '../common/byte-cutting.ts'
+import { connectedPhrase, joinedPhrase, leftPhrase } from '../common/classic/phrases.ts'
+import { coerceNickname, takenNotice } from '../common/nickname.ts'
+import type { LogEvent, NativePerson } from '../common/native/messages.ts'
+import { nativeOffer } from '../common/native/wire.ts'
+import { ClassicBatch, type ClassicBatchOptions, type ClassicLine, classicPacking } from './classic-batch.ts'
+import { type ConnectionListener, HostConnection } from './host-connection.ts'
+import { OutgoingQueue } from './outgoing-queue.ts'
+import type { RoomContext } from './room-context.ts'
+
+/** Milliseconds that a newcomer has to show that it is native, before the others are told that somebody joined. */
+export const newcomerPatienceMs = 300
+
+interface ClassicGuest {
+  readonly person: NativePerson
+  isAnnounced: boolean
+  readonly cancelPatience: () => void
+}
+
+/** Takes over a connection whose client goes on in the native protocol, and the bytes that came with its request. */
+export type Upgrade = (socket: Socket, address: Address, rest: Uint8Array) => void
+
+export class ClassicGuests {
+  readonly #room: RoomContext
+  readonly #upgrade: Upgrade
+  readonly #batchOptions: ClassicBatchOptions
+  readonly #queue: OutgoingQueue<ClassicLine, ClassicBatch>
+  readonly #connections = new Set<HostConnection>()
+  /** Those that have a name. */
+  readonly #guests = new Map<HostConnection, ClassicGuest>()
+  readonly #listener: ConnectionListener = {
+    nicknameGiven: (connection, nickname) => this.#welcome(connection, nickname),
+    nicknameMissed: (connection) => {
+      const seconds = Math.round(this.#room.settings.limits.handshakeMs / 1000)
+      this.#turnAway(connection, `No nickname came within ${seconds} seconds. Connect again to try once more.`)
+    },
+    messageReceived: (connection, text) => this.#post(connection, text),
+    slowedDown: (connection) => {
+      const text = 'You are sending faster than this room allows. Nothing is lost: your messages are delayed.'
+      this.#queue.addFor(connection, { type: 'line', text })
+    },
+    overflowed: (connection) => {
+      const nickname = this.#guests.get(connection)?.person.nickname ?? connection.address.host
+      this.#room.warn(`${nickname} was disconnected, because they read too slowly.`)
+    },
+    upgraded: (connection, socket, rest) => {
+      this.#remove(connection, 'went on in the native protocol')
+      this.#upgrade(socket, connection.address, rest)
+    },
+    ended: (connection, cause) => {
+      this.#remove(connection, cause)
+      this.#room.disconnected(connection.address)
+    },
+  }
+
+  constructor(room: RoomContext, upgrade: Upgrade) {
+    this.#room = room
+    this.#upgrade = upgrade
+    this.#batchOptions = { maxBytes: room.settings.limits.classicMessageBytes, names: room.names }
+    this.#queue = new OutgoingQueue(classicPacking(this.#batchOptions))
+  }
+
+  accept(socket: Socket, address: Address): void {
+    this.#connections.add(new HostConnection(socket, address, this.#listener, this.#room.settings))
+  }
+
+  /** Takes what is in the log now; {@link flush} writes it. */
+  deliver(events: readonly LogEvent[]): void {
+    for (const event of events) {
+      if (event.type === 'message') {
+        this.#queue.add({ type: 'message', nickname: event.author.nickname, text: event.text })
+      } else if (event.type === 'left') this.#say(leftPhrase(event.nickname))
+      // A newcomer has read this already.
+      else this.#say(joinedPhrase(event.person.nickname), this.#connectionOf(event.person.id))
+    }
+  }
+
+  flush(): void {
+    this.#queue.flush()
+  }
+
+  /** Tells everybody, after what is still due, and ends them cleanly. */
+  async close(reason: string): Promise<void> {
+    this.#say(reason)
+    this.flush()
+    // Whoever has a name has just been told, together with what was still due.
+    const farewells = [...this.#connections].map((connection) =>
+      connection.dismiss(this.#guests.has(connection) ? '' : reason),
+    )
+    await Promise.all(farewells)
+  }
+
+  #say(text: string, except?: HostConnection): void {
+    this.#queue.add({ type: 'line', text }, except)
+  }
+
+  #turnAway(connection: HostConnection, reason: string): void {
+    this.#room.turnedAway(connection.address, reason)
+    void connection.dismiss(reason)
+  }
+
+  #welcome(connection: HostConnection, requested: string): void {
+    const { names, settings } = this.#room
+    const { limits, timers } = settings
+    if (utf8Length(requested) > limits.classicMessageBytes) {
+      this.#turnAway(
+        connection,
+        `A nickname has at most ${limits.nicknameGraphemes} characters. Connect again with a shorter one.`,
+      )
+      return
+    }
+    const wanted = coerceNickname(requested, limits)
+    const nickname = names.freeLike(wanted, limits)
+    names.take(nickname)
+    connection.bind(requested, nickname, (name) => names.isTaken(name))
+    this.#guests.set(connection, {
+      person: { id: this.#room.createId(), nickname, kind: 'classic' },
+      isAnnounced: false,
+      cancelPatience: timers.after(newcomerPatienceMs, () => this.#announce(connection)),
+    })
+    const notice = renamingNotice(requested, wanted, nickname)
+    const texts = [...(notice === undefined ? [] : [notice]), joinedPhrase(nickname), connectedPhrase]
+    // At once and alone: a native client looks for the offer behind the last word.
+    const lines = texts.map((text) => ({ type: 'line', text }) as const)
+    connection.write(new ClassicBatch(lines, this.#batchOptions, nativeOffer))
+    this.#queue.enter(connection)
+  }
+
+  #announce(connection: HostConnection): void {
+    const guest = this.#guests.get(connection)
+    if (!guest || guest.isAnnounced) return
+    guest.cancelPatience()
+    guest.isAnnounced = true
+    this.#room.enter(guest.person, connection.address)
+  }
+
+  #post(connection: HostConnection, text: string): void {
+    const guest = this.#guests.get(connection)
+    if (!guest) return
+    this.#announce(connection)
+    this.#room.post(guest.person, text)
+  }
+
+  #remove(connection: HostConnection, cause: string): void {
+    this.#connections.delete(connection)
+    const guest = this.#guests.get(connection)
+    if (!guest) return
+    guest.cancelPatience()
+    this.#guests.delete(connection)
+    this.#queue.leave(connection)
+    this.#room.names.release(guest.person.nickname)
+    if (guest.isAnnounced) this.#room.leave(guest.person, cause)
+  }
+
+  #connectionOf(personId: string): HostConnection | undefined {
+    for (const [connection, { person }] of this.#guests) if (person.id === personId) return connection
+    return undefined
+  }
+}
+
+/** What a client is told whose nickname is not quite what it asked for. */
+function renamingNotice(requested: string, wanted: string, given: string): string | undefined {
+  if (given !== wanted) return takenNotice(wanted, given)
+  if (given !== requested.trim().normalize()) return `That nickname cannot be used here as it is. You are ${given}.`
+  return undefined
+}

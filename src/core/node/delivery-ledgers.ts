@@ -1,0 +1,63 @@
+import type { LogEvent, NativePerson } from '../common/native/messages.ts'
+import { type Receipt, ReceiptBook } from '../common/native/receipt-book.ts'
+import type { Timers } from './timers.ts'
+
+/** Authors are told what has changed at most this often, in milliseconds. */
+const batchMs = 250
+
+/** Who has which message; tells the authors, in batches. */
+export class DeliveryLedgers {
+  readonly #book = new ReceiptBook()
+  readonly #timers: Timers
+  readonly #tell: (authorId: string, receipts: readonly Receipt[]) => void
+  readonly #host: NativePerson | undefined
+  #cancelBatch: (() => void) | undefined
+
+  /** @param host the host's own person, who has every message as soon as it is in the log */
+  constructor(
+    timers: Timers,
+    host: NativePerson | undefined,
+    tell: (authorId: string, receipts: readonly Receipt[]) => void,
+  ) {
+    this.#timers = timers
+    this.#tell = tell
+    this.#host = host
+    if (host) this.#enter(host)
+  }
+
+  /** These are in the log now. */
+  record(events: readonly LogEvent[]): void {
+    for (const event of events) {
+      if (event.type === 'joined') this.#enter(event.person)
+      else if (event.type === 'left') this.#book.left(event.personId)
+      // A classic author could not be told anything.
+      else if (event.author.kind !== 'classic') {
+        this.#book.committed({ id: event.id, seq: event.seq, authorId: event.author.personId })
+        if (this.#host) this.#book.received(this.#host.id, event.seq)
+      }
+    }
+    this.#awaitBatch()
+  }
+
+  /** Somebody has everything up to this number. */
+  received(personId: string, seq: number): void {
+    this.#book.received(personId, seq)
+    this.#awaitBatch()
+  }
+
+  close(): void {
+    this.#cancelBatch?.()
+  }
+
+  #enter({ id, nickname, kind }: NativePerson): void {
+    this.#book.entered({ id, nickname, confirms: kind !== 'classic' })
+  }
+
+  #awaitBatch(): void {
+    if (!this.#book.hasChanges) return
+    this.#cancelBatch ??= this.#timers.after(batchMs, () => {
+      this.#cancelBatch = undefined
+      for (const [authorId, receipts] of this.#book.takeChanges()) this.#tell(authorId, receipts)
+    })
+  }
+}

@@ -1,0 +1,222 @@
+/** One native client of a room: its socket, its frames, its limits. It knows nothing of what they mean. */
+import type { Socket } from 'node:net'
+import type { Address } from '../common/address.ts'
+import { utf8Length } from '../common/byte-cutting.ts'
+import { FloodGate } from '../common/flood-gate.ts'
+import { encodeFrame, FrameError, FrameReader } from '../common/native/frame-reader.ts'
+import {
+  type ClientMessage,
+  type HostMessage,
+  MalformedMessage,
+  parseClientMessage,
+} from '../common/native/messages.ts'
+import { upgradeMark } from '../common/native/wire.ts'
+import { closePolitely } from './farewell.ts'
+import type { ConnectionSettings } from './host-connection.ts'
+import type { Receiver } from './outgoing-queue.ts'
+
+/** What a client says to the room. Whether it is there at all is the connection's own business. */
+export type ClientRequest = Exclude<ClientMessage, { type: 'ping' | 'pong' }>
+
+/** What a connection tells its room. */
+export interface NativeListener {
+  received(connection: NativeConnection, message: ClientRequest): void
+  /** What it sends is being held back. Once an episode. */
+  slowedDown(connection: NativeConnection): void
+  /** It reads too slowly; it has been reset. `ended` follows. */
+  overflowed(connection: NativeConnection): void
+  /** It is gone, whatever the cause. Once. */
+  ended(connection: NativeConnection, cause: string): void
+}
+
+/** A client that does not read what it causes is not read from either. */
+const pausingBacklogBytes = 64 * 1024
+/** After this long without being slowed down, a client is told again the next time. */
+const floodEpisodeMs = 10_000
+/** What asking for older messages costs, in messages: twenty a second in the long run. */
+const pageCost = 0.1
+
+export class NativeConnection implements Receiver<Uint8Array> {
+  readonly address: Address
+  readonly #socket: Socket
+  readonly #listener: NativeListener
+  readonly #settings: ConnectionSettings
+  readonly #reader: FrameReader
+  readonly #posts: FloodGate
+  readonly #smallTalk: FloodGate
+  #isOpen = true
+  #cause = 'closed'
+  /** Messages that have been read and wait for their turn. */
+  #waiting: string[] = []
+  /** The next message, while its sender is too fast; null for one of an unknown type. */
+  #held: { readonly message: ClientMessage | null } | undefined
+  #slowedDownAt = -Infinity
+  #heardAt: number
+  #cancelHold = (): void => {}
+  #cancelCheck = (): void => {}
+
+  constructor(socket: Socket, address: Address, listener: NativeListener, settings: ConnectionSettings) {
+    const { limits, clock } = settings
+    this.address = address
+    this.#socket = socket
+    this.#listener = listener
+    this.#settings = settings
+    this.#reader = new FrameReader(limits.frameBytes)
+    const pace = { burst: limits.floodBurst, perSecond: limits.floodPerSecond, clock }
+    this.#posts = new FloodGate(pace)
+    this.#smallTalk = new FloodGate(pace)
+    this.#heardAt = clock()
+    socket.on('data', (bytes: Buffer) => this.#read(bytes))
+    socket.on('drain', () => this.#work())
+    socket.on('error', (error) => (this.#cause = error.message))
+    socket.once('end', () => this.#finish())
+    socket.once('close', () => this.#end())
+  }
+
+  /** Begins the native protocol: the mark, a first message, then whatever came behind the client's own mark. */
+  open(first: HostMessage, rest: Uint8Array): void {
+    this.#socket.write(Buffer.concat([Buffer.from(upgradeMark), this.#encode(first)]))
+    this.#awaitSilence()
+    this.#read(rest)
+  }
+
+  /** Sends one write, unless the client is so far behind that it has to go. */
+  write(bytes: Uint8Array): void {
+    if (!this.#isOpen) return
+    if (this.#socket.writableLength + bytes.length > this.#settings.limits.sendQueueBytes) {
+      this.#cause = 'could not keep up'
+      this.#listener.overflowed(this)
+      this.#socket.resetAndDestroy()
+      this.#end()
+      return
+    }
+    this.#socket.write(bytes)
+  }
+
+  /** Sends messages now, in one write, without waiting for the end of the turn. */
+  send(...messages: readonly HostMessage[]): void {
+    this.write(Buffer.concat(messages.map((message) => this.#encode(message))))
+  }
+
+  /** Ends the client with a last message and a polite close. `ended` is told at once. */
+  dismiss(last: Extract<HostMessage, { type: 'bye' | 'refused' }>): Promise<void> {
+    if (!this.#isOpen) return Promise.resolve()
+    this.#cause = last.message
+    const closed = closePolitely(this.#socket, this.#encode(last), this.#settings.timers)
+    this.#end()
+    return closed
+  }
+
+  #encode(message: HostMessage): Uint8Array {
+    return encodeFrame(message, this.#settings.limits.frameBytes)
+  }
+
+  #read(bytes: Uint8Array): void {
+    if (!this.#isOpen) return
+    this.#heardAt = this.#settings.clock()
+    try {
+      this.#waiting = this.#waiting.concat(this.#reader.push(bytes))
+    } catch (error) {
+      return this.#dismissFor(error)
+    }
+    this.#work()
+  }
+
+  /** Handles what waits, as far as the client's pace allows, and reads on when nothing is left. */
+  #work(): void {
+    while (this.#mayGoOn) {
+      const payload = this.#waiting.shift()
+      if (payload === undefined) return void this.#socket.resume()
+      const message = this.#parse(payload)
+      if (!this.#isOpen) return
+      const delay = this.#delayFor(message, payload)
+      if (delay > 0) this.#hold(message, delay)
+      else this.#handle(message)
+    }
+    if (this.#isOpen) this.#socket.pause()
+  }
+
+  get #mayGoOn(): boolean {
+    return this.#isOpen && !this.#held && this.#socket.writableLength <= pausingBacklogBytes
+  }
+
+  /** Null for a message of an unknown type, and for one that ends the connection. */
+  #parse(payload: string): ClientMessage | null {
+    try {
+      return parseClientMessage(payload)
+    } catch (error) {
+      this.#dismissFor(error)
+      return null
+    }
+  }
+
+  #dismissFor(error: unknown): void {
+    if (!(error instanceof FrameError || error instanceof MalformedMessage)) throw error
+    void this.dismiss({ type: 'bye', code: 'malformed', message: `What you sent cannot be read. ${error.message}` })
+  }
+
+  /** Milliseconds to wait before a message counts. Small talk has an allowance of its own, so that it slows no message down. */
+  #delayFor(message: ClientMessage | null, payload: string): number {
+    const { messageBytes } = this.#settings.limits
+    if (message?.type === 'post') return this.#posts.delayFor(Math.max(1, utf8Length(message.text) / messageBytes))
+    const least = message?.type === 'page' ? pageCost : 0
+    return this.#smallTalk.delayFor(Math.max(least, utf8Length(payload) / messageBytes))
+  }
+
+  #hold(message: ClientMessage | null, delay: number): void {
+    const { clock, timers } = this.#settings
+    this.#held = { message }
+    this.#cancelHold = timers.after(delay, () => {
+      this.#held = undefined
+      this.#handle(message)
+      this.#work()
+    })
+    if (message?.type !== 'post') return
+    const now = clock()
+    if (now - this.#slowedDownAt > floodEpisodeMs) this.#listener.slowedDown(this)
+    this.#slowedDownAt = now + delay
+  }
+
+  #handle(message: ClientMessage | null): void {
+    // A message that had to wait is no silence.
+    this.#heardAt = this.#settings.clock()
+    if (message?.type === 'ping') this.send({ type: 'pong' })
+    else if (message && message.type !== 'pong') this.#listener.received(this, message)
+  }
+
+  #awaitSilence(): void {
+    const { pingMs, dropMs } = this.#settings.limits
+    const silence = this.#settings.clock() - this.#heardAt
+    const next = silence < pingMs ? pingMs - silence : Math.min(pingMs, dropMs - silence)
+    this.#cancelCheck = this.#settings.timers.after(next, () => this.#checkSilence())
+  }
+
+  #checkSilence(): void {
+    const { pingMs, dropMs } = this.#settings.limits
+    const silence = this.#settings.clock() - this.#heardAt
+    if (silence >= dropMs) {
+      const message = `Nothing was heard from you for ${Math.round(silence / 1000)} seconds.`
+      void this.dismiss({ type: 'bye', code: 'silent', message })
+      return
+    }
+    if (silence >= pingMs) this.send({ type: 'ping' })
+    this.#awaitSilence()
+  }
+
+  /** The client has closed its side: what it said until then counts, and it is gone. */
+  #finish(): void {
+    if (!this.#isOpen) return
+    this.#end()
+    void closePolitely(this.#socket, new Uint8Array(), this.#settings.timers)
+  }
+
+  #end(): void {
+    if (!this.#isOpen) return
+    this.#isOpen = false
+    this.#cancelHold()
+    this.#cancelCheck()
+    if (this.#held) this.#handle(this.#held.message)
+    for (const payload of this.#waiting.splice(0)) this.#handle(this.#parse(payload))
+    this.#listener.ended(this, this.#cause)
+  }
+}

@@ -1,0 +1,232 @@
+/** The native clients of a room. */
+import { randomBytes } from 'node:crypto'
+import type { Socket } from 'node:net'
+import type { Address } from '../common/address.ts'
+import { assertNever } from '../common/assert-never.ts'
+import { utf8Length } from '../common/byte-cutting.ts'
+import { encodeFrame } from '../common/native/frame-reader.ts'
+import type { HostMessage, LogEvent, NativePerson } from '../common/native/messages.ts'
+import { splitToFit } from '../common/native/split-to-fit.ts'
+import { capabilities, oldestVersion, protocolVersion } from '../common/native/wire.ts'
+import { type ClientRequest, NativeConnection, type NativeListener } from './native-connection.ts'
+import { type Hello, judgeHello, missedSince, newestWithin, welcomeMessages } from './native-handshake.ts'
+import { OutgoingQueue, type Packing } from './outgoing-queue.ts'
+import type { RoomContext } from './room-context.ts'
+
+type Post = Extract<ClientRequest, { type: 'post' }>
+type PageRequest = Extract<ClientRequest, { type: 'page' }>
+
+/** Somebody who has not said hello yet. */
+interface Newcomer {
+  readonly nonce: string
+  readonly cancelDeadline: () => void
+}
+
+const nonceBytes = 32
+/** Frames that are written as they are. */
+const framePacking: Packing<Uint8Array, Uint8Array> = {
+  sizeOf: (frame) => frame.length,
+  pack: (frames) => Buffer.concat(frames),
+}
+
+export class NativeGuests {
+  readonly #room: RoomContext
+  readonly #queue = new OutgoingQueue(framePacking)
+  readonly #newcomers = new Map<NativeConnection, Newcomer>()
+  /** Those that are in the room. */
+  readonly #people = new Map<NativeConnection, NativePerson>()
+  /** Where each person is, by id. */
+  readonly #connections = new Map<string, NativeConnection>()
+  readonly #listener: NativeListener = {
+    received: (connection, message) => this.#take(connection, message),
+    slowedDown: (connection) => {
+      const message = 'You are sending faster than this room allows. Nothing is lost: your messages are delayed.'
+      this.#tell(connection, { type: 'notice', message, tone: 'quiet' })
+    },
+    overflowed: (connection) => {
+      const nickname = this.#people.get(connection)?.nickname ?? connection.address.host
+      this.#room.warn(`${nickname} was disconnected, because they read too slowly.`)
+    },
+    ended: (connection, cause) => this.#remove(connection, cause),
+  }
+
+  constructor(room: RoomContext) {
+    this.#room = room
+  }
+
+  /** Takes a connection over whose client has asked for the native protocol, with the bytes behind its request. */
+  accept(socket: Socket, address: Address, rest: Uint8Array): void {
+    const { limits, timers } = this.#room.settings
+    const connection = new NativeConnection(socket, address, this.#listener, this.#room.settings)
+    const nonce = randomBytes(nonceBytes).toString('base64')
+    const cancelDeadline = timers.after(limits.handshakeMs, () => {
+      const message = `No hello came within ${Math.round(limits.handshakeMs / 1000)} seconds.`
+      this.#room.turnedAway(address, message)
+      void connection.dismiss({ type: 'bye', code: 'silent', message })
+    })
+    this.#newcomers.set(connection, { nonce, cancelDeadline })
+    const versions = { oldest: oldestVersion, newest: protocolVersion }
+    connection.open({ type: 'challenge', versions, nonce, capabilities: [...capabilities] }, rest)
+  }
+
+  /** Takes what is in the log now, and that its authors are to know so; {@link flush} writes it. */
+  deliver(events: readonly LogEvent[]): void {
+    if (this.#connections.size === 0) return
+    const { frameBytes } = this.#room.settings.limits
+    for (const message of splitToFit(events, (events) => ({ type: 'events', events }), frameBytes)) {
+      this.#queue.add(this.#encode(message))
+    }
+    for (const event of events) {
+      if (event.type === 'message') this.tell(event.author.personId, accepted(event.id, event))
+    }
+  }
+
+  flush(): void {
+    this.#queue.flush()
+  }
+
+  /** Tells one person something at the end of the turn, if they are here. */
+  tell(personId: string, message: HostMessage): void {
+    const connection = this.#connections.get(personId)
+    if (connection) this.#tell(connection, message)
+  }
+
+  /** Tells everybody something at the end of the turn, perhaps with one exception. */
+  tellAll(message: HostMessage, exceptPersonId?: string): void {
+    const except = exceptPersonId === undefined ? undefined : this.#connections.get(exceptPersonId)
+    if (this.#connections.size > 0) this.#queue.add(this.#encode(message), except)
+  }
+
+  /** Tells everybody, after what is still due, and ends them cleanly. */
+  async close(reason: string): Promise<void> {
+    this.flush()
+    const connections = [...this.#newcomers.keys(), ...this.#people.keys()]
+    const bye = { type: 'bye', code: 'closed', message: reason } as const
+    await Promise.all(connections.map((connection) => connection.dismiss(bye)))
+  }
+
+  #tell(connection: NativeConnection, message: HostMessage): void {
+    this.#queue.addFor(connection, this.#encode(message))
+  }
+
+  #encode(message: HostMessage): Uint8Array {
+    return encodeFrame(message, this.#room.settings.limits.frameBytes)
+  }
+
+  #take(connection: NativeConnection, message: ClientRequest): void {
+    const newcomer = this.#newcomers.get(connection)
+    const person = this.#people.get(connection)
+    if (newcomer && message.type === 'hello') this.#judge(connection, newcomer, message)
+    else if (newcomer) breakOff(connection, 'The first message must be a hello.')
+    else if (person) this.#answer(connection, person, message)
+  }
+
+  #judge(connection: NativeConnection, { nonce, cancelDeadline }: Newcomer, hello: Hello): void {
+    cancelDeadline()
+    this.#newcomers.delete(connection)
+    const verdict = judgeHello(hello, nonce, this.#room)
+    if (verdict.ok) {
+      this.#letIn(connection, verdict.value, hello)
+      return
+    }
+    this.#room.turnedAway(connection.address, verdict.error.message)
+    void connection.dismiss(verdict.error)
+  }
+
+  #letIn(connection: NativeConnection, person: NativePerson, hello: Hello): void {
+    const { log, names, people, settings } = this.#room
+    const ghost = this.#connections.get(person.id)
+    const before = people.get(person.id)
+    this.#people.set(connection, person)
+    this.#connections.set(person.id, connection)
+    const message = 'You joined this room from another window.'
+    void ghost?.dismiss({ type: 'bye', code: 'replaced', message })
+    // Everything until now belongs to what was missed, the ghost's last words too; everything after it comes by itself.
+    log.flush()
+    const missed = missedSince(log, hello, settings.limits.sendQueueBytes / 2)
+    if (before?.nickname !== person.nickname) {
+      if (before) {
+        names.release(before.nickname)
+        this.#room.leave(before, 'came back under another name')
+      }
+      names.take(person.nickname)
+      this.#room.enter(person, connection.address)
+    }
+    this.#queue.enter(connection)
+    connection.send(...welcomeMessages(this.#room, person, hello, missed))
+  }
+
+  #answer(connection: NativeConnection, person: NativePerson, message: ClientRequest): void {
+    switch (message.type) {
+      case 'hello':
+        breakOff(connection, 'There was a hello already.')
+        return
+      case 'post':
+        this.#post(connection, person, message)
+        return
+      case 'page':
+        this.#sendPage(connection, message)
+        return
+      case 'received':
+        this.#room.received(person.id, message.seq)
+        return
+      case 'typing':
+        this.#room.setTyping(person.id, message.on)
+        return
+      default:
+        assertNever(message)
+    }
+  }
+
+  #post(connection: NativeConnection, person: NativePerson, { id, text }: Post): void {
+    const known = this.#room.log.find(id)
+    if (known?.personId === person.id) {
+      this.#tell(connection, accepted(id, known))
+      return
+    }
+    const fault = known ? 'Another message has this id already. Send it again.' : this.#faultOf(text)
+    if (fault === null) this.#room.post(person, text.toWellFormed(), id)
+    else this.#tell(connection, { type: 'rejected', id, message: fault })
+  }
+
+  #faultOf(text: string): string | null {
+    const { messageBytes } = this.#room.settings.limits
+    const bytes = utf8Length(text)
+    if (bytes > messageBytes) {
+      return `This message has ${bytes} bytes; this room takes ${messageBytes}. Send it as several messages.`
+    }
+    return text.trim() === '' ? 'There is nothing in it that the room could show.' : null
+  }
+
+  /** Answers at once, so that a client that asks faster than it reads is not read from. */
+  #sendPage(connection: NativeConnection, { request, before, limit }: PageRequest): void {
+    const { limits } = this.#room.settings
+    const page = this.#room.log.before(before, limit)
+    const newest = newestWithin(page.events, limits.sendQueueBytes / 2)
+    const more = page.more || newest.length < page.events.length
+    const wrap = (events: LogEvent[], done: boolean): HostMessage => ({ type: 'page', request, events, done, more })
+    connection.send(...splitToFit(newest, wrap, limits.frameBytes))
+  }
+
+  #remove(connection: NativeConnection, cause: string): void {
+    this.#newcomers.get(connection)?.cancelDeadline()
+    this.#newcomers.delete(connection)
+    this.#queue.leave(connection)
+    this.#room.disconnected(connection.address)
+    const person = this.#people.get(connection)
+    this.#people.delete(connection)
+    // Whoever has come back over another connection is still here.
+    if (!person || this.#connections.get(person.id) !== connection) return
+    this.#connections.delete(person.id)
+    this.#room.names.release(person.nickname)
+    this.#room.leave(person, cause)
+  }
+}
+
+function accepted(id: string, { seq, at }: { readonly seq: number; readonly at: number }): HostMessage {
+  return { type: 'accepted', id, seq, at }
+}
+
+function breakOff(connection: NativeConnection, message: string): void {
+  void connection.dismiss({ type: 'bye', code: 'malformed', message })
+}

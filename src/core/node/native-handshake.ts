@@ -1,0 +1,101 @@
+/** Whether a native client is let in, and what it is given when it is. */
+import { utf8Length } from '../common/byte-cutting.ts'
+import {
+  type ClientMessage,
+  helloProof,
+  type HostMessage,
+  type LogEvent,
+  type NativePerson,
+} from '../common/native/messages.ts'
+import { splitToFit } from '../common/native/split-to-fit.ts'
+import { oldestVersion, protocolVersion } from '../common/native/wire.ts'
+import { coerceNickname, nicknameKey, parseNickname } from '../common/nickname.ts'
+import { failure, success, type Result } from '../common/result.ts'
+import { personIdOf, verifySignature } from './identity.ts'
+import type { RoomContext } from './room-context.ts'
+import type { RoomLog } from './room-log.ts'
+
+export type Hello = Extract<ClientMessage, { type: 'hello' }>
+export type Refusal = Extract<HostMessage, { type: 'refused' }>
+
+/** The newest events that a client gets at first, unless it says how many it wants. */
+const firstPage = 100
+/** UTF-16 units of a room's name that a client takes. */
+const longestName = 200
+/** Who has missed more than this gets the newest page instead. */
+const mostMissed = 2000
+
+/** Who a hello proves to be. They may be in the room already, over another connection. */
+export function judgeHello(hello: Hello, nonce: string, room: RoomContext): Result<NativePerson, Refusal> {
+  const { limits } = room.settings
+  if (hello.version < oldestVersion) {
+    return refusal('version', 'This room needs a newer Snug. Update yours and join again.')
+  }
+  if (!verifySignature(hello.key, helloProof(nonce), hello.signature)) {
+    return refusal('signature', 'Your Snug could not prove who you are. Join again.')
+  }
+  const nickname = parseNickname(hello.nickname, limits)
+  if (!nickname.ok)
+    return refusal('bad-name', nickname.error, room.names.freeLike(coerceNickname(hello.nickname, limits), limits))
+  const id = personIdOf(hello.key)
+  const before = room.people.get(id)
+  if (before?.kind === 'host') return refusal('own-room', 'You are in this room already: you host it.')
+  const isOwnName = before !== undefined && nicknameKey(before.nickname) === nicknameKey(nickname.value)
+  if (room.names.isTaken(nickname.value) && !isOwnName) {
+    const free = room.names.freeLike(nickname.value, limits)
+    return refusal('name-taken', `The name ${nickname.value} is taken here. ${free} is free.`, free)
+  }
+  return success({ id, nickname: nickname.value, kind: 'native' })
+}
+
+function refusal(code: string, message: string, suggestion?: string): Result<never, Refusal> {
+  return failure({ type: 'refused', code, message, ...(suggestion !== undefined && { suggestion }) })
+}
+
+/** What a client has not seen yet of the log. */
+export interface Missed {
+  readonly events: readonly LogEvent[]
+  /** Whether that is all of it. */
+  readonly complete: boolean
+}
+
+/** What a client has missed; if that is too much, the newest page of it. At most `maxBytes` of JSON. */
+export function missedSince(log: RoomLog, { resume, history = firstPage }: Hello, maxBytes: number): Missed {
+  const isReturning = resume?.roomId === log.roomId
+  const missed = isReturning ? log.after(resume.seq, mostMissed) : null
+  if (missed && newestWithin(missed, maxBytes).length === missed.length) return { events: missed, complete: true }
+  const page = log.before(log.lastSeq + 1, Math.max(1, history))
+  const events = history === 0 ? [] : newestWithin(page.events, maxBytes)
+  return { events, complete: !isReturning && !page.more && events.length === page.events.length }
+}
+
+/** The newest of some events that together have at most `maxBytes` of JSON. */
+export function newestWithin(events: readonly LogEvent[], maxBytes: number): readonly LogEvent[] {
+  let bytes = 0
+  const tooOld = events.findLastIndex((event) => {
+    bytes += utf8Length(JSON.stringify(event))
+    return bytes > maxBytes
+  })
+  return events.slice(tooOld + 1)
+}
+
+/** The messages that a client is let in with: the room, and what it missed there. */
+export function welcomeMessages(room: RoomContext, self: NativePerson, hello: Hello, missed: Missed): HostMessage[] {
+  const { log, name, people, settings } = room
+  const { frameBytes } = settings.limits
+  const welcome = {
+    type: 'welcome',
+    version: Math.min(hello.version, protocolVersion),
+    room: { id: log.roomId, name: name.slice(0, longestName).toWellFormed(), retention: log.retention },
+    self,
+    lastSeq: log.lastSeq,
+    complete: missed.complete,
+  } as const
+  const welcomes = splitToFit([...people.values()], (people) => ({ ...welcome, people }), frameBytes)
+  return [
+    ...welcomes.map((message, index) =>
+      index > 0 && message.type === 'welcome' ? ({ type: 'people', people: message.people } as const) : message,
+    ),
+    ...splitToFit(missed.events, (events) => ({ type: 'events', events }), frameBytes),
+  ]
+}

@@ -1,0 +1,35 @@
+import type { Address } from '../common/address.ts'
+import type { NativePerson } from '../common/native/messages.ts'
+import type { ConnectionSettings } from './host-connection.ts'
+import type { RoomLog } from './room-log.ts'
+import type { RoomNames } from './room-names.ts'
+
+/** The room, as the parts of its host see it that look after its guests. */
+export interface RoomContext {
+  readonly name: string
+  readonly settings: ConnectionSettings
+  readonly log: RoomLog
+  readonly names: RoomNames
+  /** Who is in the room, by id. The host's own person comes first. */
+  readonly people: ReadonlyMap<string, NativePerson>
+  createId(): string
+  /** Somebody is in the room, under a name that is taken for them already. Everybody will hear of it. */
+  enter(person: NativePerson, address: Address): void
+  /** Somebody is not in the room any more. Everybody will hear of it. */
+  leave(person: NativePerson, cause: string): void
+  /**
+   * Puts a text into the log, as several messages if it is over the limit. Everybody will get it when it is stored.
+   *
+   * @param id of the first of them; the others get their own
+   */
+  post(author: NativePerson, text: string, id?: string): void
+  /** Somebody has everything up to this number. */
+  received(personId: string, seq: number): void
+  setTyping(personId: string, on: boolean): void
+  /** A connection was turned away before it was in the room, in these words. */
+  turnedAway(address: Address, reason: string): void
+  /** A connection is gone. */
+  disconnected(address: Address): void
+  /** Tells the host's own person about trouble. */
+  warn(text: string): void
+}

@@ -1,0 +1,34 @@
+import { foldToAscii } from '../common/ascii-folding.ts'
+import { KnownNames } from '../common/classic/known-names.ts'
+import type { Limits } from '../common/limits.ts'
+import { nicknameKey, uniqueNickname } from '../common/nickname.ts'
+
+/** The names that are in use in a room, so that no two people look the same to anybody in it. */
+export class RoomNames {
+  /** As clients see them that are sent nothing but ASCII. */
+  readonly ascii = new KnownNames('')
+  readonly utf8 = new KnownNames('')
+  readonly #keys = new Set<string>()
+
+  take(nickname: string): void {
+    this.#keys.add(nicknameKey(nickname))
+    this.ascii.add(foldToAscii(nickname))
+    this.utf8.add(nickname)
+  }
+
+  release(nickname: string): void {
+    this.#keys.delete(nicknameKey(nickname))
+    this.ascii.delete(foldToAscii(nickname))
+    this.utf8.delete(nickname)
+  }
+
+  /** Whether somebody has this name, or one that looks like it. */
+  isTaken(nickname: string): boolean {
+    return this.#keys.has(nicknameKey(nickname))
+  }
+
+  /** The wanted name, or the first of `alice-2`, `alice-3`, … that is free. */
+  freeLike(wanted: string, limits: Pick<Limits, 'nicknameGraphemes'>): string {
+    return uniqueNickname(wanted, this.#keys, limits)
+  }
+}
