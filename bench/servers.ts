@@ -9,7 +9,7 @@ const root = path.join(import.meta.dirname, '..')
 /** Every server that the benchmark knows, by the name that `--servers` takes. */
 const commands = {
   /** Our host, headless, without flood limits. */
-  'snug-classic': [process.execPath, 'src/cli/host.ts', '--port', '0', '--unlimited'],
+  'snug-classic': [process.execPath, 'src/cli/host.ts', '--port', '0', '--unlimited', '--data', 'none'],
   /** A thread for each client, and a loop that sends to all: the tutorial's server, written for these tests. */
   python: ['python3', 'e2e/peers/classic_server.py', '--port', '0'],
 } as const satisfies Record<string, readonly [string, ...string[]]>

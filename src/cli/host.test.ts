@@ -1,10 +1,13 @@
 import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
 import net from 'node:net'
+import os from 'node:os'
 import path from 'node:path'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ClassicPeer } from '../../e2e/peers/classic-peer.ts'
 import { Transcript } from '../../e2e/peers/transcript.ts'
+import { openRoomLog } from '../core/node/room-log.ts'
 
 interface Program {
   readonly child: ChildProcess
@@ -41,7 +44,7 @@ function watch(child: ChildProcessWithoutNullStreams): Program {
 }
 
 async function openRoom(...flags: string[]): Promise<Program & { readonly port: number }> {
-  return listening(run('--port', '0', ...flags))
+  return listening(run('--port', '0', '--data', 'none', ...flags))
 }
 
 async function listening(program: Program): Promise<Program & { readonly port: number }> {
@@ -61,6 +64,7 @@ describe('a room in a terminal', () => {
     expect(room.output.text).toBe(
       [
         `Listening on 127.0.0.1:${room.port}`,
+        'Keeping nothing: what is said is gone when the room closes.',
         `Connected with ('127.0.0.1', ${localPort})`,
         'Nickname is alice',
         'alice joined!',
@@ -103,7 +107,7 @@ describe('a room in a terminal', () => {
   })
 
   test.runIf(hasSignals)('closes when the shell is killed through which npm runs it', async () => {
-    const command = `"${process.execPath}" "${script}" --port 0; true`
+    const command = `"${process.execPath}" "${script}" --port 0 --data none; true`
     const env = { ...process.env, npm_lifecycle_event: 'host' }
     const room = await listening(watch(spawn('sh', ['-c', command], { env })))
     using alice = await ClassicPeer.join({ port: room.port })
@@ -123,13 +127,61 @@ describe('a room in a terminal', () => {
   })
 })
 
+describe('the conversation', () => {
+  let folder: string
+  beforeEach(() => (folder = mkdtempSync(path.join(os.tmpdir(), 'snug-host-'))))
+  afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+  /** The texts that are kept in a folder whose room is closed. */
+  function kept(where: string): string[] {
+    const log = openRoomLog(where, (sentence) => expect.fail(sentence))
+    const { events } = log.before(Infinity, 100)
+    log.close()
+    return events.flatMap((event) => (event.type === 'message' ? [event.text] : []))
+  }
+
+  async function sayAndClose(room: Program & { readonly port: number }, text: string): Promise<void> {
+    using alice = await ClassicPeer.join({ port: room.port })
+    alice.say(text)
+    await alice.until(`alice: ${text}`)
+    room.child.kill('SIGKILL')
+    await room.exited
+  }
+
+  test('is kept where the person wants it, from one opening to the next', async () => {
+    for (const text of ['one', 'two']) {
+      const room = await openRoom('--data', folder)
+      await room.output.until(`Keeping the last 10,000 messages for 30 days in ${folder}\n`)
+      await sayAndClose(room, text)
+    }
+    expect(kept(folder)).toEqual(['one', 'two'])
+  })
+
+  test.runIf(process.platform === 'linux')('is kept with the person, unless they say otherwise', async () => {
+    const env = { ...process.env, XDG_DATA_HOME: folder }
+    const room = await listening(watch(spawn(process.execPath, [script, '--port', '0'], { env })))
+    await sayAndClose(room, 'one')
+    expect(kept(path.join(folder, 'snug', 'rooms', 'default'))).toEqual(['one'])
+  })
+
+  test('goes on in words where it cannot be kept', async () => {
+    const first = await openRoom('--data', folder)
+    const second = await openRoom('--data', folder)
+    await second.output.until('Keeping nothing: what is said is gone when the room closes.\n')
+    expect(second.errors.text).toMatch(/^This conversation is not kept\. .* is in use by another program\..*\n$/)
+    await sayAndClose(second, 'heard all the same')
+    await sayAndClose(first, 'and kept here')
+    expect(kept(folder)).toEqual(['and kept here'])
+  })
+})
+
 describe('what cannot be done is said in words', () => {
   test('a port in use, with the next free one', async () => {
     const server = net.createServer()
     await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
     const address = server.address()
     const port = address !== null && typeof address === 'object' ? address.port : 0
-    const program = run('--port', String(port))
+    const program = run('--port', String(port), '--data', 'none')
     expect(await program.exited).toBe(1)
     expect(program.errors.text).toMatch(
       new RegExp(`^Port ${port} is already in use on this computer. Port \\d+ is free.\n$`),
@@ -143,6 +195,7 @@ describe('what cannot be done is said in words', () => {
     [['55555'], "Unexpected argument '55555'."],
     [['--port', 'five'], 'port'],
     [['--port', '70000'], '70000'],
+    [['--data', ''], '--data takes a folder, or none to keep nothing.'],
     [['--port'], "Option '--port <value>' argument missing."],
     [
       ['--bind', 'nowhere'],
@@ -158,6 +211,7 @@ describe('what cannot be done is said in words', () => {
   test('--help lists the flags', async () => {
     const program = run('--help')
     expect(await program.exited).toBe(0)
-    for (const flag of ['--port', '--bind', '--name', '--unlimited']) expect(program.output.text).toContain(flag)
+    for (const flag of ['--port', '--bind', '--name', '--data', '--unlimited'])
+      expect(program.output.text).toContain(flag)
   })
 })

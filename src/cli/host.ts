@@ -1,16 +1,19 @@
 /** `npm run host`: a room in a terminal, without a window or a display. */
 import { isIP } from 'node:net'
+import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { formatAddress, parsePort } from '../core/common/address.ts'
 import { defaultHost, defaultPort, type Limits } from '../core/common/limits.ts'
 import { printable } from '../core/common/printable-text.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
 import { HostFailure } from '../core/node/network-errors.ts'
-import { RoomHost, type RoomHostOptions } from '../core/node/room-host.ts'
+import { RoomHost } from '../core/node/room-host.ts'
+import { openRoomLog, type RoomLog } from '../core/node/room-log.ts'
 import { conversationLines } from './conversation-lines.ts'
 import { flagFault } from './flag-fault.ts'
 import { stopRequested } from './stop-request.ts'
 import { LinePrinter } from './terminal-text.ts'
+import { userFolder } from './user-folder.ts'
 
 const usage = `Hosts a chat room in this terminal. Ctrl-C closes it.
 
@@ -19,6 +22,7 @@ npm run host -- [flags]
   --port 55555       the port to listen on; 0 picks a free one
   --bind 127.0.0.1   the address to listen on; 0.0.0.0 lets others in, and :: too, over IPv6 as well; may be repeated
   --name "My room"   what the room is called
+  --data DIR         the folder that keeps the conversation, instead of one among your own data; none keeps nothing
   --unlimited        lets everybody send as fast as they can, for rooms where you trust everybody
   --help             prints this
 `
@@ -26,8 +30,17 @@ npm run host -- [flags]
 const statusFailed = 1
 const statusMisused = 2
 
+interface Invocation {
+  readonly name: string
+  readonly bind: readonly string[]
+  readonly port: number
+  readonly limits: Partial<Limits>
+  /** Where the conversation is kept; null keeps nothing. */
+  readonly folder: string | null
+}
+
 /** What the flags ask for; `null` for help. The error is a sentence. */
-function parseFlags(args: readonly string[]): Result<RoomHostOptions | null, string> {
+function parseFlags(args: readonly string[]): Result<Invocation | null, string> {
   try {
     const { values } = parseArgs({
       args: [...args],
@@ -35,6 +48,7 @@ function parseFlags(args: readonly string[]): Result<RoomHostOptions | null, str
         port: { type: 'string', default: String(defaultPort) },
         bind: { type: 'string', multiple: true, default: [defaultHost] },
         name: { type: 'string', default: 'Room' },
+        data: { type: 'string', default: path.join(userFolder(), 'rooms', 'default') },
         unlimited: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
@@ -46,12 +60,21 @@ function parseFlags(args: readonly string[]): Result<RoomHostOptions | null, str
     if (unusable !== undefined) {
       return failure(`--bind takes an IP address of this computer, such as 127.0.0.1 or 0.0.0.0, not "${unusable}".`)
     }
+    if (values.data === '') return failure('--data takes a folder, or none to keep nothing.')
+    const folder = values.data === 'none' ? null : path.resolve(values.data)
     const lifted: Partial<Limits> = { floodBurst: Infinity, floodPerSecond: Infinity }
     const limits = values.unlimited ? lifted : {}
-    return success({ name: values.name, bind: values.bind, port: port.value, limits })
+    return success({ name: values.name, bind: values.bind, port: port.value, limits, folder })
   } catch (error) {
     return failure(flagFault(error))
   }
+}
+
+/** Who keeps what is said, and for how long. */
+function keepingLine({ retention }: RoomLog, folder: string | null): string {
+  if (folder === null || !retention.stored) return 'Keeping nothing: what is said is gone when the room closes.'
+  const { messages, days } = retention
+  return `Keeping the last ${messages.toLocaleString('en')} messages for ${days} days in ${folder}`
 }
 
 async function main(): Promise<number> {
@@ -65,7 +88,9 @@ async function main(): Promise<number> {
     return 0
   }
   const printer = new LinePrinter(process.stdout)
-  const room = new RoomHost(flags.value)
+  const { folder, ...options } = flags.value
+  const log = openRoomLog(folder, (sentence) => console.error(printable(sentence)))
+  const room = new RoomHost({ ...options, log })
   room.on('connected', ({ host, port }) => printer.print(`Connected with ('${host}', ${port})`))
   room.on('named', ({ nickname }) => printer.print(`Nickname is ${nickname}`))
   room.on('refused', ({ address, reason }) => printer.print(`Refused ('${address.host}', ${address.port}): ${reason}`))
@@ -76,11 +101,13 @@ async function main(): Promise<number> {
   try {
     await room.listen()
   } catch (error) {
+    log.close()
     if (!(error instanceof HostFailure)) throw error
     console.error(error.message)
     return statusFailed
   }
   for (const address of room.addresses) printer.print(`Listening on ${formatAddress(address)}`)
+  printer.print(keepingLine(log, folder))
   if (process.stdout.isTTY) printer.print(`${room.name} is open. Press Ctrl-C to close it.`)
   await stopped
   await room.close()
