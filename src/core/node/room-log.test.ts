@@ -6,8 +6,9 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { LogEvent } from '../common/native/messages.ts'
 import { dayMs } from '../common/native/retention.ts'
-import { type LogEventBody, openRoomLog, recentEvents, RoomLog } from './room-log.ts'
+import { type LogEventBody, type LogStore, openRoomLog, recentEvents, RoomLog } from './room-log.ts'
 import { RoomStore } from './room-store.ts'
+import { StoreFailure } from './store-failure.ts'
 
 let folder: string
 beforeEach(() => (folder = mkdtempSync(path.join(os.tmpdir(), 'snug-log-'))))
@@ -165,6 +166,35 @@ describe('a stored log', () => {
     expect(next.lastSeq).toBeGreaterThan(4)
     expect(next.after(4, 10)).toEqual([])
     next.close()
+  })
+
+  test('on a disk that breaks says so once, and gives what is at hand', () => {
+    let broken = false
+    const work = <Value>(value: Value): Value => {
+      if (broken) throw new StoreFailure('cannot-write', 'The disk is broken.')
+      return value
+    }
+    const store: LogStore = {
+      roomId: 'room',
+      lastSeq: 0,
+      append: () => work(undefined),
+      before: () => work({ events: [], more: false }),
+      find: () => work(null),
+      prune: () => work(undefined),
+      close: () => {},
+    }
+    const log = new RoomLog({ store })
+    const { batches, unsaved } = heard(log)
+    broken = true
+    expect(log.find('never said')).toBeNull()
+    fill(log, 1000)
+    expect(unsaved).toHaveLength(1)
+    const all = batches.flat()
+    expect(log.before(Infinity, 1000)).toEqual({ events: all, more: false })
+    expect(log.before(Infinity, 999)).toEqual({ events: all.slice(1), more: true })
+    expect(log.find('never said')).toBeNull()
+    expect(unsaved).toHaveLength(1)
+    log.close()
   })
 
   test('erases what is too old or too much, also of what is at hand', () => {

@@ -93,7 +93,7 @@ export class RoomLog extends EventEmitter<RoomLogEvents> {
     this.#turn ??= setImmediate(() => this.flush())
   }
 
-  /** The first message with this id, committed; null if none is known. */
+  /** The message with this id, committed; null if none is known. */
   find(messageId: string): StoredMessage | null {
     const event = this.#messages.get(messageId)
     // Whoever asks may tell its author that it is safe.

@@ -106,7 +106,7 @@ export class RoomStore {
       prepareFile(database, file, options)
       this.#insert = database.prepare('INSERT INTO event (seq, at, message_id, body) VALUES (?, ?, ?, ?)')
       this.#selectBefore = database.prepare('SELECT body FROM event WHERE seq < ? ORDER BY seq DESC LIMIT ?')
-      this.#selectMessage = database.prepare('SELECT body FROM event WHERE message_id = ? ORDER BY seq LIMIT 1')
+      this.#selectMessage = database.prepare('SELECT body FROM event WHERE message_id = ?')
       this.#updateRoom = database.prepare('UPDATE room SET last_seq = ?, is_open = ?')
       this.#deletions = prepareDeletions(database)
       const room = database
@@ -156,7 +156,7 @@ export class RoomStore {
   }
 
   /**
-   * The first message with this id; null if there is none.
+   * The message with this id; null if there is none.
    *
    * @throws StoreFailure in words
    */
