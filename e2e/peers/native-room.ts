@@ -1,0 +1,63 @@
+/** Room clients and the scripted native host that they talk to. */
+import { createIdentity } from '../../src/core/node/identity.ts'
+import { RoomClient, type RoomClientOptions } from '../../src/core/node/room-client.ts'
+import { type Hello, type NativeGuest, NativeHostScript, type Welcome } from './native-host-script.ts'
+import { RoomRecord } from './room-record.ts'
+import { impatientTimers } from './scripted-room.ts'
+
+export interface NativeVisit {
+  readonly client: RoomClient
+  readonly record: RoomRecord
+  /** The host's end. */
+  readonly guest: NativeGuest
+  readonly hello: Hello
+}
+
+/** Dispose of it at the end of the test. */
+export class NativeRoom implements AsyncDisposable {
+  host: NativeHostScript
+  readonly #clients: RoomClient[] = []
+
+  private constructor(host: NativeHostScript) {
+    this.host = host
+  }
+
+  static async open(): Promise<NativeRoom> {
+    return new NativeRoom(await NativeHostScript.listen())
+  }
+
+  /** A client called alice that has an identity and has not joined yet. */
+  createClient(options: Partial<RoomClientOptions> = {}): RoomClient {
+    const client = new RoomClient({
+      address: this.host.address,
+      nickname: 'alice',
+      asciiOnly: true,
+      identity: createIdentity(),
+      timers: impatientTimers,
+      ...options,
+    })
+    this.#clients.push(client)
+    return client
+  }
+
+  /** A client that the host has welcomed. */
+  async enter(options: Partial<RoomClientOptions> = {}, welcome: Partial<Welcome> = {}): Promise<NativeVisit> {
+    const client = this.createClient(options)
+    const record = new RoomRecord(client)
+    const joining = client.join()
+    const { guest, hello } = await this.host.letIn(welcome)
+    const joined = await joining
+    if (!joined.ok) throw new Error(joined.error.message)
+    return { client, record, guest, hello }
+  }
+
+  /** Frees the port and cuts every connection. */
+  close(): Promise<void> {
+    return this.host[Symbol.asyncDispose]()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.#clients.map((client) => client.leave()))
+    await this.close()
+  }
+}
