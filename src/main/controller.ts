@@ -8,8 +8,13 @@ import type { AppEvent, AppSnapshot, Profile, RequestError, RequestPayload } fro
 import { defaultLimits } from '../core/common/limits.ts'
 import { parseNickname } from '../core/common/nickname.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
+import type { Identity } from '../core/node/identity.ts'
+import type { RoomState } from '../core/common/room.ts'
 import type { RequestHandlers } from './ipc.ts'
-import { hostRoom, joinRoom, type OpenRoom } from './open-room.ts'
+import { hostRoom } from './host-room.ts'
+import { joinRoom } from './join-room.ts'
+import type { OpenRoom } from './open-room.ts'
+import { roomFolder } from './room-folder.ts'
 import { RoomSession } from './room-session.ts'
 import type { SettingsFile } from './settings-file.ts'
 
@@ -18,6 +23,9 @@ const maxRecents = 12
 
 export interface ControllerOptions {
   readonly settings: SettingsFile
+  readonly identity: Identity
+  /** Absolute path of the folder in which hosted rooms are kept. */
+  readonly roomsFolder: string
   readonly publish: (event: AppEvent) => void
   readonly platform: AppSnapshot['platform']
   readonly version: string
@@ -51,6 +59,8 @@ export class Controller {
     },
     'room.leave': ({ roomId }) => this.#leave(roomId),
     'room.reconnect': ({ roomId }) => this.#withRoom(roomId, (session) => session.actions.reconnectNow()),
+    'room.load-history': ({ roomId }) => this.#withRoom(roomId, (session) => session.actions.loadHistory()),
+    'room.typing': ({ roomId, on }) => this.#withRoom(roomId, (session) => session.actions.setTyping(on)),
     'message.send': ({ roomId, messageId, text }) =>
       this.#withRoom(roomId, (session) => session.actions.send(messageId, text)),
     'message.retry': ({ roomId, messageId }) => this.#withRoom(roomId, (session) => session.actions.retry(messageId)),
@@ -103,12 +113,16 @@ export class Controller {
     const port = parsePort(payload.port)
     if (!port.ok) return failure({ code: 'bad-port', field: 'port', message: port.error })
     const roomId = this.#options.createId()
+    const name = payload.name.trim() || `${nickname.value}’s room`
     const opened = await hostRoom({
       roomId,
-      name: payload.name.trim() || `${nickname.value}’s room`,
+      name,
       nickname: nickname.value,
+      // Not quite the id that the same key has as a guest: somebody may look at their own room from outside.
+      personId: `host:${this.#options.identity.personId}`,
       exposure: payload.exposure,
       port: port.value,
+      folder: payload.keep ? roomFolder(this.#options.roomsFolder, name) : null,
     })
     if (!opened.ok) return opened
     this.#updateProfile({ nickname: nickname.value })
@@ -136,6 +150,7 @@ export class Controller {
       address: address.value,
       nickname: nickname.value,
       asciiOnly,
+      identity: this.#options.identity,
       signal: joining.signal,
     })
     if (this.#joining === joining) this.#joining = null
@@ -162,7 +177,10 @@ export class Controller {
     )
     this.#sessions.set(roomId, session)
     this.#options.publish({ type: 'room.opened', room: session.state })
-    room.start((body) => session.record(body))
+    room.start((body) => {
+      session.record(body)
+      if (body.type === 'room.described') this.#rememberName(room.initial, body.name)
+    })
   }
 
   async #leave(roomId: string): Promise<Result<null, RequestError>> {
@@ -173,6 +191,15 @@ export class Controller {
     this.#options.publish({ type: 'room.removed', roomId })
     await session.actions.leave()
     return success(null)
+  }
+
+  /** A room that was joined by its address is offered again under its name. */
+  #rememberName({ role, addresses: [address] }: RoomState, name: string): void {
+    const { recents } = this.#profile
+    const known = recents.find((recent) => recent.address === address)
+    if (role.kind === 'host' || !known || known.name === name) return
+    const renamed = { ...known, name }
+    this.#updateProfile({ recents: recents.map((recent) => (recent === known ? renamed : recent)) })
   }
 
   #withRoom(roomId: string, act: (session: RoomSession) => void): Result<null, RequestError> {

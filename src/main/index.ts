@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { AppSnapshot } from '../core/common/ipc-contract.ts'
+import { loadIdentity } from '../core/node/identity.ts'
 import { registerAppScheme, serveAppScheme } from './app-scheme.ts'
 import { Controller } from './controller.ts'
 import { addressOfLink, linkIn, linkScheme } from './deep-link.ts'
@@ -32,11 +33,14 @@ else app.quit()
 function boot(): void {
   const userData = app.getPath('userData')
   mkdirSync(userData, { recursive: true })
-  const settings = new SettingsFile(path.join(userData, 'settings.json'), (sentence) => console.error(sentence))
+  const complain = (sentence: string): void => console.error(sentence)
+  const settings = new SettingsFile(path.join(userData, 'settings.json'), complain)
   let window: BrowserWindow | null = null
   const publish = createPublisher(() => window)
   const controller = new Controller({
     settings,
+    identity: loadIdentity(path.join(userData, 'identity.pem'), complain),
+    roomsFolder: path.join(userData, 'rooms'),
     publish,
     platform: process.platform as AppSnapshot['platform'],
     version: app.getVersion(),

@@ -21,6 +21,8 @@ const actions: RoomActions = {
   retry: () => {},
   discard: () => {},
   reconnectNow: () => {},
+  loadHistory: () => {},
+  setTyping: () => {},
   leave: async () => {},
 }
 const notice = (id: string): RoomEventBody => ({
@@ -55,4 +57,14 @@ test('a snapshot covers everything published before it, so a window that subscri
   vi.runAllTimers()
   expect(snapshot.entries.map((entry) => entry.id)).toEqual(['a'])
   expect(applyEvents(snapshot, published)).toEqual(session.state)
+})
+
+test('older entries are published alone: the window keeps its place only while rows come at one end', () => {
+  const batches: string[][] = []
+  const session = new RoomSession(initial, actions, (events) => batches.push(events.map(({ type }) => type)))
+  session.record(notice('a'))
+  session.record({ type: 'history.loaded', entries: [], more: false })
+  session.record(notice('b'))
+  vi.runAllTimers()
+  expect(batches).toEqual([['notice.added'], ['history.loaded'], ['notice.added']])
 })

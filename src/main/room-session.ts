@@ -8,6 +8,9 @@ export interface RoomActions {
   retry(messageId: string): void
   discard(messageId: string): void
   reconnectNow(): void
+  /** Asks for older entries; they come as an event. */
+  loadHistory(): void
+  setTyping(on: boolean): void
   /** Says goodbye properly. Never rejects. */
   leave(): Promise<void>
 }
@@ -39,9 +42,13 @@ export class RoomSession {
 
   /** Takes what happened in the room. */
   record(body: RoomEventBody): void {
+    // Older entries go alone: a window can keep its place while rows come at one end, but not at both.
+    const isHistory = body.type === 'history.loaded'
+    if (isHistory) this.#flush()
     this.#lastSeq += 1
     this.#waiting.push({ ...body, seq: this.#lastSeq })
-    this.#timer ??= setTimeout(() => this.#flush(), batchMs)
+    if (isHistory) this.#flush()
+    else this.#timer ??= setTimeout(() => this.#flush(), batchMs)
   }
 
   /** Publishes what waits and hears nothing more. */

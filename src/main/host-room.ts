@@ -1,0 +1,79 @@
+/** Hosts a room on this computer. */
+import type { RequestError } from '../core/common/ipc-contract.ts'
+import { failure, success, type Result } from '../core/common/result.ts'
+import type { Exposure, RoomEventBody, RoomState } from '../core/common/room.ts'
+import { HostFailure } from '../core/node/network-errors.ts'
+import { bindAddresses, reachableAddresses } from '../core/node/network-interfaces.ts'
+import { RoomHost } from '../core/node/room-host.ts'
+import { openHostedLog, pagesOf } from './hosted-log.ts'
+import { holdEvents, type OpenRoom } from './open-room.ts'
+import type { RoomActions } from './room-session.ts'
+
+export interface HostRequest {
+  readonly roomId: string
+  readonly name: string
+  readonly nickname: string
+  /** Who the host is in the log; the same each time, so that what they said before is still their own. */
+  readonly personId: string
+  readonly exposure: Exposure
+  readonly port: number
+  /** Where the conversation is kept, and goes on from; null keeps none. */
+  readonly folder: string | null
+}
+
+/** Hosts a room on this computer. Fails in words when the port cannot be had, with a free one as the suggestion. */
+export async function hostRoom(request: HostRequest): Promise<Result<OpenRoom, RequestError>> {
+  const { roomId, name, nickname, personId, exposure, port, folder } = request
+  const { log, warnings } = openHostedLog(folder)
+  const bind = bindAddresses(exposure)
+  const host = new RoomHost({ name, bind, port, hostNickname: nickname, hostPersonId: personId, log })
+  const nextPage = pagesOf(log, personId)
+  const past = nextPage()
+  const handOver = holdEvents(host)
+  try {
+    await host.listen()
+  } catch (error) {
+    log.close()
+    return failure(portError(error))
+  }
+  const initial: RoomState = {
+    id: roomId,
+    name,
+    role: { kind: 'host', exposure },
+    addresses: reachableAddresses(exposure, host.port),
+    people: host.people,
+    self: { personId, nickname },
+    connection: { status: 'open' },
+    typing: [],
+    retention: host.retention,
+    hasMoreHistory: past.more,
+    entries: [...past.entries, ...warnings],
+    seq: 0,
+  }
+  let record = (_body: RoomEventBody): void => {}
+  const start: OpenRoom['start'] = (listener) => {
+    record = listener
+    handOver(listener)
+  }
+  const loadHistory = (): void => record({ type: 'history.loaded', ...nextPage() })
+  return success({ initial, actions: { ...actionsOf(host), loadHistory }, start })
+}
+
+/** @throws whatever is not about the port */
+function portError(error: unknown): RequestError {
+  if (!(error instanceof HostFailure)) throw error
+  const { code, message, nextFreePort } = error
+  const suggestion = nextFreePort === undefined ? {} : { suggestion: String(nextFreePort) }
+  return { code, field: 'port', message, ...suggestion }
+}
+
+function actionsOf(host: RoomHost): Omit<RoomActions, 'loadHistory'> {
+  return {
+    send: (messageId, text) => host.say(text, messageId),
+    retry: () => {},
+    discard: () => {},
+    reconnectNow: () => {},
+    setTyping: (on) => host.setTyping(on),
+    leave: () => host.close(),
+  }
+}
