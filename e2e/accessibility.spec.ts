@@ -54,6 +54,8 @@ test('everything on the way from the first start to a message can be done by key
   await press('Tab', 2)
   await expect(dialog.getByRole('radio', { name: /Only this computer/ })).toBeFocused()
   await press('Tab')
+  await expect(dialog.getByRole('checkbox', { name: /Keep the conversation/ })).toBeFocused()
+  await press('Tab')
   await page.keyboard.type(String(await freePort()))
   await press('Enter')
   await expect(composer(page)).toBeFocused()

@@ -71,3 +71,8 @@ export function message(page: Page, text: string): Locator {
 export function people(page: Page): Locator {
   return page.getByRole('complementary', { name: 'People' })
 }
+
+/** Who keeps the conversation. */
+export function keeper(page: Page): Locator {
+  return page.getByRole('region', { name: 'Who keeps this conversation' })
+}
