@@ -127,6 +127,13 @@ export class NetworkProxy implements AsyncDisposable {
     this.#isDown = false
   }
 
+  /** Holds nothing back any more, is not slow, and not about to break. Connections that are there stay. */
+  heal(): void {
+    this.#network.conditions = cable
+    this.#network.allowance = Infinity
+    this.resume()
+  }
+
   /** Frees the port; connections are cut. */
   async [Symbol.asyncDispose](): Promise<void> {
     const closed = new Promise((resolve) => this.#server.close(resolve))
