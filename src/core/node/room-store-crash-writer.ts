@@ -3,7 +3,6 @@
  *
  * Arguments: the folder, a number that decides the sizes of the batches. Prints `FIRST-LAST` for each batch that is stored.
  */
-import { writeSync } from 'node:fs'
 import type { LogEvent } from '../common/native/messages.ts'
 import { RoomStore } from './room-store.ts'
 
@@ -20,6 +19,6 @@ for (let state = Number(seed) + 1; ; state = (state * 48_271) % 2_147_483_647) {
     return { type: 'message', seq, at: seq, id: `m${seq}`, author, text: `text ${seq} `.repeat(state % 100) }
   })
   store.append(batch)
-  writeSync(process.stdout.fd, `${first}-${store.lastSeq}\n`)
+  await new Promise((resolve) => process.stdout.write(`${first}-${store.lastSeq}\n`, resolve))
   if (state % 10 === 0) store.prune({ messages: kept, days: Infinity }, 0)
 }
