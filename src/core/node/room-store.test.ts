@@ -38,10 +38,10 @@ const said = (seq: number, text = `text ${seq}`): LogEvent => {
 }
 const everything = (store: RoomStore): LogEvent[] => store.before(Infinity, 100_000).events
 
-/** The failure of opening the folder, which must be one in words. */
-function failureToOpen(): StoreFailure {
+/** The failure of opening a folder, which must be one in words. */
+function failureToOpen(where = folder): StoreFailure {
   try {
-    open().close()
+    RoomStore.open(where).close()
   } catch (error) {
     if (error instanceof StoreFailure) return error
     throw error
@@ -112,11 +112,11 @@ describe('a room on disk', () => {
   })
 
   test.runIf(process.platform !== 'win32')('is for the eyes of its owner', () => {
-    folder = path.join(folder, 'rooms', 'default')
-    const store = open()
+    const own = path.join(folder, 'rooms', 'default')
+    const store = RoomStore.open(own)
     store.append([said(1)])
-    expect(statSync(folder).mode & 0o777).toBe(0o700)
-    for (const name of readdirSync(folder)) expect(statSync(path.join(folder, name)).mode & 0o777).toBe(0o600)
+    expect(statSync(own).mode & 0o777).toBe(0o700)
+    for (const name of readdirSync(own)) expect(statSync(path.join(own, name)).mode & 0o777).toBe(0o600)
     store.close()
   })
 
@@ -224,9 +224,9 @@ describe('a file that cannot be used', () => {
   })
 
   test('a file stands where the folder should be', () => {
-    writeFileSync(path.join(folder, 'taken'), '')
-    folder = path.join(folder, 'taken')
-    expect(failureToOpen().code).toBe('cannot-open')
+    const taken = path.join(folder, 'taken')
+    writeFileSync(taken, '')
+    expect(failureToOpen(taken).code).toBe('cannot-open')
   })
 
   test('a full disk: nothing of the batch is stored, and what was before is still there', () => {
