@@ -1,0 +1,209 @@
+import { describe, expect, test } from 'vitest'
+import { HostedRoom } from '../../../e2e/peers/hosted-room.ts'
+import { ManualTime } from '../../../e2e/peers/manual-time.ts'
+import { frame, NativePeer } from '../../../e2e/peers/native-peer.ts'
+import { defaultLimits } from '../common/limits.ts'
+import type { RoomHostOptions } from './room-host.ts'
+import { systemTimers } from './timers.ts'
+
+function openRoom(options: Partial<RoomHostOptions> = {}): Promise<HostedRoom> {
+  return HostedRoom.open({ timers: systemTimers, hostNickname: 'hanna', ...options })
+}
+
+describe('what cannot be read', () => {
+  const header = (length: number): Buffer => {
+    const bytes = Buffer.alloc(4)
+    bytes.writeUInt32BE(length)
+    return bytes
+  }
+
+  test.each([
+    ['a frame that is too long', header(defaultLimits.frameBytes + 1), 'was announced'],
+    ['classic text', Buffer.from('hello everybody'), 'was announced'],
+    ['no UTF-8', Buffer.concat([header(2), Buffer.of(0xff, 0xff)]), 'not UTF-8'],
+    ['no JSON', frame('{"type":'), 'not JSON'],
+    ['an empty frame', header(0), 'not JSON'],
+    ['no object', frame('[]'), 'has no type'],
+    ['a post without a text', frame('{"type":"post","id":"m1"}'), 'type post is malformed'],
+    ['a number that is too big', frame('{"type":"received","seq":1e999}'), 'type received is malformed'],
+  ])('%s ends that connection in words, and no other', async (_what, bytes, sentence) => {
+    await using room = await openRoom()
+    using alice = await NativePeer.join({ port: room.port })
+    using mallory = await NativePeer.join({ port: room.port, nickname: 'mallory' })
+    mallory.socket.write(bytes)
+    const bye = await mallory.until('bye')
+    expect(bye.code).toBe('malformed')
+    expect(bye.message).toContain(sentence)
+    expect(await mallory.closed).toBe('fin')
+    await alice.untilLine('- mallory')
+    await alice.say('m1', 'still here')
+  })
+
+  test('garbage instead of a hello, too', async () => {
+    await using room = await openRoom()
+    const { peer } = await NativePeer.upgrade({ port: room.port })
+    peer.socket.write(Buffer.from('\0SNUG\n\0SNUG\n'))
+    expect(await peer.until('bye')).toMatchObject({ code: 'malformed' })
+    expect(await peer.closed).toBe('fin')
+    expect(room.events).toEqual([])
+  })
+
+  test('a message of a type from the future is ignored', async () => {
+    await using room = await openRoom()
+    using alice = await NativePeer.join({ port: room.port })
+    alice.send({ type: 'hologram' })
+    alice.send({ type: 'toString' })
+    await alice.say('m1', 'still here')
+    expect(room.said).toEqual(['alice: still here'])
+  })
+})
+
+describe('flood', () => {
+  test('who posts too fast is delayed and told once; nothing is lost', async () => {
+    const time = new ManualTime()
+    await using room = await openRoom({ timers: time, clock: time.clock })
+    using alice = await NativePeer.join({ port: room.port })
+    const ids = Array.from({ length: 9 }, (_, index) => `m${index}`)
+    alice.sendAll(ids.map((id) => ({ type: 'post', id, text: id }) as const))
+    await alice.until('accepted', ({ id }) => id === 'm4')
+    for (const id of ids.slice(5)) {
+      time.advance(499)
+      expect(room.said.at(-1)).not.toBe(`alice: ${id}`)
+      time.advance(1)
+      await alice.until('accepted', (message) => message.id === id)
+    }
+    expect(room.said).toEqual(ids.map((id) => `alice: ${id}`))
+    const notices = alice.messages.filter(({ type }) => type === 'notice')
+    expect(notices).toMatchObject([{ message: expect.stringContaining('delayed') }])
+  })
+
+  test('small talk slows no message down, and has a limit of its own', async () => {
+    const time = new ManualTime()
+    await using room = await openRoom({ timers: time, clock: time.clock })
+    using alice = await NativePeer.join({ port: room.port })
+    const talk = Array.from({ length: 100 }, (_, index) => ({ type: 'received', seq: index }) as const)
+    alice.sendAll([...talk, ...['m1', 'm2', 'm3', 'm4', 'm5'].map((id) => ({ type: 'post', id, text: id }) as const)])
+    await alice.until('accepted', ({ id }) => id === 'm5')
+    expect(alice.messages.some(({ type }) => type === 'notice')).toBe(false)
+    // A page costs a tenth of a message: what is left of five messages is free, then come twenty a second.
+    const pages = Array.from(
+      { length: 60 },
+      (_, index) => ({ type: 'page', request: `p${index}`, before: 1, limit: 1 }) as const,
+    )
+    alice.sendAll(pages)
+    await alice.until('page', ({ request }) => request === 'p39')
+    expect(alice.messages.some((message) => message.type === 'page' && message.request === 'p50')).toBe(false)
+    time.advance(1000)
+    await alice.until('page', ({ request }) => request === 'p59')
+  })
+
+  test('ten megabytes of posts stop neither the others nor the memory', async () => {
+    const room = await openRoom()
+    using flooder = await NativePeer.join({ port: room.port, nickname: 'flooder' })
+    using alice = await NativePeer.join({ port: room.port })
+    const text = 'x'.repeat(4096)
+    flooder.sendAll(Array.from({ length: 2500 }, (_, index) => ({ type: 'post', id: `m${index}`, text }) as const))
+    await flooder.until('notice')
+    await alice.say('a1', 'hello')
+    expect(room.said.length).toBeLessThan(20)
+    await room.host.close()
+  })
+})
+
+describe('send queue', () => {
+  test('a client that reads nothing ends alone, and comes back to what it missed', async () => {
+    await using room = await openRoom({ limits: { sendQueueBytes: 256 * 1024 } })
+    using fast = await NativePeer.join({ port: room.port, nickname: 'fast' })
+    using slow = await NativePeer.join({ port: room.port, nickname: 'slow' })
+    await fast.untilLine('+ slow')
+    slow.socket.pause()
+    const text = 'x'.repeat(4000)
+    let rounds = 0
+    for (; room.host.people.length === 3 && rounds < 5000; rounds++) {
+      room.host.say(`${text} ${rounds}`)
+      await fast.untilLine(`hanna: ${text} ${rounds}`)
+    }
+    await fast.untilLine('- slow')
+    const notices = room.events.flatMap((event) => (event.type === 'notice.added' ? [event.notice.text] : []))
+    expect(notices).toEqual(['slow was disconnected, because they read too slowly.'])
+    const seq = fast.events.at(-5)?.seq ?? 0
+    const resume = { roomId: room.host.roomId, seq }
+    using again = await NativePeer.join({ port: room.port, nickname: 'slow', key: slow.key }, { resume })
+    await again.untilLine('+ slow')
+    expect(again.events.slice(0, -1)).toEqual(fast.events.filter((event) => event.seq > seq).slice(0, 4))
+  })
+
+  test('who asks for more than they read is not read from', async () => {
+    await using room = await openRoom({ limits: { floodBurst: Infinity, floodPerSecond: Infinity } })
+    using alice = await NativePeer.join({ port: room.port })
+    using deaf = await NativePeer.join({ port: room.port, nickname: 'deaf' })
+    deaf.socket.pause()
+    for (let index = 0; index < 2000; index++) deaf.post(`m${index}`, 'y'.repeat(4000))
+    deaf.post('last', 'the end')
+    await alice.say('a1', 'still here')
+    expect(room.host.people).toHaveLength(3)
+    deaf.socket.resume()
+    await deaf.until('accepted', ({ id }) => id === 'last')
+    expect(room.messages).toHaveLength(2002)
+  })
+})
+
+describe('silence', () => {
+  test('is broken by a ping, and ends in a goodbye', async () => {
+    const time = new ManualTime()
+    await using room = await openRoom({ timers: time, clock: time.clock })
+    using alice = await NativePeer.join({ port: room.port })
+    using bob = await NativePeer.join({ port: room.port, nickname: 'bob' })
+    await alice.untilLine('+ bob')
+    const pings = (peer: NativePeer): number => peer.messages.filter(({ type }) => type === 'ping').length
+    time.advance(29_999)
+    alice.send({ type: 'ping' })
+    await alice.until('pong')
+    time.advance(1)
+    await bob.until('ping')
+    time.advance(44_000)
+    alice.send({ type: 'pong' })
+    await alice.say('m1', 'here')
+    await bob.untilLine('alice: here')
+    expect([pings(alice), pings(bob)]).toEqual([1, 2])
+    time.advance(1000)
+    expect(await bob.until('bye')).toMatchObject({
+      code: 'silent',
+      message: 'Nothing was heard from you for 75 seconds.',
+    })
+    await alice.untilLine('- bob')
+    expect(await bob.closed).toBe('fin')
+  })
+
+  test('is not what a client keeps that has to wait for its turn', async () => {
+    const time = new ManualTime()
+    await using room = await openRoom({
+      timers: time,
+      clock: time.clock,
+      limits: { floodBurst: 1, floodPerSecond: 0.1 },
+    })
+    using alice = await NativePeer.join({ port: room.port })
+    const ids = Array.from({ length: 12 }, (_, index) => `m${index}`)
+    alice.sendAll(ids.map((id) => ({ type: 'post', id, text: id }) as const))
+    await alice.until('notice')
+    for (const id of ids.slice(1)) {
+      time.advance(10_000)
+      await alice.until('accepted', (message) => message.id === id)
+    }
+    expect(room.host.people).toHaveLength(2)
+  })
+})
+
+test('people who do not fit into one frame are welcomed with several', async () => {
+  await using room = await openRoom({ limits: { frameBytes: 8 * 1024, floodBurst: Infinity } })
+  const names = Array.from({ length: 200 }, (_, index) => `guest number ${index}`)
+  const peers = await Promise.all(names.map((nickname) => NativePeer.join({ port: room.port, nickname })))
+  using last = await NativePeer.join({ port: room.port, nickname: 'last' })
+  await last.untilLine('+ last')
+  const people = last.messages.flatMap((message) =>
+    message.type === 'welcome' || message.type === 'people' ? message.people.map(({ nickname }) => nickname) : [],
+  )
+  expect(new Set(people)).toEqual(new Set(['hanna', ...names, 'last']))
+  expect(people).toHaveLength(202)
+  for (const peer of peers) peer.reset()
+})
