@@ -3,20 +3,18 @@ import { cutToBytes } from '../common/byte-cutting.ts'
 import { roomClosedPhrase } from '../common/classic/phrases.ts'
 import type { Limits } from '../common/limits.ts'
 import { entryOf, roomEventOf } from '../common/native/log-projection.ts'
+import { harmlessEvent } from '../common/native/harmless-event.ts'
 import { LogReader, type LogReading } from '../common/native/log-reader.ts'
-import type { HostMessage, LogEvent, NativePerson } from '../common/native/messages.ts'
+import type { HostMessage, LogEvent } from '../common/native/messages.ts'
 import { PostQueue } from '../common/native/post-queue.ts'
-import { printable, printableLines } from '../common/printable-text.ts'
+import { printable } from '../common/printable-text.ts'
 import type { NoticeEntry, Person, Retention } from '../common/room.ts'
 import type { ClientSession, SessionListener, UnsentMessage } from './client-session.ts'
+import { LogConfirmation } from './log-confirmation.ts'
+import { NativePeople } from './native-people.ts'
 import type { Bye, NativeServerConnection, Welcome } from './native-server-connection.ts'
 import type { Timers } from './timers.ts'
 import { TypingBoard } from './typing-board.ts'
-
-/** At most this often, in milliseconds, the host is told how far the conversation is here. */
-const confirmMs = 250
-/** How many people are remembered. */
-const maxPeople = 10_000
 
 export interface NativeSessionOptions {
   readonly self: Person
@@ -37,33 +35,35 @@ export class NativeSession implements ClientSession {
   readonly #typing: TypingBoard
   /** Own messages that the room has accepted, and that its log has not brought yet. */
   readonly #accepted = new Set<string>()
-  readonly #people = new Map<string, Person>()
+  readonly #people: NativePeople
+  readonly #confirmation: LogConfirmation
   #connection: NativeServerConnection | null = null
-  #self: Person
   #room: Welcome['room'] | null = null
   /** A conversation stands here already, so what an unknown room has to tell comes behind it. */
   #isContinued = false
   /** The last number of the log when we were welcomed. What was before it is no news of who is here. */
   #welcomedAt = 0
   #pageRequest: string | null = null
-  #cancelConfirm: (() => void) | null = null
 
   constructor(options: NativeSessionOptions, listener: SessionListener) {
     this.#options = options
     this.#listener = listener
-    this.#self = options.self
+    this.#people = new NativePeople(options.self)
     this.#log = new LogReader(options.history)
+    this.#confirmation = new LogConfirmation(options.timers, () =>
+      this.#connection?.send({ type: 'received', seq: this.#log.lastSeq }),
+    )
     this.#typing = new TypingBoard(options, (personId, on) =>
       listener.happened({ type: 'typing.changed', personId, on }),
     )
   }
 
   get self(): Person {
-    return this.#self
+    return this.#people.self
   }
 
   get people(): readonly Person[] {
-    return [this.#self, ...this.#people.values()]
+    return this.#people.all
   }
 
   get unsentCount(): number {
@@ -90,9 +90,7 @@ export class NativeSession implements ClientSession {
     this.#connection = connection
     this.#isContinued ||= isContinued
     this.#room = room
-    this.#self = { ...this.#self, nickname: printable(self.nickname) }
-    this.#people.clear()
-    for (const person of people) this.#add(person)
+    this.#people.reset(self.nickname, people)
     connection.on('messages', (messages) => {
       for (const message of messages) if (this.#connection) this.#receive(message)
       this.#pump()
@@ -106,7 +104,8 @@ export class NativeSession implements ClientSession {
   }
 
   divide(text: string): readonly string[] {
-    return cutToBytes(text, this.#options.limits.messageBytes)
+    const parts = cutToBytes(text, this.#options.limits.messageBytes).filter((part) => part.trim() !== '')
+    return parts.length > 0 ? parts : [text]
   }
 
   post({ id, text }: UnsentMessage): boolean {
@@ -147,8 +146,7 @@ export class NativeSession implements ClientSession {
 
   #detach(): void {
     this.#connection = null
-    this.#cancelConfirm?.()
-    this.#cancelConfirm = null
+    this.#confirmation.stop()
     this.#typing.close()
     this.#posts.rewind()
   }
@@ -166,7 +164,7 @@ export class NativeSession implements ClientSession {
         return this.#enter(message)
       case 'people':
         for (const person of message.people) {
-          const added = this.#add(person)
+          const added = this.#people.add(person)
           if (added) this.#listener.happened({ type: 'person.joined', person: added })
         }
         return
@@ -210,13 +208,9 @@ export class NativeSession implements ClientSession {
   #enter(welcome: Welcome): void {
     this.#welcomedAt = welcome.lastSeq
     this.#listener.happened({ type: 'people.reset', people: this.people })
-    this.#describe()
+    const { name, retention } = welcome.room
+    this.#listener.happened({ type: 'room.described', name: printable(name), retention })
     this.#read(this.#log.begin(welcome))
-  }
-
-  #describe(): void {
-    const { roomName, retention } = this
-    if (roomName !== null) this.#listener.happened({ type: 'room.described', name: roomName, retention })
   }
 
   #read(readings: readonly LogReading[]): void {
@@ -232,7 +226,6 @@ export class NativeSession implements ClientSession {
           break
         case 'next':
           for (const event of reading.events) this.#happen(event)
-          this.#confirm(reading.events)
           break
         case 'lost':
           this.#say('Some of what was said while you were away is no longer kept by the host.', 'warning')
@@ -244,8 +237,10 @@ export class NativeSession implements ClientSession {
   }
 
   #showHistory(events: readonly LogEvent[], more: boolean): void {
-    const view = { selfId: this.#self.id, past: true }
-    const entries = events.filter((event) => !this.#isOwnPresence(event)).map((event) => entryOf(harmless(event), view))
+    const view = { selfId: this.self.id, past: true }
+    const entries = events
+      .filter((event) => !this.#isOwnPresence(event))
+      .map((event) => entryOf(harmlessEvent(event), view))
     this.#listener.happened({ type: 'history.loaded', entries, more })
   }
 
@@ -257,53 +252,52 @@ export class NativeSession implements ClientSession {
     this.#say('The room has begun anew: what was said here before is not kept in it.', 'warning')
     for (const event of events) {
       if (this.#isOwnPresence(event)) continue
-      this.#listener.happened(roomEventOf(harmless(event), { selfId: this.#self.id, past: true }))
+      this.#listener.happened(roomEventOf(harmlessEvent(event), { selfId: this.self.id, past: true }))
     }
   }
 
   #happen(event: LogEvent): void {
-    if (this.#isOwnPresence(event)) return
-    const view = { selfId: this.#self.id, past: false }
-    const shown = harmless(event)
-    if (shown.type === 'message') {
-      this.#typing.set(shown.author.personId, false)
-      const isShown =
-        shown.author.personId === this.#self.id && (this.#settle(shown.id) || this.#accepted.delete(shown.id))
-      if (!isShown) this.#listener.happened(roomEventOf(shown, view))
-      return
-    }
-    const entry = entryOf(shown, view)
-    if (event.seq <= this.#welcomedAt) {
+    const shown = harmlessEvent(event)
+    if (shown.type === 'message') this.#hear(shown)
+    else if (!this.#isOwnPresence(shown)) this.#notice(shown)
+  }
+
+  #hear(message: Extract<LogEvent, { type: 'message' }>): void {
+    const { id, author } = message
+    this.#typing.set(author.personId, false)
+    const isOwn = author.personId === this.self.id
+    if (!isOwn) this.#confirmation.wake()
+    if (isOwn && (this.#settle(id) || this.#accepted.delete(id))) return
+    this.#listener.happened(roomEventOf(message, { selfId: this.self.id, past: false }))
+  }
+
+  #notice(presence: Exclude<LogEvent, { type: 'message' }>): void {
+    const view = { selfId: this.self.id, past: false }
+    if (presence.seq <= this.#welcomedAt) {
       // Who is here was said in the welcome.
+      const entry = entryOf(presence, view)
       if (entry.kind === 'presence') this.#listener.happened({ type: 'presence.added', entry })
       return
     }
-    if (shown.type === 'joined') this.#add(shown.person)
+    if (presence.type === 'joined') this.#people.add(presence.person)
     else {
-      this.#people.delete(shown.personId)
-      this.#typing.forget(shown.personId)
+      this.#people.delete(presence.personId)
+      this.#typing.forget(presence.personId)
     }
-    this.#listener.happened(roomEventOf(shown, view))
+    this.#listener.happened(roomEventOf(presence, view))
   }
 
-  /** A post is in the room. False if it was no secret. */
+  /** An own post is in the room. False if that was known, or it is none that waits. */
   #settle(messageId: string): boolean {
     if (!this.#posts.settle(messageId)) return false
     this.#listener.sent(messageId)
     return true
   }
 
-  #add({ id, nickname, kind }: NativePerson): Person | null {
-    if (id === this.#self.id || this.#people.size >= maxPeople) return null
-    const person = { id, nickname: printable(nickname), kind }
-    this.#people.set(id, person)
-    return person
-  }
-
   /** Nobody is told of their own coming and going. */
   #isOwnPresence(event: LogEvent): boolean {
     if (event.type === 'message') return false
-    return this.#self.id === (event.type === 'joined' ? event.person.id : event.personId)
+    return this.self.id === (event.type === 'joined' ? event.person.id : event.personId)
   }
 
   /** Sends what is due. */
@@ -316,39 +310,11 @@ export class NativeSession implements ClientSession {
     this.#connection.send({ type: 'page', request: this.#pageRequest, ...request })
   }
 
-  /** Tells the host, soon, that messages of others have come this far. */
-  #confirm(events: readonly LogEvent[]): void {
-    if (this.#cancelConfirm) return
-    if (!events.some((event) => event.type === 'message' && event.author.personId !== this.#self.id)) return
-    this.#cancelConfirm = this.#options.timers.after(confirmMs, () => {
-      this.#cancelConfirm = null
-      this.#connection?.send({ type: 'received', seq: this.#log.lastSeq })
-    })
-  }
-
   #say(text: string, tone: NoticeEntry['tone']): void {
     const { clock, createId } = this.#options
     this.#listener.happened({
       type: 'notice.added',
       notice: { kind: 'notice', id: createId(), at: clock(), text, tone },
     })
-  }
-}
-
-/** An event with nothing in its names and texts that could act on who reads them. */
-function harmless(event: LogEvent): LogEvent {
-  switch (event.type) {
-    case 'message':
-      return {
-        ...event,
-        author: { ...event.author, nickname: printable(event.author.nickname) },
-        text: printableLines(event.text),
-      }
-    case 'joined':
-      return { ...event, person: { ...event.person, nickname: printable(event.person.nickname) } }
-    case 'left':
-      return { ...event, nickname: printable(event.nickname) }
-    default:
-      return assertNever(event)
   }
 }

@@ -3,6 +3,8 @@ import type { JoinFailure } from './join-failure.ts'
 import { NativeServerConnection, type NativeServerConnectionOptions } from './native-server-connection.ts'
 import { ServerConnection, type ServerConnectionOptions } from './server-connection.ts'
 
+export type OpenedConnection = ServerConnection | NativeServerConnection
+
 /** What only a native host is told, and how it is listened to. */
 export type NativeOptions = Omit<NativeServerConnectionOptions, 'address' | 'signal' | 'timers'>
 
@@ -16,9 +18,7 @@ export interface OpenConnectionOptions extends Omit<ServerConnectionOptions, 'up
  *
  * With `acceptsOtherName`, a native room whose host says that the name is taken is entered under the one that is free.
  */
-export async function openConnection(
-  options: OpenConnectionOptions,
-): Promise<Result<ServerConnection | NativeServerConnection, JoinFailure>> {
+export async function openConnection(options: OpenConnectionOptions): Promise<Result<OpenedConnection, JoinFailure>> {
   const opened = await openOnce(options)
   if (opened.ok || !options.native || !options.acceptsOtherName) return opened
   const { code, suggestion } = opened.error
@@ -26,10 +26,7 @@ export async function openConnection(
   return openOnce({ ...options, native: { ...options.native, nickname: suggestion } })
 }
 
-async function openOnce({
-  native,
-  ...options
-}: OpenConnectionOptions): Promise<Result<ServerConnection | NativeServerConnection, JoinFailure>> {
+async function openOnce({ native, ...options }: OpenConnectionOptions): Promise<Result<OpenedConnection, JoinFailure>> {
   const opened = await ServerConnection.open({ ...options, upgrades: native !== null })
   if (!opened.ok) return opened
   if (opened.value.protocol === 'classic') return success(opened.value)

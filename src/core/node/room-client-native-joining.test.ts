@@ -31,7 +31,7 @@ describe('joining a native room', () => {
 
   test('the room is described, its people are given, and the newest page is history', async () => {
     room.host.room.lastSeq = 7
-    const { record, guest } = await room.enter({ history: 3 })
+    const { record, guest } = await room.enter({ history: 3 }, { complete: false })
     guest.send({ type: 'events', events: loggedMessages(5, 6) }, { type: 'events', events: [loggedMessage(7)] })
     const loaded = await record.until((event) => event.type === 'history.loaded')
     expect(record.events.map((event) => event.type)).toEqual(['people.reset', 'room.described', 'history.loaded'])

@@ -116,7 +116,7 @@ describe('talking', () => {
 
   test('older messages come a hundred at a time, until there are none', async () => {
     room.host.room.lastSeq = 150
-    const { client, record, guest } = await room.enter({ history: 30 })
+    const { client, record, guest } = await room.enter({ history: 30 }, { complete: false })
     guest.send({ type: 'events', events: loggedMessages(121, 150) })
     await record.until((event) => event.type === 'history.loaded')
     client.loadHistory()

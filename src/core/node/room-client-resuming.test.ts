@@ -18,7 +18,7 @@ afterEach(() => room[Symbol.asyncDispose]())
 
 /** A client that has the messages up to 10, from the first or from this one on. */
 async function enter(options: Partial<RoomClientOptions> = {}, first = 1): Promise<NativeVisit> {
-  const visit = await room.enter(options)
+  const visit = await room.enter(options, { complete: first === 1 })
   visit.guest.send({ type: 'events', events: loggedMessages(first, 10) })
   await visit.record.until((event) => event.type === 'history.loaded')
   return visit

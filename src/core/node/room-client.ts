@@ -12,9 +12,10 @@ import type { ClientSession, SessionListener } from './client-session.ts'
 import type { Identity } from './identity.ts'
 import type { JoinFailure } from './join-failure.ts'
 import { NativeSession } from './native-session.ts'
-import { type NativeOptions, openConnection } from './open-connection.ts'
+import { type NativeOptions, openConnection, type OpenedConnection } from './open-connection.ts'
 import { OwnMessages } from './own-messages.ts'
 import { systemTimers, type Timers } from './timers.ts'
+import { type Waiting, waitFor } from './waiting.ts'
 
 /** Longest time, in milliseconds, that leaving waits for what was just sent. */
 const leaveMs = 1000
@@ -51,8 +52,6 @@ const defaultOptions = {
   greetingTimeoutMs: 5000,
 }
 
-type OpenedConnection = Extract<Awaited<ReturnType<typeof openConnection>>, { ok: true }>['value']
-
 /**
  * Somebody's place in a room on a classic server or with a native host: joins it, keeps it over dropped connections,
  * leaves it.
@@ -73,7 +72,7 @@ export class RoomClient extends EventEmitter<{ event: [RoomEventBody] }> {
   #openedAt = 0
   #attempt = 0
   #isPaused = false
-  #attemptNow = (): void => {}
+  #waiting: Waiting | null = null
 
   constructor(options: RoomClientOptions) {
     super()
@@ -185,7 +184,7 @@ export class RoomClient extends EventEmitter<{ event: [RoomEventBody] }> {
       this.#ownMessages.reopen()
       void this.#reconnect(reason)
     }
-    this.#attemptNow()
+    this.#waiting?.cutShort()
   }
 
   /** Takes no more from the room until {@link RoomClient.resume}, for a listener that cannot keep up. */
@@ -208,7 +207,7 @@ export class RoomClient extends EventEmitter<{ event: [RoomEventBody] }> {
     this.#close('You left.')
   }
 
-  #connect(isReturn: boolean, signal?: AbortSignal): ReturnType<typeof openConnection> {
+  #connect(isReturn: boolean, signal?: AbortSignal): Promise<Result<OpenedConnection, JoinFailure>> {
     const { address, connectTimeoutMs, greetingTimeoutMs, timers } = this.#options
     return openConnection({
       address,
@@ -261,7 +260,7 @@ export class RoomClient extends EventEmitter<{ event: [RoomEventBody] }> {
   }
 
   async #reconnect(firstReason: string): Promise<void> {
-    const { clock, random } = this.#options
+    const { clock, random, timers } = this.#options
     const droppedAt = clock()
     let reason = firstReason
     while (!this.#leaving.signal.aborted) {
@@ -269,27 +268,12 @@ export class RoomClient extends EventEmitter<{ event: [RoomEventBody] }> {
       const delay = backoffDelay(this.#attempt, random)
       const retryAt = clock() + delay
       this.#changeConnection({ status: 'reconnecting', attempt: this.#attempt, retryAt, reason })
-      await this.#untilNextAttempt(delay)
+      this.#waiting = waitFor(delay, timers, this.#leaving.signal)
+      await this.#waiting.over
       const opened = await this.#connect(true)
       if (opened.ok) return this.#comeBack(opened.value, clock() - droppedAt)
       reason = opened.error.message
     }
-  }
-
-  /** Until the time has come, somebody wants it now, or we leave. */
-  #untilNextAttempt(delay: number): Promise<void> {
-    return new Promise((resolve) => {
-      const { signal } = this.#leaving
-      const proceed = (): void => {
-        this.#attemptNow = () => {}
-        signal.removeEventListener('abort', proceed)
-        cancel()
-        resolve()
-      }
-      const cancel = this.#options.timers.after(delay, proceed)
-      this.#attemptNow = proceed
-      signal.addEventListener('abort', proceed)
-    })
   }
 
   #comeBack(connection: OpenedConnection, awayMs: number): void {

@@ -159,9 +159,7 @@ export class ServerConnection extends EventEmitter<{
 
   readonly #onEnd = (): void => void this.#socket.destroy()
 
-  readonly #onError = (error: Error): void => {
-    this.#error = error
-  }
+  readonly #onError = (error: Error): void => void (this.#error = error)
 
   readonly #onData = (bytes: Uint8Array): void => {
     if (this.#phase === 'upgrading') return this.#readUpToMark(bytes)

@@ -37,7 +37,7 @@ function told(readings: readonly LogReading[]): string[] {
 describe('a room that was not known', () => {
   test('its newest page is whole when the last number has come, in however many messages', () => {
     const reader = new LogReader(100)
-    expect(reader.begin(welcome(6))).toEqual([])
+    expect(reader.begin(welcome(6, { complete: false }))).toEqual([])
     expect(reader.resume).toBeUndefined()
     expect(reader.push(events(3, 5))).toEqual([])
     expect(told(reader.push(events(6, 8)))).toEqual(['newest 3-6 more', 'next 7-8'])
@@ -54,7 +54,14 @@ describe('a room that was not known', () => {
     ['an empty log', 100, 0, 'newest none'],
     ['no wish for history', 0, 7, 'newest none more'],
   ])('with %s the page is over at once', (_, wanted, lastSeq, expected) => {
-    expect(told(new LogReader(wanted).begin(welcome(lastSeq)))).toEqual([expected])
+    expect(told(new LogReader(wanted).begin(welcome(lastSeq, { complete: lastSeq === 0 })))).toEqual([expected])
+  })
+
+  test('an empty page ends it: the host may keep nothing', () => {
+    const reader = new LogReader(100)
+    reader.begin(welcome(6))
+    expect(told(reader.push([]))).toEqual(['newest none'])
+    expect(told(reader.push(events(7, 7)))).toEqual(['next 7-7'])
   })
 })
 
@@ -115,7 +122,7 @@ describe('a room that is known', () => {
 describe('older events', () => {
   test('come by pages, as far as there are any', () => {
     const reader = new LogReader(10)
-    reader.begin(welcome(150))
+    reader.begin(welcome(150, { complete: false }))
     reader.push(events(141, 150))
     expect(reader.wantOlder()).toBe(true)
     expect(reader.nextRequest()).toEqual({ before: 141, limit: 100 })
@@ -130,7 +137,7 @@ describe('older events', () => {
 
   test('more than was asked for is not taken', () => {
     const reader = new LogReader(10)
-    reader.begin(welcome(500))
+    reader.begin(welcome(500, { complete: false }))
     reader.push(events(491, 500))
     reader.wantOlder()
     reader.nextRequest()

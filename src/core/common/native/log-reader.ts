@@ -24,6 +24,8 @@ interface Gathering {
   readonly roomId: string
   /** The last number of the log when the client was welcomed. */
   readonly until: number
+  /** Whether there is nothing before the newest page. */
+  readonly complete: boolean
   /** `newest`: the first page of a new room. `gap`: what was missed, by pages, with what happens meanwhile behind it. */
   readonly purpose: 'newest' | 'gap'
   events: LogEvent[]
@@ -89,37 +91,37 @@ export class LogReader {
     }
     const purpose = isKnown ? 'gap' : 'newest'
     if (!isKnown) this.forget()
-    this.#gathering = { roomId: room.id, until: lastSeq, purpose, events: [], before: lastSeq + 1 }
-    return lastSeq === 0 || this.#wanted === 0 ? this.settle() : []
+    this.#gathering = { roomId: room.id, until: lastSeq, complete, purpose, events: [], before: lastSeq + 1 }
+    return lastSeq === 0 || this.#wanted === 0 ? this.#settle() : []
   }
 
-  /** Takes an `events` message. */
+  /** Takes an `events` message. An empty one is a newest page without events. */
   push(events: readonly LogEvent[]): LogReading[] {
-    const readings: LogReading[] = []
+    const readings = events.length === 0 ? this.#settle() : []
     const next: LogEvent[] = []
     for (const event of events) {
-      if (this.#gathering?.purpose === 'newest' && event.seq > this.#gathering.until) readings.push(...this.settle())
+      if (this.#gathering?.purpose === 'newest' && event.seq > this.#gathering.until) readings.push(...this.#settle())
       if (this.#gathering) this.#gather(this.#gathering, event)
       else if (event.seq > this.#lastSeq) {
         this.#lastSeq = event.seq
         next.push(event)
       }
-      if (this.#gathering?.purpose === 'newest' && this.#isWhole(this.#gathering)) readings.push(...this.settle())
+      if (this.#gathering?.purpose === 'newest' && this.#isWhole(this.#gathering)) readings.push(...this.#settle())
     }
     if (next.length > 0) readings.push({ type: 'next', events: next })
     return readings
   }
 
-  /** The newest page is over, whatever it was: something else has come, or nothing can. */
-  settle(): LogReading[] {
+  /** The newest page is over, whatever it was. */
+  #settle(): LogReading[] {
     const gathering = this.#gathering
     if (gathering?.purpose !== 'newest') return []
-    const { roomId, until, events } = gathering
+    const { roomId, until, complete, events } = gathering
     this.#gathering = null
     this.#roomId = roomId
     this.#lastSeq = until
     this.#oldestSeq = events[0]?.seq ?? until + 1
-    this.#more = events.length > 0 ? this.#oldestSeq > 1 : this.#wanted === 0 && until > 0
+    this.#more = !complete
     return [{ type: 'newest', events, more: this.#more }]
   }
 

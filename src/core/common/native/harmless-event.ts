@@ -1,0 +1,19 @@
+import { assertNever } from '../assert-never.ts'
+import { printable, printableLines } from '../printable-text.ts'
+import type { LogEvent } from './messages.ts'
+
+/** An event with nothing in its names and texts that could act on whoever reads them. */
+export function harmlessEvent(event: LogEvent): LogEvent {
+  switch (event.type) {
+    case 'message': {
+      const author = { ...event.author, nickname: printable(event.author.nickname) }
+      return { ...event, author, text: printableLines(event.text) }
+    }
+    case 'joined':
+      return { ...event, person: { ...event.person, nickname: printable(event.person.nickname) } }
+    case 'left':
+      return { ...event, nickname: printable(event.nickname) }
+    default:
+      return assertNever(event)
+  }
+}
