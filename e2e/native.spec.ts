@@ -51,7 +51,7 @@ test('two windows lose nothing; a classic client hears plain letters and is name
   const greeting = 'Grüße — “hello” 😀\n\n  zweite Zeile: 山'
   await say(guest.page, greeting)
   await expect.poll(() => texts(host.page)).toEqual([greeting])
-  const answer = 'Très bien\n👩‍💻 ✅'
+  const answer = 'Très bien, Zoë\nà trois heures ?'
   await say(host.page, answer)
   await expect.poll(() => texts(guest.page)).toEqual([greeting, answer])
   await expect(message(host.page, answer)).toContainText('1 of 1 has it')
@@ -68,6 +68,10 @@ test('two windows lose nothing; a classic client hears plain letters and is name
   await expect(asked.locator('.delivery')).toHaveAttribute('title', '1 of 2 has it. Bo’s classic client can’t confirm.')
   await expect(message(host.page, answer).locator('.delivery-words')).toHaveCount(0)
   await shoot(host.page, 'room-ledger')
+
+  const emoji = '👩‍💻 ✅ 🏳️‍🌈'
+  await say(guest.page, emoji)
+  await expect.poll(async () => (await texts(host.page)).at(-1)).toBe(emoji)
 })
 
 test('who comes late sees what was said before, above a divider, and nothing of it is news', async ({ launchSnug }) => {
