@@ -31,7 +31,7 @@ export function loggedMessage(
 }
 
 /** So many messages in a row. */
-export function loggedMessages(first: number, last: number): LogEvent[] {
+export function loggedMessages(first: number, last: number): LoggedMessage[] {
   return Array.from({ length: last - first + 1 }, (_, index) => loggedMessage(first + index))
 }
 

@@ -2,13 +2,16 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ClassicPeer } from '../../e2e/peers/classic-peer.ts'
 import { Program } from '../../e2e/peers/program.ts'
 import { ScriptedServer } from '../../e2e/peers/scripted-server.ts'
+import { TemporaryHome } from '../../e2e/peers/temporary-home.ts'
 import { formatAddress } from '../core/common/address.ts'
 import { RoomHost } from '../core/node/room-host.ts'
 
 const programs: Program[] = []
+let home: TemporaryHome
 let host: RoomHost
 
 beforeEach(async () => {
+  home = new TemporaryHome()
   host = new RoomHost({ name: 'Room', bind: ['127.0.0.1'], port: 0, hostNickname: 'hanna' })
   await host.listen()
 })
@@ -16,6 +19,7 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const program of programs.splice(0)) await program[Symbol.asyncDispose]()
   await host.close()
+  home[Symbol.dispose]()
 })
 
 function run(...flags: string[]): Program {
@@ -130,15 +134,19 @@ describe('not in a room', () => {
     expect(alice.errors.text).toContain('A name is needed')
   })
 
-  test.each([[['--colour']], [['--nick', 'a:b']], [['not an address']], [['127.0.0.1', '55555']]])(
-    '%j is refused with a sentence and status 2',
-    async (flags) => {
-      const alice = run(...flags)
-      expect(await alice.exited).toBe(2)
-      expect(alice.errors.text).toMatch(/\. Run it with --help to see how it is used\.\n$/)
-      expect(alice.errors.text.split('\n')).toHaveLength(2)
-    },
-  )
+  test.each([
+    [['--colour']],
+    [['--nick', 'a:b']],
+    [['--history', 'all']],
+    [['--history', '10001']],
+    [['not an address']],
+    [['127.0.0.1', '55555']],
+  ])('%j is refused with a sentence and status 2', async (flags) => {
+    const alice = run(...flags)
+    expect(await alice.exited).toBe(2)
+    expect(alice.errors.text).toMatch(/\. Run it with --help to see how it is used\.\n$/)
+    expect(alice.errors.text.split('\n')).toHaveLength(2)
+  })
 
   test('--help explains', async () => {
     const alice = run('--help')

@@ -1,17 +1,16 @@
 /** `npm run join`: a chat client for the terminal. */
 import { once } from 'node:events'
-import { clearLine, createInterface, cursorTo, type Interface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { formatAddress, parseAddress, type Address } from '../core/common/address.ts'
 import { defaultHost, defaultLimits } from '../core/common/limits.ts'
 import { parseNickname } from '../core/common/nickname.ts'
 import { printable } from '../core/common/printable-text.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
-import type { Delivery, RoomEventBody } from '../core/common/room.ts'
 import { RoomClient } from '../core/node/room-client.ts'
-import { conversationLines } from './conversation-lines.ts'
 import { flagFault } from './flag-fault.ts'
-import { stopRequested } from './stop-request.ts'
+import { ownIdentity } from './own-identity.ts'
+import { Terminal } from './terminal.ts'
+import { Visit } from './visit.ts'
 
 const usage = `Joins a chat room from this terminal. One line in is one message out; Ctrl-C leaves.
 
@@ -19,8 +18,13 @@ npm run join -- [host[:port]] [flags]
 
   host[:port]     where the room is; 127.0.0.1:55555 unless you say otherwise
   --nick alice    your name; without it you are asked, or the first line is taken if the input is piped
+  --history 500   first prints up to so many of the messages that the room has kept, oldest first
+  --classic       stays with the classic protocol, whatever the room can do
   --help          prints this
 `
+
+/** What a host can be asked for at once. */
+const mostHistory = 10_000
 
 const statusFailed = 1
 const statusMisused = 2
@@ -29,11 +33,19 @@ interface Invocation {
   readonly address: Address
   /** Null if it is to be asked for. */
   readonly nickname: string | null
+  /** How many stored messages are printed first. */
+  readonly history: number
+  readonly classicOnly: boolean
 }
 
 /** What the command line asks for; `null` for help. The error is a sentence. */
 function parseCommandLine(args: readonly string[]): Result<Invocation | null, string> {
-  const options = { nick: { type: 'string' }, help: { type: 'boolean' } } as const
+  const options = {
+    nick: { type: 'string' },
+    history: { type: 'string', default: '0' },
+    classic: { type: 'boolean', default: false },
+    help: { type: 'boolean' },
+  } as const
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
     if (values.help) return success(null)
@@ -41,60 +53,12 @@ function parseCommandLine(args: readonly string[]): Result<Invocation | null, st
     const address = parseAddress(positionals[0] ?? defaultHost)
     if (!address.ok) return address
     const nickname = values.nick === undefined ? success(null) : parseNickname(values.nick, defaultLimits)
-    return nickname.ok ? success({ address: address.value, nickname: nickname.value }) : nickname
+    if (!nickname.ok) return nickname
+    const history = /^\d{1,5}$/.test(values.history) ? Number(values.history) : Infinity
+    if (history > mostHistory) return failure(`--history takes a number up to ${mostHistory}, not "${values.history}".`)
+    return success({ address: address.value, nickname: nickname.value, history, classicOnly: values.classic })
   } catch (error) {
     return failure(flagFault(error))
-  }
-}
-
-/** The person at this terminal, or the program that its input and output are piped to. */
-class Terminal {
-  readonly isInteractive = process.stdin.isTTY && process.stdout.isTTY
-  readonly lines: AsyncIterator<string>
-  readonly #readline: Interface
-
-  constructor() {
-    this.#readline = createInterface({
-      input: process.stdin,
-      ...(this.isInteractive ? { output: process.stdout } : {}),
-      terminal: this.isInteractive,
-      prompt: '',
-    })
-    // Made at once: lines that come before somebody listens would be lost.
-    this.lines = this.#readline[Symbol.asyncIterator]()
-  }
-
-  /** Resolves when the person wants to stop. */
-  get stopRequested(): Promise<unknown> {
-    // While a line is being edited, Ctrl-C is a key and no signal.
-    return Promise.race([stopRequested(), once(this.#readline, 'SIGINT')])
-  }
-
-  prompt(text: string): void {
-    if (!this.isInteractive) return
-    this.#readline.setPrompt(text)
-    this.#readline.prompt(true)
-  }
-
-  /** Prints a line above what is being typed. False if the output cannot take more for now. */
-  print(line: string, stream: NodeJS.WriteStream = process.stdout): boolean {
-    if (this.isInteractive) {
-      clearLine(process.stdout, 0)
-      cursorTo(process.stdout, 0)
-    }
-    const keepsUp = stream.write(`${printable(line)}\n`)
-    if (this.isInteractive) this.#readline.prompt(true)
-    return keepsUp
-  }
-
-  complain(line: string): void {
-    this.print(line, process.stderr)
-  }
-
-  close(): void {
-    if (this.isInteractive) process.stdout.write('\n')
-    this.#readline.close()
-    process.stdin.destroy()
   }
 }
 
@@ -111,63 +75,6 @@ async function askNickname(terminal: Terminal): Promise<string | null> {
   }
 }
 
-/** One visit to a room: prints what happens there, says what is typed. */
-class Visit {
-  readonly #client: RoomClient
-  readonly #terminal: Terminal
-  readonly #lost = Promise.withResolvers<string>()
-  #onDelivery: (delivery: Delivery) => void = () => {}
-  #count = 0
-
-  constructor(client: RoomClient, terminal: Terminal) {
-    this.#client = client
-    this.#terminal = terminal
-    client.on('event', (event) => this.#show(event))
-    process.stdout.on('drain', () => client.resume())
-  }
-
-  /** Resolves with the reason when the connection is gone. */
-  get lost(): Promise<string> {
-    return this.#lost.promise
-  }
-
-  /** Says every line that comes in, each when the one before is in the room. Resolves at the end of the input. */
-  async sayLines(): Promise<void> {
-    const { lines } = this.#terminal
-    for (let line = await lines.next(); !line.done; line = await lines.next()) {
-      if (line.value.trim() !== '') await this.#say(line.value)
-      this.#terminal.prompt(`${this.#client.nickname}: `)
-    }
-  }
-
-  #say(text: string): Promise<void> {
-    return new Promise((resolve) => {
-      this.#onDelivery = (delivery) => {
-        if (delivery.state === 'sending') return
-        if (delivery.state === 'failed') this.#terminal.complain(`Not sent: ${text} (${delivery.reason})`)
-        // On a terminal it stands there already, since it was typed.
-        else if (!this.#terminal.isInteractive) this.#print(`${this.#client.nickname}: ${text}`)
-        resolve()
-      }
-      this.#count += 1
-      this.#client.send(`line-${this.#count}`, text)
-    })
-  }
-
-  #show(event: RoomEventBody): void {
-    if (event.type === 'message.delivery-changed') this.#onDelivery(event.delivery)
-    else if (event.type === 'connection.changed' && event.connection.status !== 'open') {
-      this.#lost.resolve(event.connection.reason)
-    } else if (event.type !== 'message.added' || !event.message.own) {
-      for (const line of conversationLines(event)) this.#print(line)
-    }
-  }
-
-  #print(line: string): void {
-    if (!this.#terminal.print(line)) this.#client.pause()
-  }
-}
-
 async function visit(invocation: Invocation, terminal: Terminal): Promise<number> {
   const interrupted = new AbortController()
   const stopped = once(interrupted.signal, 'abort').then(() => null)
@@ -181,15 +88,18 @@ async function visit(invocation: Invocation, terminal: Terminal): Promise<number
     terminal.complain('A name is needed to join. Give one with --nick.')
     return statusFailed
   }
-  const client = new RoomClient({ address: invocation.address, nickname, asciiOnly: true })
-  const room = new Visit(client, terminal)
+  const { address, history, classicOnly } = invocation
+  const identity = classicOnly ? {} : { identity: ownIdentity(nickname, (sentence) => terminal.complain(sentence)) }
+  const client = new RoomClient({ address, nickname, asciiOnly: true, history, ...identity })
+  const room = new Visit(client, terminal, history)
   const joined = await client.join(interrupted.signal)
   if (!joined.ok) {
     if (joined.error.code === 'cancelled') return 0
     terminal.complain(joined.error.message)
     return statusFailed
   }
-  terminal.complain(`You are ${client.nickname} at ${formatAddress(invocation.address)}. Ctrl-C leaves.`)
+  terminal.complain(`You are ${client.nickname} at ${formatAddress(address)}. Ctrl-C leaves.`)
+  room.begin()
   terminal.prompt(`${client.nickname}: `)
   const lost = await Promise.race([room.lost, room.sayLines().then(() => null), stopped])
   await client.leave()

@@ -1,0 +1,20 @@
+import path from 'node:path'
+import { nicknameKey } from '../core/common/nickname.ts'
+import { type Identity, loadIdentity } from '../core/node/identity.ts'
+import { userFolder } from './user-folder.ts'
+
+const longestPart = 60
+
+/**
+ * The key of somebody who joins rooms from this computer's terminals.
+ *
+ * Each name has its own: a key is in a room once, and several people may be in one room from one computer.
+ *
+ * @param complain hears, in a sentence, that a key cannot be read or kept
+ */
+export function ownIdentity(nickname: string, complain: (sentence: string) => void): Identity {
+  const part = nicknameKey(nickname)
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .slice(0, longestPart)
+  return loadIdentity(path.join(userFolder(), 'identities', `identity-${part}.pem`), complain)
+}
