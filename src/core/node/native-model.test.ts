@@ -64,7 +64,8 @@ const troubles: Readonly<Record<string, (guest: NativeGuest) => void | Promise<v
   'go down': ({ proxy }) => proxy.goDown(),
   slow: ({ proxy }) => proxy.change({ bytesPerSecond: 5000 + below(50_000) }),
   late: ({ proxy }) => proxy.change({ latencyMs: below(40), jitterMs: below(40) }),
-  cut: ({ proxy }) => proxy.change({ pieceBytes: 1 + below(20) }),
+  // Never within a nickname, whose end nothing but the end of a read can tell.
+  cut: ({ proxy }) => proxy.change({ pieceBytes: 24 + below(40) }),
   heal: ({ proxy }) => proxy.heal(),
   type: (guest) => guest.setTyping(random() < 0.5),
   'join anew': (guest) => guest.joinAnew(),
