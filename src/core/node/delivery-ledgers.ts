@@ -45,6 +45,11 @@ export class DeliveryLedgers {
     this.#awaitBatch()
   }
 
+  /** How far the messages of an author are who was not here to be told. */
+  receiptsOf(authorId: string): readonly Receipt[] {
+    return this.#book.receiptsOf(authorId)
+  }
+
   close(): void {
     this.#cancelBatch?.()
   }

@@ -73,6 +73,11 @@ export class NativeConnection implements Receiver<Uint8Array> {
     socket.once('close', () => this.#end())
   }
 
+  /** Whether the client can still be answered. What it said before it ended comes after that, too. */
+  get isOpen(): boolean {
+    return this.#isOpen
+  }
+
   /** Begins the native protocol: the mark, a first message, then whatever came behind the client's own mark. */
   open(first: HostMessage, rest: Uint8Array): void {
     this.#socket.write(Buffer.concat([Buffer.from(upgradeMark), this.#encode(first)]))
@@ -152,6 +157,7 @@ export class NativeConnection implements Receiver<Uint8Array> {
 
   #dismissFor(error: unknown): void {
     if (!(error instanceof FrameError || error instanceof MalformedMessage)) throw error
+    this.#waiting = []
     void this.dismiss({ type: 'bye', code: 'malformed', message: `What you sent cannot be read. ${error.message}` })
   }
 

@@ -6,10 +6,11 @@ import { assertNever } from '../common/assert-never.ts'
 import { utf8Length } from '../common/byte-cutting.ts'
 import { encodeFrame } from '../common/native/frame-reader.ts'
 import type { HostMessage, LogEvent, NativePerson } from '../common/native/messages.ts'
+import type { Receipt } from '../common/native/receipt-book.ts'
 import { splitToFit } from '../common/native/split-to-fit.ts'
 import { capabilities, oldestVersion, protocolVersion } from '../common/native/wire.ts'
 import { type ClientRequest, NativeConnection, type NativeListener } from './native-connection.ts'
-import { type Hello, judgeHello, missedSince, newestWithin, welcomeMessages } from './native-handshake.ts'
+import { type Hello, judgeHello, missedSince, newestWithin, welcomeMessages, wrapReceipts } from './native-handshake.ts'
 import { OutgoingQueue, type Packing } from './outgoing-queue.ts'
 import type { RoomContext } from './room-context.ts'
 
@@ -91,6 +92,12 @@ export class NativeGuests {
     if (connection) this.#tell(connection, message)
   }
 
+  tellReceipts(authorId: string, receipts: readonly Receipt[]): void {
+    if (!this.#connections.has(authorId)) return
+    const { frameBytes } = this.#room.settings.limits
+    for (const message of splitToFit(receipts, wrapReceipts, frameBytes)) this.tell(authorId, message)
+  }
+
   /** Tells everybody something at the end of the turn, perhaps with one exception. */
   tellAll(message: HostMessage, exceptPersonId?: string): void {
     const except = exceptPersonId === undefined ? undefined : this.#connections.get(exceptPersonId)
@@ -114,11 +121,14 @@ export class NativeGuests {
   }
 
   #take(connection: NativeConnection, message: ClientRequest): void {
-    const newcomer = this.#newcomers.get(connection)
+    const newcomer = connection.isOpen ? this.#newcomers.get(connection) : undefined
     const person = this.#people.get(connection)
     if (newcomer && message.type === 'hello') this.#judge(connection, newcomer, message)
-    else if (newcomer) breakOff(connection, 'The first message must be a hello.')
-    else if (person) this.#answer(connection, person, message)
+    else if (newcomer) {
+      const reason = 'The first message must be a hello.'
+      this.#room.turnedAway(connection.address, reason)
+      breakOff(connection, reason)
+    } else if (person) this.#answer(connection, person, message)
   }
 
   #judge(connection: NativeConnection, { nonce, cancelDeadline }: Newcomer, hello: Hello): void {

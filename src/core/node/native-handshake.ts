@@ -7,6 +7,7 @@ import {
   type LogEvent,
   type NativePerson,
 } from '../common/native/messages.ts'
+import type { Receipt } from '../common/native/receipt-book.ts'
 import { splitToFit } from '../common/native/split-to-fit.ts'
 import { oldestVersion, protocolVersion } from '../common/native/wire.ts'
 import { coerceNickname, nicknameKey, parseNickname } from '../common/nickname.ts'
@@ -22,8 +23,8 @@ export type Refusal = Extract<HostMessage, { type: 'refused' }>
 const firstPage = 100
 /** UTF-16 units of a room's name that a client takes. */
 const longestName = 200
-/** Who has missed more than this gets the newest page instead. */
-const mostMissed = 2000
+/** The most events that a client is welcomed with. Who has missed more gets the newest page instead. */
+const mostEvents = 2000
 
 /** Who a hello proves to be. They may be in the room already, over another connection. */
 export function judgeHello(hello: Hello, nonce: string, room: RoomContext): Result<NativePerson, Refusal> {
@@ -62,9 +63,9 @@ export interface Missed {
 /** What a client has missed; if that is too much, the newest page of it. At most `maxBytes` of JSON. */
 export function missedSince(log: RoomLog, { resume, history = firstPage }: Hello, maxBytes: number): Missed {
   const isReturning = resume?.roomId === log.roomId
-  const missed = isReturning ? log.after(resume.seq, mostMissed) : null
+  const missed = isReturning ? log.after(resume.seq, mostEvents) : null
   if (missed && newestWithin(missed, maxBytes).length === missed.length) return { events: missed, complete: true }
-  const page = log.before(log.lastSeq + 1, Math.max(1, history))
+  const page = log.before(log.lastSeq + 1, Math.max(1, Math.min(history, mostEvents)))
   const events = history === 0 ? [] : newestWithin(page.events, maxBytes)
   return { events, complete: !isReturning && !page.more && events.length === page.events.length }
 }
@@ -97,5 +98,12 @@ export function welcomeMessages(room: RoomContext, self: NativePerson, hello: He
       index > 0 && message.type === 'welcome' ? ({ type: 'people', people: message.people } as const) : message,
     ),
     ...splitToFit(missed.events, (events) => ({ type: 'events', events }), frameBytes),
+    // Whatever changed while they were away was told to nobody.
+    ...(hello.resume ? splitToFit(room.receiptsOf(self.id), wrapReceipts, frameBytes) : []),
   ]
+}
+
+/** Receipts as a message. */
+export function wrapReceipts(receipts: Receipt[]): HostMessage {
+  return { type: 'receipts', receipts }
 }

@@ -1,5 +1,6 @@
 import type { Address } from '../common/address.ts'
 import type { NativePerson } from '../common/native/messages.ts'
+import type { Receipt } from '../common/native/receipt-book.ts'
 import type { ConnectionSettings } from './host-connection.ts'
 import type { RoomLog } from './room-log.ts'
 import type { RoomNames } from './room-names.ts'
@@ -25,6 +26,8 @@ export interface RoomContext {
   post(author: NativePerson, text: string, id?: string): void
   /** Somebody has everything up to this number. */
   received(personId: string, seq: number): void
+  /** How far an author's messages are. */
+  receiptsOf(authorId: string): readonly Receipt[]
   setTyping(personId: string, on: boolean): void
   /** A connection was turned away before it was in the room, in these words. */
   turnedAway(address: Address, reason: string): void

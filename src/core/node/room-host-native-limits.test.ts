@@ -48,6 +48,20 @@ describe('what cannot be read', () => {
     expect(room.events).toEqual([])
   })
 
+  test('a hello behind it comes too late', async () => {
+    await using room = await openRoom()
+    const { peer, challenge } = await NativePeer.upgrade({ port: room.port })
+    peer.socket.cork()
+    peer.socket.write(frame('garbage'))
+    peer.sayHello(challenge.nonce)
+    peer.socket.uncork()
+    expect(await peer.until('bye')).toMatchObject({ code: 'malformed' })
+    expect(await peer.closed).toBe('fin')
+    using alice = await NativePeer.join({ port: room.port, nickname: 'second' })
+    await alice.say('m1', 'hi')
+    expect(room.events.map(({ type }) => type)).toEqual(['person.joined', 'message.added'])
+  })
+
   test('a message of a type from the future is ignored', async () => {
     await using room = await openRoom()
     using alice = await NativePeer.join({ port: room.port })

@@ -307,6 +307,21 @@ describe('receipts', () => {
     expect(bob.messages.some(({ type }) => type === 'receipts')).toBe(false)
   })
 
+  test('reach an author who was away when they came', async () => {
+    await using room = await openRoom()
+    using bob = await NativePeer.join({ port: room.port, nickname: 'bob' })
+    const alice = await NativePeer.join({ port: room.port })
+    const { seq } = await alice.say('m1', 'hi')
+    await alice.until('receipts')
+    alice.reset()
+    await bob.untilLine('- alice')
+    bob.send({ type: 'received', seq })
+    await bob.say('b1', 'got it')
+    const resume = { roomId: room.host.roomId, seq }
+    using again = await NativePeer.join({ port: room.port, key: alice.key }, { resume })
+    expect((await again.until('receipts')).receipts).toEqual([{ id: 'm1', have: 2, of: 2, cannotConfirm: [] }])
+  })
+
   test('reach the host’s own person, in batches', async () => {
     const time = new ManualTime()
     await using room = await openRoom({ timers: time, clock: time.clock })

@@ -9,10 +9,10 @@ import { defaultLimits, type Limits } from '../common/limits.ts'
 import { entryOf, roomEventOf } from '../common/native/log-projection.ts'
 import type { LogEvent, NativePerson } from '../common/native/messages.ts'
 import type { Receipt } from '../common/native/receipt-book.ts'
-import { splitToFit } from '../common/native/split-to-fit.ts'
 import { printable } from '../common/printable-text.ts'
 import type { Entry, Person, Retention, RoomEventBody } from '../common/room.ts'
 import { ClassicGuests } from './classic-guests.ts'
+import { ConnectionCounter } from './connection-counter.ts'
 import { DeliveryLedgers } from './delivery-ledgers.ts'
 import { sayFarewell } from './farewell.ts'
 import type { ConnectionSettings } from './host-connection.ts'
@@ -67,7 +67,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
   readonly #settings: ConnectionSettings
   readonly #log: RoomLog
   readonly #servers: ListeningServers
-  readonly #connectionsByHost = new Map<string, number>()
+  readonly #counter = new ConnectionCounter()
   readonly #names = new RoomNames()
   readonly #people = new Map<string, NativePerson>()
   readonly #self: NativePerson | undefined
@@ -189,9 +189,10 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
       leave: (person, cause) => this.#leave(person, cause),
       post: (author, text, id) => this.#post(author, text, id),
       received: (personId, seq) => this.#ledgers.received(personId, seq),
+      receiptsOf: (authorId) => this.#ledgers.receiptsOf(authorId),
       setTyping: (personId, on) => this.#typing.set(personId, on),
       turnedAway: (address, reason) => this.emit('refused', { reason, address }),
-      disconnected: (address) => this.#countDown(address),
+      disconnected: ({ host }) => this.#counter.remove(host),
       warn: (text) => this.#warn(text),
     }
   }
@@ -203,7 +204,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
       return
     }
     const host = plainAddress(remoteAddress)
-    const count = this.#connectionsByHost.get(host) ?? 0
+    const count = this.#counter.count(host)
     const { connectionsPerAddress } = this.#settings.limits
     if (count >= connectionsPerAddress && !(this.#options.isExempt ?? isLoopback)(host)) {
       const reason = `There are already ${count} connections from ${host}. Close one of them first.`
@@ -211,15 +212,9 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
       this.emit('refused', { reason, address: { host, port } })
       return
     }
-    this.#connectionsByHost.set(host, count + 1)
+    this.#counter.add(host)
     this.emit('connected', { host, port })
     this.#classic.accept(socket, { host, port })
-  }
-
-  #countDown({ host }: Address): void {
-    const others = (this.#connectionsByHost.get(host) ?? 1) - 1
-    if (others > 0) this.#connectionsByHost.set(host, others)
-    else this.#connectionsByHost.delete(host)
   }
 
   #enter(person: NativePerson, address: Address): void {
@@ -266,8 +261,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
 
   #tellReceipts(authorId: string, receipts: readonly Receipt[]): void {
     if (authorId !== this.#self?.id) {
-      const messages = splitToFit(receipts, (receipts) => ({ type: 'receipts', receipts }))
-      for (const message of messages) this.#native.tell(authorId, message)
+      this.#native.tellReceipts(authorId, receipts)
       return
     }
     for (const { id, ...ledger } of receipts) {

@@ -55,6 +55,17 @@ describe('a message', () => {
     expect(changes()).toEqual([])
   })
 
+  test('is told again to an author who comes back', () => {
+    book.entered(native('amara'))
+    book.entered(native('bo'))
+    say(1)
+    book.committed({ id: 'other', seq: 2, authorId: 'bo' })
+    book.received('bo', 1)
+    book.takeChanges()
+    expect(book.receiptsOf('amara')).toEqual([{ id: 'm1', have: 1, of: 1, cannotConfirm: [] }])
+    expect(book.receiptsOf('nobody')).toEqual([])
+  })
+
   test('says nothing new when its own author has it', () => {
     book.entered(native('amara'))
     say(1)

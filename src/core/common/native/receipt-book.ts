@@ -96,6 +96,11 @@ export class ReceiptBook {
     return new Map([...changes].map(([authorId, pages]) => [authorId, pages.map(receiptOf)]))
   }
 
+  /** How far all messages of an author are, for one who was not here to be told. */
+  receiptsOf(authorId: string): readonly Receipt[] {
+    return this.#pages.filter((page) => page.authorId === authorId).map(receiptOf)
+  }
+
   #whoIsHere(): Audience {
     const everybody = [...this.#present.values()]
     const names = everybody.filter(({ confirms }) => !confirms).map(({ id, nickname }) => [id, nickname] as const)
