@@ -10,16 +10,16 @@ import {
   MalformedMessage,
   parseHostMessage,
 } from '../common/native/messages.ts'
-import { capabilities, oldestVersion, protocolVersion } from '../common/native/wire.ts'
+import { UpgradeScanner } from '../common/native/upgrade-scanner.ts'
+import { capabilities, oldestVersion, protocolVersion, upgradeMark } from '../common/native/wire.ts'
 import { printable } from '../common/printable-text.ts'
 import { failure, success, type Result } from '../common/result.ts'
 import type { Identity } from './identity.ts'
 import { cancelled, describeDrop, differentVersion, type JoinFailure, refused, upgradeBroken } from './join-failure.ts'
-import type { UpgradedSocket } from './server-connection.ts'
 import type { Timers } from './timers.ts'
 
-/** Milliseconds of silence after which a host that has upgraded us, and not yet let us in, is given up. */
-const helloMs = 5000
+/** Milliseconds for the host's mark after ours; and of silence after it, until we are in. */
+const enteringMs = 5000
 /** How long a connection that we end may take to do so. */
 const lingerMs = 1000
 /** After a read of this many bytes everything else gets its turn. */
@@ -43,7 +43,7 @@ export interface NativeServerConnectionOptions {
   readonly timers: Timers
 }
 
-/** One connection to a native host, from the upgrade to the end. */
+/** One connection to a native host, from its offer to the end. */
 export class NativeServerConnection extends EventEmitter<{
   /** What one read has brought. The first of all is the welcome. */
   messages: [readonly HostMessage[]]
@@ -53,6 +53,7 @@ export class NativeServerConnection extends EventEmitter<{
   readonly protocol = 'native'
   readonly #socket: Socket
   readonly #options: NativeServerConnectionOptions
+  readonly #scanner = new UpgradeScanner()
   readonly #frames: FrameReader
   /** Welcomed: it is in, but nobody listens before the next turn of the event loop. */
   #phase: 'entering' | 'welcomed' | 'open' | 'closed' = 'entering'
@@ -67,19 +68,22 @@ export class NativeServerConnection extends EventEmitter<{
   #settle: (result: Result<NativeServerConnection, JoinFailure>) => void
 
   /**
-   * Says hello and answers when the host has let us in.
+   * Takes up the offer, says hello, and answers when the host has let us in.
+   *
+   * After our mark nobody knows which protocol the other side reads, so a host that does not keep its offer is a failure:
+   * there is no way back to the classic protocol.
    *
    * Messages come no earlier than the turn of the event loop after this, so that listeners can be added.
    */
   static enter(
-    upgraded: UpgradedSocket,
+    socket: Socket,
     options: NativeServerConnectionOptions,
   ): Promise<Result<NativeServerConnection, JoinFailure>> {
-    return new Promise((resolve) => new NativeServerConnection(upgraded, options, resolve))
+    return new Promise((resolve) => new NativeServerConnection(socket, options, resolve))
   }
 
   private constructor(
-    { socket, rest }: UpgradedSocket,
+    socket: Socket,
     options: NativeServerConnectionOptions,
     resolve: (result: Result<NativeServerConnection, JoinFailure>) => void,
   ) {
@@ -103,8 +107,8 @@ export class NativeServerConnection extends EventEmitter<{
     this.#awaitHost()
     if (options.signal.aborted) onAbort()
     else if (socket.destroyed) this.#onClose()
-    this.#onData(rest)
-    if (this.#phase === 'entering') socket.resume()
+    else socket.write(upgradeMark)
+    socket.resume()
   }
 
   /** How the host has welcomed us. */
@@ -152,10 +156,13 @@ export class NativeServerConnection extends EventEmitter<{
 
   #onData(bytes: Uint8Array): void {
     if (this.#phase === 'closed' || this.#ending) return
+    // What is said in the room before the mark is in the host's welcome too.
+    const { native } = this.#scanner.push(bytes)
+    if (!native) return
     this.#heardAt = this.#options.clock()
     if (this.#phase === 'entering') this.#awaitHost()
     try {
-      for (const payload of this.#frames.push(bytes)) this.#take(parseHostMessage(payload))
+      for (const payload of this.#frames.push(native)) this.#take(parseHostMessage(payload))
     } catch (error) {
       if (!(error instanceof FrameError || error instanceof MalformedMessage)) throw error
       this.#end(`The room sent something that cannot be understood. ${error.message}`, null)
@@ -238,7 +245,7 @@ export class NativeServerConnection extends EventEmitter<{
 
   #awaitHost(): void {
     this.#cancelTimer()
-    this.#cancelTimer = this.#options.timers.after(helloMs, () => this.#fail(upgradeBroken(this.#options.address)))
+    this.#cancelTimer = this.#options.timers.after(enteringMs, () => this.#fail(upgradeBroken(this.#options.address)))
   }
 
   /** Looks after `ms` milliseconds whether the host has been heard since, and asks it if not. */

@@ -30,7 +30,7 @@ async function openOnce({ native, ...options }: OpenConnectionOptions): Promise<
   const opened = await ServerConnection.open({ ...options, upgrades: native !== null })
   if (!opened.ok) return opened
   if (opened.value.protocol === 'classic') return success(opened.value)
-  if (!native) throw new Error('A connection was upgraded without being asked to.')
+  if (!native) throw new Error('A connection was handed over without being asked to.')
   const { address, signal, timers } = options
-  return NativeServerConnection.enter(opened.value, { ...native, address, signal, timers })
+  return NativeServerConnection.enter(opened.value.socket, { ...native, address, signal, timers })
 }

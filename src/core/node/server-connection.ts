@@ -5,8 +5,7 @@ import { readGreeting } from '../common/classic/greeting.ts'
 import { isPlausibleName } from '../common/classic/known-names.ts'
 import { nicknameRequest } from '../common/classic/phrases.ts'
 import { ClassicServerStream, type ClassicServerItem } from '../common/classic/server-stream.ts'
-import { UpgradeScanner } from '../common/native/upgrade-scanner.ts'
-import { upgradeMark } from '../common/native/wire.ts'
+import { isTornOffer } from '../common/native/torn-offer.ts'
 import { parseTakenNotice } from '../common/nickname.ts'
 import { failure, success, type Result } from '../common/result.ts'
 import { dial } from './dialer.ts'
@@ -19,7 +18,6 @@ import {
   silentServer,
   turnedAway,
   type JoinFailure,
-  upgradeBroken,
 } from './join-failure.ts'
 import type { Timers } from './timers.ts'
 
@@ -31,14 +29,14 @@ const offerFlushMs = 150
 const settleMs = 1000
 /** The same while an offer may still come: a link may be that slow, a server that says nothing is rare. */
 const offerSettleMs = 3000
-/** Milliseconds for the host's mark after ours. */
-const upgradeMs = 5000
 /** How long a connection that was given up may take to end in a way that the server survives. */
 const withdrawMs = 60_000
 /** So many items from one read are enough for one turn of the event loop. */
 const busyItems = 100
 /** A server that has said this much has let us in. */
 const maxHeldItems = 1000
+/** Characters at the end of what is heard in which an offer may be. */
+const longestHeard = 500
 
 export interface ServerConnectionOptions {
   readonly address: Address
@@ -46,7 +44,7 @@ export interface ServerConnectionOptions {
   readonly nickname: string
   /** Goes on under the name that the host gives when the wanted one is taken, instead of failing with `name-taken`. */
   readonly acceptsOtherName: boolean
-  /** Takes up the native protocol if the server offers it. */
+  /** Hands the connection over if the server offers the native protocol. */
   readonly upgrades: boolean
   readonly connectTimeoutMs: number
   readonly greetingTimeoutMs: number
@@ -54,17 +52,15 @@ export interface ServerConnectionOptions {
   readonly timers: Timers
 }
 
-/** A connection that speaks the native protocol from here on. Its socket is paused and has no listeners of ours. */
-export interface UpgradedSocket {
-  readonly protocol: 'upgraded'
+/** A connection whose host offers the native protocol. Its socket is paused, and has no listeners of ours. */
+export interface OfferedSocket {
+  readonly protocol: 'offered'
   readonly socket: Socket
-  /** What has been read beyond the host's mark. */
-  readonly rest: Uint8Array
 }
 
-type Outcome = Result<ServerConnection | UpgradedSocket, JoinFailure>
+type Outcome = Result<ServerConnection | OfferedSocket, JoinFailure>
 
-type Phase = 'greeting' | 'naming' | 'upgrading' | 'open' | 'withdrawn' | 'closed'
+type Phase = 'greeting' | 'naming' | 'open' | 'withdrawn' | 'closed'
 
 /** One connection to a classic server, from the greeting to the end. */
 export class ServerConnection extends EventEmitter<{
@@ -76,10 +72,11 @@ export class ServerConnection extends EventEmitter<{
   readonly #socket: Socket
   readonly #options: ServerConnectionOptions
   readonly #stream: ClassicServerStream
-  readonly #scanner = new UpgradeScanner()
   #phase: Phase = 'greeting'
   #isPaused = false
   #head = Buffer.alloc(0)
+  /** What has been said since the nickname was given, while the native protocol may be offered. */
+  #heard = ''
   #held: ClassicServerItem[] = []
   #nickname: string
   #error: Error | undefined
@@ -88,7 +85,7 @@ export class ServerConnection extends EventEmitter<{
   #settle: (outcome: Outcome) => void = () => {}
 
   /**
-   * Connects, gives the nickname, and answers when the server has let us in, or has changed to the native protocol.
+   * Connects, gives the nickname, and answers when the server has let us in, or offers the native protocol.
    *
    * Items come no earlier than the turn of the event loop after this, so that listeners can be added.
    */
@@ -162,7 +159,7 @@ export class ServerConnection extends EventEmitter<{
   readonly #onError = (error: Error): void => void (this.#error = error)
 
   readonly #onData = (bytes: Uint8Array): void => {
-    if (this.#phase === 'upgrading') return this.#readUpToMark(bytes)
+    if (this.#mayBeOffered) this.#heard = (this.#heard + Buffer.from(bytes).toString('latin1')).slice(-longestHeard)
     if (this.#phase === 'greeting' || (this.#phase === 'withdrawn' && this.#head.length < nicknameRequest.length)) {
       this.#head = Buffer.concat([this.#head, bytes])
       const greeting = readGreeting(this.#head)
@@ -174,14 +171,24 @@ export class ServerConnection extends EventEmitter<{
     if (this.#phase === 'withdrawn') return
     const items = this.#stream.push(bytes)
     this.#take(items, false)
+    if (this.#isClosed) return
     if (items.length > busyItems) this.#takeBreath()
     this.#flushWhenQuiet()
   }
 
+  /** Asked anew after items were taken: they may have ended it. */
+  get #isClosed(): boolean {
+    return this.#phase === 'closed'
+  }
+
+  get #mayBeOffered(): boolean {
+    return this.#phase === 'naming' && this.#options.upgrades
+  }
+
   #flushWhenQuiet(): void {
     this.#cancelFlush()
-    const mayBeOffered = this.#phase === 'naming' && this.#options.upgrades
-    this.#cancelFlush = this.#options.timers.after(mayBeOffered ? offerFlushMs : flushMs, () => {
+    this.#cancelFlush = this.#options.timers.after(this.#mayBeOffered ? offerFlushMs : flushMs, () => {
+      if (this.#mayBeOffered && isTornOffer(this.#heard, this.#nickname)) return
       // What has arrived while this process was busy comes first.
       const turn = setImmediate(() => this.#take(this.#stream.flush(), true))
       this.#cancelFlush = () => clearImmediate(turn)
@@ -201,7 +208,7 @@ export class ServerConnection extends EventEmitter<{
     this.#held = [...this.#held, ...items]
     for (const item of items) if (item.type === 'line' && !this.#takeVerdict(item.text)) return
     const connected = this.#held.find((item) => item.type === 'connected')
-    if (connected?.offersNative && this.#options.upgrades) return this.#askForUpgrade()
+    if (connected?.offersNative && this.#options.upgrades) return this.#handOver()
     const joined = this.#held.some((item) => item.type === 'joined' && item.nickname === this.#nickname)
     // A join alone may be followed by a second write; resetting before the server has made it would bring it down.
     if (connected || (joined && quiet) || this.#held.length > maxHeldItems) this.#enter()
@@ -217,22 +224,12 @@ export class ServerConnection extends EventEmitter<{
   }
 
   /** A name that is taken does not matter here: it may be our own ghost who has it. The native host decides. */
-  #askForUpgrade(): void {
-    this.#phase = 'upgrading'
-    this.#cancelFlush()
-    // After our mark nobody knows which protocol the host reads, so there is no way back to the classic one.
-    this.#deadline(upgradeMs, () => this.#fail(upgradeBroken(this.#options.address)))
-    this.#socket.write(upgradeMark)
-  }
-
-  /** What is said in the room before the mark is in the host's welcome too. */
-  #readUpToMark(bytes: Uint8Array): void {
-    const { native: rest } = this.#scanner.push(bytes)
-    if (!rest) return
+  #handOver(): void {
     const socket = this.#socket.pause()
     socket.off('data', this.#onData).off('end', this.#onEnd).off('error', this.#onError).off('close', this.#onClose)
     this.#phase = 'closed'
-    this.#settle(success({ protocol: 'upgraded', socket, rest }))
+    this.#cancelFlush()
+    this.#settle(success({ protocol: 'offered', socket }))
   }
 
   #enter(): void {
@@ -241,6 +238,7 @@ export class ServerConnection extends EventEmitter<{
     this.#phase = 'open'
     this.#settle(success(this))
     this.#takeBreath()
+    this.#flushWhenQuiet()
   }
 
   /** Lets everything else have its turn: the system would hand over two megabytes before that. */
@@ -268,7 +266,6 @@ export class ServerConnection extends EventEmitter<{
    * before it has been let in breaks that loop. So the joining goes on unseen, and is followed by a reset.
    */
   #withdraw(error: JoinFailure): void {
-    if (this.#phase === 'upgrading') return this.#fail(error)
     const named = this.#phase === 'naming'
     this.#phase = 'withdrawn'
     this.#settle(failure(error))
@@ -285,7 +282,6 @@ export class ServerConnection extends EventEmitter<{
     this.#phase = 'closed'
     if (phase === 'greeting') this.#settle(failure(notConnected(this.#options.address, this.#error)))
     if (phase === 'naming') this.#settle(failure(this.#whyTurnedAway()))
-    if (phase === 'upgrading') this.#settle(failure(upgradeBroken(this.#options.address)))
     if (phase === 'open') this.emit('closed', describeDrop(this.#error))
   }
 
