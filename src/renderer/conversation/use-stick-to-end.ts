@@ -9,9 +9,6 @@ const endTolerance = 32
 /** Nearer to the top than this, in pixels, older messages are wanted. */
 const topDistance = 800
 
-/** Room between the last line and the composer, in pixels; the same as in the style sheet. */
-const endSpace = 12
-
 interface StickToEnd {
   readonly scroller: RefObject<HTMLDivElement | null>
   readonly list: RefObject<VirtualizerHandle | null>
@@ -33,7 +30,6 @@ export function useStickToEnd(rows: readonly Row[]): StickToEnd {
   const [isAtEnd, setAtEnd] = useState(opensAtEnd)
   const sticks = useRef(opensAtEnd)
   const lastTop = useRef(0)
-  const lastIndex = rows.length - 1
 
   const stick = useCallback((yes: boolean) => {
     sticks.current = yes
@@ -42,9 +38,14 @@ export function useStickToEnd(rows: readonly Row[]): StickToEnd {
   }, [])
 
   const scrollToEnd = useCallback(() => {
-    if (lastIndex >= 0) list.current?.scrollToIndex(lastIndex, { align: 'end', offset: endSpace })
+    const element = scroller.current
+    if (!element) return
+    // Not by way of the list: it would go on scrolling for a moment, against the reader's wheel. Rows that turn out to
+    // be higher than they were guessed call for this again.
+    element.scrollTop = element.scrollHeight
+    lastTop.current = element.scrollTop
     stick(true)
-  }, [lastIndex, stick])
+  }, [stick])
 
   const stickSoon = useSettled(() => {
     if (isNearEnd(scroller.current)) stick(true)
