@@ -25,7 +25,7 @@ async function isAbove(upper: Locator, lower: Locator): Promise<boolean> {
   return a !== null && b !== null && a.y < b.y
 }
 
-/** Turns the wheel until something comes into view: a conversation that has just been opened may still hold on to its end. */
+/** Turns the wheel until something comes into view: rows that have just arrived may turn out higher than they were guessed. */
 async function scrollUpTo(wanted: Locator): Promise<void> {
   const page = wanted.page()
   await log(page).hover()
