@@ -36,7 +36,7 @@ export function loggedMessages(first: number, last: number): LoggedMessage[] {
 }
 
 /** The host's end of one connection. */
-export class NativeGuest {
+export class ScriptedGuest {
   /** What the client sent before its mark. */
   readonly classic = new Transcript()
   /** Everything that it sent in frames. */
@@ -139,7 +139,7 @@ export class NativeHostScript implements AsyncDisposable {
   /** What it calls itself and where its log stands: the welcome of whoever comes next. */
   room = { id: 'room-1', name: 'The room', lastSeq: 0 }
   readonly #server: net.Server
-  readonly #guests: NativeGuest[] = []
+  readonly #guests: ScriptedGuest[] = []
   readonly #sockets = new Set<net.Socket>()
   #onArrival = (): void => {}
 
@@ -149,7 +149,7 @@ export class NativeHostScript implements AsyncDisposable {
     server.on('connection', (socket) => {
       this.#sockets.add(socket)
       socket.once('close', () => this.#sockets.delete(socket))
-      this.#guests.push(new NativeGuest(socket))
+      this.#guests.push(new ScriptedGuest(socket))
       this.#onArrival()
     })
   }
@@ -166,7 +166,7 @@ export class NativeHostScript implements AsyncDisposable {
   }
 
   /** The oldest connection that no test has taken yet; waits for one. */
-  async accept(): Promise<NativeGuest> {
+  async accept(): Promise<ScriptedGuest> {
     for (;;) {
       const guest = this.#guests.shift()
       if (guest) return guest
@@ -191,7 +191,7 @@ export class NativeHostScript implements AsyncDisposable {
   }
 
   /** Takes the next client, upgrades it and welcomes it; gives its connection and what it said in its hello. */
-  async letIn(changes: Partial<Welcome> = {}): Promise<{ guest: NativeGuest; hello: Hello }> {
+  async letIn(changes: Partial<Welcome> = {}): Promise<{ guest: ScriptedGuest; hello: Hello }> {
     const guest = await this.accept()
     const hello = await guest.upgrade()
     guest.send(this.welcome(hello, changes))

@@ -1,7 +1,7 @@
 /** Room clients and the scripted native host that they talk to. */
 import { createIdentity } from '../../src/core/node/identity.ts'
 import { RoomClient, type RoomClientOptions } from '../../src/core/node/room-client.ts'
-import { type Hello, type NativeGuest, NativeHostScript, type Welcome } from './native-host-script.ts'
+import { type Hello, type ScriptedGuest, NativeHostScript, type Welcome } from './native-host-script.ts'
 import { RoomRecord } from './room-record.ts'
 import { impatientTimers } from './scripted-room.ts'
 
@@ -9,7 +9,7 @@ export interface NativeVisit {
   readonly client: RoomClient
   readonly record: RoomRecord
   /** The host's end. */
-  readonly guest: NativeGuest
+  readonly guest: ScriptedGuest
   readonly hello: Hello
 }
 

@@ -1,9 +1,11 @@
-import type { Person, RoomEventBody } from '../common/room.ts'
+import type { NoticeEntry, Person, RoomEventBody } from '../common/room.ts'
 
 /** What a session tells the client whose it is. */
 export interface SessionListener {
   /** Something has happened in the room. */
   happened(event: RoomEventBody): void
+  /** There is something to say about the room, in a sentence. */
+  noticed(text: string, tone: NoticeEntry['tone']): void
   /** An own message is in the room. */
   sent(messageId: string): void
   /** An own message is not in the room, and will not be. The reason is a sentence. */

@@ -3,12 +3,12 @@ import { cutToBytes } from '../common/byte-cutting.ts'
 import { roomClosedPhrase } from '../common/classic/phrases.ts'
 import type { Limits } from '../common/limits.ts'
 import { entryOf, roomEventOf } from '../common/native/log-projection.ts'
-import { harmlessEvent } from '../common/native/harmless-event.ts'
+import { harmlessEvent, isPresenceOf } from '../common/native/peer-events.ts'
 import { LogReader, type LogReading } from '../common/native/log-reader.ts'
 import type { HostMessage, LogEvent } from '../common/native/messages.ts'
 import { PostQueue } from '../common/native/post-queue.ts'
 import { printable } from '../common/printable-text.ts'
-import type { NoticeEntry, Person, Retention } from '../common/room.ts'
+import type { Person, Retention } from '../common/room.ts'
 import type { ClientSession, SessionListener, UnsentMessage } from './client-session.ts'
 import { LogConfirmation } from './log-confirmation.ts'
 import { NativePeople } from './native-people.ts'
@@ -192,7 +192,7 @@ export class NativeSession implements ClientSession {
         if (this.#people.has(message.personId)) this.#typing.set(message.personId, message.on)
         return
       case 'notice':
-        return this.#say(printable(message.message), message.tone)
+        return this.#listener.noticed(printable(message.message), message.tone)
       case 'challenge':
       case 'refused':
       case 'bye':
@@ -228,7 +228,7 @@ export class NativeSession implements ClientSession {
           for (const event of reading.events) this.#happen(event)
           break
         case 'lost':
-          this.#say('Some of what was said while you were away is no longer kept by the host.', 'warning')
+          this.#listener.noticed('Some of what was said while you were away is no longer kept by the host.', 'warning')
           break
         default:
           assertNever(reading)
@@ -239,7 +239,7 @@ export class NativeSession implements ClientSession {
   #showHistory(events: readonly LogEvent[], more: boolean): void {
     const view = { selfId: this.self.id, past: true }
     const entries = events
-      .filter((event) => !this.#isOwnPresence(event))
+      .filter((event) => !isPresenceOf(event, this.self.id))
       .map((event) => entryOf(harmlessEvent(event), view))
     this.#listener.happened({ type: 'history.loaded', entries, more })
   }
@@ -249,9 +249,9 @@ export class NativeSession implements ClientSession {
     this.#accepted.clear()
     this.#log.endHistory()
     this.#listener.happened({ type: 'history.loaded', entries: [], more: false })
-    this.#say('The room has begun anew: what was said here before is not kept in it.', 'warning')
+    this.#listener.noticed('The room has begun anew: what was said here before is not kept in it.', 'warning')
     for (const event of events) {
-      if (this.#isOwnPresence(event)) continue
+      if (isPresenceOf(event, this.self.id)) continue
       this.#listener.happened(roomEventOf(harmlessEvent(event), { selfId: this.self.id, past: true }))
     }
   }
@@ -259,7 +259,7 @@ export class NativeSession implements ClientSession {
   #happen(event: LogEvent): void {
     const shown = harmlessEvent(event)
     if (shown.type === 'message') this.#hear(shown)
-    else if (!this.#isOwnPresence(shown)) this.#notice(shown)
+    else if (!isPresenceOf(shown, this.self.id)) this.#notice(shown)
   }
 
   #hear(message: Extract<LogEvent, { type: 'message' }>): void {
@@ -294,12 +294,6 @@ export class NativeSession implements ClientSession {
     return true
   }
 
-  /** Nobody is told of their own coming and going. */
-  #isOwnPresence(event: LogEvent): boolean {
-    if (event.type === 'message') return false
-    return this.self.id === (event.type === 'joined' ? event.person.id : event.personId)
-  }
-
   /** Sends what is due. */
   #pump(): void {
     if (!this.#connection) return
@@ -308,13 +302,5 @@ export class NativeSession implements ClientSession {
     if (!request) return
     this.#pageRequest = this.#options.createId()
     this.#connection.send({ type: 'page', request: this.#pageRequest, ...request })
-  }
-
-  #say(text: string, tone: NoticeEntry['tone']): void {
-    const { clock, createId } = this.#options
-    this.#listener.happened({
-      type: 'notice.added',
-      notice: { kind: 'notice', id: createId(), at: clock(), text, tone },
-    })
   }
 }

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import type { Address } from '../common/address.ts'
 import { foldToAscii } from '../common/ascii-folding.ts'
-import { backoffDelay } from '../common/backoff.ts'
 import { defaultLimits, type Limits } from '../common/limits.ts'
 import { coerceNickname } from '../common/nickname.ts'
 import { success, type Result } from '../common/result.ts'
@@ -14,8 +13,8 @@ import type { JoinFailure } from './join-failure.ts'
 import { NativeSession } from './native-session.ts'
 import { type NativeOptions, openConnection, type OpenedConnection } from './open-connection.ts'
 import { OwnMessages } from './own-messages.ts'
+import { Reconnecting } from './reconnecting.ts'
 import { systemTimers, type Timers } from './timers.ts'
-import { type Waiting, waitFor } from './waiting.ts'
 
 /** Longest time, in milliseconds, that leaving waits for what was just sent. */
 const leaveMs = 1000
@@ -59,40 +58,43 @@ const defaultOptions = {
  * Says what happens as `event`, from the turn of the event loop after {@link RoomClient.join} has answered.
  */
 export class RoomClient extends EventEmitter<{ event: [RoomEventBody] }> {
-  readonly #options: RoomClientOptions & typeof defaultOptions
-  readonly #limits: Limits
+  readonly #options: RoomClientOptions & typeof defaultOptions & { readonly limits: Limits }
   readonly #classic: ClassicSession
   readonly #native: NativeSession | null
   readonly #ownMessages: OwnMessages
+  readonly #reconnecting: Reconnecting<OpenedConnection>
   readonly #leaving = new AbortController()
   /** By the protocol that was spoken last. */
   #session: ClientSession
   /** Why the room is over, if the host has closed it. */
   #closedReason: string | null = null
   #openedAt = 0
-  #attempt = 0
   #isPaused = false
-  #waiting: Waiting | null = null
 
   constructor(options: RoomClientOptions) {
     super()
-    this.#options = { ...defaultOptions, ...options }
-    this.#limits = { ...defaultLimits, ...options.limits }
+    this.#options = { ...defaultOptions, ...options, limits: { ...defaultLimits, ...options.limits } }
     const identity = options.classicOnly === true ? undefined : options.identity
     const nickname = this.#classicNickname
     // The same in both protocols: a room that comes back by the other one is still the same window.
     const id = identity?.personId ?? `self:${nickname}`
     const listener: SessionListener = {
       happened: this.#emit,
+      noticed: (text, tone) => this.#say(text, tone),
       sent: (messageId) => this.#ownMessages.sent(messageId),
       rejected: (message, reason) => this.#ownMessages.rejected(message, reason),
       ended: (reason, isOver) => this.#onDrop(reason, isOver),
     }
-    const common = { ...this.#options, limits: this.#limits }
-    this.#classic = new ClassicSession({ ...common, self: { id, nickname, kind: 'unknown' } }, listener)
-    const self: Person = { id, nickname: coerceNickname(options.nickname, this.#limits), kind: 'native' }
-    this.#native = identity ? new NativeSession({ ...common, self }, listener) : null
+    this.#classic = new ClassicSession({ ...this.#options, self: { id, nickname, kind: 'unknown' } }, listener)
+    const self: Person = { id, nickname: coerceNickname(options.nickname, this.#options.limits), kind: 'native' }
+    this.#native = identity ? new NativeSession({ ...this.#options, self }, listener) : null
     this.#session = this.#classic
+    this.#reconnecting = new Reconnecting({
+      ...this.#options,
+      connect: () => this.#connect(true),
+      onWait: (waiting) => this.#changeConnection(waiting),
+      signal: this.#leaving.signal,
+    })
     this.#ownMessages = new OwnMessages(this.#session, this.#options.timers, (id, delivery) =>
       this.#emit({ type: 'message.delivery-changed', id, delivery }),
     )
@@ -130,7 +132,7 @@ export class RoomClient extends EventEmitter<{ event: [RoomEventBody] }> {
 
   /** What a classic server is told: it dies of a name that is not ASCII. */
   get #classicNickname(): string {
-    return coerceNickname(foldToAscii(this.#options.nickname), this.#limits)
+    return coerceNickname(foldToAscii(this.#options.nickname), this.#options.limits)
   }
 
   /** Enters the room. Call it once; aborting the signal gives up with `cancelled`. */
@@ -184,7 +186,7 @@ export class RoomClient extends EventEmitter<{ event: [RoomEventBody] }> {
       this.#ownMessages.reopen()
       void this.#reconnect(reason)
     }
-    this.#waiting?.cutShort()
+    this.#reconnecting.attemptNow()
   }
 
   /** Takes no more from the room until {@link RoomClient.resume}, for a listener that cannot keep up. */
@@ -222,15 +224,15 @@ export class RoomClient extends EventEmitter<{ event: [RoomEventBody] }> {
   }
 
   #nativeOptions(isReturn: boolean): NativeOptions | null {
-    const { identity, history, clock, nickname } = this.#options
+    const { identity, history, clock, limits, nickname } = this.#options
     if (!identity || !this.#native) return null
     return {
       identity,
-      nickname: coerceNickname(nickname, this.#limits),
+      nickname: coerceNickname(nickname, limits),
       resume: this.#native.position,
       // What was said by the classic protocol stands here already, under other ids.
       history: isReturn && !this.isNative ? 0 : history,
-      limits: this.#limits,
+      limits,
       clock,
     }
   }
@@ -255,25 +257,15 @@ export class RoomClient extends EventEmitter<{ event: [RoomEventBody] }> {
       this.#closedReason = reason
       return this.#close(reason)
     }
-    if (this.#options.clock() - this.#openedAt >= stableMs) this.#attempt = 0
+    if (this.#options.clock() - this.#openedAt >= stableMs) this.#reconnecting.startOver()
     void this.#reconnect(reason)
   }
 
-  async #reconnect(firstReason: string): Promise<void> {
-    const { clock, random, timers } = this.#options
+  async #reconnect(reason: string): Promise<void> {
+    const { clock } = this.#options
     const droppedAt = clock()
-    let reason = firstReason
-    while (!this.#leaving.signal.aborted) {
-      this.#attempt += 1
-      const delay = backoffDelay(this.#attempt, random)
-      const retryAt = clock() + delay
-      this.#changeConnection({ status: 'reconnecting', attempt: this.#attempt, retryAt, reason })
-      this.#waiting = waitFor(delay, timers, this.#leaving.signal)
-      await this.#waiting.over
-      const opened = await this.#connect(true)
-      if (opened.ok) return this.#comeBack(opened.value, clock() - droppedAt)
-      reason = opened.error.message
-    }
+    const connection = await this.#reconnecting.run(reason)
+    if (connection) this.#comeBack(connection, clock() - droppedAt)
   }
 
   #comeBack(connection: OpenedConnection, awayMs: number): void {

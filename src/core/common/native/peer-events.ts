@@ -17,3 +17,9 @@ export function harmlessEvent(event: LogEvent): LogEvent {
       return assertNever(event)
   }
 }
+
+/** Whether an event is only that somebody came or went. Nobody is told of their own. */
+export function isPresenceOf(event: LogEvent, personId: string): boolean {
+  if (event.type === 'message') return false
+  return personId === (event.type === 'joined' ? event.person.id : event.personId)
+}

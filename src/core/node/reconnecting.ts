@@ -1,0 +1,69 @@
+import { backoffDelay } from '../common/backoff.ts'
+import type { Result } from '../common/result.ts'
+import type { Connection } from '../common/room.ts'
+import type { JoinFailure } from './join-failure.ts'
+import type { Timers } from './timers.ts'
+
+export interface ReconnectingOptions<Opened> {
+  readonly connect: () => Promise<Result<Opened, JoinFailure>>
+  /** Hears when each attempt will start, and why it is needed. */
+  readonly onWait: (waiting: Extract<Connection, { status: 'reconnecting' }>) => void
+  /** Ends all attempts. */
+  readonly signal: AbortSignal
+  readonly clock: () => number
+  readonly timers: Timers
+  readonly random: () => number
+}
+
+/** The attempts to connect again, later each time. */
+export class Reconnecting<Opened> {
+  readonly #options: ReconnectingOptions<Opened>
+  #attempt = 0
+  #proceed = (): void => {}
+
+  constructor(options: ReconnectingOptions<Opened>) {
+    this.#options = options
+  }
+
+  /** Begins again with the shortest delay: the last connection was a good one. */
+  startOver(): void {
+    this.#attempt = 0
+  }
+
+  /** Makes the next attempt without waiting longer. */
+  attemptNow(): void {
+    this.#proceed()
+  }
+
+  /** Tries until it works. Null if it was ended before that. */
+  async run(firstReason: string): Promise<Opened | null> {
+    const { clock, connect, onWait, random, signal } = this.#options
+    let reason = firstReason
+    while (!signal.aborted) {
+      this.#attempt += 1
+      const delay = backoffDelay(this.#attempt, random)
+      onWait({ status: 'reconnecting', attempt: this.#attempt, retryAt: clock() + delay, reason })
+      await this.#untilNextAttempt(delay)
+      const opened = await connect()
+      if (opened.ok) return opened.value
+      reason = opened.error.message
+    }
+    return null
+  }
+
+  /** Until the time has come, somebody wants it now, or all attempts are ended. */
+  #untilNextAttempt(delay: number): Promise<void> {
+    const { signal, timers } = this.#options
+    return new Promise((resolve) => {
+      this.#proceed = () => {
+        this.#proceed = () => {}
+        signal.removeEventListener('abort', onAbort)
+        cancel()
+        resolve()
+      }
+      const onAbort = (): void => this.#proceed()
+      const cancel = timers.after(delay, onAbort)
+      signal.addEventListener('abort', onAbort)
+    })
+  }
+}
