@@ -53,3 +53,13 @@ test('a snapshot covers everything published before it, so a window that subscri
   expect(snapshot.entries.map((entry) => entry.id)).toEqual(['a'])
   expect(applyEvents(snapshot, published)).toEqual(session.state)
 })
+
+test('a session that is closed publishes what waited, and nothing that comes later', () => {
+  const published: RoomEvent[] = []
+  const session = new RoomSession(initial, actions, (events) => published.push(...events))
+  session.record(notice('a'))
+  session.close()
+  session.record(notice('b'))
+  vi.runAllTimers()
+  expect(published.map(({ seq }) => seq)).toEqual([1])
+})

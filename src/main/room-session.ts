@@ -22,6 +22,7 @@ export class RoomSession {
   #waiting: RoomEvent[] = []
   #lastSeq: number
   #timer: NodeJS.Timeout | undefined
+  #isClosed = false
 
   /** @param publish hears consecutive events, oldest first, never an empty batch */
   constructor(initial: RoomState, actions: RoomActions, publish: (events: readonly RoomEvent[]) => void) {
@@ -39,6 +40,7 @@ export class RoomSession {
 
   /** Takes what happened in the room. */
   record(body: RoomEventBody): void {
+    if (this.#isClosed) return
     this.#lastSeq += 1
     this.#waiting.push({ ...body, seq: this.#lastSeq })
     this.#timer ??= setTimeout(() => this.#flush(), batchMs)
@@ -47,6 +49,7 @@ export class RoomSession {
   /** Publishes what waits and hears nothing more. */
   close(): void {
     this.#flush()
+    this.#isClosed = true
   }
 
   #flush(): void {
