@@ -1,4 +1,4 @@
-import { printable } from '../core/common/printable-text.ts'
+import { printable } from '../core/common/unsafe-text.ts'
 
 /** What {@link LinePrinter} needs of `process.stdout`. */
 export interface LineStream {

@@ -3,6 +3,7 @@ import { foldToAscii } from './ascii-folding.ts'
 import { utf8Length } from './byte-cutting.ts'
 import type { Limits } from './limits.ts'
 import { failure, success, type Result } from './result.ts'
+import { hasUnseen, stripUnseen } from './unsafe-text.ts'
 
 type NicknameLimits = Pick<Limits, 'nicknameGraphemes'>
 
@@ -11,9 +12,6 @@ const bytesPerGrapheme = 8
 
 /** Characters that alter how their neighbours are drawn, which phones add by themselves. */
 const joiners = /[\p{Join_Control}\p{Variation_Selector}]/gu
-/** Control, bidirectional, unassigned and other characters that nobody sees; the blank Braille pattern; the mark of broken text. */
-const unseen = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\ufffd]/u
-const allUnseen = new RegExp(unseen.source, 'gu')
 const blanks = /\p{Zs}+/gu
 const recognisable = /[\p{L}\p{N}\p{So}]/u
 
@@ -27,7 +25,7 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
 export function parseNickname(typed: string, limits: NicknameLimits): Result<string, string> {
   const name = tidy(typed)
   if (name === '') return failure('Type a name.')
-  if (unseen.test(name)) return failure('This name contains an invisible character. Type it again without.')
+  if (hasUnseen(name)) return failure('This name contains an invisible character. Type it again without.')
   if (Array.from(name).some(isColon)) return failure('A name cannot contain a colon. Leave it out.')
   if (!recognisable.test(name)) return failure('A name needs at least one letter or digit.')
   const most = limits.nicknameGraphemes
@@ -40,7 +38,7 @@ export function parseNickname(typed: string, limits: NicknameLimits): Result<str
  * is cut. It always passes {@link parseNickname}; `guest` if nothing is left.
  */
 export function coerceNickname(raw: string, limits: NicknameLimits): string {
-  const visible = raw.replace(/\s/gu, ' ').replace(allUnseen, '')
+  const visible = stripUnseen(raw.replace(/\s/gu, ' '))
   const allowed = visible.replace(/./gu, (character) => (isColon(character) ? '' : character))
   const name = tidy(shorten(tidy(allowed), limits.nicknameGraphemes))
   return recognisable.test(name) ? name : 'guest'

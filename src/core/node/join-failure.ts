@@ -1,6 +1,6 @@
 /** Why a room could not be entered, in words for a person. */
 import { formatAddress, type Address } from '../common/address.ts'
-import { printable } from '../common/printable-text.ts'
+import { printable } from '../common/unsafe-text.ts'
 import { describeConnectError, systemCode } from './network-errors.ts'
 
 export interface JoinFailure {

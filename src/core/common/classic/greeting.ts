@@ -1,4 +1,4 @@
-import { printable } from '../printable-text.ts'
+import { printable } from '../unsafe-text.ts'
 import { nicknameRequest } from './phrases.ts'
 
 const longestQuote = 60
