@@ -1,6 +1,7 @@
 /** What a person may be called, and how two people are kept from sharing a name. */
 import { foldToAscii } from './ascii-folding.ts'
 import { utf8Length } from './byte-cutting.ts'
+import { speaksAsServer } from './classic/marks.ts'
 import type { Limits } from './limits.ts'
 import { failure, success, type Result } from './result.ts'
 import { hasUnseen, stripUnseen } from './unsafe-text.ts'
@@ -27,7 +28,10 @@ export function parseNickname(typed: string, limits: NicknameLimits): Result<str
   if (name === '') return failure('Type a name.')
   if (hasUnseen(name)) return failure('This name contains an invisible character. Type it again without.')
   if (Array.from(name).some(isColon)) return failure('A name cannot contain a colon. Leave it out.')
-  if (!recognisable.test(name)) return failure('A name needs at least one letter or digit.')
+  if (!isRecognisable(name)) return failure('A name needs at least one letter or digit.')
+  if (speaksAsServer(foldToAscii(name))) {
+    return failure('A name cannot contain what the room itself says, such as “ left!”. Choose another one.')
+  }
   const most = limits.nicknameGraphemes
   if (shorten(name, most) !== name) return failure(`This name is too long. Use at most ${most} letters.`)
   return success(name)
@@ -35,13 +39,18 @@ export function parseNickname(typed: string, limits: NicknameLimits): Result<str
 
 /**
  * The nickname for a classic client, which cannot be asked again: what is not allowed is taken out, what is too long
- * is cut. It always passes {@link parseNickname}; `guest` if nothing is left.
+ * is cut. It always passes {@link parseNickname}; `guest` if nothing is left, or what is left speaks as the room itself.
  */
 export function coerceNickname(raw: string, limits: NicknameLimits): string {
   const visible = stripUnseen(raw.replace(/\s/gu, ' '))
   const allowed = visible.replace(/./gu, (character) => (isColon(character) ? '' : character))
   const name = tidy(shorten(tidy(allowed), limits.nicknameGraphemes))
-  return recognisable.test(name) ? name : 'guest'
+  return isRecognisable(name) && !speaksAsServer(foldToAscii(name)) ? name : 'guest'
+}
+
+/** Whether there is something in a name by which to know somebody. */
+export function isRecognisable(name: string): boolean {
+  return recognisable.test(name)
 }
 
 /** Equal for two nicknames that look the same to somebody in the room, a classic client included: `Ána` and `ana`. */
