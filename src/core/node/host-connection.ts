@@ -15,8 +15,8 @@ export interface ConnectionListener {
   nicknameGiven(connection: HostConnection, nickname: string): void
   /** Never before the nickname is bound. */
   messageReceived(connection: HostConnection, text: string): void
-  /** The deadline for the nickname has passed. */
-  nicknameMissed(connection: HostConnection): void
+  /** The nickname did not come `within` a bound, such as `within 20 seconds`. */
+  nicknameMissed(connection: HostConnection, within: string): void
   /** What it sends is being held back. Once an episode. */
   slowedDown(connection: HostConnection): void
   /** It reads too slowly; it has been reset. `ended` follows. */
@@ -37,6 +37,8 @@ const partialLineMs = 200
 const pausingBacklogBytes = 64 * 1024
 /** After this long without being slowed down, a client is told again the next time. */
 const floodEpisodeMs = 10_000
+/** So many messages that come together are one paste, and count as one message. */
+const pasteMessages = 50
 /** Writes closer together than this may reach the client in one read, after a hiccup of its network too. */
 const mergingMs = 1000
 /** How long what is still unsent may take after the client has closed its side. */
@@ -53,8 +55,9 @@ export class HostConnection implements Receiver {
   /** Ending: what it said before still counts, but nothing is written any more. */
   #life: 'open' | 'ending' | 'ended' = 'open'
   #cause = 'closed'
-  /** A read that waits until its sender has been quiet for long enough. */
-  #held: Uint8Array | undefined
+  /** What a read brought, waiting until its sender has been quiet for long enough. */
+  #held: readonly ClassicClientItem[] | undefined
+  #unnamedBytes = 0
   #slowedDownAt = -Infinity
   #lastWriteAt = -Infinity
   #mergingBytes = 0
@@ -70,7 +73,8 @@ export class HostConnection implements Receiver {
     this.#settings = settings
     this.#stream = new ClassicClientStream(limits)
     this.#gate = new FloodGate({ burst: limits.floodBurst, perSecond: limits.floodPerSecond, clock })
-    this.#cancelDeadline = timers.after(limits.handshakeMs, () => listener.nicknameMissed(this))
+    const within = `within ${Math.round(limits.handshakeMs / 1000)} seconds`
+    this.#cancelDeadline = timers.after(limits.handshakeMs, () => listener.nicknameMissed(this, within))
     socket.on('data', (bytes: Buffer) => this.#read(bytes))
     socket.on('drain', () => this.#readOn())
     socket.on('error', (error) => (this.#cause = error.message))
@@ -134,17 +138,34 @@ export class HostConnection implements Receiver {
 
   #read(bytes: Buffer): void {
     if (this.#life !== 'open') return
-    // The nickname costs nothing: it is bounded by its deadline.
-    const cost = this.#named ? Math.max(1, bytes.length / this.#settings.limits.messageBytes) : 0
+    if (!this.#named && this.#isDrowning(bytes.length)) return
+    const items = this.#stream.push(bytes)
+    const cost = this.#costOf(bytes.length, items)
     const delay = cost > 0 ? this.#gate.delayFor(cost) : 0
-    if (delay > 0) this.#hold(bytes, delay)
-    else this.#take(this.#stream.push(bytes))
+    if (delay > 0) this.#hold(items, delay)
+    else this.#take(items)
     if (this.#socket.writableLength > pausingBacklogBytes) this.#pause()
   }
 
-  #hold(bytes: Uint8Array, delay: number): void {
+  /** Whether so much has come without a nickname that nobody needs to wait for it. The listener is told. */
+  #isDrowning(bytes: number): boolean {
+    const { frameBytes } = this.#settings.limits
+    this.#unnamedBytes += bytes
+    if (this.#unnamedBytes <= frameBytes) return false
+    this.#listener.nicknameMissed(this, `among the first ${frameBytes} bytes`)
+    return true
+  }
+
+  /** What a read costs, in messages: at least one, more if it brings more than one could be. The nickname is free. */
+  #costOf(bytes: number, items: readonly ClassicClientItem[]): number {
+    const messages = items.filter((item) => item.type === 'message').length
+    if (!this.#named && messages === 0) return 0
+    return Math.max(1, bytes / this.#settings.limits.messageBytes, messages / pasteMessages)
+  }
+
+  #hold(items: readonly ClassicClientItem[], delay: number): void {
     const { clock, timers } = this.#settings
-    this.#held = bytes
+    this.#held = items
     this.#pause()
     this.#cancelHold = timers.after(delay, () => {
       this.#release()
@@ -159,7 +180,7 @@ export class HostConnection implements Receiver {
     this.#cancelHold()
     const held = this.#held
     this.#held = undefined
-    if (held) this.#take(this.#stream.push(held))
+    if (held) this.#take(held)
   }
 
   #pause(): void {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ClassicPeer } from '../../../e2e/peers/classic-peer.ts'
+import { defaultLimits } from '../common/limits.ts'
 import { HostedRoom } from '../../../e2e/peers/hosted-room.ts'
 
 const unlimited = { floodBurst: Infinity, floodPerSecond: Infinity }
@@ -18,6 +19,16 @@ describe('handshake', () => {
     await silent.until('No nickname came within 0 seconds.')
     expect(await silent.closed).toBe('reset')
     expect(refused).toHaveLength(1)
+  })
+
+  test('a connection that sends anything but a name is sent away in words', async () => {
+    await using room = await HostedRoom.open()
+    using blank = await room.connect()
+    await blank.until('NICK')
+    blank.send('\n'.repeat(defaultLimits.frameBytes + 1))
+    await blank.until('No nickname came among the first 65536 bytes. Connect again to try once more.')
+    expect(await blank.closed).toBe('reset')
+    expect(room.events).toEqual([])
   })
 
   test('somebody silent keeps nobody else waiting', async () => {
@@ -77,6 +88,26 @@ describe('flood', () => {
     alice.say('x'.repeat(20_000))
     await alice.until('your messages are delayed')
     await room.until((event) => event.type === 'message.added')
+  })
+
+  test.each([
+    ['by line ends', { prefixes: false, lineEnd: '\n' }, 'a\n'],
+    ['by prefixes', {}, 'm: a'],
+  ] as const)('many small messages in one read count as many: told apart %s', async (_how, options, message) => {
+    await using room = await HostedRoom.open({ limits: { floodBurst: 5, floodPerSecond: 0.001 } })
+    using flooder = await room.join('m', options)
+    flooder.send(message.repeat(1000))
+    await flooder.until('your messages are delayed')
+    expect(room.messages).toEqual([])
+  })
+
+  test('messages that come along with the nickname count too', async () => {
+    await using room = await HostedRoom.open({ limits: { floodPerSecond: 0.001, handshakeMs: 200 } })
+    using hasty = await room.connect({ nickname: 'hasty' })
+    await hasty.until('NICK')
+    hasty.send(`hasty\n${'a\n'.repeat(1000)}`)
+    await hasty.until('No nickname came')
+    expect(room.messages).toEqual([])
   })
 
   test('a flood of ten megabytes stops neither the others nor the memory', async () => {

@@ -57,10 +57,8 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
   readonly #queue: OutgoingQueue
   readonly #listener: ConnectionListener = {
     nicknameGiven: (connection, nickname) => this.#welcome(connection, nickname),
-    nicknameMissed: (connection) => {
-      const seconds = Math.round(this.#settings.limits.handshakeMs / 1000)
-      this.#turnAway(connection, `No nickname came within ${seconds} seconds. Connect again to try once more.`)
-    },
+    nicknameMissed: (connection, within) =>
+      this.#turnAway(connection, `No nickname came ${within}. Connect again to try once more.`),
     messageReceived: (connection, text) => {
       const person = this.#people.get(connection)
       if (person) this.#post(person, text, false)
