@@ -65,7 +65,7 @@ async function main(): Promise<number> {
     return 0
   }
   const printer = new LinePrinter(process.stdout)
-  const room = new RoomHost(flags.value)
+  const room = new RoomHost({ ...flags.value, log: (line) => console.error(line) })
   room.on('connected', ({ host, port }) => printer.print(`Connected with ('${host}', ${port})`))
   room.on('named', ({ nickname }) => printer.print(`Nickname is ${nickname}`))
   room.on('refused', ({ address, reason }) => printer.print(`Refused ('${address.host}', ${address.port}): ${reason}`))

@@ -22,7 +22,7 @@ export interface ConnectionListener {
   /** It reads too slowly; it has been reset. `ended` follows. */
   overflowed(connection: HostConnection): void
   /** It is gone, whatever the cause. Once. */
-  ended(connection: HostConnection, cause: string): void
+  ended(connection: HostConnection): void
 }
 
 export interface ConnectionSettings {
@@ -54,7 +54,6 @@ export class HostConnection implements Receiver {
   #named = false
   /** Ending: what it said before still counts, but nothing is written any more. */
   #life: 'open' | 'ending' | 'ended' = 'open'
-  #cause = 'closed'
   /** What a read brought, waiting until its sender has been quiet for long enough. */
   #held: readonly ClassicClientItem[] | undefined
   #unnamedBytes = 0
@@ -77,7 +76,8 @@ export class HostConnection implements Receiver {
     this.#cancelDeadline = timers.after(limits.handshakeMs, () => listener.nicknameMissed(this, within))
     socket.on('data', (bytes: Buffer) => this.#read(bytes))
     socket.on('drain', () => this.#readOn())
-    socket.on('error', (error) => (this.#cause = error.message))
+    // Its close follows; an error that nobody listens for would end the process.
+    socket.on('error', () => undefined)
     socket.once('end', () => this.#finish())
     socket.once('close', () => this.#end())
     socket.write(nicknameRequest)
@@ -96,7 +96,6 @@ export class HostConnection implements Receiver {
     const bytes = this.#choose(batch)
     if (bytes.length === 0) return
     if (this.#socket.writableLength + bytes.length > this.#settings.limits.sendQueueBytes) {
-      this.#cause = 'could not keep up'
       this.#listener.overflowed(this)
       this.reset()
       return
@@ -104,10 +103,17 @@ export class HostConnection implements Receiver {
     this.#socket.write(bytes)
   }
 
+  /** Reads no more, and hands over at once what the client has said and is held back. */
+  hearOut(): void {
+    if (!this.#named) return
+    this.#pause()
+    this.#release()
+    this.#take(this.#stream.flush())
+  }
+
   /** Ends the client with a last text, a pause and a reset. `ended` is told at once. */
   dismiss(text: string): Promise<void> {
     if (this.#life !== 'open') return Promise.resolve()
-    this.#cause = text
     const farewell = sayFarewell(this.#socket, text, this.#settings.timers)
     this.#end()
     return farewell
@@ -230,7 +236,7 @@ export class HostConnection implements Receiver {
     this.#take(this.#stream.flush())
     this.#life = 'ended'
     this.#cancelPartialLine()
-    this.#listener.ended(this, this.#cause)
+    this.#listener.ended(this)
   }
 }
 

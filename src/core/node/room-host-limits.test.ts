@@ -133,6 +133,20 @@ describe('flood', () => {
     expect(room.said).toEqual(['nora: first', 'nora: hello'])
   })
 
+  test('what is held back when the room closes is heard first, and nobody is said to leave', async () => {
+    const room = await HostedRoom.open({ limits: { floodBurst: 1, floodPerSecond: 0.001 } })
+    using alice = await room.join('alice')
+    using bob = await room.join('bob')
+    alice.say('one')
+    await bob.until('alice: one')
+    alice.say('two')
+    await alice.until('your messages are delayed')
+    await room.host.close()
+    expect(await bob.until('closed the room.')).toMatch(/alice: two\nThe host closed the room\.$/)
+    expect(room.said).toEqual(['alice: one', 'alice: two'])
+    expect(room.events.filter(({ type }) => type === 'person.left')).toEqual([])
+  })
+
   test('lifted limits let everything through', async () => {
     await using room = await HostedRoom.open({ limits: unlimited })
     using alice = await room.join('alice')

@@ -29,7 +29,7 @@ export interface RoomHostOptions {
   readonly clock?: () => number
   readonly timers?: Timers
   readonly createId?: () => string
-  /** Hears one harmless line about what goes wrong with a connection. */
+  /** Hears one harmless line about a connection that could not be accepted. */
   readonly log?: (line: string) => void
   /** Which addresses may connect as often as they like. Loopback, unless said otherwise. */
   readonly isExempt?: (address: string) => boolean
@@ -71,9 +71,11 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
       const nickname = this.#people.get(connection)?.nickname ?? connection.address.host
       this.#notice(`${nickname} was disconnected, because they read too slowly.`)
     },
-    ended: (connection, cause) => this.#bidFarewell(connection, cause),
+    ended: (connection) => this.#bidFarewell(connection),
   }
-  #closing: Promise<void> | undefined
+  #closed: Promise<void> | undefined
+  /** The last word is being said: nobody is heard any more, or said to leave. */
+  #isClosing = false
 
   constructor(options: RoomHostOptions) {
     super()
@@ -127,26 +129,28 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
   }
 
   /** Tells everybody, ends them cleanly and frees the port. A second call waits for the first. */
-  close(reason: string = roomClosedPhrase): Promise<void> {
-    this.#closing ??= this.#close(reason)
-    return this.#closing
+  close(): Promise<void> {
+    this.#closed ??= this.#close()
+    return this.#closed
   }
 
-  async #close(reason: string): Promise<void> {
+  async #close(): Promise<void> {
     const portFreed = this.#servers.close()
-    this.#queue.add({ type: 'line', text: reason })
+    for (const connection of this.#connections) connection.hearOut()
+    this.#isClosing = true
+    this.#queue.add({ type: 'line', text: roomClosedPhrase })
     this.#queue.flush()
     const farewells = [...this.#connections].map((connection) =>
       // Whoever is in the room has just been told, together with what was still due.
-      connection.dismiss(this.#people.has(connection) ? '' : reason),
+      connection.dismiss(this.#people.has(connection) ? '' : roomClosedPhrase),
     )
     await Promise.all([portFreed, ...farewells])
   }
 
   #accept(socket: Socket): void {
     const { remoteAddress, remotePort: port } = socket
-    if (remoteAddress === undefined || port === undefined || this.#closing) {
-      socket.destroy()
+    if (remoteAddress === undefined || port === undefined || this.#isClosing) {
+      socket.resetAndDestroy()
       return
     }
     const host = plainAddress(remoteAddress)
@@ -197,7 +201,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
     this.#queue.addName(nickname)
   }
 
-  #bidFarewell(connection: HostConnection, cause: string): void {
+  #bidFarewell(connection: HostConnection): void {
     const { host } = connection.address
     const others = (this.#connectionsByHost.get(host) ?? 1) - 1
     if (others > 0) this.#connectionsByHost.set(host, others)
@@ -209,14 +213,13 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
     this.#takenKeys.delete(nicknameKey(person.nickname))
     this.#queue.deleteName(person.nickname)
     this.#queue.leave(connection)
-    if (this.#closing) return
-    this.#log(`${person.nickname} left: ${cause}`)
+    if (this.#isClosing) return
     this.#queue.add({ type: 'line', text: leftPhrase(person.nickname) })
     this.emit('event', { type: 'person.left', personId: person.id, entry: this.#presence(person.nickname, 'left') })
   }
 
   #post(person: Person, text: string, own: boolean, messageId?: string): void {
-    if (this.#closing) return
+    if (this.#isClosing) return
     const author: Author = { personId: person.id, nickname: person.nickname, kind: person.kind }
     const delivery = { state: own ? 'sent' : 'received' } as const
     let id = messageId
