@@ -19,6 +19,8 @@ export interface ConnectionListener {
   nicknameMissed(connection: HostConnection, within: string): void
   /** What it sends is being held back. Once an episode. */
   slowedDown(connection: HostConnection): void
+  /** Everything that was written to it has left. */
+  drained(connection: HostConnection): void
   /** It reads too slowly; it has been reset. `ended` follows. */
   overflowed(connection: HostConnection): void
   /** It is gone, whatever the cause. Once. */
@@ -75,12 +77,20 @@ export class HostConnection implements Receiver {
     const within = `within ${Math.round(limits.handshakeMs / 1000)} seconds`
     this.#cancelDeadline = timers.after(limits.handshakeMs, () => listener.nicknameMissed(this, within))
     socket.on('data', (bytes: Buffer) => this.#read(bytes))
-    socket.on('drain', () => this.#readOn())
+    socket.on('drain', () => {
+      this.#readOn()
+      listener.drained(this)
+    })
     // Its close follows; an error that nobody listens for would end the process.
     socket.on('error', () => undefined)
     socket.once('end', () => this.#finish())
     socket.once('close', () => this.#end())
     socket.write(nicknameRequest)
+  }
+
+  /** Whether more is waiting for the client than half of what may. */
+  get isCongested(): boolean {
+    return this.#socket.writableLength > this.#settings.limits.sendQueueBytes / 2
   }
 
   /** Gives the client the name under which it speaks from now on. */

@@ -162,13 +162,56 @@ describe('send queue', () => {
     using slow = await room.join('slow')
     slow.socket.pause()
     for (let round = 0; room.host.people.length === 3 && round < 1000; round++) {
-      room.host.say(`${'x'.repeat(60_000)} round ${round}`)
+      room.host.say(`${'x'.repeat(30_000)} round ${round}`)
       await fast.until(` round ${round}`)
     }
     await fast.until('slow left!')
     const notices = room.events.flatMap((event) => (event.type === 'notice.added' ? [event.notice.text] : []))
     expect(notices).toEqual(['slow was disconnected, because they read too slowly.'])
     expect(room.host.people.map(({ nickname }) => nickname)).toEqual(['hanna', 'fast'])
+  })
+
+  test('a long text of the host waits for who is only a little slower', async () => {
+    await using room = await HostedRoom.open({ hostNickname: 'hanna' })
+    using slow = await room.join('slow')
+    slow.socket.pause()
+    const long = `${'x'.repeat(12_000_000)} the end of it`
+    room.host.say(long, 'long')
+    room.host.say('afterwards')
+    expect(room.said).not.toContain('hanna: afterwards')
+    expect(room.messages[0]?.id).toBe('long')
+    slow.socket.resume()
+    await slow.until('the end of it')
+    await slow.until('hanna: afterwards')
+    expect(room.messages.map(({ text }) => text).join('') === `${long}afterwards`).toBe(true)
+    expect(room.host.people).toHaveLength(2)
+  })
+
+  test('a long text waits for nobody who reads nothing, or is gone', async () => {
+    const due: (() => void)[] = []
+    const timers = { after: (_ms: number, callback: () => void) => (due.push(callback), () => undefined) }
+    const room = await HostedRoom.open({ hostNickname: 'hanna', timers })
+    using deaf = await room.join('deaf')
+    using gone = await room.join('gone')
+    deaf.socket.pause()
+    gone.socket.pause()
+    room.host.say(`${'x'.repeat(12_000_000)} the end of it`)
+    gone.reset()
+    await room.untilLeft('gone')
+    expect(room.host.people).toHaveLength(2)
+    due.at(-1)?.()
+    await room.untilLeft('deaf')
+    expect(room.said.at(-1)).toMatch(/the end of it$/)
+    await room.host.close()
+  })
+
+  test('what is unsaid when the room closes is said before', async () => {
+    const room = await HostedRoom.open({ hostNickname: 'hanna' })
+    using slow = await room.join('slow')
+    slow.socket.pause()
+    room.host.say(`${'x'.repeat(12_000_000)} the end of it`)
+    await room.host.close()
+    expect(room.said.at(-1)).toMatch(/the end of it$/)
   })
 
   test('who does not read what they cause is not read from', async () => {

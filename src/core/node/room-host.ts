@@ -14,6 +14,7 @@ import { type ConnectionListener, type ConnectionSettings, HostConnection } from
 import { ListeningServers } from './listening-servers.ts'
 import { isLoopback, plainAddress } from './network-interfaces.ts'
 import { OutgoingQueue } from './outgoing-queue.ts'
+import { PacedTexts } from './paced-texts.ts'
 import { systemTimers, type Timers } from './timers.ts'
 
 export interface RoomHostOptions {
@@ -55,13 +56,14 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
   readonly #takenKeys = new Set<string>()
   readonly #self: Person | undefined
   readonly #queue: OutgoingQueue
+  readonly #ownTexts: PacedTexts
   readonly #listener: ConnectionListener = {
     nicknameGiven: (connection, nickname) => this.#welcome(connection, nickname),
     nicknameMissed: (connection, within) =>
       this.#turnAway(connection, `No nickname came ${within}. Connect again to try once more.`),
     messageReceived: (connection, text) => {
       const person = this.#people.get(connection)
-      if (person) this.#post(person, text, false)
+      if (person) for (const part of this.#partsOf(text)) this.#post(person, part, false)
     },
     slowedDown: (connection) => {
       const text = 'You are sending faster than this room allows. Nothing is lost: your messages are delayed.'
@@ -71,7 +73,11 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
       const nickname = this.#people.get(connection)?.nickname ?? connection.address.host
       this.#notice(`${nickname} was disconnected, because they read too slowly.`)
     },
-    ended: (connection) => this.#bidFarewell(connection),
+    drained: () => this.#ownTexts.proceed(),
+    ended: (connection) => {
+      this.#bidFarewell(connection)
+      this.#ownTexts.proceed()
+    },
   }
   #closed: Promise<void> | undefined
   /** The last word is being said: nobody is heard any more, or said to leave. */
@@ -88,6 +94,12 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
       (line) => this.#log(line),
     )
     this.#queue = new OutgoingQueue(limits.classicMessageBytes)
+    this.#ownTexts = new PacedTexts({
+      say: (part, messageId) => this.#self && this.#post(this.#self, part, true, messageId),
+      flush: () => this.#queue.flush(),
+      isCongested: () => [...this.#people.keys()].some(({ isCongested }) => isCongested),
+      timers: this.#settings.timers,
+    })
     if (options.hostNickname === undefined) return
     this.#self = { id: this.#createId(), nickname: options.hostNickname, kind: 'host' }
     this.#takeName(options.hostNickname)
@@ -118,14 +130,15 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
   }
 
   /**
-   * Says something as the host's own person. A text over the limits goes out as several messages.
+   * Says something as the host's own person. A text over the limits goes out as several messages, no faster than the
+   * others can read them.
    *
    * @param messageId the id of the first of them; the others get their own
    * @throws Error if the room has no person of its own
    */
   say(text: string, messageId?: string): void {
     if (!this.#self) throw new Error('This room has no person of its own who could say something.')
-    this.#post(this.#self, text, true, messageId)
+    this.#ownTexts.add(this.#partsOf(text), messageId)
   }
 
   /** Tells everybody, ends them cleanly and frees the port. A second call waits for the first. */
@@ -137,6 +150,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
   async #close(): Promise<void> {
     const portFreed = this.#servers.close()
     for (const connection of this.#connections) connection.hearOut()
+    this.#ownTexts.finish()
     this.#isClosing = true
     this.#queue.add({ type: 'line', text: roomClosedPhrase })
     this.#queue.flush()
@@ -218,19 +232,18 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
     this.emit('event', { type: 'person.left', personId: person.id, entry: this.#presence(person.nickname, 'left') })
   }
 
-  #post(person: Person, text: string, own: boolean, messageId?: string): void {
+  /** A text as the messages that it becomes. */
+  #partsOf(text: string): string[] {
+    return cutToBytes(text, this.#settings.limits.messageBytes).filter((part) => part.trim() !== '')
+  }
+
+  #post(person: Person, text: string, own: boolean, id = this.#createId()): void {
     if (this.#isClosing) return
     const author: Author = { personId: person.id, nickname: person.nickname, kind: person.kind }
     const delivery = { state: own ? 'sent' : 'received' } as const
-    let id = messageId
-    for (const part of cutToBytes(text, this.#settings.limits.messageBytes)) {
-      if (part.trim() === '') continue
-      const at = this.#settings.clock()
-      this.#queue.add({ type: 'message', nickname: person.nickname, text: part })
-      const message = { kind: 'message', id: id ?? this.#createId(), at, author, text: part, own, delivery } as const
-      this.emit('event', { type: 'message.added', message })
-      id = undefined
-    }
+    this.#queue.add({ type: 'message', nickname: person.nickname, text })
+    const message = { kind: 'message', id, at: this.#settings.clock(), author, text, own, delivery } as const
+    this.emit('event', { type: 'message.added', message })
   }
 
   #notice(text: string): void {
