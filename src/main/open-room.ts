@@ -27,7 +27,8 @@ export interface HostRequest {
 /** Hosts a room on this computer. Fails in words when the port cannot be had, with a free one as the suggestion. */
 export async function hostRoom(request: HostRequest): Promise<Result<OpenRoom, RequestError>> {
   const { roomId, name, nickname, exposure, port } = request
-  const host = new RoomHost({ name, bind: bindAddresses(exposure), port, hostNickname: nickname })
+  const bind = bindAddresses(exposure)
+  const host = new RoomHost({ name, bind, skipsMissingAddresses: true, port, hostNickname: nickname })
   const start = holdEvents(host)
   try {
     await host.listen()
@@ -40,7 +41,7 @@ export async function hostRoom(request: HostRequest): Promise<Result<OpenRoom, R
     id: roomId,
     name,
     role: { kind: 'host', exposure },
-    addresses: reachableAddresses(exposure, host.port),
+    addresses: reachableAddresses(exposure, host.addresses),
     ...selfAmong(host.people, nickname),
     connection: { status: 'open' },
     entries: [],

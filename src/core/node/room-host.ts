@@ -21,6 +21,8 @@ export interface RoomHostOptions {
   readonly name: string
   /** Addresses to listen on, such as `127.0.0.1`, `0.0.0.0` or `::` (which takes IPv4 too). At least one. */
   readonly bind: readonly string[]
+  /** Goes without addresses of `bind` after the first that this computer does not have, as when a VPN has just ended. */
+  readonly skipsMissingAddresses?: boolean
   /** 0 picks a free one. */
   readonly port: number
   /** The person at the host's own window, already parsed; absent when there is no window. */
@@ -126,7 +128,8 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
    * @throws HostFailure in words for a person, with a free port where another port would help
    */
   listen(): Promise<void> {
-    return this.#servers.listen(this.#options.bind, this.#options.port)
+    const { bind, port, skipsMissingAddresses = false } = this.#options
+    return this.#servers.listen(bind, port, skipsMissingAddresses)
   }
 
   /**
