@@ -44,7 +44,7 @@ function parseFlags(args: readonly string[]): Result<RoomHostOptions | null, str
     if (!port.ok) return failure(port.error)
     const unusable = values.bind.find((host) => isIP(host) === 0)
     if (unusable !== undefined) {
-      return failure(`--bind takes an IP address of this computer, such as 127.0.0.1 or 0.0.0.0, not "${unusable}".`)
+      return failure(`--bind takes an IP address of this computer, such as 127.0.0.1 or 0.0.0.0, not “${unusable}”.`)
     }
     const lifted: Partial<Limits> = { floodBurst: Infinity, floodPerSecond: Infinity }
     const limits = values.unlimited ? lifted : {}
@@ -84,7 +84,7 @@ async function main(): Promise<number> {
   if (process.stdout.isTTY) printer.print(`${room.name} is open. Press Ctrl-C to close it.`)
   await stopped
   await room.close()
-  printer.flush()
+  printer.end()
   return 0
 }
 

@@ -49,7 +49,9 @@ function parseCommandLine(args: readonly string[]): Result<Invocation | null, st
 
 /** The person at this terminal, or the program that its input and output are piped to. */
 class Terminal {
-  readonly isInteractive = process.stdin.isTTY && process.stdout.isTTY
+  /** Somebody types here, even if what is printed goes elsewhere (`… | tee`). */
+  readonly isTypedAt = process.stdin.isTTY
+  readonly isInteractive = this.isTypedAt && process.stdout.isTTY
   readonly lines: AsyncIterator<string>
   readonly #readline: Interface
 
@@ -68,6 +70,12 @@ class Terminal {
   get stopRequested(): Promise<unknown> {
     // While a line is being edited, Ctrl-C is a key and no signal.
     return Promise.race([stopRequested(), once(this.#readline, 'SIGINT')])
+  }
+
+  /** Puts a question to somebody who types, where they see it. */
+  ask(question: string): void {
+    if (this.isInteractive) this.prompt(question)
+    else if (this.isTypedAt) process.stderr.write(question)
   }
 
   prompt(text: string): void {
@@ -101,13 +109,13 @@ class Terminal {
 /** Asks until there is a name; a program that is asked gets one try. Null if there is nobody to answer. */
 async function askNickname(terminal: Terminal): Promise<string | null> {
   for (;;) {
-    terminal.prompt('Your name: ')
+    terminal.ask('Your name: ')
     const line = await terminal.lines.next()
     if (line.done) return null
     const nickname = parseNickname(line.value, defaultLimits)
     if (nickname.ok) return nickname.value
     terminal.complain(nickname.error)
-    if (!terminal.isInteractive) return null
+    if (!terminal.isTypedAt) return null
   }
 }
 
