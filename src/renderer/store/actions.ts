@@ -21,7 +21,7 @@ export function openRoom(roomId: string): void {
 }
 
 export function openDialog(dialog: DialogRequest): void {
-  useAppStore.setState({ dialog, drawer: null })
+  useAppStore.setState(({ dialogsOpened }) => ({ dialog, dialogsOpened: dialogsOpened + 1, drawer: null }))
 }
 
 export function openHostDialog(error?: RequestError): void {
@@ -32,8 +32,11 @@ export function openJoinDialog(from: Partial<Pick<RecentRoom, 'address' | 'ascii
   openDialog({ kind: 'join', address: from.address ?? defaultAddress, asciiOnly: from.asciiOnly ?? true, atOnce })
 }
 
+/** Closes the dialog; a link that has waited for that opens its own. */
 export function closeDialog(): void {
-  useAppStore.setState({ dialog: null })
+  const { waitingLink } = useAppStore.getState()
+  useAppStore.setState({ dialog: null, waitingLink: null })
+  if (waitingLink !== null) openJoinDialog({ address: waitingLink })
 }
 
 export function openDrawer(drawer: 'rooms' | 'people'): void {
@@ -74,10 +77,10 @@ function enter(answer: Result<{ readonly roomId: string }, RequestError>): Reque
   if (!answer.ok) return answer.error
   useAppStore.setState((state) => ({
     ...showRoom(state, answer.value.roomId),
-    dialog: null,
     drawer: null,
     timesEntered: state.timesEntered + 1,
   }))
+  closeDialog()
   return null
 }
 
@@ -142,7 +145,8 @@ export function copyText(text: string): Promise<boolean> {
 export function act(event: Extract<AppEvent, { type: 'link.opened' | 'command.chosen' }>): void {
   const state = useAppStore.getState()
   if (event.type === 'link.opened') {
-    openJoinDialog({ address: event.address })
+    if (state.dialog) useAppStore.setState({ waitingLink: event.address })
+    else openJoinDialog({ address: event.address })
     return
   }
   if (state.dialog) return
