@@ -6,6 +6,7 @@ import { backoffDelay } from '../common/backoff.ts'
 import { Incoming } from '../common/classic/incoming.ts'
 import { roomClosedPhrase } from '../common/classic/phrases.ts'
 import type { ClassicServerItem } from '../common/classic/server-stream.ts'
+import { describeDuration } from '../common/duration.ts'
 import { defaultLimits, type Limits } from '../common/limits.ts'
 import { coerceNickname } from '../common/nickname.ts'
 import { success, type Result } from '../common/result.ts'
@@ -17,7 +18,7 @@ import { systemTimers, type Timers } from './timers.ts'
 
 /** Longest time, in milliseconds, that leaving waits for what was just sent. */
 const leaveMs = 1000
-/** After a connection that held this long, in milliseconds, the attempts start from the shortest delay again. */
+/** A connection that held this long, in milliseconds, is no flapping one: the attempts start from the shortest delay again. */
 const stableMs = 30_000
 
 export interface RoomClientOptions {
@@ -61,6 +62,7 @@ export class RoomClient extends EventEmitter<{ event: [RoomEventBody] }> {
   #closedReason: string | null = null
   #lastItem: ClassicServerItem | undefined
   #openedAt = 0
+  #cameBackAt = -Infinity
   #attempt = 0
   #paused = false
   #attemptNow = (): void => {}
@@ -207,7 +209,7 @@ export class RoomClient extends EventEmitter<{ event: [RoomEventBody] }> {
       })
       await this.#untilNextAttempt(delay)
       const opened = await this.#connect(true)
-      if (opened.ok) return this.#comeBack(opened.value, clock() - droppedAt)
+      if (opened.ok) return this.#comeBack(opened.value, droppedAt)
       reason = opened.error.message
     }
   }
@@ -228,13 +230,16 @@ export class RoomClient extends EventEmitter<{ event: [RoomEventBody] }> {
     })
   }
 
-  #comeBack(connection: ServerConnection, awayMs: number): void {
+  #comeBack(connection: ServerConnection, droppedAt: number): void {
+    const now = this.#options.clock()
     const renamed = connection.nickname !== this.#nickname
     this.#nickname = connection.nickname
     if (renamed) this.#emit({ type: 'self.renamed', nickname: this.#nickname })
     this.#emit(this.#incoming.reset(this.#nickname))
     this.#changeConnection({ status: 'open' })
-    this.#emit(this.#incoming.notice(`Back after ${Math.max(1, Math.round(awayMs / 1000))} s.`))
+    const isFlapping = droppedAt - this.#cameBackAt < stableMs && now - droppedAt < stableMs
+    if (!isFlapping) this.#emit(this.#incoming.notice(`Back after ${describeDuration(now - droppedAt)}.`))
+    this.#cameBackAt = now
     this.#adopt(connection)
   }
 

@@ -4,7 +4,13 @@ import { EventEmitter } from 'node:events'
 import type { Socket } from 'node:net'
 import type { Address } from '../common/address.ts'
 import { cutToBytes, utf8Length } from '../common/byte-cutting.ts'
-import { connectedPhrase, joinedPhrase, leftPhrase, roomClosedPhrase } from '../common/classic/phrases.ts'
+import {
+  connectedPhrase,
+  crowdedPhrase,
+  joinedPhrase,
+  leftPhrase,
+  roomClosedPhrase,
+} from '../common/classic/phrases.ts'
 import { defaultLimits, type Limits } from '../common/limits.ts'
 import { coerceNickname, nicknameKey, takenNotice, uniqueNickname } from '../common/nickname.ts'
 import { printable } from '../common/unsafe-text.ts'
@@ -174,7 +180,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
     const count = this.#connectionsByHost.get(host) ?? 0
     const { connectionsPerAddress } = this.#settings.limits
     if (count >= connectionsPerAddress && !(this.#options.isExempt ?? isLoopback)(host)) {
-      const reason = `There are already ${count} connections from ${host}. Close one of them first.`
+      const reason = crowdedPhrase(count, host)
       void sayFarewell(socket, reason, this.#settings.timers)
       this.emit('refused', { reason, address: { host, port } })
       return
