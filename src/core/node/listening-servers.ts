@@ -1,8 +1,8 @@
 import net from 'node:net'
 import type { Address } from '../common/address.ts'
 import { describeListenError, isMissingAddress, listenOptions, systemCode } from './network-errors.ts'
+import { socketOptions } from './socket-options.ts'
 
-const keepAliveMs = 30_000
 /** How often another free port is tried when the first one is not free on every address. */
 const freePortTries = 10
 
@@ -68,7 +68,7 @@ export class ListeningServers {
 
   #listenOn(options: net.ListenOptions): Promise<net.Server> {
     return new Promise((resolve, reject) => {
-      const server = net.createServer({ noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAliveMs })
+      const server = net.createServer(socketOptions)
       server.on('connection', this.#accept)
       server.once('error', reject)
       server.listen(options, () => {
