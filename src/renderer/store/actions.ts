@@ -63,17 +63,21 @@ export function endReached(atEnd: boolean): void {
   useAppStore.setState((state) => look(state, { atEnd }))
 }
 
-/** Hosts a room and shows it. */
-export async function hostRoom(payload: RequestPayload<'room.host'>): Promise<RequestError | null> {
-  return enter(await request('room.host', payload))
+/** A room that is open, or why it is not. */
+export type Opened = Result<{ readonly roomId: string }, RequestError>
+
+/** Opens a room here. It is entered with {@link enterRoom}. */
+export function hostRoom(payload: RequestPayload<'room.host'>): Promise<Opened> {
+  return request('room.host', payload)
 }
 
-/** Joins a room and shows it. */
-export async function joinRoom(payload: RequestPayload<'room.join'>): Promise<RequestError | null> {
-  return enter(await request('room.join', payload))
+/** Connects to a room. It is entered with {@link enterRoom}. */
+export function joinRoom(payload: RequestPayload<'room.join'>): Promise<Opened> {
+  return request('room.join', payload)
 }
 
-function enter(answer: Result<{ readonly roomId: string }, RequestError>): RequestError | null {
+/** Shows the room, and closes the dialog that it was opened from; or answers why there is none. */
+export function enterRoom(answer: Opened): RequestError | null {
   if (!answer.ok) return answer.error
   useAppStore.setState((state) => ({
     ...showRoom(state, answer.value.roomId),
@@ -100,6 +104,11 @@ export function leaveRoom(room: RoomState): void {
   } else {
     leaveRoomNow(room.id)
   }
+}
+
+/** Leaves a room that nobody waits for any more. */
+export function abandonRoom(roomId: string): void {
+  void ask('room.leave', { roomId })
 }
 
 export function leaveRoomNow(roomId: string): void {
