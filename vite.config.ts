@@ -1,5 +1,22 @@
 import react from '@vitejs/plugin-react'
-import { defineConfig, type EnvironmentOptions } from 'vite'
+import { readFileSync } from 'node:fs'
+import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite'
+
+/** The licences of what is bundled travel with it, as most of them ask. */
+const bundledLicenses = { fileName: 'licenses.md' }
+
+/** The fonts come by style sheet, where the bundler sees no package. */
+function fontLicenses(): Plugin {
+  const fonts = ['inter', 'jetbrains-mono'].map((font) => `node_modules/@fontsource-variable/${font}/LICENSE`)
+  return {
+    name: 'font-licenses',
+    applyToEnvironment: (environment) => environment.name === 'client',
+    generateBundle() {
+      const source = fonts.map((file) => readFileSync(`${import.meta.dirname}/${file}`, 'utf8')).join('\n')
+      this.emitFile({ type: 'asset', fileName: 'font-licenses.txt', source })
+    },
+  }
+}
 
 /** One self-contained CommonJS file: Electron's sandboxed preload takes nothing else, and main must not await before 'ready'. */
 function nodeBundle(name: 'main' | 'preload'): EnvironmentOptions {
@@ -10,6 +27,7 @@ function nodeBundle(name: 'main' | 'preload'): EnvironmentOptions {
     build: {
       outDir: `${import.meta.dirname}/dist/${name}`,
       emptyOutDir: true,
+      license: name === 'main' && bundledLicenses,
       ssr: true,
       minify: false,
       sourcemap: true,
@@ -26,7 +44,7 @@ function nodeBundle(name: 'main' | 'preload'): EnvironmentOptions {
 export default defineConfig({
   root: 'src/renderer',
   base: './',
-  plugins: [react()],
+  plugins: [react(), fontLicenses()],
   builder: {
     async buildApp(builder) {
       for (const environment of Object.values(builder.environments)) await builder.build(environment)
@@ -37,6 +55,7 @@ export default defineConfig({
       build: {
         outDir: `${import.meta.dirname}/dist/renderer`,
         emptyOutDir: true,
+        license: bundledLicenses,
         sourcemap: true,
         // The content security policy allows no data: fonts.
         assetsInlineLimit: 0,

@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
+/** Tests of the main process that open rooms. */
+const withSockets = ['src/main/controller.test.ts']
+
 export default defineConfig({
   test: {
     projects: [
@@ -8,6 +11,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/core/common/**/*.test.ts', 'src/main/**/*.test.ts', 'src/renderer/**/*.test.{ts,tsx}'],
+          exclude: withSockets,
           // A style sheet that a test reads is text; the others do not matter.
           css: { include: /\?raw$/ },
         },
@@ -21,6 +25,7 @@ export default defineConfig({
             'e2e/peers/**/*.test.ts',
             'src/cli/**/*.test.ts',
             'scripts/**/*.test.ts',
+            ...withSockets,
           ],
           testTimeout: 30_000,
         },

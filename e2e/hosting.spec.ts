@@ -1,6 +1,7 @@
 import net from 'node:net'
 import { once } from 'node:events'
 import { composer, freePort, hostRoom, log, message, people, say } from './actions.ts'
+import type { ElectronApplication } from 'playwright/test'
 import { emulate, expect, shoot, test } from './app.ts'
 import { ClassicPeer } from './peers/classic-peer.ts'
 import { startPythonClient } from './peers/python.ts'
@@ -97,6 +98,35 @@ test('a port that the system has excluded (EACCES) is explained in other words',
   await expect(page.getByText('Your room is open.')).toBeVisible()
 })
 
+test('two clicks on “Host a room” are one', async ({ launchSnug }) => {
+  const { app, page } = await launchSnug()
+  const release = await holdListening(app)
+  await page.getByLabel('Your name').fill('Amara')
+  await page.getByRole('button', { name: 'Host a room' }).dblclick()
+  // Asked after both clicks, and answered after what they asked for has begun.
+  await page.evaluate(() => window.snug.request('app.snapshot', {}))
+  expect(await release()).toBe(1)
+  await expect(page.getByText('Your room is open.')).toBeVisible()
+  await expect(page.getByRole('dialog')).toBeHidden()
+})
+
+test('a room that is given up while it opens is closed', async ({ launchSnug }) => {
+  const port = await freePort()
+  const { app, page } = await launchSnug()
+  const release = await holdListening(app)
+  await page.getByRole('button', { name: 'Options for hosting' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Host a room' })
+  await dialog.getByLabel('Your name').fill('Amara')
+  await dialog.getByLabel('Port').fill(String(port))
+  await dialog.getByRole('button', { name: 'Open the room' }).click()
+  await expect(dialog.getByRole('button', { name: 'Opening…' })).toBeVisible()
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(dialog).toBeHidden()
+  await release()
+  await app.evaluate(() => (globalThis as unknown as { closed: Promise<void> }).closed)
+  await expect(page.getByRole('heading', { name: 'A room of your own' })).toBeVisible()
+})
+
 test('the dialog offers who can reach the room, and the room says it', async ({ launchSnug }) => {
   const port = await freePort()
   const { page } = await launchSnug()
@@ -159,3 +189,32 @@ test('quitting the app closes the room for everybody', async ({ launchSnug }) =>
   await peer.until('The host closed the room.')
   expect(await peer.closed).toBe('reset')
 })
+
+/**
+ * Rooms that are opened wait, on whichever port is free, until the answer is called: it lets them go on, says how many
+ * there were, and leaves in `closed` when the first of them has ended.
+ */
+async function holdListening(app: ElectronApplication): Promise<() => Promise<number>> {
+  await app.evaluate(() => {
+    const { Server } = process.getBuiltinModule('node:net')
+    const listen = Reflect.get(Server.prototype, 'listen') as (this: net.Server, ...args: unknown[]) => net.Server
+    const held: (() => void)[] = []
+    const closed = new Promise<void>((resolve) => {
+      Server.prototype.listen = function (this: net.Server, ...args: unknown[]) {
+        const [options, ...rest] = args as [object, ...unknown[]]
+        this.once('close', resolve)
+        held.push(() => void listen.call(this, { ...options, port: 0 }, ...rest))
+        return this
+      }
+    })
+    Object.assign(globalThis, {
+      closed,
+      release() {
+        Server.prototype.listen = listen
+        for (const go of held) go()
+        return held.length
+      },
+    })
+  })
+  return () => app.evaluate(() => (globalThis as unknown as { release: () => number }).release())
+}

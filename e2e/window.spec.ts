@@ -23,6 +23,32 @@ test('a link that is opened while Snug runs comes to the same window', async ({ 
   await expect(page.getByRole('dialog', { name: 'Join a room' }).getByLabel('Address')).toHaveValue('[::1]:55555')
 })
 
+test('a link waits for the dialog that is open, which keeps what was typed', async ({ launchSnug }) => {
+  const { app, page } = await launchSnug()
+  const open = async (address: string): Promise<void> => {
+    await app.evaluate(({ app }, link) => app.emit('second-instance', {}, [link]), `snug://${address}`)
+    // Whatever the window was told before, it has heard by now.
+    await page.evaluate(() => window.snug.request('app.snapshot', {}))
+  }
+  await page.getByRole('button', { name: 'Options for hosting' }).click()
+  const hosting = page.getByRole('dialog', { name: 'Host a room' })
+  await hosting.getByLabel('Room name').fill('Workshop, room 2')
+  await open('10.0.0.5:4242')
+  await expect(hosting.getByLabel('Room name')).toHaveValue('Workshop, room 2')
+  await page.keyboard.press('Escape')
+  const joining = page.getByRole('dialog', { name: 'Join a room' })
+  await expect(joining.getByLabel('Address')).toHaveValue('10.0.0.5:4242')
+  await joining.getByLabel('Your name').fill('Bo')
+  await open('10.0.0.5:4242')
+  await expect(joining.getByLabel('Your name')).toHaveValue('Bo')
+  await page.keyboard.press('Escape')
+  // Opened anew, with nothing of what was typed before.
+  await expect(joining.getByLabel('Your name')).toHaveValue('')
+  await expect(joining.getByLabel('Address')).toHaveValue('10.0.0.5:4242')
+  await page.keyboard.press('Escape')
+  await expect(joining).toBeHidden()
+})
+
 test('a link that cannot be understood is shown, and what is wrong is said', async ({ launchSnug }) => {
   const { page } = await launchSnug({ args: ['snug://127.0.0.1:notaport'] })
   const dialog = page.getByRole('dialog', { name: 'Join a room' })

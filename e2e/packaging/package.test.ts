@@ -43,7 +43,9 @@ describe.runIf(electronDist || process.platform === 'linux')(
         .filter((entry) => entry.isFile() && !entry.name.endsWith('.map'))
         .map((entry) => path.relative(projectRoot, path.join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
       expect(page).toContain('dist/renderer/index.html')
-      expect(files).toEqual(['dist/main/index.cjs', 'dist/preload/index.cjs', ...page, 'package.json'].toSorted())
+      expect(page).toContain('dist/renderer/licenses.md')
+      const bundles = ['dist/main/index.cjs', 'dist/main/licenses.md', 'dist/preload/index.cjs']
+      expect(files).toEqual([...bundles, ...page, 'package.json'].toSorted())
     })
 
     test('has its fuses set', async () => {

@@ -72,6 +72,11 @@ export class PythonPeer implements AsyncDisposable {
     this.#child.stdin.end()
   }
 
+  /** Stops it where it stands, or lets it go on. Not on Windows. */
+  freeze(isFrozen: boolean): void {
+    this.#child.kill(isFrozen ? 'SIGSTOP' : 'SIGCONT')
+  }
+
   /** Ends it without a goodbye. */
   async kill(): Promise<void> {
     this.#child.kill('SIGKILL')

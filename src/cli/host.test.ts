@@ -199,7 +199,7 @@ describe('what cannot be done is said in words', () => {
     [['--port'], "Option '--port <value>' argument missing."],
     [
       ['--bind', 'nowhere'],
-      '--bind takes an IP address of this computer, such as 127.0.0.1 or 0.0.0.0, not "nowhere".',
+      '--bind takes an IP address of this computer, such as 127.0.0.1 or 0.0.0.0, not “nowhere”.',
     ],
   ])('%j', async (flags, words) => {
     const program = run(...flags)

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { formatAddress, parsePort } from '../core/common/address.ts'
 import { defaultHost, defaultPort, type Limits } from '../core/common/limits.ts'
-import { printable } from '../core/common/printable-text.ts'
+import { printable } from '../core/common/unsafe-text.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
 import { HostFailure } from '../core/node/network-errors.ts'
 import { RoomHost } from '../core/node/room-host.ts'
@@ -58,7 +58,7 @@ function parseFlags(args: readonly string[]): Result<Invocation | null, string> 
     if (!port.ok) return failure(port.error)
     const unusable = values.bind.find((host) => isIP(host) === 0)
     if (unusable !== undefined) {
-      return failure(`--bind takes an IP address of this computer, such as 127.0.0.1 or 0.0.0.0, not "${unusable}".`)
+      return failure(`--bind takes an IP address of this computer, such as 127.0.0.1 or 0.0.0.0, not “${unusable}”.`)
     }
     if (values.data === '') return failure('--data takes a folder, or none to keep nothing.')
     const folder = values.data === 'none' ? null : path.resolve(values.data)
@@ -90,7 +90,7 @@ async function main(): Promise<number> {
   const printer = new LinePrinter(process.stdout)
   const { folder, ...options } = flags.value
   const log = openRoomLog(folder, (sentence) => console.error(printable(sentence)))
-  const room = new RoomHost({ ...options, log })
+  const room = new RoomHost({ ...options, log, report: (line) => console.error(line) })
   room.on('connected', ({ host, port }) => printer.print(`Connected with ('${host}', ${port})`))
   room.on('named', ({ nickname }) => printer.print(`Nickname is ${nickname}`))
   room.on('refused', ({ address, reason }) => printer.print(`Refused ('${address.host}', ${address.port}): ${reason}`))
@@ -111,7 +111,7 @@ async function main(): Promise<number> {
   if (process.stdout.isTTY) printer.print(`${room.name} is open. Press Ctrl-C to close it.`)
   await stopped
   await room.close()
-  printer.flush()
+  printer.end()
   return 0
 }
 

@@ -1,8 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { spawn } from 'node:child_process'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { ClassicPeer } from '../../e2e/peers/classic-peer.ts'
 import { Program } from '../../e2e/peers/program.ts'
 import { ScriptedServer } from '../../e2e/peers/scripted-server.ts'
 import { TemporaryHome } from '../../e2e/peers/temporary-home.ts'
+import { Transcript } from '../../e2e/peers/transcript.ts'
 import { formatAddress } from '../core/common/address.ts'
 import { RoomHost } from '../core/node/room-host.ts'
 
@@ -63,6 +65,25 @@ describe('in a room', () => {
     expect(alice.output.text).toBe('alice: one\nalice: two\nalice: three\n')
     bob.reset()
   })
+
+  // `script` gives a program a terminal; only the one of util-linux takes a command.
+  test.runIf(process.platform === 'linux')(
+    'asks for the name where somebody sees it, also when the output is piped',
+    async () => {
+      const command = `"${process.execPath}" src/cli/join.ts 127.0.0.1:${host.port} | cat > /dev/null`
+      const terminal = spawn('script', ['-qfec', command, '/dev/null'])
+      onTestFinished(() => void terminal.kill('SIGTERM'))
+      const seen = new Transcript()
+      terminal.stdout.setEncoding('utf8').on('data', (text: string) => seen.add(text))
+      await seen.until('Your name: ')
+      const bob = await ClassicPeer.join({ port: host.port, nickname: 'bob' })
+      terminal.stdin.write('alice\n')
+      await bob.until('alice joined!')
+      terminal.kill('SIGTERM')
+      await bob.until('alice left!')
+      bob.reset()
+    },
+  )
 
   test.each(['SIGINT', 'SIGTERM'] as const)('%s leaves cleanly', async (signal) => {
     const bob = await ClassicPeer.join({ port: host.port, nickname: 'bob' })

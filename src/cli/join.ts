@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { formatAddress, parseAddress, type Address } from '../core/common/address.ts'
 import { defaultHost, defaultLimits } from '../core/common/limits.ts'
 import { parseNickname } from '../core/common/nickname.ts'
-import { printable } from '../core/common/printable-text.ts'
+import { printable } from '../core/common/unsafe-text.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
 import { RoomClient } from '../core/node/room-client.ts'
 import { flagFault } from './flag-fault.ts'
@@ -65,13 +65,13 @@ function parseCommandLine(args: readonly string[]): Result<Invocation | null, st
 /** Asks until there is a name; a program that is asked gets one try. Null if there is nobody to answer. */
 async function askNickname(terminal: Terminal): Promise<string | null> {
   for (;;) {
-    terminal.prompt('Your name: ')
+    terminal.ask('Your name: ')
     const line = await terminal.lines.next()
     if (line.done) return null
     const nickname = parseNickname(line.value, defaultLimits)
     if (nickname.ok) return nickname.value
     terminal.complain(nickname.error)
-    if (!terminal.isInteractive) return null
+    if (!terminal.isTypedAt) return null
   }
 }
 

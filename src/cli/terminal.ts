@@ -1,11 +1,13 @@
 import { once } from 'node:events'
 import { clearLine, createInterface, cursorTo, type Interface } from 'node:readline'
-import { printable } from '../core/common/printable-text.ts'
+import { printable } from '../core/common/unsafe-text.ts'
 import { stopRequested } from './stop-request.ts'
 
 /** The person at this terminal, or the program that its input and output are piped to. */
 export class Terminal {
-  readonly isInteractive = process.stdin.isTTY && process.stdout.isTTY
+  /** Somebody types here, even if what is printed goes elsewhere (`… | tee`). */
+  readonly isTypedAt = process.stdin.isTTY
+  readonly isInteractive = this.isTypedAt && process.stdout.isTTY
   readonly lines: AsyncIterator<string>
   readonly #readline: Interface
 
@@ -24,6 +26,12 @@ export class Terminal {
   get stopRequested(): Promise<unknown> {
     // While a line is being edited, Ctrl-C is a key and no signal.
     return Promise.race([stopRequested(), once(this.#readline, 'SIGINT')])
+  }
+
+  /** Puts a question to somebody who types, where they see it. */
+  ask(question: string): void {
+    if (this.isInteractive) this.prompt(question)
+    else if (this.isTypedAt) process.stderr.write(question)
   }
 
   prompt(text: string): void {

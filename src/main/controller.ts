@@ -15,8 +15,10 @@ import { hostRoom } from './host-room.ts'
 import { joinRoom } from './join-room.ts'
 import type { OpenRoom } from './open-room.ts'
 import { roomFolder } from './room-folder.ts'
-import { RoomSession } from './room-session.ts'
+import { RoomSession, type RoomActions } from './room-session.ts'
 import type { SettingsFile } from './settings-file.ts'
+
+type MenuCommand = Extract<AppEvent, { type: 'command.chosen' }>['command']
 
 /** How many rooms the welcome screen offers again. */
 const maxRecents = 12
@@ -37,8 +39,12 @@ export interface ControllerOptions {
 export class Controller {
   readonly #options: ControllerOptions
   readonly #sessions = new Map<string, RoomSession>()
+  /** Goodbyes under way, of rooms that are no longer listed. */
+  readonly #goodbyes = new Set<Promise<void>>()
   #joining: AbortController | null = null
+  #isClosing = false
   #pendingAddress: string | null = null
+  #pendingCommand: MenuCommand | null = null
   #windowListens = false
 
   constructor(options: ControllerOptions) {
@@ -83,21 +89,33 @@ export class Controller {
     else this.#pendingAddress = address
   }
 
-  /** The window is gone: a link that comes now waits for the next one. */
-  windowClosed(): void {
+  /** Hands on what was chosen in the menu, at once or when the window first asks. */
+  chooseCommand(command: MenuCommand): void {
+    if (this.#windowListens) this.#options.publish({ type: 'command.chosen', command })
+    else this.#pendingCommand = command
+  }
+
+  /** The page is gone, or begins anew: what comes now waits until the next one asks. */
+  pageGone(): void {
     this.#windowListens = false
   }
 
-  /** Leaves every room and closes the hosted ones for everybody. */
+  /** Leaves every room, closes the hosted ones for everybody, and waits for goodbyes that had begun before. */
   async close(): Promise<void> {
+    this.#isClosing = true
     this.#joining?.abort()
-    await Promise.all([...this.#sessions.keys()].map((roomId) => this.#leave(roomId)))
+    for (const roomId of this.#sessions.keys()) this.#leave(roomId)
+    await Promise.all(this.#goodbyes)
   }
 
   #snapshot(): AppSnapshot {
     const pendingAddress = this.#pendingAddress
     this.#pendingAddress = null
     this.#windowListens = true
+    const command = this.#pendingCommand
+    this.#pendingCommand = null
+    // The window knows what to do with it once it has the answer to this.
+    if (command) setImmediate(() => this.chooseCommand(command))
     return {
       profile: this.#profile,
       rooms: [...this.#sessions.values()].map((session) => session.state),
@@ -125,6 +143,7 @@ export class Controller {
       folder: payload.keep ? roomFolder(this.#options.roomsFolder, name) : null,
     })
     if (!opened.ok) return opened
+    if (this.#isClosing) return this.#abandon(opened.value)
     this.#updateProfile({ nickname: nickname.value })
     this.#open(opened.value)
     return success({ roomId })
@@ -139,6 +158,11 @@ export class Controller {
     const present = this.#guestSessionAt(shown)
     if (present && present.state.connection.status !== 'closed') {
       return failure({ code: 'already-joined', field: 'address', message: `You are already in the room at ${shown}.` })
+    }
+    if (present?.state.self.nickname === nickname.value) {
+      // The same room under the same name: its conversation goes on.
+      present.actions.reconnectNow()
+      return success({ roomId: present.state.id })
     }
     this.#joining?.abort()
     const joining = new AbortController()
@@ -155,7 +179,8 @@ export class Controller {
     })
     if (this.#joining === joining) this.#joining = null
     if (!opened.ok) return opened
-    if (present) await this.#leave(present.state.id)
+    if (this.#isClosing) return this.#abandon(opened.value)
+    if (present) this.#leave(present.state.id)
     const { current } = this.#options.settings
     const recent = {
       address: shown,
@@ -183,13 +208,13 @@ export class Controller {
     })
   }
 
-  async #leave(roomId: string): Promise<Result<null, RequestError>> {
+  #leave(roomId: string): Result<null, RequestError> {
     const session = this.#sessions.get(roomId)
     if (!session) return noSuchRoom
     this.#sessions.delete(roomId)
     session.close()
     this.#options.publish({ type: 'room.removed', roomId })
-    await session.actions.leave()
+    this.#sayGoodbye(session.actions)
     return success(null)
   }
 
@@ -200,6 +225,17 @@ export class Controller {
     if (role.kind === 'host' || !known || known.name === name) return
     const renamed = { ...known, name }
     this.#updateProfile({ recents: recents.map((recent) => (recent === known ? renamed : recent)) })
+  }
+
+  #sayGoodbye(actions: RoomActions): void {
+    const goodbye = actions.leave().finally(() => this.#goodbyes.delete(goodbye))
+    this.#goodbyes.add(goodbye)
+  }
+
+  /** A room that opened while the app was already closing. */
+  #abandon(room: OpenRoom): Result<never, RequestError> {
+    this.#sayGoodbye(room.actions)
+    return failure({ code: 'closing', message: 'Snug is closing.' })
   }
 
   #withRoom(roomId: string, act: (session: RoomSession) => void): Result<null, RequestError> {

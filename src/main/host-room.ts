@@ -26,7 +26,15 @@ export async function hostRoom(request: HostRequest): Promise<Result<OpenRoom, R
   const { roomId, name, nickname, personId, exposure, port, folder } = request
   const { log, warnings } = openHostedLog(folder)
   const bind = bindAddresses(exposure)
-  const host = new RoomHost({ name, bind, port, hostNickname: nickname, hostPersonId: personId, log })
+  const host = new RoomHost({
+    name,
+    bind,
+    skipsMissingAddresses: true,
+    port,
+    hostNickname: nickname,
+    hostPersonId: personId,
+    log,
+  })
   const nextPage = pagesOf(log, personId)
   const past = nextPage()
   const handOver = holdEvents(host)
@@ -40,7 +48,7 @@ export async function hostRoom(request: HostRequest): Promise<Result<OpenRoom, R
     id: roomId,
     name,
     role: { kind: 'host', exposure },
-    addresses: reachableAddresses(exposure, host.port),
+    addresses: reachableAddresses(exposure, host.addresses),
     people: host.people,
     self: { personId, nickname },
     connection: { status: 'open' },

@@ -12,7 +12,7 @@ import { answerRequests, createPublisher } from './ipc.ts'
 import { setApplicationMenu } from './menu.ts'
 import { SettingsFile } from './settings-file.ts'
 import { denyPermissions, lockDownPages } from './web-security.ts'
-import { bringForward, openWindow } from './window.ts'
+import { bringForward, openWindow, rememberPlacement } from './window.ts'
 
 /** Must equal `appId` in electron-builder.yml, or Windows shows notifications and the taskbar button under another name. */
 const appUserModelId = 'chat.snug.desktop'
@@ -20,7 +20,7 @@ const appUserModelId = 'chat.snug.desktop'
 const distribution = path.join(app.getAppPath(), 'dist')
 const isMac = process.platform === 'darwin'
 
-if (process.env['SNUG_USER_DATA']) app.setPath('userData', process.env['SNUG_USER_DATA'])
+if (process.env['SNUG_USER_DATA']) app.setPath('userData', path.resolve(process.env['SNUG_USER_DATA']))
 
 app.enableSandbox()
 app.setAppUserModelId(appUserModelId)
@@ -54,8 +54,9 @@ function boot(): void {
     window = openWindow(distribution, settings)
     window.on('closed', () => {
       window = null
-      controller.windowClosed()
+      controller.pageGone()
     })
+    window.webContents.on('did-navigate', () => controller.pageGone())
   }
   const openLink = (link: string | null): void => {
     if (link) controller.openLink(addressOfLink(link))
@@ -70,23 +71,29 @@ function boot(): void {
     openLink(link)
     if (app.isReady()) showWindow()
   })
-  app.on('activate', showWindow)
   app.on('window-all-closed', () => {
     if (!isMac) app.quit()
   })
   leaveRoomsBeforeQuit(async () => {
+    if (window) rememberPlacement(window, settings)
     await controller.close()
     await settings.close()
   })
   openLink(linkIn(process.argv))
 
   void app.whenReady().then(() => {
-    if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme)
+    app.on('activate', showWindow)
+    // A portable Windows program runs from a temporary folder, which a link would no longer find.
+    const isPortable = process.env['PORTABLE_EXECUTABLE_FILE'] !== undefined
+    if (app.isPackaged && !isPortable) app.setAsDefaultProtocolClient(linkScheme)
     app.setAboutPanelOptions({ applicationName: 'Snug', applicationVersion: app.getVersion() })
     denyPermissions()
     serveAppScheme(path.join(distribution, 'renderer'))
     answerRequests(controller.handlers, (error) => console.error(error))
-    setApplicationMenu(isMac, (command) => publish({ type: 'command.chosen', command }))
+    setApplicationMenu(isMac, (command) => {
+      controller.chooseCommand(command)
+      showWindow()
+    })
     showWindow()
   })
 }
@@ -94,14 +101,19 @@ function boot(): void {
 /** Holds the quit back until everybody has been told; at most as long as a person would wait. */
 function leaveRoomsBeforeQuit(leave: () => Promise<void>): void {
   const patienceMs = 3000
+  let isLeaving = false
   let left = false
   app.on('before-quit', (event) => {
     if (left) return
     event.preventDefault()
+    if (isLeaving) return
+    isLeaving = true
     const patience = new Promise((resolve) => setTimeout(resolve, patienceMs))
-    void Promise.race([leave(), patience]).then(() => {
-      left = true
-      app.quit()
-    })
+    Promise.race([leave(), patience])
+      .catch((error: unknown) => console.error(error))
+      .finally(() => {
+        left = true
+        app.quit()
+      })
   })
 }

@@ -68,3 +68,13 @@ test('older entries are published alone: the window keeps its place only while r
   vi.runAllTimers()
   expect(batches).toEqual([['notice.added'], ['history.loaded'], ['notice.added']])
 })
+
+test('a session that is closed publishes what waited, and nothing that comes later', () => {
+  const published: RoomEvent[] = []
+  const session = new RoomSession(initial, actions, (events) => published.push(...events))
+  session.record(notice('a'))
+  session.close()
+  session.record(notice('b'))
+  vi.runAllTimers()
+  expect(published.map(({ seq }) => seq)).toEqual([1])
+})

@@ -25,6 +25,7 @@ export class RoomSession {
   #waiting: RoomEvent[] = []
   #lastSeq: number
   #timer: NodeJS.Timeout | undefined
+  #isClosed = false
 
   /** @param publish hears consecutive events, oldest first, never an empty batch */
   constructor(initial: RoomState, actions: RoomActions, publish: (events: readonly RoomEvent[]) => void) {
@@ -42,6 +43,7 @@ export class RoomSession {
 
   /** Takes what happened in the room. */
   record(body: RoomEventBody): void {
+    if (this.#isClosed) return
     // Older entries go alone: a window can keep its place while rows come at one end, but not at both.
     const isHistory = body.type === 'history.loaded'
     if (isHistory) this.#flush()
@@ -54,6 +56,7 @@ export class RoomSession {
   /** Publishes what waits and hears nothing more. */
   close(): void {
     this.#flush()
+    this.#isClosed = true
   }
 
   #flush(): void {

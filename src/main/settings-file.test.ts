@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -30,7 +30,7 @@ test('what is changed is there at the next start', async () => {
   expect(complaints).toEqual([])
 })
 
-test.each(['{ "version": 1, "nick', '{"version":1,"nickname":7,"recents":[],"window":{"maximized":false}}', ''])(
+test.each(['{ "version": 1, "nick', '{"version":"one"}', ''])(
   'a broken file is set aside whole and said: %j',
   (text) => {
     writeFileSync(file, text)
@@ -40,6 +40,32 @@ test.each(['{ "version": 1, "nick', '{"version":1,"nickname":7,"recents":[],"win
     expect(complaints[0]).toContain(`${file}.broken`)
   },
 )
+
+test('one field that cannot be understood does not cost the others', () => {
+  writeFileSync(file, '{"version":1,"nickname":"Bo","recents":[{"address":7}],"window":{"maximized":"yes"}}')
+  expect(open().current).toEqual({ version: 1, nickname: 'Bo', recents: [], window: { maximized: false } })
+  expect(complaints).toEqual([])
+})
+
+test('a file that exists but cannot be read is left alone', async () => {
+  mkdirSync(file)
+  const settings = open()
+  settings.update({ nickname: 'Bo' })
+  await settings.close()
+  expect(statSync(file).isDirectory()).toBe(true)
+  expect(settings.current.nickname).toBe('Bo')
+  expect(complaints).toHaveLength(1)
+  expect(complaints[0]).toContain('does not save')
+})
+
+test('after closing, nothing is written any more', async () => {
+  const settings = open()
+  settings.update({ nickname: 'Bo' })
+  await settings.close()
+  settings.update({ nickname: 'Zoe' })
+  await settings.close()
+  expect(open().current.nickname).toBe('Bo')
+})
 
 test('a folder that cannot be written is said, and the settings still hold for this run', async () => {
   file = path.join(folder, 'gone', 'settings.json')

@@ -13,11 +13,12 @@ const recentRoom = z.object({
 
 const rectangle = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
 
+/** Each field stands for itself: one that cannot be understood falls back, and does not cost the others. */
 const settingsSchema = z.object({
   version: z.literal(1),
-  nickname: z.string().max(200),
-  recents: z.array(recentRoom).max(100),
-  window: z.object({ bounds: rectangle.optional(), maximized: z.boolean() }),
+  nickname: z.string().catch(''),
+  recents: z.array(recentRoom).catch([]),
+  window: z.object({ bounds: rectangle.optional(), maximized: z.boolean() }).catch({ maximized: false }),
 })
 
 export type Settings = Readonly<z.infer<typeof settingsSchema>>
@@ -29,11 +30,12 @@ export class SettingsFile {
   readonly #file: string
   readonly #complain: (sentence: string) => void
   #current: Settings
+  #isWritable = true
   #writing: Promise<void> = Promise.resolve()
 
   /**
    * Reads the file. One that is missing gives fresh settings; one that cannot be understood is set aside under another
-   * name, said through `complain`, and replaced.
+   * name and replaced; one that cannot even be read or moved stays as it is. The last two are said through `complain`.
    *
    * @param file absolute path; its folder exists
    */
@@ -50,14 +52,16 @@ export class SettingsFile {
   /** Changes some settings and writes them soon. A full disk is said, and does not stop the app. */
   update(change: Partial<Omit<Settings, 'version'>>): void {
     this.#current = { ...this.#current, ...change }
+    if (!this.#isWritable) return
     const text = `${JSON.stringify(this.#current, null, 2)}\n`
     this.#writing = this.#writing
       .then(() => writeFileAtomic(this.#file, text, { mode: 0o600 }))
       .catch((error: Error) => this.#complain(`Settings could not be saved to ${this.#file}: ${error.message}`))
   }
 
-  /** Resolves when everything so far is on disk. */
+  /** Resolves when everything so far is on disk. What is changed later holds only in memory. */
   async close(): Promise<void> {
+    this.#isWritable = false
     await this.#writing
   }
 
@@ -65,16 +69,36 @@ export class SettingsFile {
     let text: string
     try {
       text = readFileSync(this.#file, 'utf8')
-    } catch {
-      return freshSettings
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return freshSettings
+      return this.#startFresh(`The settings in ${this.#file} could not be read: ${wordsOf(error)}`)
     }
     try {
       return settingsSchema.parse(JSON.parse(text))
     } catch {
-      const aside = `${this.#file}.broken`
-      renameSync(this.#file, aside)
-      this.#complain(`The settings could not be read and were set aside as ${aside}. Snug starts with fresh ones.`)
-      return freshSettings
+      return this.#setAside()
     }
   }
+
+  #setAside(): Settings {
+    const aside = `${this.#file}.broken`
+    try {
+      renameSync(this.#file, aside)
+    } catch (error) {
+      return this.#startFresh(`The settings in ${this.#file} are broken and could not be set aside: ${wordsOf(error)}`)
+    }
+    this.#complain(`The settings could not be read and were set aside as ${aside}. Snug starts with fresh ones.`)
+    return freshSettings
+  }
+
+  /** Leaves a file alone that may still be good. */
+  #startFresh(why: string): Settings {
+    this.#isWritable = false
+    this.#complain(`${why}. Snug starts with fresh ones and does not save them.`)
+    return freshSettings
+  }
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }

@@ -18,7 +18,8 @@ export function denyPermissions(): void {
 export function openOutside(link: string): void {
   if (!URL.canParse(link)) return
   const { protocol, href } = new URL(link)
-  if (protocol === 'https:' || protocol === 'mailto:') void shell.openExternal(href)
+  if (protocol !== 'https:' && protocol !== 'mailto:') return
+  shell.openExternal(href).catch((error: unknown) => console.error(`${href} could not be opened.`, error))
 }
 
 function lockDown(contents: WebContents): void {

@@ -11,6 +11,9 @@ const paper = { light: '#faf7f2', dark: '#16130f' }
 /** How long the window must have kept still before its place is written down, in milliseconds. */
 const settleMs = 400
 
+/** A page that lived no longer than this, in milliseconds, would only die again. */
+const crashLoopMs = 10_000
+
 /**
  * Opens the window on the page, at its remembered place.
  *
@@ -33,10 +36,12 @@ export function openWindow(distribution: string, settings: SettingsFile): Browse
       sandbox: true,
     },
   })
-  if (placement.maximized) window.maximize()
-  window.once('ready-to-show', () => window.show())
-  rememberPlacement(window, settings)
-  void window.loadURL(appPage)
+  window.once('ready-to-show', () => {
+    if (placement.maximized) window.maximize()
+    window.show()
+  })
+  followPlacement(window, settings)
+  recoverPage(window)
   return window
 }
 
@@ -47,17 +52,39 @@ export function bringForward(window: BrowserWindow): void {
   window.focus()
 }
 
-function rememberPlacement(window: BrowserWindow, settings: SettingsFile): void {
+/** Writes down where the window is. */
+export function rememberPlacement(window: BrowserWindow, settings: SettingsFile): void {
+  settings.update({ window: { bounds: window.getNormalBounds(), maximized: window.isMaximized() } })
+}
+
+function followPlacement(window: BrowserWindow, settings: SettingsFile): void {
   let timer: NodeJS.Timeout | undefined
-  const remember = (): void => {
-    clearTimeout(timer)
-    settings.update({ window: { bounds: window.getNormalBounds(), maximized: window.isMaximized() } })
-  }
   const rememberSoon = (): void => {
     clearTimeout(timer)
-    timer = setTimeout(remember, settleMs)
+    timer = setTimeout(() => rememberPlacement(window, settings), settleMs)
   }
   window.on('resize', rememberSoon)
   window.on('move', rememberSoon)
-  window.on('close', remember)
+  window.on('close', () => {
+    clearTimeout(timer)
+    rememberPlacement(window, settings)
+  })
+}
+
+/** Loads the page, and loads it again if its process dies, unless it dies at once again. */
+function recoverPage(window: BrowserWindow): void {
+  let loadedAt = 0
+  const load = (): void => {
+    loadedAt = Date.now()
+    window.loadURL(appPage).catch((error: unknown) => {
+      console.error('The window could not load its page.', error)
+      // An empty window can at least be seen and closed.
+      if (!window.isDestroyed()) window.show()
+    })
+  }
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    console.error(`The window’s page ended: ${reason}.`)
+    if (reason !== 'clean-exit' && Date.now() - loadedAt > crashLoopMs) load()
+  })
+  load()
 }

@@ -2,7 +2,7 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
-import { act, openJoinDialog, windowFocusChanged } from './store/actions.ts'
+import { act, windowFocusChanged } from './store/actions.ts'
 import { useAppStore } from './store/app-store.ts'
 import { connectStore } from './store/connect-store.ts'
 
@@ -10,7 +10,7 @@ connectStore(window.snug, {
   update: (change) => useAppStore.setState(change),
   ready(pendingAddress) {
     useAppStore.setState({ status: 'ready' })
-    if (pendingAddress !== null) openJoinDialog({ address: pendingAddress })
+    if (pendingAddress !== null) act({ type: 'link.opened', address: pendingAddress })
   },
   act,
   fail: (problem) => useAppStore.setState({ problem }),

@@ -1,6 +1,6 @@
 /** Where a room is: what people type, what links carry, and what is shown. */
 import { defaultPort } from './limits.ts'
-import { printable } from './printable-text.ts'
+import { printable } from './unsafe-text.ts'
 import { failure, success, type Result } from './result.ts'
 
 export interface Address {

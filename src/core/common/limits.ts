@@ -8,7 +8,7 @@ export interface Limits {
   readonly classicMessageBytes: number
   /** Most bytes taken from one peer before anything is parsed. */
   readonly frameBytes: number
-  /** Messages (a paste counts once) that a peer may send at once before it is slowed down. Infinity lifts it. */
+  /** Messages (a paste of one read counts once) that a peer may send at once before it is slowed down. Infinity lifts it. */
   readonly floodBurst: number
   /** Messages a second that a peer may send in the long run. Infinity lifts it. */
   readonly floodPerSecond: number

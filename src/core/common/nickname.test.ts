@@ -1,7 +1,11 @@
-import { array, assert, constantFrom, oneof, property, string } from 'fast-check'
+import { array, assert, constantFrom, oneof, pre, property, string } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { foldToAscii } from './ascii-folding.ts'
 import { utf8Length } from './byte-cutting.ts'
+import { isPlausibleName } from './classic/known-names.ts'
+import { encodeClassicLine, encodeClassicMessage } from './classic/message-encoder.ts'
+import { joinedPhrase, leftPhrase } from './classic/phrases.ts'
+import { type ClassicServerItem, ClassicServerStream } from './classic/server-stream.ts'
 import { defaultLimits as limits } from './limits.ts'
 import {
   coerceNickname,
@@ -29,6 +33,11 @@ const scrap = constantFrom(
   '\ufe0f',
   '\u00a0',
   '\u2800',
+  ' left!',
+  ' left！',
+  ' joined!',
+  'Connected to server!',
+  'NICK',
 )
 const anyText = oneof(
   string({ unit: 'binary' }),
@@ -71,6 +80,11 @@ describe('a typed nickname', () => {
     ['alice： hi', 'A name cannot contain a colon. Leave it out.'],
     ['...', 'A name needs at least one letter or digit.'],
     ['- !', 'A name needs at least one letter or digit.'],
+    ['amara left!', 'A name cannot contain what the room itself says, such as “ left!”. Choose another one.'],
+    ['amara left！', 'A name cannot contain what the room itself says, such as “ left!”. Choose another one.'],
+    ['x joined!amara', 'A name cannot contain what the room itself says, such as “ left!”. Choose another one.'],
+    ['Connected to server!', 'A name cannot contain what the room itself says, such as “ left!”. Choose another one.'],
+    ['NICK', 'A name cannot contain what the room itself says, such as “ left!”. Choose another one.'],
     ['x'.repeat(25), 'This name is too long. Use at most 24 letters.'],
     [`a${'\u0301'.repeat(500)}`, 'This name is too long. Use at most 24 letters.'],
   ])('%j is refused', (typed, error) => {
@@ -89,6 +103,10 @@ describe('the nickname of a classic client', () => {
     ['\ufffd\ufffd', 'guest'],
     ['x'.repeat(30), 'x'.repeat(24)],
     ['one two three four five six', 'one two three four five'],
+    ['amara left!', 'guest'],
+    ['NICK', 'guest'],
+    ['Nick', 'Nick'],
+    ['nobody left', 'nobody left'],
   ])('%j becomes %j', (raw, nickname) => {
     expect(coerceNickname(raw, limits)).toBe(nickname)
   })
@@ -101,6 +119,29 @@ describe('the nickname of a classic client', () => {
         expect(graphemes(nickname)).toBeLessThanOrEqual(limits.nicknameGraphemes)
         expect(utf8Length(nickname)).toBeLessThanOrEqual(8 * limits.nicknameGraphemes)
         expect(foldToAscii(nickname).trim()).not.toBe('')
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  test.each([true, false])('says nothing by itself in the stream of a server (ASCII: %j)', (asciiOnly) => {
+    const options = { asciiOnly, maxBytes: limits.classicMessageBytes }
+    assert(
+      property(anyText, (raw) => {
+        const nickname = coerceNickname(raw, limits)
+        const known = asciiOnly ? foldToAscii(nickname) : nickname
+        pre(isPlausibleName(known))
+        const stream = new ClassicServerStream('self')
+        const read = (writes: readonly string[]): ClassicServerItem[] => {
+          expect(writes).not.toContain('NICK')
+          return [...stream.push(new TextEncoder().encode(writes.join('\n'))), ...stream.flush()]
+        }
+        read(['amara joined!'])
+        expect(read(encodeClassicLine(joinedPhrase(nickname), options))).toEqual([{ type: 'joined', nickname: known }])
+        expect(read(encodeClassicMessage(nickname, 'hi', options))).toEqual([
+          { type: 'message', nickname: known, text: 'hi' },
+        ])
+        expect(read(encodeClassicLine(leftPhrase(nickname), options))).toEqual([{ type: 'left', nickname: known }])
       }),
       { numRuns: 2000 },
     )

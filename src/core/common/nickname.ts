@@ -1,8 +1,10 @@
 /** What a person may be called, and how two people are kept from sharing a name. */
 import { foldToAscii } from './ascii-folding.ts'
 import { utf8Length } from './byte-cutting.ts'
+import { speaksAsServer } from './classic/marks.ts'
 import type { Limits } from './limits.ts'
 import { failure, success, type Result } from './result.ts'
+import { hasUnseen, stripUnseen } from './unsafe-text.ts'
 
 type NicknameLimits = Pick<Limits, 'nicknameGraphemes'>
 
@@ -11,9 +13,6 @@ const bytesPerGrapheme = 8
 
 /** Characters that alter how their neighbours are drawn, which phones add by themselves. */
 const joiners = /[\p{Join_Control}\p{Variation_Selector}]/gu
-/** Control, bidirectional, unassigned and other characters that nobody sees; the blank Braille pattern; the mark of broken text. */
-const unseen = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\ufffd]/u
-const allUnseen = new RegExp(unseen.source, 'gu')
 const blanks = /\p{Zs}+/gu
 const recognisable = /[\p{L}\p{N}\p{So}]/u
 
@@ -27,9 +26,12 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
 export function parseNickname(typed: string, limits: NicknameLimits): Result<string, string> {
   const name = tidy(typed)
   if (name === '') return failure('Type a name.')
-  if (unseen.test(name)) return failure('This name contains an invisible character. Type it again without.')
+  if (hasUnseen(name)) return failure('This name contains an invisible character. Type it again without.')
   if (Array.from(name).some(isColon)) return failure('A name cannot contain a colon. Leave it out.')
-  if (!recognisable.test(name)) return failure('A name needs at least one letter or digit.')
+  if (!isRecognisable(name)) return failure('A name needs at least one letter or digit.')
+  if (speaksAsServer(foldToAscii(name))) {
+    return failure('A name cannot contain what the room itself says, such as “ left!”. Choose another one.')
+  }
   const most = limits.nicknameGraphemes
   if (shorten(name, most) !== name) return failure(`This name is too long. Use at most ${most} letters.`)
   return success(name)
@@ -37,13 +39,18 @@ export function parseNickname(typed: string, limits: NicknameLimits): Result<str
 
 /**
  * The nickname for a classic client, which cannot be asked again: what is not allowed is taken out, what is too long
- * is cut. It always passes {@link parseNickname}; `guest` if nothing is left.
+ * is cut. It always passes {@link parseNickname}; `guest` if nothing is left, or what is left speaks as the room itself.
  */
 export function coerceNickname(raw: string, limits: NicknameLimits): string {
-  const visible = raw.replace(/\s/gu, ' ').replace(allUnseen, '')
+  const visible = stripUnseen(raw.replace(/\s/gu, ' '))
   const allowed = visible.replace(/./gu, (character) => (isColon(character) ? '' : character))
   const name = tidy(shorten(tidy(allowed), limits.nicknameGraphemes))
-  return recognisable.test(name) ? name : 'guest'
+  return isRecognisable(name) && !speaksAsServer(foldToAscii(name)) ? name : 'guest'
+}
+
+/** Whether there is something in a name by which to know somebody. */
+export function isRecognisable(name: string): boolean {
+  return recognisable.test(name)
 }
 
 /** Equal for two nicknames that look the same to somebody in the room, a classic client included: `Ána` and `ana`. */

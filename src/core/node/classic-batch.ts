@@ -50,9 +50,9 @@ export class ClassicBatch {
         : encodeClassicLine(line.text, encoding),
     )
     const text = writes.join('\n') + this.#ending
-    // Cut at the end of a read, the last four letters alone would pass for the request: the client would post its nickname.
-    const mayEndInRequest = text.length > maxBytes && text.endsWith(nicknameRequest)
-    return Buffer.from(mayEndInRequest ? `${text}\n` : text)
+    // The last four letters may be a read of their own, since a client that lags cuts what has piled up anywhere: they
+    // would pass for the request, and the client would post its nickname.
+    return Buffer.from(text.endsWith(nicknameRequest) ? `${text}\n` : text)
   }
 }
 

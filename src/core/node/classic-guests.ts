@@ -33,10 +33,8 @@ export class ClassicGuests {
   readonly #guests = new Map<HostConnection, ClassicGuest>()
   readonly #listener: ConnectionListener = {
     nicknameGiven: (connection, nickname) => this.#welcome(connection, nickname),
-    nicknameMissed: (connection) => {
-      const seconds = Math.round(this.#room.settings.limits.handshakeMs / 1000)
-      this.#turnAway(connection, `No nickname came within ${seconds} seconds. Connect again to try once more.`)
-    },
+    nicknameMissed: (connection, within) =>
+      this.#turnAway(connection, `No nickname came ${within}. Connect again to try once more.`),
     messageReceived: (connection, text) => this.#post(connection, text),
     slowedDown: (connection) => {
       const text = 'You are sending faster than this room allows. Nothing is lost: your messages are delayed.'
@@ -46,13 +44,15 @@ export class ClassicGuests {
       const nickname = this.#guests.get(connection)?.person.nickname ?? connection.address.host
       this.#room.warn(`${nickname} was disconnected, because they read too slowly.`)
     },
+    drained: () => this.#room.caughtUp(),
     upgraded: (connection, socket, rest) => {
-      this.#remove(connection, 'went on in the native protocol')
+      this.#remove(connection)
       this.#upgrade(socket, connection.address, rest)
     },
-    ended: (connection, cause) => {
-      this.#remove(connection, cause)
+    ended: (connection) => {
+      this.#remove(connection)
       this.#room.disconnected(connection.address)
+      this.#room.caughtUp()
     },
   }
 
@@ -80,6 +80,16 @@ export class ClassicGuests {
 
   flush(): void {
     this.#queue.flush()
+  }
+
+  /** Whether somebody has much to read before more should be said. */
+  get isCongested(): boolean {
+    return [...this.#guests.keys()].some(({ isCongested }) => isCongested)
+  }
+
+  /** Hands over at once what people have said and is held back. */
+  hearOut(): void {
+    for (const connection of this.#connections) connection.hearOut()
   }
 
   /** Tells everybody, after what is still due, and ends them cleanly. */
@@ -144,7 +154,7 @@ export class ClassicGuests {
     this.#room.post(guest.person, text)
   }
 
-  #remove(connection: HostConnection, cause: string): void {
+  #remove(connection: HostConnection): void {
     this.#connections.delete(connection)
     const guest = this.#guests.get(connection)
     if (!guest) return
@@ -152,7 +162,7 @@ export class ClassicGuests {
     this.#guests.delete(connection)
     this.#queue.leave(connection)
     this.#room.names.release(guest.person.nickname)
-    if (guest.isAnnounced) this.#room.leave(guest.person, cause)
+    if (guest.isAnnounced) this.#room.leave(guest.person)
   }
 
   #connectionOf(personId: string): HostConnection | undefined {

@@ -2,10 +2,8 @@ import { connect, type Socket } from 'node:net'
 import type { Address } from '../common/address.ts'
 import { failure, success, type Result } from '../common/result.ts'
 import { cancelled, notConnected, timedOut, type JoinFailure } from './join-failure.ts'
+import { socketOptions } from './socket-options.ts'
 import { systemTimers, type Timers } from './timers.ts'
-
-/** Milliseconds of silence after which the system asks whether the other side is still there. */
-const keepAliveMs = 30_000
 
 export interface DialOptions {
   readonly timeoutMs: number
@@ -26,9 +24,7 @@ export function dial(address: Address, options: DialOptions): Promise<Result<Soc
     host,
     port,
     autoSelectFamily: true,
-    noDelay: true,
-    keepAlive: true,
-    keepAliveInitialDelay: keepAliveMs,
+    ...socketOptions,
   })
   return new Promise((resolve) => {
     const finish = (result: Result<Socket, JoinFailure>): void => {

@@ -17,16 +17,18 @@ export interface ConnectionListener {
   nicknameGiven(connection: HostConnection, nickname: string): void
   /** Never before the nickname is bound. */
   messageReceived(connection: HostConnection, text: string): void
-  /** The deadline for the nickname has passed. */
-  nicknameMissed(connection: HostConnection): void
+  /** The nickname did not come `within` a bound, such as `within 20 seconds`. */
+  nicknameMissed(connection: HostConnection, within: string): void
   /** What it sends is being held back. Once an episode. */
   slowedDown(connection: HostConnection): void
+  /** Everything that was written to it has left. */
+  drained(connection: HostConnection): void
   /** It reads too slowly; it has been reset. `ended` follows. */
   overflowed(connection: HostConnection): void
   /** It goes on in the native protocol, and this connection is over: `ended` does not follow. */
   upgraded(connection: HostConnection, socket: Socket, rest: Uint8Array): void
   /** It is gone, whatever the cause. Once. */
-  ended(connection: HostConnection, cause: string): void
+  ended(connection: HostConnection): void
 }
 
 export interface ConnectionSettings {
@@ -41,6 +43,8 @@ const partialLineMs = 200
 const pausingBacklogBytes = 64 * 1024
 /** After this long without being slowed down, a client is told again the next time. */
 const floodEpisodeMs = 10_000
+/** So many messages that come together are one paste, and count as one message. */
+const pasteMessages = 50
 /** Writes closer together than this may reach the client in one read, after a hiccup of its network too. */
 const mergingMs = 1000
 /** How long what is still unsent may take after the client has closed its side. */
@@ -56,17 +60,18 @@ export class HostConnection implements Receiver<ClassicBatch> {
   readonly #gate: FloodGate
   readonly #handlers = {
     data: (bytes: Buffer) => this.#read(bytes),
-    drain: () => this.#readOn(),
-    error: (error: Error) => void (this.#cause = error.message),
+    drain: () => this.#drained(),
+    // Its close follows; an error that nobody listens for would end the process.
+    error: () => undefined,
     end: () => this.#finish(),
     close: () => this.#end(),
   }
   #named = false
   /** Ending: what it said before still counts, but nothing is written any more. */
   #life: 'open' | 'ending' | 'ended' = 'open'
-  #cause = 'closed'
-  /** A read that waits until its sender has been quiet for long enough. */
-  #held: Uint8Array | undefined
+  /** What a read brought, waiting until its sender has been quiet for long enough. */
+  #held: readonly ClassicClientItem[] | undefined
+  #unnamedBytes = 0
   #slowedDownAt = -Infinity
   #lastWriteAt = -Infinity
   #mergingBytes = 0
@@ -82,13 +87,19 @@ export class HostConnection implements Receiver<ClassicBatch> {
     this.#settings = settings
     this.#stream = new ClassicClientStream(limits)
     this.#gate = new FloodGate({ burst: limits.floodBurst, perSecond: limits.floodPerSecond, clock })
-    this.#cancelDeadline = timers.after(limits.handshakeMs, () => listener.nicknameMissed(this))
+    const within = `within ${Math.round(limits.handshakeMs / 1000)} seconds`
+    this.#cancelDeadline = timers.after(limits.handshakeMs, () => listener.nicknameMissed(this, within))
     for (const [event, handler] of Object.entries(this.#handlers)) socket.on(event, handler)
     socket.write(nicknameRequest)
   }
 
   get #isOpen(): boolean {
     return this.#life === 'open'
+  }
+
+  /** Whether more is waiting for the client than half of what may. */
+  get isCongested(): boolean {
+    return this.#socket.writableLength > this.#settings.limits.sendQueueBytes / 2
   }
 
   /** Gives the client the name under which it speaks from now on. */
@@ -104,7 +115,6 @@ export class HostConnection implements Receiver<ClassicBatch> {
     const bytes = this.#choose(batch)
     if (bytes.length === 0) return
     if (this.#socket.writableLength + bytes.length > this.#settings.limits.sendQueueBytes) {
-      this.#cause = 'could not keep up'
       this.#listener.overflowed(this)
       this.reset()
       return
@@ -112,10 +122,17 @@ export class HostConnection implements Receiver<ClassicBatch> {
     this.#socket.write(bytes)
   }
 
+  /** Reads no more, and hands over at once what the client has said and is held back. */
+  hearOut(): void {
+    if (!this.#named) return
+    this.#pause()
+    this.#release()
+    this.#take(this.#stream.flush())
+  }
+
   /** Ends the client with a last text, a pause and a reset. `ended` is told at once. */
   dismiss(text: string): Promise<void> {
     if (!this.#isOpen) return Promise.resolve()
-    this.#cause = text
     const farewell = sayFarewell(this.#socket, text, this.#settings.timers)
     this.#end()
     return farewell
@@ -146,17 +163,36 @@ export class HostConnection implements Receiver<ClassicBatch> {
 
   #read(bytes: Buffer): void {
     if (!this.#isOpen) return
-    // The nickname costs nothing: it is bounded by its deadline.
-    const cost = this.#named ? Math.max(1, bytes.length / this.#settings.limits.messageBytes) : 0
+    if (!this.#named && this.#isDrowning(bytes.length)) return
+    const { classic, native } = this.#named ? this.#scanner.push(bytes) : { classic: bytes, native: null }
+    const items = this.#stream.push(classic)
+    if (native) return this.#handOver(items, native)
+    const cost = this.#costOf(bytes.length, items)
     const delay = cost > 0 ? this.#gate.delayFor(cost) : 0
-    if (delay > 0) this.#hold(bytes, delay)
-    else this.#split(bytes)
+    if (delay > 0) this.#hold(items, delay)
+    else this.#take(items)
     if (this.#isOpen && this.#socket.writableLength > pausingBacklogBytes) this.#pause()
   }
 
-  #hold(bytes: Uint8Array, delay: number): void {
+  /** Whether so much has come without a nickname that nobody needs to wait for it. The listener is told. */
+  #isDrowning(bytes: number): boolean {
+    const { frameBytes } = this.#settings.limits
+    this.#unnamedBytes += bytes
+    if (this.#unnamedBytes <= frameBytes) return false
+    this.#listener.nicknameMissed(this, `among the first ${frameBytes} bytes`)
+    return true
+  }
+
+  /** What a read costs, in messages: at least one, more if it brings more than one could be. The nickname is free. */
+  #costOf(bytes: number, items: readonly ClassicClientItem[]): number {
+    const messages = items.filter((item) => item.type === 'message').length
+    if (!this.#named && messages === 0) return 0
+    return Math.max(1, bytes / this.#settings.limits.messageBytes, messages / pasteMessages)
+  }
+
+  #hold(items: readonly ClassicClientItem[], delay: number): void {
     const { clock, timers } = this.#settings
-    this.#held = bytes
+    this.#held = items
     this.#pause()
     this.#cancelHold = timers.after(delay, () => {
       this.#release()
@@ -171,22 +207,22 @@ export class HostConnection implements Receiver<ClassicBatch> {
     this.#cancelHold()
     const held = this.#held
     this.#held = undefined
-    if (held) this.#split(held)
+    if (held) this.#take(held)
   }
 
-  #split(bytes: Uint8Array): void {
-    if (!this.#named) return this.#take(this.#stream.push(bytes))
-    const { classic, native } = this.#scanner.push(bytes)
-    this.#take(this.#stream.push(classic))
-    if (native && this.#isOpen) this.#handOver(native)
-  }
-
-  #handOver(rest: Uint8Array): void {
-    this.#take(this.#stream.flush())
+  /** The client goes on in the native protocol: what it said before counts, and the socket is somebody else's. */
+  #handOver(items: readonly ClassicClientItem[], rest: Uint8Array): void {
+    this.#take([...items, ...this.#stream.flush()])
+    if (!this.#isOpen) return
     this.#life = 'ended'
     this.#cancelPartialLine()
     for (const [event, handler] of Object.entries(this.#handlers)) this.#socket.off(event, handler)
     this.#listener.upgraded(this, this.#socket, rest)
+  }
+
+  #drained(): void {
+    this.#readOn()
+    this.#listener.drained(this)
   }
 
   #pause(): void {
@@ -236,7 +272,7 @@ export class HostConnection implements Receiver<ClassicBatch> {
     this.#take(this.#stream.flush())
     this.#life = 'ended'
     this.#cancelPartialLine()
-    this.#listener.ended(this, this.#cause)
+    this.#listener.ended(this)
   }
 }
 

@@ -2,7 +2,8 @@
 import { formatAddress, type Address } from '../common/address.ts'
 import { defaultLimits } from '../common/limits.ts'
 import { parseNickname } from '../common/nickname.ts'
-import { printable } from '../common/printable-text.ts'
+import { isCrowdedPhrase } from '../common/classic/phrases.ts'
+import { printable } from '../common/unsafe-text.ts'
 import { describeConnectError, systemCode } from './network-errors.ts'
 
 export interface JoinFailure {
@@ -36,10 +37,13 @@ export function silentServer(address: Address): JoinFailure {
   return { code: 'silent-server', field: 'address', message }
 }
 
-/** @param quote the beginning of what the server said instead; empty if that is no text */
+/** @param quote the beginning of what the server said instead of asking for the name; empty if that is no text */
 export function notAChatServer(quote: string): JoinFailure {
-  const answer = quote === '' ? 'with something that is no text' : `‘${quote}’`
-  const message = `That is a server, but not a chat room, or one that turns you away: it answered ${answer}.`
+  const said = quote === '' ? 'What it said is no text.' : `It said: “${quote}”`
+  if (isCrowdedPhrase(quote)) {
+    return { code: 'turned-away', field: 'address', message: `The room turned you away. ${said}` }
+  }
+  const message = `This is not a chat room, or it turned you away. ${said}`
   return { code: 'not-a-chat-server', field: 'address', message }
 }
 
@@ -53,7 +57,7 @@ export function nameTaken(nickname: string, suggestion?: string): JoinFailure {
 
 /** The server has closed the connection after it was given the name. */
 export function turnedAway(lastLine: string | undefined): JoinFailure {
-  const why = lastLine === undefined ? '. It may not accept this name: try another one.' : `: ‘${printable(lastLine)}’`
+  const why = lastLine === undefined ? '. It may not accept this name: try another one.' : `: “${printable(lastLine)}”`
   return { code: 'turned-away', field: 'nickname', message: `The room closed the connection${why}` }
 }
 

@@ -1,8 +1,8 @@
 import net from 'node:net'
 import type { Address } from '../common/address.ts'
-import { describeListenError, listenOptions, systemCode } from './network-errors.ts'
+import { describeListenError, isMissingAddress, listenOptions, systemCode } from './network-errors.ts'
+import { socketOptions } from './socket-options.ts'
 
-const keepAliveMs = 30_000
 /** How often another free port is tried when the first one is not free on every address. */
 const freePortTries = 10
 
@@ -30,11 +30,12 @@ export class ListeningServers {
    * Listens on every address of `bind`, or on none.
    *
    * @param port 0 picks one that is free on all of them
+   * @param skipsMissing goes without addresses after the first that this computer turns out not to have
    * @throws HostFailure in words for a person
    */
-  async listen(bind: readonly string[], port: number): Promise<void> {
+  async listen(bind: readonly string[], port: number, skipsMissing: boolean): Promise<void> {
     for (let tries = 1; ; tries++) {
-      const failed = await this.#listenOnAll(bind, port)
+      const failed = await this.#listenOnAll(bind, port, skipsMissing)
       if (!failed) return
       await this.close()
       if (port === 0 && tries < freePortTries && systemCode(failed.error) === 'EADDRINUSE') continue
@@ -51,12 +52,14 @@ export class ListeningServers {
   async #listenOnAll(
     bind: readonly string[],
     wantedPort: number,
+    skipsMissing: boolean,
   ): Promise<{ readonly error: unknown; readonly address: Address } | undefined> {
     for (const host of bind) {
       const port = this.addresses[0]?.port ?? wantedPort
       try {
         this.#servers.push(await this.#listenOn(listenOptions(host, port, bind)))
       } catch (error) {
+        if (skipsMissing && host !== bind[0] && isMissingAddress(error)) continue
         return { error, address: { host, port } }
       }
     }
@@ -65,7 +68,7 @@ export class ListeningServers {
 
   #listenOn(options: net.ListenOptions): Promise<net.Server> {
     return new Promise((resolve, reject) => {
-      const server = net.createServer({ noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAliveMs })
+      const server = net.createServer(socketOptions)
       server.on('connection', this.#accept)
       server.once('error', reject)
       server.listen(options, () => {

@@ -25,8 +25,10 @@ export interface NativeListener {
   slowedDown(connection: NativeConnection): void
   /** It reads too slowly; it has been reset. `ended` follows. */
   overflowed(connection: NativeConnection): void
+  /** Everything that was written to it has left. */
+  drained(connection: NativeConnection): void
   /** It is gone, whatever the cause. Once. */
-  ended(connection: NativeConnection, cause: string): void
+  ended(connection: NativeConnection): void
 }
 
 /** A client that does not read what it causes is not read from either. */
@@ -45,7 +47,6 @@ export class NativeConnection implements Receiver<Uint8Array> {
   readonly #posts: FloodGate
   readonly #smallTalk: FloodGate
   #isOpen = true
-  #cause = 'closed'
   /** Messages that have been read and wait for their turn. */
   #waiting: string[] = []
   /** The next message, while its sender is too fast; null for one of an unknown type. */
@@ -67,8 +68,12 @@ export class NativeConnection implements Receiver<Uint8Array> {
     this.#smallTalk = new FloodGate(pace)
     this.#heardAt = clock()
     socket.on('data', (bytes: Buffer) => this.#read(bytes))
-    socket.on('drain', () => this.#work())
-    socket.on('error', (error) => (this.#cause = error.message))
+    socket.on('drain', () => {
+      this.#work()
+      listener.drained(this)
+    })
+    // Its close follows; an error that nobody listens for would end the process.
+    socket.on('error', () => undefined)
     socket.once('end', () => this.#finish())
     socket.once('close', () => this.#end())
   }
@@ -76,6 +81,11 @@ export class NativeConnection implements Receiver<Uint8Array> {
   /** Whether the client can still be answered. What it said before it ended comes after that, too. */
   get isOpen(): boolean {
     return this.#isOpen
+  }
+
+  /** Whether more is waiting for the client than half of what may. */
+  get isCongested(): boolean {
+    return this.#socket.writableLength > this.#settings.limits.sendQueueBytes / 2
   }
 
   /** Begins the native protocol: the mark, a first message, then whatever came behind the client's own mark. */
@@ -89,7 +99,6 @@ export class NativeConnection implements Receiver<Uint8Array> {
   write(bytes: Uint8Array): void {
     if (!this.#isOpen) return
     if (this.#socket.writableLength + bytes.length > this.#settings.limits.sendQueueBytes) {
-      this.#cause = 'could not keep up'
       this.#listener.overflowed(this)
       this.#socket.resetAndDestroy()
       this.#end()
@@ -106,7 +115,6 @@ export class NativeConnection implements Receiver<Uint8Array> {
   /** Ends the client with a last message and a polite close. `ended` is told at once. */
   dismiss(last: Extract<HostMessage, { type: 'bye' | 'refused' }>): Promise<void> {
     if (!this.#isOpen) return Promise.resolve()
-    this.#cause = last.message
     const closed = closePolitely(this.#socket, this.#encode(last), this.#settings.timers)
     this.#end()
     return closed
@@ -223,6 +231,6 @@ export class NativeConnection implements Receiver<Uint8Array> {
     this.#cancelCheck()
     if (this.#held) this.#handle(this.#held.message)
     for (const payload of this.#waiting.splice(0)) this.#handle(this.#parse(payload))
-    this.#listener.ended(this, this.#cause)
+    this.#listener.ended(this)
   }
 }

@@ -48,7 +48,11 @@ export class NativeGuests {
       const nickname = this.#people.get(connection)?.nickname ?? connection.address.host
       this.#room.warn(`${nickname} was disconnected, because they read too slowly.`)
     },
-    ended: (connection, cause) => this.#remove(connection, cause),
+    drained: () => this.#room.caughtUp(),
+    ended: (connection) => {
+      this.#remove(connection)
+      this.#room.caughtUp()
+    },
   }
 
   constructor(room: RoomContext) {
@@ -104,6 +108,11 @@ export class NativeGuests {
     if (this.#connections.size > 0) this.#queue.add(this.#encode(message), except)
   }
 
+  /** Whether somebody has much to read before more should be said. */
+  get isCongested(): boolean {
+    return [...this.#people.keys()].some(({ isCongested }) => isCongested)
+  }
+
   /** Tells everybody, after what is still due, and ends them cleanly. */
   async close(reason: string): Promise<void> {
     this.flush()
@@ -157,7 +166,7 @@ export class NativeGuests {
     if (before?.nickname !== person.nickname) {
       if (before) {
         names.release(before.nickname)
-        this.#room.leave(before, 'came back under another name')
+        this.#room.leave(before)
       }
       names.take(person.nickname)
       this.#room.enter(person, connection.address)
@@ -218,7 +227,7 @@ export class NativeGuests {
     connection.send(...splitToFit(newest, wrap, limits.frameBytes))
   }
 
-  #remove(connection: NativeConnection, cause: string): void {
+  #remove(connection: NativeConnection): void {
     this.#newcomers.get(connection)?.cancelDeadline()
     this.#newcomers.delete(connection)
     this.#queue.leave(connection)
@@ -229,7 +238,7 @@ export class NativeGuests {
     if (!person || this.#connections.get(person.id) !== connection) return
     this.#connections.delete(person.id)
     this.#room.names.release(person.nickname)
-    this.#room.leave(person, cause)
+    this.#room.leave(person)
   }
 }
 

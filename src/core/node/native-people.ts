@@ -1,5 +1,5 @@
 import type { NativePerson } from '../common/native/messages.ts'
-import { printable } from '../common/printable-text.ts'
+import { printable } from '../common/unsafe-text.ts'
 import type { Person } from '../common/room.ts'
 
 /** How many people are remembered. */

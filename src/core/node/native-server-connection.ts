@@ -12,7 +12,7 @@ import {
 } from '../common/native/messages.ts'
 import { UpgradeScanner } from '../common/native/upgrade-scanner.ts'
 import { capabilities, oldestVersion, protocolVersion, upgradeMark } from '../common/native/wire.ts'
-import { printable } from '../common/printable-text.ts'
+import { printable } from '../common/unsafe-text.ts'
 import { failure, success, type Result } from '../common/result.ts'
 import type { Identity } from './identity.ts'
 import { cancelled, describeDrop, differentVersion, type JoinFailure, refused, upgradeBroken } from './join-failure.ts'

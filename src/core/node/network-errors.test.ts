@@ -1,7 +1,7 @@
 import net from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { describeConnectError, describeListenError, findFreePort, HostFailure } from './network-errors.ts'
-import { RoomHost } from './room-host.ts'
+import { RoomHost, type RoomHostOptions } from './room-host.ts'
 
 function systemError(code: string): Error {
   return Object.assign(new Error(`connect ${code}`), { code })
@@ -18,7 +18,7 @@ async function occupy(port = 0, host = '127.0.0.1'): Promise<{ port: number } & 
   }
 }
 
-function openingFails(options: { bind: string[]; port: number }): Promise<unknown> {
+function openingFails(options: Omit<RoomHostOptions, 'name'>): Promise<unknown> {
   return new RoomHost({ name: 'Room', ...options }).listen().then(
     () => undefined,
     (error: unknown) => error,
@@ -36,6 +36,28 @@ describe('a port that cannot be had', () => {
     expect(message).toBe(`Port ${taken.port} is already in use on this computer. Port ${nextFreePort} is free.`)
     await using free = await occupy(nextFreePort)
     expect(free.port).toBe(nextFreePort)
+  })
+
+  test('an address that is gone does not close off the room, if it may be missing', async () => {
+    const bind = ['127.0.0.1', '192.0.2.1']
+    const room = new RoomHost({ name: 'Room', bind, port: 0, skipsMissingAddresses: true })
+    await room.listen()
+    expect(room.addresses.map(({ host }) => host)).toEqual(['127.0.0.1'])
+    await room.close()
+    expect(await openingFails({ bind, port: 0 })).toMatchObject({ code: 'address-unavailable' })
+  })
+
+  test('an address that is gone does not hide which port is free', async () => {
+    await using taken = await occupy()
+    const bind = ['127.0.0.1', '192.0.2.1']
+    const failure = await openingFails({ bind, port: taken.port, skipsMissingAddresses: true })
+    expect(failure).toMatchObject({ code: 'port-in-use', nextFreePort: expect.any(Number) })
+  })
+
+  test('the first address may not be missing', async () => {
+    const bind = ['192.0.2.1', '127.0.0.1']
+    const failure = await openingFails({ bind, port: 0, skipsMissingAddresses: true })
+    expect(failure).toMatchObject({ code: 'address-unavailable' })
   })
 
   // Only Linux has the whole of 127.0.0.0/8.

@@ -34,6 +34,13 @@ export function systemCode(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
 }
 
+const missingCodes = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL'])
+
+/** Whether listening failed because this computer does not have the address, or not any more, or not yet. */
+export function isMissingAddress(error: unknown): boolean {
+  return missingCodes.has(systemCode(error))
+}
+
 /**
  * Says why listening failed. Finds the next free port by really trying, so it takes a moment.
  *
@@ -78,7 +85,7 @@ async function portFailure(
   return new HostFailure(code, `${words} Port ${free} is free.`, free)
 }
 
-/** The first port from `first` upwards that can really be listened on at every address; undefined if there is none near. */
+/** The first port from `first` upwards that can really be listened on at every address that there is; undefined if there is none near. */
 export async function findFreePort(first: number, bind: readonly string[]): Promise<number | undefined> {
   const last = Math.min(first + portsToTry - 1, 65_535)
   for (let port = first; port <= last; port++) if (await isFree(port, bind)) return port
@@ -89,7 +96,7 @@ async function isFree(port: number, bind: readonly string[]): Promise<boolean> {
   for (const host of bind) {
     const free = await new Promise<boolean>((resolve) => {
       const server = net.createServer()
-      server.once('error', () => resolve(false))
+      server.once('error', (error) => resolve(isMissingAddress(error)))
       server.listen(listenOptions(host, port, bind), () => server.close(() => resolve(true)))
     })
     if (!free) return false

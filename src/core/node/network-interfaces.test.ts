@@ -1,5 +1,6 @@
 import type { NetworkInterfaceInfo } from 'node:os'
 import { describe, expect, test } from 'vitest'
+import type { Address } from '../common/address.ts'
 import {
   bindAddresses,
   isLoopback,
@@ -15,6 +16,10 @@ function info(address: string): NetworkInterfaceInfo {
 
 function interfaces(addresses: Record<string, string[]>): NetworkInterfaces {
   return Object.fromEntries(Object.entries(addresses).map(([name, list]) => [name, list.map(info)]))
+}
+
+function on(port: number, ...hosts: string[]): Address[] {
+  return hosts.map((host) => ({ host, port }))
 }
 
 const laptop = interfaces({
@@ -40,15 +45,20 @@ describe('where a room listens', () => {
 
 describe('what is shown', () => {
   test('only this computer', () =>
-    expect(reachableAddresses('this-computer', 55_555, laptop)).toEqual(['127.0.0.1:55555']))
+    expect(reachableAddresses('this-computer', on(55_555, '127.0.0.1'), laptop)).toEqual(['127.0.0.1:55555']))
   test('this network: what is really on it first', () =>
-    expect(reachableAddresses('this-network', 5000, laptop)).toEqual([
+    expect(reachableAddresses('this-network', on(5000, ...bindAddresses('this-network', laptop)), laptop)).toEqual([
       '192.168.1.7:5000',
       '[fd00::7]:5000',
       '172.17.0.1:5000',
     ]))
+  test('this network: only where the room could listen', () => {
+    const listening = on(5000, '127.0.0.1', '192.168.1.7')
+    expect(reachableAddresses('this-network', listening, laptop)).toEqual(['192.168.1.7:5000'])
+    expect(reachableAddresses('this-network', on(5000, '127.0.0.1'), laptop)).toEqual(['127.0.0.1:5000'])
+  })
   test('all addresses: near before far, IPv4 before IPv6, no link-local ones', () =>
-    expect(reachableAddresses('all-addresses', 5000, laptop)).toEqual([
+    expect(reachableAddresses('all-addresses', on(5000, '::'), laptop)).toEqual([
       '192.168.1.7:5000',
       '203.0.113.9:5000',
       '[fd00::7]:5000',
@@ -56,8 +66,9 @@ describe('what is shown', () => {
       '172.17.0.1:5000',
     ]))
   test('a self-assigned address only where there is no other', () =>
-    expect(reachableAddresses('all-addresses', 5000, cable)).toEqual(['169.254.10.1:5000']))
-  test('no network', () => expect(reachableAddresses('this-network', 5000, offline)).toEqual(['127.0.0.1:5000']))
+    expect(reachableAddresses('all-addresses', on(5000, '0.0.0.0'), cable)).toEqual(['169.254.10.1:5000']))
+  test('no network', () =>
+    expect(reachableAddresses('this-network', on(5000, '127.0.0.1'), offline)).toEqual(['127.0.0.1:5000']))
 })
 
 test('IPv4 in IPv6 clothing is IPv4', () => {

@@ -1,6 +1,6 @@
 /** Which addresses of this computer a room listens on, and which of them to show. */
 import os from 'node:os'
-import { formatAddress } from '../common/address.ts'
+import { type Address, formatAddress } from '../common/address.ts'
 import type { Exposure } from '../common/room.ts'
 
 export type NetworkInterfaces = ReturnType<typeof os.networkInterfaces>
@@ -26,13 +26,21 @@ export function bindAddresses(exposure: Exposure, interfaces: NetworkInterfaces 
   return ['127.0.0.1', ...localNetwork(own).map(({ address }) => address)]
 }
 
-/** Where others reach a room, best first, ready to be typed: `192.168.1.7:55555`. Never empty: without a network it is loopback. */
+/**
+ * Where others reach a room, best first, ready to be typed: `192.168.1.7:55555`. Never empty: without a network it is loopback.
+ *
+ * @param listening where the room really listens
+ */
 export function reachableAddresses(
   exposure: Exposure,
-  port: number,
+  listening: readonly Address[],
   interfaces: NetworkInterfaces = os.networkInterfaces(),
 ): string[] {
-  return reachableHosts(exposure, interfaces).map((host) => formatAddress({ host, port }))
+  const port = listening[0]?.port ?? 0
+  const hosts = reachableHosts(exposure, interfaces).filter(
+    (host) => exposure !== 'this-network' || listening.some((address) => address.host === host),
+  )
+  return (hosts.length > 0 ? hosts : ['127.0.0.1']).map((host) => formatAddress({ host, port }))
 }
 
 function reachableHosts(exposure: Exposure, interfaces: NetworkInterfaces): string[] {
@@ -40,7 +48,6 @@ function reachableHosts(exposure: Exposure, interfaces: NetworkInterfaces): stri
   const own = ownAddresses(interfaces)
   const wide = own.filter(({ reach }) => reach === 'private' || reach === 'public')
   const useful = exposure === 'this-network' || wide.length === 0 ? localNetwork(own) : wide
-  if (useful.length === 0) return ['127.0.0.1']
   return useful.toSorted((a, b) => rank(a) - rank(b)).map(({ address }) => address)
 }
 

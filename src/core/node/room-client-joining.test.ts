@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { HostedRoom } from '../../../e2e/peers/hosted-room.ts'
 import { RoomRecord } from '../../../e2e/peers/room-record.ts'
 import { ManualTimers, ScriptedRoom } from '../../../e2e/peers/scripted-room.ts'
 import type { Timers } from './timers.ts'
@@ -94,11 +95,23 @@ describe('not joining', () => {
       connection.send(greeting)
       const result = await joining
       expect(result).toMatchObject({ ok: false, error: { code: 'not-a-chat-server', field: 'address' } })
-      expect(result.ok ? '' : result.error.message).toContain(greeting.trim().split('\r')[0])
+      const [said] = greeting.trim().split('\r')
+      const message = `This is not a chat room, or it turned you away. It said: “${said}”`
+      expect(result).toMatchObject({ error: { message } })
       expect(await connection.closed).toBe('reset')
       expect(connection.received.text).toBe('')
     },
   )
+
+  test('what Snug says when it turns somebody away at once is understood, and quoted whole', async () => {
+    await using host = await HostedRoom.open({ limits: { connectionsPerAddress: 0 }, isExempt: () => false })
+    const result = await room.createClient({ address: { host: '127.0.0.1', port: host.port } }).join()
+    const said = 'There are already 0 connections from 127.0.0.1. Close one of them first.'
+    expect(result).toMatchObject({
+      ok: false,
+      error: { code: 'turned-away', field: 'address', message: `The room turned you away. It said: “${said}”` },
+    })
+  })
 
   test('a server that closes at once is no room', async () => {
     const joining = room.createClient().join()

@@ -28,6 +28,25 @@ describe('a dropped connection', () => {
     expect(client.people).toHaveLength(1)
   })
 
+  test('that flaps says so once, until it holds or is gone for long', async () => {
+    let now = 0
+    const { record, connection } = await room.enter({ clock: () => now, random: () => 1 })
+    let last = connection
+    const flap = async (heldMs: number, awayMs: number): Promise<void> => {
+      now += heldMs
+      const before = record.connections.length
+      last.socket.resetAndDestroy()
+      last = await room.server.accept()
+      now += awayMs
+      await last.letIn('alice')
+      await record.until((event) => isConnection('open')(event) && record.connections.length >= before + 2)
+    }
+    for (let count = 0; count < 3; count++) await flap(1000, 2000)
+    await flap(30_000, 3000)
+    await flap(1000, 3_600_000)
+    expect(record.lines).toEqual(['* Back after 2 s.', '* Back after 3 s.', '* Back after 1 h.'])
+  })
+
   test('takes no message with it: all go out in order when it is back', async () => {
     const { client, record, connection } = await room.enter()
     client.send('m1', 'one')

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import type { Address } from '../common/address.ts'
 import { foldToAscii } from '../common/ascii-folding.ts'
+import { describeDuration } from '../common/duration.ts'
 import { defaultLimits, type Limits } from '../common/limits.ts'
 import { coerceNickname } from '../common/nickname.ts'
 import { success, type Result } from '../common/result.ts'
@@ -18,7 +19,7 @@ import { systemTimers, type Timers } from './timers.ts'
 
 /** Longest time, in milliseconds, that leaving waits for what was just sent. */
 const leaveMs = 1000
-/** After a connection that held this long, in milliseconds, the attempts start from the shortest delay again. */
+/** A connection that held this long, in milliseconds, is no flapping one: the attempts start from the shortest delay again. */
 const stableMs = 30_000
 
 export interface RoomClientOptions {
@@ -69,6 +70,7 @@ export class RoomClient extends EventEmitter<{ event: [RoomEventBody] }> {
   /** Why the room is over, if the host has closed it. */
   #closedReason: string | null = null
   #openedAt = 0
+  #cameBackAt = -Infinity
   #isPaused = false
 
   constructor(options: RoomClientOptions) {
@@ -262,18 +264,20 @@ export class RoomClient extends EventEmitter<{ event: [RoomEventBody] }> {
   }
 
   async #reconnect(reason: string): Promise<void> {
-    const { clock } = this.#options
-    const droppedAt = clock()
+    const droppedAt = this.#options.clock()
     const connection = await this.#reconnecting.run(reason)
-    if (connection) this.#comeBack(connection, clock() - droppedAt)
+    if (connection) this.#comeBack(connection, droppedAt)
   }
 
-  #comeBack(connection: OpenedConnection, awayMs: number): void {
+  #comeBack(connection: OpenedConnection, droppedAt: number): void {
+    const now = this.#options.clock()
     const { nickname, isNative, roomName } = this
     this.#attach(connection, true)
     if (this.nickname !== nickname) this.#emit({ type: 'self.renamed', nickname: this.nickname })
     this.#changeConnection({ status: 'open' })
-    this.#say(`Back after ${Math.max(1, Math.round(awayMs / 1000))} s.`, 'quiet')
+    const isFlapping = droppedAt - this.#cameBackAt < stableMs && now - droppedAt < stableMs
+    if (!isFlapping) this.#say(`Back after ${describeDuration(now - droppedAt)}.`, 'quiet')
+    this.#cameBackAt = now
     if (!isNative || this.isNative) return
     this.#emit({ type: 'room.described', name: roomName ?? '', retention: null })
     this.#emit({ type: 'history.loaded', entries: [], more: false })

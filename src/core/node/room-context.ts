@@ -17,7 +17,7 @@ export interface RoomContext {
   /** Somebody is in the room, under a name that is taken for them already. Everybody will hear of it. */
   enter(person: NativePerson, address: Address): void
   /** Somebody is not in the room any more. Everybody will hear of it. */
-  leave(person: NativePerson, cause: string): void
+  leave(person: NativePerson): void
   /**
    * Puts a text into the log, as several messages if it is over the limit. Everybody will get it when it is stored.
    *
@@ -28,6 +28,8 @@ export interface RoomContext {
   received(personId: string, seq: number): void
   /** How far an author's messages are. */
   receiptsOf(authorId: string): readonly Receipt[]
+  /** Somebody who had much to read may have read it, or is gone. */
+  caughtUp(): void
   setTyping(personId: string, on: boolean): void
   /** A connection was turned away before it was in the room, in these words. */
   turnedAway(address: Address, reason: string): void

@@ -22,6 +22,16 @@ describe('handshake', () => {
     expect(refused).toHaveLength(1)
   })
 
+  test('a connection that sends anything but a name is sent away in words', async () => {
+    await using room = await HostedRoom.open()
+    using blank = await room.connect()
+    await blank.until('NICK')
+    blank.send('\n'.repeat(defaultLimits.frameBytes + 1))
+    await blank.until('No nickname came among the first 65536 bytes. Connect again to try once more.')
+    expect(await blank.closed).toBe('reset')
+    expect(room.events).toEqual([])
+  })
+
   test('somebody silent keeps nobody else waiting', async () => {
     await using room = await HostedRoom.open()
     using silent = await room.connect()
@@ -84,6 +94,26 @@ describe('flood', () => {
     await room.until((event) => event.type === 'message.added')
   })
 
+  test.each([
+    ['by line ends', { prefixes: false, lineEnd: '\n' }, 'a\n'],
+    ['by prefixes', {}, 'm: a'],
+  ] as const)('many small messages in one read count as many: told apart %s', async (_how, options, message) => {
+    await using room = await HostedRoom.open({ limits: { floodBurst: 5, floodPerSecond: 0.001 } })
+    using flooder = await room.join('m', options)
+    flooder.send(message.repeat(1000))
+    await flooder.until('your messages are delayed')
+    expect(room.messages).toEqual([])
+  })
+
+  test('messages that come along with the nickname count too', async () => {
+    await using room = await HostedRoom.open({ limits: { floodPerSecond: 0.001, handshakeMs: 200 } })
+    using hasty = await room.connect({ nickname: 'hasty' })
+    await hasty.until('NICK')
+    hasty.send(`hasty\n${'a\n'.repeat(1000)}`)
+    await hasty.until('No nickname came')
+    expect(room.messages).toEqual([])
+  })
+
   test('a flood of ten megabytes stops neither the others nor the memory', async () => {
     const room = await HostedRoom.open()
     using flooder = await room.join('flooder')
@@ -107,6 +137,20 @@ describe('flood', () => {
     expect(room.said).toEqual(['nora: first', 'nora: hello'])
   })
 
+  test('what is held back when the room closes is heard first, and nobody is said to leave', async () => {
+    const room = await HostedRoom.open({ limits: { floodBurst: 1, floodPerSecond: 0.001 } })
+    using alice = await room.join('alice')
+    using bob = await room.join('bob')
+    alice.say('one')
+    await bob.until('alice: one')
+    alice.say('two')
+    await alice.until('your messages are delayed')
+    await room.host.close()
+    expect(await bob.until('closed the room.')).toMatch(/alice: two\nThe host closed the room\.$/)
+    expect(room.said).toEqual(['alice: one', 'alice: two'])
+    expect(room.events.filter(({ type }) => type === 'person.left')).toEqual([])
+  })
+
   test('lifted limits let everything through', async () => {
     await using room = await HostedRoom.open({ limits: unlimited })
     using alice = await room.join('alice')
@@ -122,13 +166,56 @@ describe('send queue', () => {
     using slow = await room.join('slow')
     slow.socket.pause()
     for (let round = 0; room.host.people.length === 3 && round < 1000; round++) {
-      room.host.say(`${'x'.repeat(60_000)} round ${round}`)
+      room.host.say(`${'x'.repeat(30_000)} round ${round}`)
       await fast.until(` round ${round}`)
     }
     await fast.until('slow left!')
     const notices = room.events.flatMap((event) => (event.type === 'notice.added' ? [event.notice.text] : []))
     expect(notices).toEqual(['slow was disconnected, because they read too slowly.'])
     expect(room.host.people.map(({ nickname }) => nickname)).toEqual(['hanna', 'fast'])
+  })
+
+  test('a long text of the host waits for who is only a little slower', async () => {
+    await using room = await HostedRoom.open({ hostNickname: 'hanna' })
+    using slow = await room.join('slow')
+    slow.socket.pause()
+    const long = `${'x'.repeat(12_000_000)} the end of it`
+    room.host.say(long, 'long')
+    room.host.say('afterwards')
+    expect(room.said).not.toContain('hanna: afterwards')
+    expect(room.messages[0]?.id).toBe('long')
+    slow.socket.resume()
+    await slow.until('the end of it')
+    await slow.until('hanna: afterwards')
+    expect(room.messages.map(({ text }) => text).join('') === `${long}afterwards`).toBe(true)
+    expect(room.host.people).toHaveLength(2)
+  })
+
+  test('a long text waits for nobody who reads nothing, or is gone', async () => {
+    const due: (() => void)[] = []
+    const timers = { after: (_ms: number, callback: () => void) => (due.push(callback), () => undefined) }
+    const room = await HostedRoom.open({ hostNickname: 'hanna', timers })
+    using deaf = await room.join('deaf')
+    using gone = await room.join('gone')
+    deaf.socket.pause()
+    gone.socket.pause()
+    room.host.say(`${'x'.repeat(12_000_000)} the end of it`)
+    gone.reset()
+    await room.untilLeft('gone')
+    expect(room.host.people).toHaveLength(2)
+    due.at(-1)?.()
+    await room.untilLeft('deaf')
+    expect(room.said.at(-1)).toMatch(/the end of it$/)
+    await room.host.close()
+  })
+
+  test('what is unsaid when the room closes is said before', async () => {
+    const room = await HostedRoom.open({ hostNickname: 'hanna' })
+    using slow = await room.join('slow')
+    slow.socket.pause()
+    room.host.say(`${'x'.repeat(12_000_000)} the end of it`)
+    await room.host.close()
+    expect(room.said.at(-1)).toMatch(/the end of it$/)
   })
 
   test('who does not read what they cause is not read from', async () => {

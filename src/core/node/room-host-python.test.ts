@@ -66,6 +66,23 @@ describe('the tutorial client in Python', () => {
     expect(room.said).not.toContain('alice: alice')
   })
 
+  test.skipIf(process.platform === 'win32')('nor when writes of several turns merge while it lags', async () => {
+    await using room = await HostedRoom.open({ hostNickname: 'hanna' })
+    await using alice = await joinPython(room, 'alice')
+    using witness = await room.join('witness')
+    await alice.output.until('witness joined!')
+    alice.freeze(true)
+    // A full read, and then the last four letters of the second write.
+    for (const text of ['x'.repeat(1000 - 'hanna: '.length), `${'y'.repeat(24 - 'hanna: '.length)}NICK`]) {
+      room.host.say(text)
+      await witness.until(`hanna: ${text}`)
+    }
+    alice.freeze(false)
+    alice.type('done')
+    await alice.output.until('alice: done')
+    expect(room.said).not.toContain('alice: alice')
+  })
+
   test('ends cleanly when the room closes, instead of spinning', async () => {
     const room = await HostedRoom.open()
     await using alice = await joinPython(room, 'alice')

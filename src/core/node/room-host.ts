@@ -4,12 +4,12 @@ import { EventEmitter } from 'node:events'
 import type { Socket } from 'node:net'
 import type { Address } from '../common/address.ts'
 import { cutToBytes } from '../common/byte-cutting.ts'
-import { roomClosedPhrase } from '../common/classic/phrases.ts'
+import { crowdedPhrase, roomClosedPhrase } from '../common/classic/phrases.ts'
 import { defaultLimits, type Limits } from '../common/limits.ts'
 import { entryOf, roomEventOf } from '../common/native/log-projection.ts'
 import type { LogEvent, NativePerson } from '../common/native/messages.ts'
 import type { Receipt } from '../common/native/receipt-book.ts'
-import { printable } from '../common/printable-text.ts'
+import { printable } from '../common/unsafe-text.ts'
 import type { Entry, Person, Retention, RoomEventBody } from '../common/room.ts'
 import { ClassicGuests } from './classic-guests.ts'
 import { ConnectionCounter } from './connection-counter.ts'
@@ -19,6 +19,7 @@ import type { ConnectionSettings } from './host-connection.ts'
 import { ListeningServers } from './listening-servers.ts'
 import { NativeGuests } from './native-guests.ts'
 import { isLoopback, plainAddress } from './network-interfaces.ts'
+import { PacedTexts } from './paced-texts.ts'
 import type { RoomContext } from './room-context.ts'
 import { RoomLog } from './room-log.ts'
 import { RoomNames } from './room-names.ts'
@@ -29,6 +30,8 @@ export interface RoomHostOptions {
   readonly name: string
   /** Addresses to listen on, such as `127.0.0.1`, `0.0.0.0` or `::` (which takes IPv4 too). At least one. */
   readonly bind: readonly string[]
+  /** Goes without addresses of `bind` after the first that this computer does not have, as when a VPN has just ended. */
+  readonly skipsMissingAddresses?: boolean
   /** 0 picks a free one. */
   readonly port: number
   /** The person at the host's own window, already parsed; absent when there is no window. */
@@ -42,7 +45,7 @@ export interface RoomHostOptions {
   readonly clock?: () => number
   readonly timers?: Timers
   readonly createId?: () => string
-  /** Hears one harmless line about what goes wrong with a connection. */
+  /** Hears one harmless line about a connection that could not be accepted. */
   readonly report?: (line: string) => void
   /** Which addresses may connect as often as they like. Loopback, unless said otherwise. */
   readonly isExempt?: (address: string) => boolean
@@ -75,6 +78,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
   readonly #ledgers: DeliveryLedgers
   readonly #classic: ClassicGuests
   readonly #native: NativeGuests
+  readonly #ownTexts: PacedTexts
   /** UTF-16 units of the messages that are not committed yet. */
   #uncommittedLength = 0
   #isClosing = false
@@ -102,6 +106,12 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
     const context = this.#context()
     this.#native = new NativeGuests(context)
     this.#classic = new ClassicGuests(context, (...upgrade) => this.#native.accept(...upgrade))
+    this.#ownTexts = new PacedTexts({
+      say: (part, messageId) => this.#self && this.#add(this.#self, part, messageId),
+      flush: () => this.#log.flush(),
+      isCongested: () => this.#classic.isCongested || this.#native.isCongested,
+      timers,
+    })
     this.#log.on('committed', (events) => this.#deliver(events))
     this.#log.on('unsaved', (why) => this.#tellUnsaved(why))
   }
@@ -137,18 +147,20 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
    * @throws HostFailure in words for a person, with a free port where another port would help
    */
   listen(): Promise<void> {
-    return this.#servers.listen(this.#options.bind, this.#options.port)
+    const { bind, port, skipsMissingAddresses = false } = this.#options
+    return this.#servers.listen(bind, port, skipsMissingAddresses)
   }
 
   /**
-   * Says something as the host's own person. A text over the limits goes out as several messages.
+   * Says something as the host's own person. A text over the limits goes out as several messages, no faster than the
+   * others can read them.
    *
    * @param messageId the id of the first of them; the others get their own
    * @throws Error if the room has no person of its own
    */
   say(text: string, messageId?: string): void {
     if (!this.#self) throw new Error('This room has no person of its own who could say something.')
-    this.#post(this.#self, text, messageId)
+    this.#ownTexts.add(this.#partsOf(text), messageId)
   }
 
   /** Tells the others whether the host's own person is writing. */
@@ -163,17 +175,20 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
   }
 
   /** Tells everybody, ends them cleanly, frees the port and closes the log. A second call waits for the first. */
-  close(reason: string = roomClosedPhrase): Promise<void> {
-    this.#closed ??= this.#close(reason)
+  close(): Promise<void> {
+    this.#closed ??= this.#close()
     return this.#closed
   }
 
-  async #close(reason: string): Promise<void> {
+  async #close(): Promise<void> {
+    const portFreed = this.#servers.close()
+    this.#classic.hearOut()
+    this.#ownTexts.finish()
     this.#isClosing = true
     this.#log.flush()
     this.#typing.close()
     this.#ledgers.close()
-    await Promise.all([this.#servers.close(), this.#classic.close(reason), this.#native.close(reason)])
+    await Promise.all([portFreed, this.#classic.close(roomClosedPhrase), this.#native.close(roomClosedPhrase)])
     this.#log.close()
   }
 
@@ -186,10 +201,11 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
       people: this.#people,
       createId: () => this.#createId(),
       enter: (person, address) => this.#enter(person, address),
-      leave: (person, cause) => this.#leave(person, cause),
+      leave: (person) => this.#leave(person),
       post: (author, text, id) => this.#post(author, text, id),
       received: (personId, seq) => this.#ledgers.received(personId, seq),
       receiptsOf: (authorId) => this.#ledgers.receiptsOf(authorId),
+      caughtUp: () => this.#ownTexts.proceed(),
       setTyping: (personId, on) => this.#typing.set(personId, on),
       turnedAway: (address, reason) => this.emit('refused', { reason, address }),
       disconnected: ({ host }) => this.#counter.remove(host),
@@ -200,14 +216,14 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
   #accept(socket: Socket): void {
     const { remoteAddress, remotePort: port } = socket
     if (remoteAddress === undefined || port === undefined || this.#isClosing) {
-      socket.destroy()
+      socket.resetAndDestroy()
       return
     }
     const host = plainAddress(remoteAddress)
     const count = this.#counter.count(host)
     const { connectionsPerAddress } = this.#settings.limits
     if (count >= connectionsPerAddress && !(this.#options.isExempt ?? isLoopback)(host)) {
-      const reason = `There are already ${count} connections from ${host}. Close one of them first.`
+      const reason = crowdedPhrase(count, host)
       void sayFarewell(socket, reason, this.#settings.timers)
       this.emit('refused', { reason, address: { host, port } })
       return
@@ -223,25 +239,28 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
     this.#log.append({ type: 'joined', person })
   }
 
-  #leave({ id, nickname }: NativePerson, cause: string): void {
+  #leave({ id, nickname }: NativePerson): void {
     this.#people.delete(id)
     this.#typing.forget(id)
     if (this.#isClosing) return
-    this.#report(`${nickname} left: ${cause}`)
     this.#log.append({ type: 'left', personId: id, nickname })
   }
 
-  #post({ id: personId, nickname, kind }: NativePerson, text: string, firstId?: string): void {
+  #post(author: NativePerson, text: string, firstId?: string): void {
+    for (const [index, part] of this.#partsOf(text).entries())
+      this.#add(author, part, index === 0 ? firstId : undefined)
+  }
+
+  /** A text as the messages that it becomes. */
+  #partsOf(text: string): string[] {
+    return cutToBytes(text, this.#settings.limits.messageBytes).filter((part) => part.trim() !== '')
+  }
+
+  #add({ id: personId, nickname, kind }: NativePerson, text: string, id = this.#createId()): void {
     if (this.#isClosing) return
-    let id = firstId
-    for (const part of cutToBytes(text, this.#settings.limits.messageBytes)) {
-      if (part.trim() === '') continue
-      const author = { personId, nickname, kind }
-      this.#log.append({ type: 'message', id: id ?? this.#createId(), author, text: part })
-      id = undefined
-      this.#uncommittedLength += part.length
-      if (this.#uncommittedLength > earlyCommitLength) this.#log.flush()
-    }
+    this.#log.append({ type: 'message', id, author: { personId, nickname, kind }, text })
+    this.#uncommittedLength += text.length
+    if (this.#uncommittedLength > earlyCommitLength) this.#log.flush()
   }
 
   /** Everything that happens comes by here, when it is in the log and not before. */

@@ -1,6 +1,7 @@
 import { useMemo, useRef } from 'react'
 import { Virtualizer } from 'virtua'
 import type { Person, RoomState } from '../../core/common/room.ts'
+import { printable } from '../../core/common/unsafe-text.ts'
 import { keeperWords } from '../view/words.ts'
 import { Avatar } from './avatar.tsx'
 import { KindMark } from './kind-mark.tsx'
@@ -44,7 +45,7 @@ function PersonItem({ person, isSelf }: { person: Person; isSelf: boolean }): Re
   return (
     <div className="person">
       <Avatar nickname={person.nickname} small />
-      <span className="person-name" title={person.nickname}>
+      <span className="person-name" title={printable(person.nickname)}>
         <Name>{person.nickname}</Name>
         {isSelf && <span className="person-self"> (you)</span>}
       </span>

@@ -1,6 +1,7 @@
 import { ChevronDown, Globe, Laptop, LogOut, Menu, Network, Power, Users } from 'lucide-react'
 import { useId } from 'react'
 import type { Exposure, RoomState } from '../../core/common/room.ts'
+import { printable } from '../../core/common/unsafe-text.ts'
 import { leaveRoom, openDrawer, togglePeople } from '../store/actions.ts'
 import { totalUnread } from '../store/app-data.ts'
 import { useAppStore } from '../store/app-store.ts'
@@ -21,7 +22,7 @@ export function RoomHeader({ room, peopleInDrawer, roomsInDrawer }: RoomHeaderPr
     <header className="room-header">
       {roomsInDrawer && <RoomsButton />}
       <div className={room.addresses[0] === room.name ? 'room-identity room-identity-bare' : 'room-identity'}>
-        <h1 title={room.name}>
+        <h1 title={printable(room.name)}>
           <Name>{room.name}</Name>
         </h1>
         <RoomAddresses addresses={room.addresses} name={room.name} />

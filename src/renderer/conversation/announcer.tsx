@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Entry } from '../../core/common/room.ts'
+import { printable } from '../../core/common/unsafe-text.ts'
 import { messagesAfter } from './rows.ts'
 
 /** Reads new messages of others out to a screen reader, politely. History is not read out. */
@@ -11,7 +12,8 @@ export function Announcer({ entries }: { entries: readonly Entry[] }): React.Rea
     lastId.current = entries.at(-1)?.id ?? null
     const [only] = news
     if (only === undefined) return
-    setAnnouncement(news.length === 1 ? `${only.author.nickname}: ${only.text}` : `${news.length} new messages`)
+    const said = `${only.author.nickname}: ${only.text}`
+    setAnnouncement(news.length === 1 ? printable(said) : `${news.length} new messages`)
   }, [entries])
   return (
     <div className="visually-hidden" aria-live="polite" aria-atomic="true">

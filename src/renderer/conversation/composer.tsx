@@ -1,6 +1,7 @@
 import { SendHorizontal } from 'lucide-react'
 import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { RoomState } from '../../core/common/room.ts'
+import { printable } from '../../core/common/unsafe-text.ts'
 import { Button } from '../components/button.tsx'
 import { sendMessage, tellTyping } from '../store/actions.ts'
 import { draftKey, loadDraft, saveDraft } from '../store/drafts.ts'
@@ -38,7 +39,7 @@ export function Composer({ room }: { room: RoomState }): React.ReactNode {
         ref={input}
         rows={1}
         dir="auto"
-        aria-label={`Message to ${room.name}`}
+        aria-label={`Message to ${printable(room.name)}`}
         aria-describedby={noteId}
         placeholder={isClosed ? 'The room is closed. What you type is kept.' : 'Write a message'}
         value={draft}

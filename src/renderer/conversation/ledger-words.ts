@@ -1,5 +1,5 @@
 /** Says how far an own message got: only what is known, and who cannot say. */
-import { printable } from '../../core/common/printable-text.ts'
+import { printable } from '../../core/common/unsafe-text.ts'
 import type { Ledger } from '../../core/common/room.ts'
 
 export interface LedgerWords {

@@ -1,6 +1,6 @@
 import { Check, CheckCheck, CircleAlert, Clock3 } from 'lucide-react'
 import { memo } from 'react'
-import { printable } from '../../core/common/printable-text.ts'
+import { printable, printableLines } from '../../core/common/unsafe-text.ts'
 import { assertNever } from '../../core/common/assert-never.ts'
 import type { Ledger, MessageEntry } from '../../core/common/room.ts'
 import { Avatar } from '../components/avatar.tsx'
@@ -9,7 +9,7 @@ import { KindMark } from '../components/kind-mark.tsx'
 import { discardMessage, retryMessage } from '../store/actions.ts'
 import { textPieces } from '../view/text-pieces.ts'
 import { ledgerWords } from './ledger-words.ts'
-import { isLong, shownText } from './message-text.ts'
+import { isLong } from './message-text.ts'
 import { timeFormat } from './times.ts'
 import { Name } from '../components/name.tsx'
 
@@ -63,7 +63,7 @@ function MessageText({
   return (
     <>
       <p className={long && !isUnfolded ? 'message-text message-text-folded' : 'message-text'} dir="auto">
-        {textPieces(shownText(message.text)).map((piece, index) =>
+        {textPieces(printableLines(message.text)).map((piece, index) =>
           piece.kind === 'text' ? (
             piece.text
           ) : (

@@ -1,15 +1,10 @@
 import { expect, test } from 'vitest'
-import { isLong, messageBytes, shownText, sizeAdvice, tidied } from './message-text.ts'
+import { isLong, messageBytes, sizeAdvice, tidied } from './message-text.ts'
 
 test('blank lines around a text and blanks at its end go; its own shape stays', () => {
   expect(tidied('hi')).toBe('hi')
   expect(tidied('\n  \n    indented\n\n  more \n\n')).toBe('    indented\n\n  more')
   expect(tidied(' \n\t ')).toBe('')
-})
-
-test('marks that reorder a text go, and control characters; lines and right-to-left letters stay', () => {
-  expect(shownText('a\u001B[2J\u0000\tb\r\nc')).toBe('a[2J\tb\nc')
-  expect(shownText('pay \u202Eyag\u202C \u2067now\u2069 مرحبا')).toBe('pay yag now مرحبا')
 })
 
 test('a text is long by its lines or by its letters', () => {

@@ -13,14 +13,6 @@ export function isLong(text: string): boolean {
   return text.length > foldAbove.characters || text.split('\n', foldAbove.lines + 1).length > foldAbove.lines
 }
 
-/**
- * A peer's text as it is shown: with its line breaks, without control characters, and without the marks that reorder
- * what follows them, since they can make a text read as its opposite.
- */
-export function shownText(text: string): string {
-  return text.replaceAll(/[[\p{Cc}\u202A-\u202E\u2066-\u2069]--[\n\t]]/gv, '')
-}
-
 /** The text as it is sent: without blank lines around it and without blanks at its end; empty if nothing is left. */
 export function tidied(text: string): string {
   return text.replace(/^(?:[^\S\n]*\n)+/u, '').trimEnd()

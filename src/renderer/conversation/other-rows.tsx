@@ -1,6 +1,7 @@
 import { ArrowUp, ChevronRight, TriangleAlert } from 'lucide-react'
 import { memo } from 'react'
 import type { NoticeEntry, PresenceEntry, Role } from '../../core/common/room.ts'
+import { printable } from '../../core/common/unsafe-text.ts'
 import { useNow } from '../components/use-now.ts'
 import { Name } from '../components/name.tsx'
 import { presencePhrase } from './presence-phrase.ts'
@@ -72,7 +73,7 @@ export const NoticeRow = memo(function NoticeRow({ notice }: { notice: NoticeEnt
   return (
     <p className={isWarning ? 'quiet-row warning-row' : 'quiet-row'} title={timeFormat.full(notice.at)} dir="auto">
       {isWarning && <TriangleAlert aria-label="Warning" />}
-      <span>{notice.text}</span>
+      <span>{printable(notice.text)}</span>
     </p>
   )
 })

@@ -7,13 +7,13 @@ import { JoinDialog } from './join-dialog.tsx'
 /** The dialog that is open, if one is. */
 export function Dialogs(): React.ReactNode {
   const dialog = useAppStore((state) => state.dialog)
+  const dialogsOpened = useAppStore((state) => state.dialogsOpened)
   if (!dialog) return null
   switch (dialog.kind) {
     case 'host':
-      return <HostDialog error={dialog.error ?? null} />
+      return <HostDialog key={dialogsOpened} error={dialog.error ?? null} />
     case 'join':
-      // Another address is another dialog: what it was filled with must show.
-      return <JoinDialog key={dialog.address} request={dialog} />
+      return <JoinDialog key={dialogsOpened} request={dialog} />
     case 'close-room':
       return <CloseRoomDialog roomId={dialog.roomId} />
     default:

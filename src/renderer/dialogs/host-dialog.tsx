@@ -5,7 +5,7 @@ import { defaultPort } from '../../core/common/limits.ts'
 import type { Exposure } from '../../core/common/room.ts'
 import { Modal } from '../components/modal.tsx'
 import { FormError, TextField } from '../components/text-field.tsx'
-import { closeDialog, hostRoom } from '../store/actions.ts'
+import { abandonRoom, closeDialog, enterRoom, hostRoom } from '../store/actions.ts'
 import { useAppStore } from '../store/app-store.ts'
 import { defaultRoomName, exposureWords } from '../view/words.ts'
 import { FormActions } from './form-actions.tsx'
@@ -20,14 +20,24 @@ export function HostDialog({ error: initialError }: { error: RequestError | null
   const [keep, setKeep] = useState(true)
   const [error, setError] = useState(initialError)
   const [isOpening, setOpening] = useState(false)
+  const isGivenUp = useRef(false)
   const submit = useRef<HTMLButtonElement>(null)
   const name = typedName ?? defaultRoomName(nickname)
 
   const host = async (): Promise<void> => {
     setOpening(true)
     setError(null)
-    setError(await hostRoom({ name, nickname, exposure, port, keep }))
+    const answer = await hostRoom({ name, nickname, exposure, port, keep })
+    if (isGivenUp.current) {
+      if (answer.ok) abandonRoom(answer.value.roomId)
+      return
+    }
+    setError(enterRoom(answer))
     setOpening(false)
+  }
+  const cancel = (): void => {
+    isGivenUp.current = true
+    closeDialog()
   }
   const takePort = (suggested: string): void => {
     setPort(suggested)
@@ -36,7 +46,7 @@ export function HostDialog({ error: initialError }: { error: RequestError | null
   }
 
   return (
-    <Modal title="Host a room" onClose={closeDialog}>
+    <Modal title="Host a room" onClose={cancel}>
       <form
         className="modal-form"
         onSubmit={(event) => {
@@ -51,7 +61,7 @@ export function HostDialog({ error: initialError }: { error: RequestError | null
         <PortField value={port} onChange={setPort} error={error} onSuggestion={takePort} />
         <FormError error={error} />
         <FormActions
-          onCancel={closeDialog}
+          onCancel={cancel}
           submit="Open the room"
           doing={isOpening ? 'Opening…' : null}
           submitRef={submit}

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { RequestError, RequestPayload } from '../../core/common/ipc-contract.ts'
-import { cancelJoin, joinRoom } from '../store/actions.ts'
+import { cancelJoin, enterRoom, joinRoom } from '../store/actions.ts'
 
 interface Join {
   readonly isJoining: boolean
@@ -22,9 +22,12 @@ export function useJoin(): Join {
     current.current = attempt
     setJoining(true)
     setError(null)
-    void joinRoom(payload).then((failed) => {
-      if (current.current !== attempt) return // given up
-      current.current = 0
+    void joinRoom(payload).then((answer) => {
+      const isWanted = current.current === attempt
+      // Before the form goes away, which would give up what has succeeded.
+      if (isWanted) current.current = 0
+      const failed = enterRoom(answer)
+      if (!isWanted) return
       setJoining(false)
       setError(failed)
     })

@@ -21,7 +21,7 @@ export function openRoom(roomId: string): void {
 }
 
 export function openDialog(dialog: DialogRequest): void {
-  useAppStore.setState({ dialog, drawer: null })
+  useAppStore.setState(({ dialogsOpened }) => ({ dialog, dialogsOpened: dialogsOpened + 1, drawer: null }))
 }
 
 export function openHostDialog(error?: RequestError): void {
@@ -32,8 +32,11 @@ export function openJoinDialog(from: Partial<Pick<RecentRoom, 'address' | 'ascii
   openDialog({ kind: 'join', address: from.address ?? defaultAddress, asciiOnly: from.asciiOnly ?? true, atOnce })
 }
 
+/** Closes the dialog; a link that has waited for that opens its own. */
 export function closeDialog(): void {
-  useAppStore.setState({ dialog: null })
+  const { waitingLink } = useAppStore.getState()
+  useAppStore.setState({ dialog: null, waitingLink: null })
+  if (waitingLink !== null) openJoinDialog({ address: waitingLink })
 }
 
 export function openDrawer(drawer: 'rooms' | 'people'): void {
@@ -60,24 +63,28 @@ export function endReached(atEnd: boolean): void {
   useAppStore.setState((state) => look(state, { atEnd }))
 }
 
-/** Hosts a room and shows it. */
-export async function hostRoom(payload: RequestPayload<'room.host'>): Promise<RequestError | null> {
-  return enter(await request('room.host', payload))
+/** A room that is open, or why it is not. */
+export type Opened = Result<{ readonly roomId: string }, RequestError>
+
+/** Opens a room here. It is entered with {@link enterRoom}. */
+export function hostRoom(payload: RequestPayload<'room.host'>): Promise<Opened> {
+  return request('room.host', payload)
 }
 
-/** Joins a room and shows it. */
-export async function joinRoom(payload: RequestPayload<'room.join'>): Promise<RequestError | null> {
-  return enter(await request('room.join', payload))
+/** Connects to a room. It is entered with {@link enterRoom}. */
+export function joinRoom(payload: RequestPayload<'room.join'>): Promise<Opened> {
+  return request('room.join', payload)
 }
 
-function enter(answer: Result<{ readonly roomId: string }, RequestError>): RequestError | null {
+/** Shows the room, and closes the dialog that it was opened from; or answers why there is none. */
+export function enterRoom(answer: Opened): RequestError | null {
   if (!answer.ok) return answer.error
   useAppStore.setState((state) => ({
     ...showRoom(state, answer.value.roomId),
-    dialog: null,
     drawer: null,
     timesEntered: state.timesEntered + 1,
   }))
+  closeDialog()
   return null
 }
 
@@ -97,6 +104,11 @@ export function leaveRoom(room: RoomState): void {
   } else {
     leaveRoomNow(room.id)
   }
+}
+
+/** Leaves a room that nobody waits for any more. */
+export function abandonRoom(roomId: string): void {
+  void ask('room.leave', { roomId })
 }
 
 export function leaveRoomNow(roomId: string): void {
@@ -152,7 +164,8 @@ export function copyText(text: string): Promise<boolean> {
 export function act(event: Extract<AppEvent, { type: 'link.opened' | 'command.chosen' }>): void {
   const state = useAppStore.getState()
   if (event.type === 'link.opened') {
-    openJoinDialog({ address: event.address })
+    if (state.dialog) useAppStore.setState({ waitingLink: event.address })
+    else openJoinDialog({ address: event.address })
     return
   }
   if (state.dialog) return

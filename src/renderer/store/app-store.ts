@@ -18,6 +18,10 @@ export type DialogRequest =
 export interface AppStore extends AppData {
   readonly status: 'loading' | 'ready'
   readonly dialog: DialogRequest | null
+  /** How often a dialog has been opened; each time, it begins anew. */
+  readonly dialogsOpened: number
+  /** The address of a link that was opened over a dialog. It gets its own once that is closed. */
+  readonly waitingLink: string | null
   /** A panel that lies over the conversation in a narrow window. */
   readonly drawer: 'rooms' | 'people' | null
   /** The people panel of a wide window. */
@@ -36,6 +40,8 @@ export const useAppStore = create<AppStore>(() => ({
   windowFocused: document.hasFocus(),
   atEnd: false,
   dialog: null,
+  dialogsOpened: 0,
+  waitingLink: null,
   drawer: null,
   peopleShown: true,
   timesEntered: 0,

@@ -1,5 +1,5 @@
 /** Small sentences that several views share. */
-import { printable } from '../../core/common/printable-text.ts'
+import { printable } from '../../core/common/unsafe-text.ts'
 import type { Exposure, Retention, Role } from '../../core/common/room.ts'
 
 /** `1 person`, `5 people`. */

@@ -1,5 +1,6 @@
 import { X } from 'lucide-react'
 import type { RecentRoom } from '../../core/common/ipc-contract.ts'
+import { printable } from '../../core/common/unsafe-text.ts'
 import { IconButton } from '../components/button.tsx'
 import { useNow } from '../components/use-now.ts'
 import { timeFormat } from '../conversation/times.ts'
@@ -27,7 +28,7 @@ export function Recents({ onJoin }: RecentsProps): React.ReactNode {
               {recent.name !== recent.address && <span className="address">{recent.address}</span>}
               <span className="recent-time">{timeFormat.day(recent.lastJoinedAt, now)}</span>
             </button>
-            <IconButton label={`Forget ${recent.name}`} onClick={() => forgetRecent(recent.address)}>
+            <IconButton label={`Forget ${printable(recent.name)}`} onClick={() => forgetRecent(recent.address)}>
               <X aria-hidden="true" />
             </IconButton>
           </li>

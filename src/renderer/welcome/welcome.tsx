@@ -1,11 +1,18 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { RequestError } from '../../core/common/ipc-contract.ts'
 import { defaultPort } from '../../core/common/limits.ts'
 import { BrandMark } from '../components/brand-mark.tsx'
 import { Button } from '../components/button.tsx'
 import { FormError, TextField } from '../components/text-field.tsx'
 import { useJoin } from '../dialogs/use-join.ts'
-import { defaultAddress, hostRoom, openHostDialog, openJoinDialog, rememberNickname } from '../store/actions.ts'
+import {
+  defaultAddress,
+  enterRoom,
+  hostRoom,
+  openHostDialog,
+  openJoinDialog,
+  rememberNickname,
+} from '../store/actions.ts'
 import { useAppStore } from '../store/app-store.ts'
 import { defaultRoomName } from '../view/words.ts'
 import { Recents } from './recents.tsx'
@@ -16,15 +23,20 @@ export function Welcome(): React.ReactNode {
   const [hostError, setHostError] = useState<RequestError | null>(null)
   const joining = useJoin()
 
+  const isHosting = useRef(false)
   const host = async (): Promise<void> => {
+    if (isHosting.current) return
+    isHosting.current = true
     setHostError(null)
-    const error = await hostRoom({
+    const answer = await hostRoom({
       name: defaultRoomName(nickname),
       nickname,
       exposure: 'this-computer',
       port: String(defaultPort),
       keep: true,
     })
+    isHosting.current = false
+    const error = enterRoom(answer)
     if (error === null || error.field === 'nickname') setHostError(error)
     // Whatever else is wrong can be put right in the full dialog.
     else openHostDialog(error)

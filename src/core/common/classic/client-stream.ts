@@ -1,5 +1,5 @@
 /** What a classic client sends, taken apart into its nickname and its messages. */
-import { stripControls } from '../control-characters.ts'
+import { stripControls } from '../unsafe-text.ts'
 import type { Limits } from '../limits.ts'
 import { isPlausibleName, mayBeginAt } from './known-names.ts'
 import { prefixEnding } from './marks.ts'

@@ -16,7 +16,7 @@ test('a part of the request may be the beginning of it', () => {
 test('another server is quoted by its first line', () => {
   expect(read('SSH-2.0-OpenSSH_9.2p1\r\nmore')).toEqual({ type: 'foreign', quote: 'SSH-2.0-OpenSSH_9.2p1' })
   expect(read('\u001B[31mNo NICK here')).toEqual({ type: 'foreign', quote: '[31mNo NICK here' })
-  expect(read('x'.repeat(100))).toEqual({ type: 'foreign', quote: `${'x'.repeat(60)}…` })
+  expect(read('x'.repeat(200))).toEqual({ type: 'foreign', quote: `${'x'.repeat(160)}…` })
 })
 
 test('what is no text is not quoted', () => {

@@ -1,7 +1,8 @@
-import { printable } from '../printable-text.ts'
+import { printable } from '../unsafe-text.ts'
 import { nicknameRequest } from './phrases.ts'
 
-const longestQuote = 60
+/** Room for a sentence or two that say why. */
+const longestQuote = 160
 
 export type Greeting =
   | { readonly type: 'incomplete' }

@@ -1,6 +1,6 @@
 import { assertNever } from '../assert-never.ts'
 import { cutToBytes } from '../byte-cutting.ts'
-import { printable } from '../printable-text.ts'
+import { printable } from '../unsafe-text.ts'
 import type { Person, PresenceEntry, RoomEventBody } from '../room.ts'
 import { personNamed, Roster } from './roster.ts'
 import type { ClassicServerItem } from './server-stream.ts'

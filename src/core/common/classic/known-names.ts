@@ -1,4 +1,5 @@
 /** Which names a stream has shown, and where a name may begin a message. */
+import { isRecognisable } from '../nickname.ts'
 import { isPhrase, nextMark } from './marks.ts'
 
 /** More than any person needs; beyond it a sentence would pass for a name. A shorter bound would lose folded names. */
@@ -6,7 +7,6 @@ const longestName = 96
 /** How many names are remembered; the oldest is forgotten first. */
 const mostNames = 4096
 
-const recognisable = /[\p{L}\p{N}\p{So}]/u
 /** After these a name is being written about (`tell bob: …`, `@bob: …`), not writing. */
 const leadsIn = /[\s\p{Ps}\p{Pi}@#/]/u
 
@@ -15,7 +15,7 @@ export function isPlausibleName(text: string): boolean {
   return (
     text.length <= longestName &&
     text === text.trim() &&
-    recognisable.test(text) &&
+    isRecognisable(text) &&
     !text.includes('\n') &&
     hasPairedColons(text)
   )

@@ -1,12 +1,13 @@
 /** The places in a classic stream where something may end. */
-import { connectedPhrase, joinedEnding, leftEnding, roomClosedPhrase } from './phrases.ts'
+import { connectedPhrase, joinedEnding, leftEnding, nicknameRequest, roomClosedPhrase } from './phrases.ts'
 
 /** What stands between a name and its message. */
 export const prefixEnding = ': '
 
 const phrases = [connectedPhrase, roomClosedPhrase]
 
-const marks = ['\n', prefixEnding, joinedEnding, leftEnding, ...phrases]
+const announcements = [joinedEnding, leftEnding, ...phrases]
+const marks = ['\n', prefixEnding, ...announcements]
 const anyMark = new RegExp(marks.map((mark) => mark.replace('.', '\\.')).join('|'), 'g')
 
 /** UTF-16 units of the longest mark. */
@@ -27,4 +28,9 @@ export function nextMark(text: string, from: number): Mark | null {
 /** Whether a mark is a phrase that says something by itself. */
 export function isPhrase(mark: string): boolean {
   return phrases.includes(mark)
+}
+
+/** Whether a name would be taken for something that only a server says: wherever it stood, the stream would lie. */
+export function speaksAsServer(name: string): boolean {
+  return name === nicknameRequest || announcements.some((announcement) => name.includes(announcement))
 }

@@ -1,7 +1,7 @@
 /** What is written to a classic peer: bounded, numbered if long, and every line with its author's name. */
 import { foldToAscii } from '../ascii-folding.ts'
 import { cutToBytes, utf8Length } from '../byte-cutting.ts'
-import { stripControls } from '../control-characters.ts'
+import { stripControls } from '../unsafe-text.ts'
 import { keepTogether, KnownNames } from './known-names.ts'
 
 export interface ClassicEncoding {

@@ -24,3 +24,13 @@ export function leftPhrase(nickname: string): string {
 
 /** The last line of a host that closes its room on purpose: nobody needs to try to come back. */
 export const roomClosedPhrase = 'The host closed the room.'
+
+/** What a host says, instead of the request, to an address that has too many connections. */
+export function crowdedPhrase(count: number, host: string): string {
+  return `There are already ${count} connections from ${host}. Close one of them first.`
+}
+
+/** Whether the first words of a server are a {@link crowdedPhrase}. */
+export function isCrowdedPhrase(text: string): boolean {
+  return /^There are already \d+ connections from \S+\. Close one of them first\.$/.test(text)
+}

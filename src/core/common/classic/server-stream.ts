@@ -1,7 +1,7 @@
 /** What a classic server sends, taken apart again: its reads run together and mean nothing. */
 import { isHighSurrogate } from '../byte-cutting.ts'
-import { stripControls } from '../control-characters.ts'
 import { nativeOffer } from '../native/wire.ts'
+import { stripControls } from '../unsafe-text.ts'
 import { hasPairedColons, isPlausibleName, KnownNames, mayBeginAt } from './known-names.ts'
 import { isPhrase, longestMark, type Mark, nextMark, prefixEnding } from './marks.ts'
 import { connectedPhrase, joinedEnding, leftEnding, nicknameRequest } from './phrases.ts'

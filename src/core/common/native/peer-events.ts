@@ -1,5 +1,5 @@
 import { assertNever } from '../assert-never.ts'
-import { printable, printableLines } from '../printable-text.ts'
+import { printable, printableLines } from '../unsafe-text.ts'
 import type { LogEvent } from './messages.ts'
 
 /** An event with nothing in its names and texts that could act on whoever reads them. */

@@ -1,0 +1,174 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { ClassicPeer } from '../../e2e/peers/classic-peer.ts'
+import { HostedRoom } from '../../e2e/peers/hosted-room.ts'
+import type { AppEvent } from '../core/common/ipc-contract.ts'
+import { createIdentity } from '../core/node/identity.ts'
+import { Controller } from './controller.ts'
+import { SettingsFile } from './settings-file.ts'
+
+let folder: string
+let settings: SettingsFile
+let controller: Controller
+let events: AppEvent[]
+let copied: string[]
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'snug-controller-'))
+  settings = new SettingsFile(path.join(folder, 'settings.json'), () => {})
+  events = []
+  copied = []
+  let ids = 0
+  controller = new Controller({
+    settings,
+    identity: createIdentity(),
+    roomsFolder: path.join(folder, 'rooms'),
+    publish: (event) => events.push(event),
+    platform: 'linux',
+    version: '1.2.3',
+    writeClipboard: (text) => void copied.push(text),
+    createId: () => `room-${(ids += 1)}`,
+    clock: () => 1_700_000_000_000,
+  })
+})
+afterEach(async () => {
+  await controller.close()
+  await settings.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const join = (address: string, nickname = 'Bo') =>
+  controller.handlers['room.join']({ address, nickname, asciiOnly: true })
+const host = (port: string, nickname = 'Amara') =>
+  controller.handlers['room.host']({ name: '', nickname, exposure: 'this-computer', port, keep: false })
+const snapshot = () => {
+  const answer = controller.handlers['app.snapshot']({})
+  if (!('ok' in answer) || !answer.ok) throw new Error('no snapshot')
+  return answer.value
+}
+const until = async (happened: (event: AppEvent) => boolean): Promise<void> => {
+  while (!events.some(happened)) await new Promise((resolve) => setImmediate(resolve))
+}
+
+describe('joining', () => {
+  test('a room is opened, remembered, and in the next snapshot', async () => {
+    await using room = await HostedRoom.open()
+    const address = `127.0.0.1:${room.port}`
+    expect(await join(` ${address} `)).toEqual({ ok: true, value: { roomId: 'room-1' } })
+    expect(events.find((event) => event.type === 'room.opened')).toMatchObject({
+      room: { id: 'room-1', name: address },
+    })
+    expect(snapshot()).toMatchObject({ rooms: [{ id: 'room-1' }], profile: { nickname: 'Bo', recents: [{ address }] } })
+  })
+
+  test('the room that one is in already is not joined twice', async () => {
+    await using room = await HostedRoom.open()
+    const address = `127.0.0.1:${room.port}`
+    await join(address)
+    expect(await join(address)).toMatchObject({ ok: false, error: { code: 'already-joined', field: 'address' } })
+    expect(snapshot().rooms).toHaveLength(1)
+  })
+
+  test('a room that its host had closed goes on in the same place when it is joined again', async () => {
+    const port = await freePort()
+    await using first = await HostedRoom.open({ port })
+    await join(`127.0.0.1:${port}`)
+    await first.host.close()
+    await until((event) => event.type === 'room.changed' && event.events.some(isClosed))
+    await using again = await HostedRoom.open({ port })
+    expect(await join(`127.0.0.1:${port}`)).toEqual({ ok: true, value: { roomId: 'room-1' } })
+    await again.until((event) => event.type === 'person.joined')
+    expect(snapshot().rooms).toHaveLength(1)
+  })
+
+  test('what is wrong is said for its field, and nothing is remembered', async () => {
+    expect(await join('nowhere:99999')).toMatchObject({ ok: false, error: { field: 'address' } })
+    expect(await join('127.0.0.1:1', '')).toMatchObject({ ok: false, error: { field: 'nickname' } })
+    expect(settings.current).toMatchObject({ nickname: '', recents: [] })
+  })
+
+  test('no more rooms are remembered than the welcome screen offers, the newest first', async () => {
+    await using room = await HostedRoom.open()
+    const old = Array.from({ length: 12 }, (_, index) => `10.0.0.${index}:55555`)
+    settings.update({
+      recents: old.map((address) => ({ address, name: address, nickname: 'Bo', asciiOnly: true, lastJoinedAt: 1 })),
+    })
+    await join(`127.0.0.1:${room.port}`)
+    const { recents } = snapshot().profile
+    expect(recents.map(({ address }) => address)).toEqual([`127.0.0.1:${room.port}`, ...old.slice(0, 11)])
+    await controller.handlers['recent.forget']({ address: '10.0.0.3:55555' })
+    expect(snapshot().profile.recents).toHaveLength(11)
+  })
+})
+
+describe('hosting', () => {
+  test('a port that is in use is an error for its field, with one that is free', async () => {
+    await using room = await HostedRoom.open()
+    const answer = await host(String(room.port))
+    expect(answer).toMatchObject({ ok: false, error: { code: 'port-in-use', field: 'port' } })
+    const suggestion = answer.ok ? '' : (answer.error.suggestion ?? '')
+    expect(await host(suggestion)).toMatchObject({ ok: true })
+  })
+
+  test('a port that cannot be one is an error for its field', async () => {
+    expect(await host('http')).toMatchObject({ ok: false, error: { field: 'port' } })
+  })
+})
+
+describe('leaving', () => {
+  test('closing waits for goodbyes that had begun before', async () => {
+    const port = await freePort()
+    await host(String(port))
+    const [opened] = snapshot().rooms
+    using peer = await ClassicPeer.join({ port })
+    void controller.handlers['room.leave']({ roomId: opened?.id ?? '' })
+    await controller.close()
+    expect(await peer.closed).toBe('reset')
+    expect(peer.text).toContain('The host closed the room.')
+    expect(events.filter((event) => event.type === 'room.removed')).toHaveLength(1)
+  })
+
+  test('a room that is gone is said', async () => {
+    expect(await controller.handlers['room.leave']({ roomId: 'nowhere' })).toMatchObject({
+      ok: false,
+      error: { code: 'no-such-room' },
+    })
+  })
+})
+
+describe('links and menu commands', () => {
+  test('wait for the window, and come at once while it listens', async () => {
+    controller.openLink('10.0.0.5:55555')
+    controller.chooseCommand('host')
+    expect(events).toEqual([])
+    expect(snapshot().pendingAddress).toBe('10.0.0.5:55555')
+    await until((event) => event.type === 'command.chosen')
+    controller.openLink('10.0.0.6:55555')
+    expect(events.at(-1)).toEqual({ type: 'link.opened', address: '10.0.0.6:55555' })
+  })
+
+  test('wait again when the page begins anew', () => {
+    snapshot()
+    controller.pageGone()
+    controller.openLink('10.0.0.5:55555')
+    expect(events).toEqual([])
+    expect(snapshot().pendingAddress).toBe('10.0.0.5:55555')
+    expect(snapshot().pendingAddress).toBeNull()
+  })
+})
+
+test('the clipboard gets the text', async () => {
+  await controller.handlers['clipboard.write']({ text: '127.0.0.1:55555' })
+  expect(copied).toEqual(['127.0.0.1:55555'])
+})
+
+async function freePort(): Promise<number> {
+  await using room = await HostedRoom.open()
+  return room.port
+}
+
+function isClosed(event: { readonly type: string; readonly connection?: { readonly status: string } }): boolean {
+  return event.type === 'connection.changed' && event.connection?.status === 'closed'
+}
