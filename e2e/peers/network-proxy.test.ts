@@ -117,6 +117,8 @@ test('strands the client without a word to the server', async () => {
   const isOpen = Symbol('open')
   expect(await Promise.race([connection.closed, Promise.resolve(isOpen)])).toBe(isOpen)
   expect(connection.socket.destroyed).toBe(false)
+  proxy.heal()
+  expect(await connection.closed).toBe('reset')
 })
 
 test('tells the other side of a reset', async () => {

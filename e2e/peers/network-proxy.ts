@@ -127,11 +127,15 @@ export class NetworkProxy implements AsyncDisposable {
     this.#isDown = false
   }
 
-  /** Holds nothing back any more, is not slow, and not about to break. Connections that are there stay. */
+  /**
+   * Holds nothing back any more, is not slow, and not about to break. Connections that are there stay, but a server
+   * learns at last of those that were {@link strand}ed.
+   */
   heal(): void {
     this.#network.conditions = cable
     this.#network.allowance = Infinity
     this.resume()
+    for (const link of this.#links) if (link.isStranded) link.drop()
   }
 
   /** Frees the port; connections are cut. */
@@ -166,6 +170,10 @@ class Link {
     this.ended = Promise.all([closed(client), closed(server)])
     passOn(client, server, network, this.#broken.signal)
     passOn(server, client, network, this.#broken.signal)
+  }
+
+  get isStranded(): boolean {
+    return this.#broken.signal.aborted
   }
 
   drop(): void {
