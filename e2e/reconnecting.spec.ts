@@ -57,6 +57,25 @@ test('a room that its host has closed stays readable and can be joined again', a
   await expect(message(guest.page, 'Good night')).toBeVisible()
 })
 
+test('leaving asks first when something has not been sent', async ({ launchSnug }) => {
+  await using server = await startPythonServer()
+  const { page } = await launchSnug()
+  await emulate(page, { width: 1280, height: 800 })
+  await joinRoom(page, { name: 'Bo', address: `127.0.0.1:${server.port}` })
+  await server.server.kill()
+  await expect(page.getByRole('region', { name: 'Connection' })).toBeVisible()
+  for (const text of ['one more thing', 'and another']) await say(page, text)
+  await page.getByRole('button', { name: 'Leave the room' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Leave the room?' })
+  await expect(dialog).toContainText('2 of your messages have not been sent')
+  await shoot(page, 'leave-unsent')
+  await dialog.getByRole('button', { name: 'Stay' }).click()
+  await expect(message(page, 'one more thing')).toContainText('Waiting')
+  await page.getByRole('button', { name: 'Leave the room' }).click()
+  await dialog.getByRole('button', { name: 'Leave the room' }).click()
+  await expect(page.getByRole('heading', { name: 'A room of your own' })).toBeVisible()
+})
+
 test('a reload of the window loses nothing', async ({ launchSnug }) => {
   await using server = await startPythonServer()
   const { port } = server

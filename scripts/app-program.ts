@@ -19,7 +19,7 @@ export interface AppProgram {
 
 /** Whether windows can be shown at all. */
 export function hasDisplay(): boolean {
-  return process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'])
+  return process.platform !== 'linux' || Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY'])
 }
 
 /**
@@ -37,8 +37,8 @@ export async function findAppProgram(): Promise<AppProgram> {
     args: ['--enable-source-maps', '--unhandled-rejections=warn', path.join(standinFolder, 'boot.ts')],
     environment: { SNUG_CHROMIUM: await findChromium({ install: true }) },
     notice:
-      `Electron could not be downloaded (${downloaded.error}), so Snug opens in Chromium instead, without menus, tray ` +
-      'and notifications; to get Electron, set ELECTRON_MIRROR or HTTPS_PROXY and run "npx install-electron".',
+      `Electron could not be downloaded (${downloaded.error}), so Snug opens in Chromium instead, without menus ` +
+      'and native dialogs; to get Electron, set ELECTRON_MIRROR or HTTPS_PROXY and run "npx install-electron".',
   }
 }
 

@@ -83,7 +83,7 @@ async function build(parts: ReadonlySet<Part>): Promise<boolean> {
 function watchSources(): { readonly changed: () => Promise<ReadonlySet<Part>> } {
   let parts = new Set<Part>()
   let wake = Promise.withResolvers<void>()
-  void (async () => {
+  const gather = async (): Promise<void> => {
     for await (const { filename } of watch(path.join(root, 'src'), { recursive: true })) {
       const file = filename?.split(path.sep).join('/') ?? ''
       if (/\.test\.tsx?$/.test(file)) continue
@@ -92,7 +92,12 @@ function watchSources(): { readonly changed: () => Promise<ReadonlySet<Part>> } 
       }
       if (parts.size > 0) wake.resolve()
     }
-  })()
+  }
+  gather().catch((error: unknown) => {
+    // The system may watch no more files (ENOSPC). The app that runs is worth keeping.
+    const reason = error instanceof Error ? error.message : String(error)
+    console.error(`The sources cannot be watched (${reason}): to see a change, end this and start it again.`)
+  })
   return {
     async changed() {
       await wake.promise

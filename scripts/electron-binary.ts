@@ -30,8 +30,13 @@ export function electronBinary(): string | undefined {
  */
 export async function downloadElectron(): Promise<Result<string, string>> {
   const { env } = process
-  const proxy = env['HTTPS_PROXY'] ?? env['https_proxy']
-  const server = new URL(env['ELECTRON_MIRROR'] ?? env['npm_config_electron_mirror'] ?? 'https://github.com')
+  const proxy = env['HTTPS_PROXY'] || env['https_proxy']
+  const variable = ['ELECTRON_MIRROR', 'npm_config_electron_mirror'].find((name) => env[name])
+  const address = (variable && env[variable]) || 'https://github.com'
+  if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) {
+    return failure(`${variable} is "${address}", which is not an address that begins with https:// or http://`)
+  }
+  const server = new URL(address)
   // Behind a proxy, the server itself need not be reachable.
   const unreachable = proxy ? undefined : await reasonUnreachable(server)
   if (unreachable) return failure(unreachable)

@@ -7,7 +7,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { root } from './app-program.ts'
+import { hasDisplay, root } from './app-program.ts'
 import { findChromium } from './chromium.ts'
 import { downloadElectron, electronBinary } from './electron-binary.ts'
 
@@ -69,6 +69,17 @@ describe.runIf(isLinux)('npm start', () => {
   })
 })
 
+describe.runIf(isLinux)('a display', () => {
+  test.each([
+    [{ DISPLAY: ':0', WAYLAND_DISPLAY: '' }, true],
+    [{ DISPLAY: '', WAYLAND_DISPLAY: 'wayland-0' }, true],
+    [{ DISPLAY: '', WAYLAND_DISPLAY: '' }, false],
+  ])('of %j is there: %j', (environment, isThere) => {
+    for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value)
+    expect(hasDisplay()).toBe(isThere)
+  })
+})
+
 describe('finding Chromium', () => {
   test('the one that is named comes first', async () => {
     vi.stubEnv('SNUG_CHROMIUM', process.execPath)
@@ -101,4 +112,13 @@ describe.skipIf(electronBinary())('downloading Electron', () => {
     server.closeAllConnections()
     server.close()
   })
+
+  test.each(['github.com/mirror', 'localhost:8080', 'not an address'])(
+    'a mirror such as %j is not one',
+    async (mirror) => {
+      vi.stubEnv('ELECTRON_MIRROR', mirror)
+      const error = `ELECTRON_MIRROR is "${mirror}", which is not an address that begins with https:// or http://`
+      expect(await downloadElectron()).toEqual({ ok: false, error })
+    },
+  )
 })

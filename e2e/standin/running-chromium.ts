@@ -2,6 +2,7 @@
 import { mkdirSync, readlinkSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { hasDisplay } from '../../scripts/app-program.ts'
 import { findChromium } from '../../scripts/chromium.ts'
 import { Chromium } from './chromium.ts'
 import { serveSchemes } from './schemes.ts'
@@ -9,7 +10,7 @@ import { serveSchemes } from './schemes.ts'
 let running: Chromium | undefined
 
 /** No display to open windows on: they are drawn all the same, and a test can look at them. */
-export const headless = process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']
+export const headless = !hasDisplay()
 
 /** @throws Error, in Electron's words, before the app is ready. */
 export function runningChromium(): Chromium {

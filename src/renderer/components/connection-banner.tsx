@@ -1,6 +1,6 @@
 import { DoorClosed, WifiOff } from 'lucide-react'
 import type { RoomState } from '../../core/common/room.ts'
-import { leaveRoomNow, openHostDialog, reconnect } from '../store/actions.ts'
+import { leaveRoom, openHostDialog, reconnect } from '../store/actions.ts'
 import { secondsUntil } from '../view/time.ts'
 import { Button } from './button.tsx'
 import { useNow } from './use-now.ts'
@@ -40,7 +40,7 @@ function ClosedActions({ room }: { room: RoomState }): React.ReactNode {
           Host again
         </Button>
       )}
-      <Button className="button-small" onClick={() => leaveRoomNow(room.id)}>
+      <Button className="button-small" onClick={() => leaveRoom(room)}>
         Remove
       </Button>
     </>

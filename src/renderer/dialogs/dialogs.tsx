@@ -3,6 +3,7 @@ import { useAppStore } from '../store/app-store.ts'
 import { CloseRoomDialog } from './close-room-dialog.tsx'
 import { HostDialog } from './host-dialog.tsx'
 import { JoinDialog } from './join-dialog.tsx'
+import { LeaveRoomDialog } from './leave-room-dialog.tsx'
 
 /** The dialog that is open, if one is. */
 export function Dialogs(): React.ReactNode {
@@ -16,6 +17,8 @@ export function Dialogs(): React.ReactNode {
       return <JoinDialog key={dialogsOpened} request={dialog} />
     case 'close-room':
       return <CloseRoomDialog roomId={dialog.roomId} />
+    case 'leave-room':
+      return <LeaveRoomDialog roomId={dialog.roomId} />
     default:
       return assertNever(dialog)
   }

@@ -9,7 +9,7 @@ import type {
 } from '../../core/common/ipc-contract.ts'
 import { defaultHost, defaultPort } from '../../core/common/limits.ts'
 import { failure, type Result } from '../../core/common/result.ts'
-import type { RoomState } from '../../core/common/room.ts'
+import type { Delivery, RoomState } from '../../core/common/room.ts'
 import { listed, look, showRoom } from './app-data.ts'
 import { useAppStore, type DialogRequest } from './app-store.ts'
 
@@ -97,10 +97,12 @@ export function reconnect(roomId: string): void {
   void ask('room.reconnect', { roomId })
 }
 
-/** Leaves; asks first if that would close the room on others. */
+/** Leaves; asks first if that would close the room on others, or lose what has not been sent. */
 export function leaveRoom(room: RoomState): void {
   if (room.role.kind === 'host' && room.connection.status === 'open' && othersIn(room) > 0) {
     openDialog({ kind: 'close-room', roomId: room.id })
+  } else if (room.role.kind === 'guest' && unsentIn(room) > 0) {
+    openDialog({ kind: 'leave-room', roomId: room.id })
   } else {
     leaveRoomNow(room.id)
   }
@@ -118,6 +120,15 @@ export function leaveRoomNow(roomId: string): void {
 
 export function othersIn(room: RoomState): number {
   return room.people.filter((person) => person.id !== room.self.personId).length
+}
+
+/** How many own messages would be lost. */
+export function unsentIn(room: RoomState): number {
+  return room.entries.filter((entry) => entry.kind === 'message' && isUnsent(entry.delivery)).length
+}
+
+function isUnsent({ state }: Delivery): boolean {
+  return state === 'sending' || state === 'failed'
 }
 
 /** Hands a message over. False if it was not taken: the text must not be lost then. */

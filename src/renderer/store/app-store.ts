@@ -13,7 +13,7 @@ export type DialogRequest =
       /** Joins without waiting for the button. */
       readonly atOnce: boolean
     }
-  | { readonly kind: 'close-room'; readonly roomId: string }
+  | { readonly kind: 'close-room' | 'leave-room'; readonly roomId: string }
 
 export interface AppStore extends AppData {
   readonly status: 'loading' | 'ready'

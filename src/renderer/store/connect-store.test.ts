@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { AppEvent, AppSnapshot, RequestError, SnugBridge } from '../../core/common/ipc-contract.ts'
 import { failure, success, type Result } from '../../core/common/result.ts'
 import type { RoomEvent, RoomState } from '../../core/common/room.ts'
@@ -12,6 +12,7 @@ function createPeer(): {
   bridge: SnugBridge
   emit: (event: AppEvent) => void
   answer: (answer: Answer) => Promise<void>
+  reject: (reason: Error) => Promise<void>
   requests: () => number
 } {
   const listeners = new Set<(event: AppEvent) => void>()
@@ -38,6 +39,11 @@ function createPeer(): {
       first?.resolve(answer)
       // Whoever asked waits longer for this promise than we do, and so goes on first.
       await first?.promise
+    },
+    async reject(reason) {
+      const first = waiting.shift()
+      first?.reject(reason)
+      await first?.promise.catch(() => {})
     },
     requests: () => requests,
   }
@@ -134,12 +140,56 @@ test('a link that started the app is handed on with the snapshot, a later one as
   expect(store.act).toHaveBeenCalledExactlyOnceWith(event)
 })
 
-test('a snapshot that fails is said', async () => {
-  const peer = createPeer()
-  const store = createStore()
-  connectStore(peer.bridge, store)
-  await peer.answer(failure({ code: 'x', message: 'It did not work.' }))
-  expect(store.fail).toHaveBeenCalledExactlyOnceWith('It did not work.')
+describe('a snapshot that fails', () => {
+  const failed = failure<RequestError>({ code: 'x', message: 'It did not work.' })
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
+  test('is said and asked for again, until there is one', async () => {
+    const peer = createPeer()
+    const store = createStore()
+    connectStore(peer.bridge, store)
+    await peer.answer(failed)
+    expect(store.fail).toHaveBeenLastCalledWith('It did not work. Snug keeps trying.')
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(peer.requests()).toBe(2)
+    await peer.reject(new Error('no handler'))
+    expect(store.fail).toHaveBeenLastCalledWith('The window does not hear from Snug. Snug keeps trying.')
+    await vi.advanceTimersByTimeAsync(2000)
+    await peer.answer(snapshot(1))
+    expect(store.ready).toHaveBeenCalledExactlyOnceWith(null)
+    expect(store.fail).toHaveBeenLastCalledWith(null)
+    await vi.advanceTimersByTimeAsync(600_000)
+    expect(peer.requests()).toBe(3)
+  })
+
+  test('costs no event: the next one covers what came before it, and what comes after is kept', async () => {
+    const peer = createPeer()
+    const store = createStore()
+    connectStore(peer.bridge, store)
+    peer.emit(renamed(1))
+    await peer.answer(failed)
+    peer.emit(renamed(2))
+    await vi.advanceTimersByTimeAsync(1000)
+    peer.emit(renamed(4))
+    await peer.answer(snapshot(3))
+    expect(nickname(store)).toBe('me-4')
+    expect(peer.requests()).toBe(2)
+  })
+
+  test('is asked for at most every half a minute, and no longer once the window is done with it', async () => {
+    const peer = createPeer()
+    const disconnect = connectStore(peer.bridge, createStore())
+    for (let tries = 1; tries <= 8; tries += 1) {
+      expect(peer.requests()).toBe(tries)
+      await peer.answer(failed)
+      await vi.advanceTimersByTimeAsync(30_000)
+    }
+    disconnect()
+    await peer.answer(failed)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(peer.requests()).toBe(9)
+  })
 })
 
 test('after the end, nothing is heard', async () => {

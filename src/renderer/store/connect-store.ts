@@ -1,5 +1,7 @@
 /** Ties the store to the main process: every event goes through the one reducer, in order. */
-import type { AppEvent, SnugBridge } from '../../core/common/ipc-contract.ts'
+import { backoffDelay } from '../../core/common/backoff.ts'
+import type { AppEvent, AppSnapshot, RequestError, SnugBridge } from '../../core/common/ipc-contract.ts'
+import { failure, type Result } from '../../core/common/result.ts'
 import { applyAppEvent, applySnapshot, type AppData } from './app-data.ts'
 
 export interface StoreConnection {
@@ -9,16 +11,18 @@ export interface StoreConnection {
   readonly ready: (pendingAddress: string | null) => void
   /** An event that asks the window to do something. */
   readonly act: (event: Extract<AppEvent, { type: 'link.opened' | 'command.chosen' }>) => void
-  readonly fail: (message: string) => void
+  /** What stands between the window and the app, in words; null once nothing does any more. */
+  readonly fail: (message: string | null) => void
 }
 
 /**
- * Subscribes first, then asks for the snapshot, so that nothing between the two is lost.
- * If an event turns out to be missing, asks for a new snapshot. Returns the function that ends it.
+ * Subscribes first, then asks for the snapshot, so that nothing between the two is lost. Asks again, less and less
+ * often, until there is one; and anew if an event turns out to be missing. Returns the function that ends it.
  */
 export function connectStore(bridge: SnugBridge, store: StoreConnection): () => void {
   /** Events that wait for the snapshot; null while there is nothing to wait for. */
-  let waiting: AppEvent[] | null = []
+  let waiting: AppEvent[] | null = null
+  let hasEnded = false
 
   const hear = (event: AppEvent): void => {
     if (event.type === 'link.opened' || event.type === 'command.chosen') store.act(event)
@@ -30,18 +34,22 @@ export function connectStore(bridge: SnugBridge, store: StoreConnection): () => 
     try {
       store.update((data) => applyAppEvent(data, event))
     } catch {
-      waiting = []
       void synchronise()
     }
   }
 
-  const synchronise = async (): Promise<void> => {
-    const answer = await bridge.request('app.snapshot', {})
+  const synchronise = async (attempt = 1): Promise<void> => {
+    // The snapshot that is asked for now covers whatever came before.
+    waiting = []
+    const answer = await requestSnapshot(bridge)
+    if (hasEnded) return
     if (!answer.ok) {
-      store.fail(answer.error.message)
+      store.fail(`${answer.error.message} Snug keeps trying.`)
+      setTimeout(() => !hasEnded && void synchronise(attempt + 1), backoffDelay(attempt, Math.random))
       return
     }
-    const missed = waiting ?? []
+    if (attempt > 1) store.fail(null)
+    const missed = waiting
     waiting = null
     store.update((data) => applySnapshot(data, answer.value))
     missed.forEach(hear)
@@ -50,5 +58,16 @@ export function connectStore(bridge: SnugBridge, store: StoreConnection): () => 
 
   const unsubscribe = bridge.subscribe(hear)
   void synchronise()
-  return unsubscribe
+  return () => {
+    hasEnded = true
+    unsubscribe()
+  }
+}
+
+async function requestSnapshot(bridge: SnugBridge): Promise<Result<AppSnapshot, RequestError>> {
+  try {
+    return await bridge.request('app.snapshot', {})
+  } catch {
+    return failure({ code: 'unexpected', message: 'The window does not hear from Snug.' })
+  }
 }
