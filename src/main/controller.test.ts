@@ -58,7 +58,7 @@ describe('joining', () => {
     const address = `127.0.0.1:${room.port}`
     expect(await join(` ${address} `)).toEqual({ ok: true, value: { roomId: 'room-1' } })
     expect(events.find((event) => event.type === 'room.opened')).toMatchObject({
-      room: { id: 'room-1', name: address },
+      room: { id: 'room-1', name: 'Room', addresses: [address] },
     })
     expect(snapshot()).toMatchObject({ rooms: [{ id: 'room-1' }], profile: { nickname: 'Bo', recents: [{ address }] } })
   })

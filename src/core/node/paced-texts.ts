@@ -2,8 +2,8 @@ import type { Timers } from './timers.ts'
 
 /** So many parts are said at once. Even folded to ASCII they fit into the free half of a send queue. */
 const sliceParts = 8
-/** Nobody waits longer than this for somebody who does not read. */
-const patienceMs = 10_000
+/** Nobody waits longer than this, in milliseconds, for somebody who does not read. */
+export const readingPatienceMs = 10_000
 
 export interface PacedTextsOptions {
   say(part: string, messageId: string | undefined): void
@@ -56,7 +56,7 @@ export class PacedTexts {
   }
 
   #wait(): void {
-    this.#cancelPatience ??= this.#options.timers.after(patienceMs, () => this.finish())
+    this.#cancelPatience ??= this.#options.timers.after(readingPatienceMs, () => this.finish())
   }
 
   #stopWaiting(): void {

@@ -3,6 +3,7 @@ import type { ClassicPeer } from '../../../e2e/peers/classic-peer.ts'
 import { HostedRoom } from '../../../e2e/peers/hosted-room.ts'
 import { defaultLimits } from '../common/limits.ts'
 import { newcomerPatienceMs } from './classic-guests.ts'
+import { readingPatienceMs } from './paced-texts.ts'
 
 const unlimited = { floodBurst: Infinity, floodPerSecond: Infinity }
 
@@ -192,8 +193,14 @@ describe('send queue', () => {
   })
 
   test('a long text waits for nobody who reads nothing, or is gone', async () => {
-    const due: (() => void)[] = []
-    const timers = { after: (_ms: number, callback: () => void) => (due.push(callback), () => undefined) }
+    let losePatience = (): void => undefined
+    const timers = {
+      after: (ms: number, callback: () => void) => {
+        if (ms === newcomerPatienceMs) setImmediate(callback)
+        if (ms === readingPatienceMs) losePatience = callback
+        return () => undefined
+      },
+    }
     const room = await HostedRoom.open({ hostNickname: 'hanna', timers })
     using deaf = await room.join('deaf')
     using gone = await room.join('gone')
@@ -203,9 +210,9 @@ describe('send queue', () => {
     gone.reset()
     await room.untilLeft('gone')
     expect(room.host.people).toHaveLength(2)
-    due.at(-1)?.()
+    losePatience()
     await room.untilLeft('deaf')
-    expect(room.said.at(-1)).toMatch(/the end of it$/)
+    await room.until((event) => event.type === 'message.added' && event.message.text.endsWith('the end of it'))
     await room.host.close()
   })
 
