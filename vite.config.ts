@@ -23,7 +23,6 @@ function nodeBundle(name: 'main' | 'preload'): EnvironmentOptions {
   return {
     consumer: 'server',
     resolve: { noExternal: true, external: [] },
-    define: { 'import.meta.env.DEV': 'false' },
     build: {
       outDir: `${import.meta.dirname}/dist/${name}`,
       emptyOutDir: true,

@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     projects: [
       {
-        // Pure code: no socket, no process, no file. Part of `npm run check`.
+        // No socket and no process; a file only in a folder of the test's own. Part of `npm run check`.
         test: {
           name: 'unit',
           include: ['src/core/common/**/*.test.ts', 'src/main/**/*.test.ts', 'src/renderer/**/*.test.{ts,tsx}'],

@@ -20,7 +20,15 @@ test('first run: one click hosts a room, a tutorial client joins, both talk, it 
   })
   await page.getByLabel('Your name').fill('Amara')
   await page.getByRole('button', { name: 'Host a room' }).click()
-  await expect(page.getByRole('heading', { name: 'Amara’s room' })).toBeVisible()
+  // Port 55555 may be somebody else's here: the dialog offers another then.
+  const use = page.getByRole('button', { name: /^Use \d+/ })
+  const title = page.getByRole('heading', { name: 'Amara’s room' })
+  await expect(use.or(title)).toBeVisible()
+  if (await use.isVisible()) {
+    await use.click()
+    await page.getByRole('button', { name: 'Open the room' }).click()
+  }
+  await expect(title).toBeVisible()
   await expect(composer(page)).toBeFocused()
   const shown = await page.locator('.empty-room .address').textContent()
   const port = Number(shown?.split(':')[1])
@@ -39,9 +47,8 @@ test('first run: one click hosts a room, a tutorial client joins, both talk, it 
   await shoot(page, 'room')
 
   await client.kill()
-  await expect(log(page)).toContainText('pythonista')
   await expect(people(page)).not.toContainText('pythonista')
-  await expect(log(page)).toContainText(/joined and left|left/)
+  await expect(log(page)).toContainText('pythonista left')
 })
 
 test('a port that is in use is explained, and the next free one is a click away', async ({ launchSnug }) => {
@@ -92,7 +99,9 @@ test('a port that the system has excluded (EACCES) is explained in other words',
   await dialog.getByLabel('Your name').fill('Amara')
   await dialog.getByLabel('Port').fill(String(port))
   await dialog.getByRole('button', { name: 'Open the room' }).click()
-  await expect(dialog.getByRole('alert').filter({ hasText: String(port) })).not.toContainText('EACCES')
+  const alert = dialog.getByRole('alert').filter({ hasText: String(port) })
+  await expect(alert).toContainText(`This computer keeps port ${port} reserved for its system.`)
+  await expect(alert).not.toContainText('EACCES')
   await dialog.getByRole('button', { name: /^Use \d+/ }).click()
   await dialog.getByRole('button', { name: 'Open the room' }).click()
   await expect(page.getByText('Your room is open.')).toBeVisible()

@@ -93,6 +93,33 @@ test.describe('what goes wrong is said in words under the field, and nothing typ
     await shoot(page, 'join-refused')
   })
 
+  test('nothing answers', async ({ launchSnug }) => {
+    const { app, page } = await launchSnug()
+    await emulate(page, { width: 1280, height: 800 })
+    await app.evaluate(() => {
+      const { Socket } = process.getBuiltinModule('node:net')
+      // As the system reports it after two minutes.
+      Socket.prototype.connect = function (this: net.Socket) {
+        const error = Object.assign(new Error('connect ETIMEDOUT'), {
+          code: 'ETIMEDOUT',
+          errno: -110,
+          syscall: 'connect',
+        })
+        setImmediate(() => this.destroy(error))
+        return this
+      }
+    })
+    const dialog = await openJoinDialog(page)
+    await dialog.getByLabel('Your name').fill('Bo')
+    await dialog.getByLabel('Address').fill('10.255.255.1:55555')
+    await dialog.getByRole('button', { name: 'Join', exact: true }).click()
+    await expect(dialog.getByRole('alert').first()).toContainText('10.255.255.1:55555 did not answer')
+    await expect(dialog.getByRole('alert').first()).not.toContainText('ETIMEDOUT')
+    await expect(dialog.getByLabel('Address')).toBeFocused()
+    await expect(dialog.getByLabel('Address')).toHaveValue('10.255.255.1:55555')
+    await shoot(page, 'join-timed-out')
+  })
+
   test('an address that cannot be one, a host that is unknown, a name that cannot be one', async ({ launchSnug }) => {
     const { page } = await launchSnug()
     const dialog = await openJoinDialog(page)

@@ -82,7 +82,9 @@ test('a window whose monitor is gone comes back on one that exists', async ({ la
   )
   await first.app.close()
   const second = await launchSnug({ userData: first.userData })
-  const { x, y } = (await bounds(second)) ?? {}
+  const { x, y, width, height } = (await bounds(second)) ?? {}
+  // It was written down, and is not simply where a new window opens.
+  expect([width, height]).toEqual([900, 640])
   expect(x).toBeLessThan(20_000)
   expect(y).toBeLessThan(9000)
 })

@@ -48,11 +48,15 @@ function write(file: string, text: string): void {
 test('every folder is kept from what it must not import', () => {
   const program = path.join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs')
   const config = path.join(root, '.dependency-cruiser.mjs')
-  const { stdout, stderr } = spawnSync(process.execPath, [program, '--config', config, '--output-type', 'json', 'src', 'e2e'], {
-    cwd: tree,
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-  })
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    [program, '--config', config, '--output-type', 'json', 'src', 'e2e'],
+    {
+      cwd: tree,
+      encoding: 'utf8',
+      maxBuffer: 64 * 1024 * 1024,
+    },
+  )
   expect(stderr).toBe('')
   const { summary } = JSON.parse(stdout) as { summary: { violations: { from: string }[] } }
   const caught = new Set(summary.violations.map(({ from }) => from))

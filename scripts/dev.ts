@@ -6,12 +6,12 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { watch } from 'node:fs/promises'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createBuilder } from 'vite'
 import { type AppProgram, findAppProgram, hasDisplay, root } from './app-program.ts'
+import { watchTree } from './watch-tree.ts'
 
 type Part = 'client' | 'main' | 'preload'
 
@@ -83,20 +83,20 @@ async function build(parts: ReadonlySet<Part>): Promise<boolean> {
 function watchSources(): { readonly changed: () => Promise<ReadonlySet<Part>> } {
   let parts = new Set<Part>()
   let wake = Promise.withResolvers<void>()
-  const gather = async (): Promise<void> => {
-    for await (const { filename } of watch(path.join(root, 'src'), { recursive: true })) {
-      const file = filename?.split(path.sep).join('/') ?? ''
-      if (/\.test\.tsx?$/.test(file)) continue
-      for (const [folder, affected] of partsOf) {
-        if (file.startsWith(`${folder}/`)) for (const part of affected) parts.add(part)
-      }
-      if (parts.size > 0) wake.resolve()
+  const hear = (file: string): void => {
+    if (/\.test\.tsx?$/.test(file)) return
+    for (const [folder, affected] of partsOf) {
+      if (file.startsWith(`${folder}/`)) for (const part of affected) parts.add(part)
     }
+    if (parts.size > 0) wake.resolve()
   }
-  gather().catch((error: unknown) => {
-    // The system may watch no more files (ENOSPC). The app that runs is worth keeping.
-    const reason = error instanceof Error ? error.message : String(error)
-    console.error(`The sources cannot be watched (${reason}): to see a change, end this and start it again.`)
+  let isSaid = false
+  watchTree(path.join(root, 'src'), hear, ({ message }) => {
+    if (isSaid) return
+    isSaid = true
+    console.error(
+      `Not every change can be seen (${message}): after one that does not show, end this and start it again.`,
+    )
   })
   return {
     async changed() {

@@ -37,7 +37,6 @@ function render(svg: string, pixels: number): RenderedImage {
 export function makeIcons(): Map<string, Buffer> {
   const full = readFileSync(join(buildFolder, 'icon.svg'), 'utf8')
   const small = readFileSync(join(buildFolder, 'icon-small.svg'), 'utf8')
-  const template = readFileSync(join(buildFolder, 'tray', 'template.svg'), 'utf8')
   // Only macOS wants the wide margin; elsewhere it would make the icon look smaller than its neighbours.
   const tight = full.replace('viewBox="0 0 1024 1024"', 'viewBox="72 72 880 880"')
   const ofSize = (pixels: number) => render(pixels <= smallPixels ? small : tight, pixels)
@@ -47,10 +46,6 @@ export function makeIcons(): Map<string, Buffer> {
   files.set('icon.png', render(full, 1024).asPng())
   files.set('icon.ico', windowsIcon(windowsSizes.map(ofSize)))
   files.set('icon.icns', macIcon(macEntries.map(([type, pixels]) => [type, render(full, pixels).asPng()])))
-  files.set('tray/tray.png', render(small, 16).asPng())
-  files.set('tray/tray@2x.png', render(small, 32).asPng())
-  files.set('tray/trayTemplate.png', render(template, 16).asPng())
-  files.set('tray/trayTemplate@2x.png', render(template, 32).asPng())
   return files
 }
 

@@ -1,22 +1,10 @@
-import { spawn, spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { spawn } from 'node:child_process'
 import path from 'node:path'
 
 /** The repository's root. */
 export const projectRoot = path.join(import.meta.dirname, '..', '..')
 
 const program = path.join(projectRoot, 'node_modules', 'electron-builder', 'cli.js')
-
-/** Builds what is packaged, if it has not been built. Throws if that fails. */
-export function ensureBuilt(): void {
-  if (existsSync(path.join(projectRoot, 'dist', 'main', 'index.cjs'))) return
-  const vite = path.join(projectRoot, 'node_modules', 'vite', 'bin', 'vite.js')
-  const { status, stderr } = spawnSync(process.execPath, [vite, 'build', '--app'], {
-    cwd: projectRoot,
-    encoding: 'utf8',
-  })
-  if (status !== 0) throw new Error(`The app cannot be built: ${stderr}`)
-}
 
 /** What a run of electron-builder said and how it ended. */
 export interface BuilderRun {

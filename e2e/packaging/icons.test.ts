@@ -22,13 +22,6 @@ test.for([...files.keys()].filter((name) => name.startsWith('icons/')))('%s has 
   expect(pngSize(committed(name))).toEqual([pixels, pixels])
 })
 
-test('tray icons come in one and two pixels a point', () => {
-  for (const name of ['tray', 'trayTemplate']) {
-    expect(pngSize(committed(`tray/${name}.png`))).toEqual([16, 16])
-    expect(pngSize(committed(`tray/${name}@2x.png`))).toEqual([32, 32])
-  }
-})
-
 test('the Windows icon holds bitmaps, and a PNG for the largest size', () => {
   const icon = committed('icon.ico')
   expect([icon.readUInt16LE(0), icon.readUInt16LE(2)]).toEqual([0, 1])

@@ -5,14 +5,17 @@ import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ensureBuilt, projectRoot, runElectronBuilder } from './electron-builder.ts'
+import { ensureBuilt } from '../../scripts/build.ts'
+import { projectRoot, runElectronBuilder } from './electron-builder.ts'
 import { imitationIn } from './imitation-dist.ts'
 import { packagedAppIn, withPage } from './packaged-app.ts'
 
 /** A folder with the real Electron, to package with that. Otherwise an imitation, which there is for Linux only. */
 const electronDist = process.env['SNUG_ELECTRON_DIST']
 
-beforeAll(ensureBuilt)
+beforeAll(() => {
+  if (!ensureBuilt()) throw new Error('The app cannot be built; what is wrong is said above.')
+})
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'snug-packaging-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

@@ -36,7 +36,6 @@ class App extends EventEmitter {
   name = 'Electron'
   #version = electronVersion
   #appPath = process.cwd()
-  #badgeCount = 0
   #quitting = false
   readonly #paths = new Map<string, string>()
   readonly #ready = Promise.withResolvers<void>()
@@ -98,11 +97,6 @@ class App extends EventEmitter {
 
   focus(): void {
     openWindows.values().next().value?.focus()
-  }
-  getBadgeCount = (): number => this.#badgeCount
-  setBadgeCount(count = 0): boolean {
-    this.#badgeCount = count
-    return true
   }
 
   // What follows concerns the desktop, and does nothing here.

@@ -1,7 +1,7 @@
 /** What `electron`, `electron/main` and `electron/common` are in the main process. */
 export { app } from './app.ts'
 export { BrowserWindow } from './browser-window.ts'
-export { dialog, nativeImage, Notification, powerMonitor, screen, shell, Tray } from './desktop.ts'
+export { screen, shell } from './desktop.ts'
 export { clipboard } from './clipboard.ts'
 export { ipcMain } from './ipc-main.ts'
 export { Menu, MenuItem } from './menu.ts'

@@ -18,7 +18,7 @@ export function setApplicationMenu(isMac: boolean, choose: (command: Command) =>
       command('host', '&Host a Room…', 'CmdOrCtrl+Shift+H'),
       command('join', '&Join a Room…', 'CmdOrCtrl+J'),
       { type: 'separator' },
-      command('leave', '&Leave Room', 'CmdOrCtrl+Shift+L'),
+      command('leave', '&Leave or Close Room', 'CmdOrCtrl+Shift+L'),
       { type: 'separator' },
       isMac ? { role: 'close' } : { role: 'quit' },
     ],
