@@ -184,7 +184,7 @@ describe('what cannot be done is said in words', () => {
     const program = run('--port', String(port), '--data', 'none')
     expect(await program.exited).toBe(1)
     expect(program.errors.text).toMatch(
-      new RegExp(`^Port ${port} is already in use on this computer. Port \\d+ is free.\n$`),
+      new RegExp(`^Port ${port} is already in use on this computer. Port (\\d+) is free. Start with: --port \\1\n$`),
     )
     expect(program.output.text).toBe('')
     server.close()
@@ -196,6 +196,7 @@ describe('what cannot be done is said in words', () => {
     [['--port', 'five'], 'port'],
     [['--port', '70000'], '70000'],
     [['--data', ''], '--data takes a folder, or none to keep nothing.'],
+    [['--port', '-1'], 'What follows --port looks like another flag. If it is meant as it is, write --port=VALUE.'],
     [['--port'], "Option '--port <value>' argument missing."],
     [
       ['--bind', 'nowhere'],
@@ -206,6 +207,12 @@ describe('what cannot be done is said in words', () => {
     expect(await program.exited).toBe(2)
     expect(program.errors.text).toContain(words)
     expect(program.errors.text).toMatch(/^[^\n]+\. Run it with --help to see the flags\.\n$/)
+  })
+
+  test('an address may be given twice, in brackets, or as localhost', async () => {
+    const program = run('--port', '0', '--bind', 'localhost', '--bind', '127.0.0.1', '--data', 'none')
+    await program.output.until(/Listening on 127\.0\.0\.1:\d+\n/)
+    expect(program.errors.text).toBe('')
   })
 
   test('--help lists the flags', async () => {

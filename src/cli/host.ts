@@ -27,6 +27,7 @@ npm run host -- [flags]
   --help             prints this
 `
 
+const defaultName = 'Room'
 const statusFailed = 1
 const statusMisused = 2
 
@@ -47,16 +48,17 @@ function parseFlags(args: readonly string[]): Result<Invocation | null, string> 
       options: {
         port: { type: 'string', default: String(defaultPort) },
         bind: { type: 'string', multiple: true, default: [defaultHost] },
-        name: { type: 'string', default: 'Room' },
+        name: { type: 'string', default: defaultName },
         data: { type: 'string', default: path.join(userFolder(), 'rooms', 'default') },
         unlimited: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
       },
     })
     if (values.help) return success(null)
     const port = parsePort(values.port, { allowZero: true })
     if (!port.ok) return failure(port.error)
-    const unusable = values.bind.find((host) => isIP(host) === 0)
+    const bind = [...new Set(values.bind.map(bareAddress))]
+    const unusable = bind.find((host) => isIP(host) === 0)
     if (unusable !== undefined) {
       return failure(`--bind takes an IP address of this computer, such as 127.0.0.1 or 0.0.0.0, not “${unusable}”.`)
     }
@@ -64,10 +66,15 @@ function parseFlags(args: readonly string[]): Result<Invocation | null, string> 
     const folder = values.data === 'none' ? null : path.resolve(values.data)
     const lifted: Partial<Limits> = { floodBurst: Infinity, floodPerSecond: Infinity }
     const limits = values.unlimited ? lifted : {}
-    return success({ name: values.name, bind: values.bind, port: port.value, limits, folder })
+    return success({ name: values.name.trim() || defaultName, bind, port: port.value, limits, folder })
   } catch (error) {
     return failure(flagFault(error))
   }
+}
+
+/** The address in the ways that people write it: with brackets, or as the name of this computer. */
+function bareAddress(typed: string): string {
+  return typed === 'localhost' ? defaultHost : typed.replace(/^\[(.*)\]$/, '$1')
 }
 
 /** Who keeps what is said, and for how long. */
@@ -103,7 +110,8 @@ async function main(): Promise<number> {
   } catch (error) {
     log.close()
     if (!(error instanceof HostFailure)) throw error
-    console.error(error.message)
+    const other = error.nextFreePort === undefined ? '' : ` Start with: --port ${error.nextFreePort}`
+    console.error(`${error.message}${other}`)
     return statusFailed
   }
   for (const address of room.addresses) printer.print(`Listening on ${formatAddress(address)}`)

@@ -95,7 +95,9 @@ async function visit(invocation: Invocation, terminal: Terminal): Promise<number
   const joined = await client.join(interrupted.signal)
   if (!joined.ok) {
     if (joined.error.code === 'cancelled') return 0
-    terminal.complain(joined.error.message)
+    const { message, code, suggestion } = joined.error
+    const other = code === 'name-taken' && suggestion !== undefined ? ` Join with: --nick ${suggestion}` : ''
+    terminal.complain(`${message}${other}`)
     return statusFailed
   }
   terminal.complain(`You are ${client.nickname} at ${formatAddress(address)}. Ctrl-C leaves.`)

@@ -50,6 +50,8 @@ const mergingMs = 1000
 /** How long what is still unsent may take after the client has closed its side. */
 const lingerMs = 1000
 
+const lineEnd = Buffer.from('\n')
+
 export class HostConnection implements Receiver<ClassicBatch> {
   readonly address: Address
   readonly #socket: Socket
@@ -112,8 +114,10 @@ export class HostConnection implements Receiver<ClassicBatch> {
   /** Sends one write, unless the client is so far behind that it has to go. */
   write(batch: ClassicBatch): void {
     if (!this.#isOpen) return
-    const bytes = this.#choose(batch)
-    if (bytes.length === 0) return
+    const chosen = this.#choose(batch)
+    if (chosen.length === 0) return
+    // On the screen of nc or telnet, what is not ended runs together with what comes next.
+    const bytes = this.#stream.endsLines ? Buffer.concat([chosen, lineEnd]) : chosen
     if (this.#socket.writableLength + bytes.length > this.#settings.limits.sendQueueBytes) {
       this.#listener.overflowed(this)
       this.reset()

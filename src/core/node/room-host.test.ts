@@ -156,6 +156,17 @@ describe('messages', () => {
     await eve.until('eve: hm.bob: he is gone')
   })
 
+  test('a client that ends its lines gets lines that are ended', async () => {
+    await using room = await HostedRoom.open()
+    using alice = await room.join('alice')
+    using bob = await room.join('bob', { prefixes: false, lineEnd: '\n' })
+    alice.say('one')
+    await bob.until('alice: one\n')
+    alice.say('two')
+    await bob.until('alice: two\n')
+    expect(alice.text.endsWith('alice: two')).toBe(true)
+  })
+
   test('nc, telnet and clients without a prefix are understood', async () => {
     await using room = await HostedRoom.open()
     using netcat = await room.join('nora', { prefixes: false, lineEnd: '\n' })

@@ -49,6 +49,11 @@ export class ClassicClientStream {
     return this.#held !== '' || this.#reader.isMidCharacter
   }
 
+  /** Whether the client ends its lines, as nc, telnet and PuTTY do; a tutorial client never does. */
+  get endsLines(): boolean {
+    return this.#endsLines
+  }
+
   /** Whether it has sent valid UTF-8 beyond ASCII, so that it can read it, too. */
   get provedUtf8(): boolean {
     return this.#reader.provedUtf8
