@@ -1,4 +1,4 @@
-import { freePort, hostRoom, joinRoom } from './actions.ts'
+import { freePort, hostRoom, joinRoom, people } from './actions.ts'
 import { expect, test, type Snug } from './app.ts'
 import { startPythonServer } from './peers/python.ts'
 
@@ -71,8 +71,13 @@ test('name, recent rooms and the window’s place are remembered', async ({ laun
   const second = await launchSnug({ userData: first.userData })
   await expect(second.page.getByLabel('Your name')).toHaveValue('Bo')
   expect(await bounds(second)).toEqual(placed)
-  await second.page.getByRole('region', { name: 'Recent' }).getByRole('button').first().click()
+  await second.page.getByLabel('Your name').fill('Cy')
+  await second.page.getByLabel('Your name').blur()
+  const recent = second.page.getByRole('region', { name: 'Recent' }).getByRole('button').first()
+  await expect(recent).toContainText('as Bo')
+  await recent.click()
   await expect(second.page.getByRole('textbox', { name: /^Message to/ })).toBeFocused()
+  await expect(people(second.page)).toContainText('Bo (you)')
 })
 
 test('a window whose monitor is gone comes back on one that exists', async ({ launchSnug }) => {

@@ -12,22 +12,19 @@ interface TextFieldProps extends Omit<ComponentProps<'input'>, 'onChange' | 'nam
   error: RequestError | null
   /** Takes the value that the error suggests. */
   onSuggestion?: (value: string) => void
-  /** Stands before the suggested value on its button: `Use`. */
-  hint?: string
   /** What follows the input on its line. */
   after?: React.ReactNode
 }
 
 /** A labelled input with its error under it, in words. A new error moves the focus here. */
 export function TextField(props: TextFieldProps): React.ReactNode {
-  const { label, field, value, onChange, error, onSuggestion, hint, after, className = '', ...rest } = props
+  const { label, field, value, onChange, error, onSuggestion, after, className = '', ...rest } = props
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
   const own = error?.field === field ? error : null
   useEffect(() => {
     if (own) input.current?.focus()
   }, [own])
-  const described = [own && `${id}-error`, hint !== undefined && `${id}-hint`].filter(Boolean).join(' ')
 
   return (
     <div className={`field ${className}`}>
@@ -44,16 +41,11 @@ export function TextField(props: TextFieldProps): React.ReactNode {
           value={value}
           onChange={(event) => onChange(event.target.value)}
           aria-invalid={own !== null}
-          aria-describedby={described === '' ? undefined : described}
+          aria-describedby={own ? `${id}-error` : undefined}
           {...rest}
         />
         {after}
       </div>
-      {hint !== undefined && (
-        <p className="field-hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
       <FieldError id={`${id}-error`} error={own} onSuggestion={onSuggestion} />
     </div>
   )

@@ -2,13 +2,13 @@ import { useEffect, useRef, useState } from 'react'
 import { Modal } from '../components/modal.tsx'
 import { FormError, TextField } from '../components/text-field.tsx'
 import { closeDialog } from '../store/actions.ts'
-import { useAppStore, type DialogRequest } from '../store/app-store.ts'
+import type { DialogRequest } from '../store/app-store.ts'
 import { FormActions } from './form-actions.tsx'
 import { useJoin } from './use-join.ts'
 
 export function JoinDialog({ request }: { request: Extract<DialogRequest, { kind: 'join' }> }): React.ReactNode {
   const [address, setAddress] = useState(request.address)
-  const [nickname, setNickname] = useState(useAppStore((state) => state.profile.nickname))
+  const [nickname, setNickname] = useState(request.nickname)
   const [asciiOnly, setAsciiOnly] = useState(request.asciiOnly)
   const { isJoining, error, join, cancel } = useJoin()
 

@@ -28,8 +28,12 @@ export function openHostDialog(error?: RequestError): void {
   openDialog(error ? { kind: 'host', error } : { kind: 'host' })
 }
 
-export function openJoinDialog(from: Partial<Pick<RecentRoom, 'address' | 'asciiOnly'>> = {}, atOnce = false): void {
-  openDialog({ kind: 'join', address: from.address ?? defaultAddress, asciiOnly: from.asciiOnly ?? true, atOnce })
+type JoinedBefore = Partial<Pick<RecentRoom, 'address' | 'nickname' | 'asciiOnly'>>
+
+export function openJoinDialog(before: JoinedBefore = {}, atOnce = false): void {
+  const { profile } = useAppStore.getState()
+  const { address = defaultAddress, nickname = profile.nickname, asciiOnly = true } = before
+  openDialog({ kind: 'join', address, nickname, asciiOnly, atOnce })
 }
 
 /** Closes the dialog; a link that has waited for that opens its own. */

@@ -9,6 +9,7 @@ export type DialogRequest =
   | {
       readonly kind: 'join'
       readonly address: string
+      readonly nickname: string
       readonly asciiOnly: boolean
       /** Joins without waiting for the button. */
       readonly atOnce: boolean

@@ -47,7 +47,6 @@ test.each(themes)('every text of the %s theme is legible on every ground (AA)', 
     ['on-bad', 'bad'],
     ['ember-ink', 'ember-soft'],
     ['ink-2', 'warn-soft'],
-    ['ink-2', 'bad-soft'],
     ['ink-3', 'ember-soft'],
   ] as const
   for (const [text, ground] of [...pairs, ...others]) {
@@ -68,4 +67,17 @@ test.each(themes)('initials are legible on every identity colour of the %s theme
     expect(contrast(colour('on-identity'), colour(`identity-${index}`)), `${index}`).toBeGreaterThanOrEqual(4.5)
   }
   expect(() => colour(`identity-${identityColours}`)).toThrow('no colour')
+})
+
+test('radii and sizes of type are those of the tokens, everywhere', () => {
+  const sheets = import.meta.glob<string>(['./*.css', '!./tokens.css'], {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  })
+  expect(Object.keys(sheets)).toContain('./controls.css')
+  const literals = Object.entries(sheets).flatMap(([file, text]) =>
+    Array.from(text.matchAll(/(?:border-radius|font|font-size):\s*\d+px/gu), ([literal]) => `${file} ${literal}`),
+  )
+  expect(literals).toEqual([])
 })

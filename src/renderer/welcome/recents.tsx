@@ -14,7 +14,7 @@ interface RecentsProps {
 
 /** The rooms one was in before. A click joins again. */
 export function Recents({ onJoin }: RecentsProps): React.ReactNode {
-  const recents = useAppStore((state) => state.profile.recents)
+  const { recents, nickname } = useAppStore((state) => state.profile)
   const now = useNow(60_000)
   if (recents.length === 0) return null
   return (
@@ -26,6 +26,11 @@ export function Recents({ onJoin }: RecentsProps): React.ReactNode {
             <button type="button" className="recent-join" onClick={() => onJoin(recent)}>
               <Name className="recent-name">{recent.name}</Name>
               {recent.name !== recent.address && <span className="address">{recent.address}</span>}
+              {recent.nickname !== nickname && (
+                <span className="recent-nickname">
+                  as <Name>{recent.nickname}</Name>
+                </span>
+              )}
               <span className="recent-time">{timeFormat.day(recent.lastJoinedAt, now)}</span>
             </button>
             <IconButton label={`Forget ${printable(recent.name)}`} onClick={() => forgetRecent(recent.address)}>
