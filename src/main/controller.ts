@@ -8,6 +8,7 @@ import type { AppEvent, AppSnapshot, Profile, RequestError, RequestPayload } fro
 import { defaultLimits } from '../core/common/limits.ts'
 import { parseNickname } from '../core/common/nickname.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
+import { defaultRoomName } from '../core/common/room-name.ts'
 import type { RequestHandlers } from './ipc.ts'
 import { hostRoom, joinRoom, type OpenRoom } from './open-room.ts'
 import { RoomSession, type RoomActions } from './room-session.ts'
@@ -123,7 +124,7 @@ export class Controller {
     const roomId = this.#options.createId()
     const opened = await hostRoom({
       roomId,
-      name: payload.name.trim() || `${nickname.value}’s room`,
+      name: payload.name.trim() || defaultRoomName(nickname.value),
       nickname: nickname.value,
       exposure: payload.exposure,
       port: port.value,

@@ -23,9 +23,3 @@ export const exposureWords: Record<Exposure, { readonly name: string; readonly m
     meaning: 'Every network this computer is on, VPNs included. Anybody who can reach it can join.',
   },
 }
-
-/** What a hosted room is called unless somebody says otherwise; empty while there is no nickname. */
-export function defaultRoomName(nickname: string): string {
-  const name = nickname.trim()
-  return name === '' ? '' : `${name}’s room`
-}
