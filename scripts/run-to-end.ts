@@ -1,10 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import os from 'node:os'
+import { onStopRequest } from '../src/cli/stop-request.ts'
 import { root } from './app-program.ts'
-
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-const parentCheckMs = 500
 
 /**
  * Runs a program in the project's folder until it ends, and answers its exit status as a shell would.
@@ -23,15 +21,8 @@ export async function runToEnd(
     // Its own process group: a terminal would send Ctrl-C to it as well, and it would hear it twice.
     detached: process.platform !== 'win32',
   })
-  for (const signal of signals) process.on(signal, () => child.kill(signal))
-  // npm hands a signal only to the shell between, which dies of it.
-  const parent = process.ppid
-  const parentCheck = setInterval(() => {
-    if (process.ppid === parent) return
-    clearInterval(parentCheck)
-    child.kill('SIGTERM')
-  }, parentCheckMs)
+  const stopListening = onStopRequest((signal) => child.kill(signal))
   const [status, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null]
-  clearInterval(parentCheck)
+  stopListening()
   return status ?? 128 + (signal ? os.constants.signals[signal] : 0)
 }

@@ -10,6 +10,7 @@ import { parseNickname } from '../core/common/nickname.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
 import type { Identity } from '../core/node/identity.ts'
 import type { RoomState } from '../core/common/room.ts'
+import { defaultRoomName } from '../core/common/room-name.ts'
 import type { RequestHandlers } from './ipc.ts'
 import { hostRoom } from './host-room.ts'
 import { joinRoom } from './join-room.ts'
@@ -131,7 +132,7 @@ export class Controller {
     const port = parsePort(payload.port)
     if (!port.ok) return failure({ code: 'bad-port', field: 'port', message: port.error })
     const roomId = this.#options.createId()
-    const name = payload.name.trim() || `${nickname.value}’s room`
+    const name = payload.name.trim() || defaultRoomName(nickname.value)
     const opened = await hostRoom({
       roomId,
       name,

@@ -4,6 +4,7 @@
  * The main process parses every request with these schemas; the other side uses only the types.
  */
 import { z } from 'zod'
+import { longestText } from './limits.ts'
 import type { Result } from './result.ts'
 import type { RoomEvent, RoomState } from './room.ts'
 
@@ -43,7 +44,7 @@ export const requestSchemas = {
   'room.load-history': z.strictObject({ roomId }),
   /** The person has begun or stopped writing. */
   'room.typing': z.strictObject({ roomId, on: z.boolean() }),
-  'message.send': z.strictObject({ roomId, messageId, text: z.string().min(1).max(1_000_000) }),
+  'message.send': z.strictObject({ roomId, messageId, text: z.string().min(1).max(longestText) }),
   'message.retry': z.strictObject({ roomId, messageId }),
   'message.discard': z.strictObject({ roomId, messageId }),
   'recent.forget': z.strictObject({ address: typed }),

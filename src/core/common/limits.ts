@@ -44,3 +44,6 @@ export const defaultHost = '127.0.0.1'
 
 /** The port of every tutorial program. */
 export const defaultPort = 55_555
+
+/** Longest text that a person may send at once, in UTF-16 units. It goes out in parts. */
+export const longestText = 1_000_000

@@ -1,13 +1,10 @@
 /** Pure decisions about the text of a message. */
 import { utf8Length } from '../../core/common/byte-cutting.ts'
-import { defaultLimits } from '../../core/common/limits.ts'
+import { defaultLimits, longestText } from '../../core/common/limits.ts'
 import type { RoomState } from '../../core/common/room.ts'
 
 /** More than this is folded, so that one message cannot push everything else out of sight. */
 const foldAbove = { lines: 20, characters: 2500 }
-
-/** What one request takes, in UTF-16 code units. */
-const longestText = 1_000_000
 
 export function isLong(text: string): boolean {
   return text.length > foldAbove.characters || text.split('\n', foldAbove.lines + 1).length > foldAbove.lines

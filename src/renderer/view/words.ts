@@ -40,9 +40,3 @@ export function keeperWords(retention: Retention | null, role: Role['kind']): st
 function count(number: number, unit: string): string {
   return `${number.toLocaleString('en')} ${unit}${number === 1 ? '' : 's'}`
 }
-
-/** What a hosted room is called unless somebody says otherwise; empty while there is no nickname. */
-export function defaultRoomName(nickname: string): string {
-  const name = nickname.trim()
-  return name === '' ? '' : `${name}’s room`
-}

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react'
 import type { RequestError } from '../../core/common/ipc-contract.ts'
 import { defaultPort } from '../../core/common/limits.ts'
+import { defaultRoomName } from '../../core/common/room-name.ts'
 import { BrandMark } from '../components/brand-mark.tsx'
 import { Button } from '../components/button.tsx'
 import { FormError, TextField } from '../components/text-field.tsx'
@@ -14,7 +15,6 @@ import {
   rememberNickname,
 } from '../store/actions.ts'
 import { useAppStore } from '../store/app-store.ts'
-import { defaultRoomName } from '../view/words.ts'
 import { Recents } from './recents.tsx'
 
 /** What one sees while there is no room: host one, or join one. */
