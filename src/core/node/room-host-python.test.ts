@@ -27,7 +27,7 @@ describe('the tutorial client in Python', () => {
     room.host.say('welcome')
     await bob.output.until('hanna: welcome\n')
     expect(room.said).toEqual(['alice: hello bob', 'hanna: welcome'])
-    expect(alice.output.text).toMatch(/^alice joined!\nConnected to server! \t \nbob joined!\n/)
+    expect(alice.output.text).toMatch(/^alice joined!\nConnected to server! \t \nbob joined!/)
   })
 
   test('is said to have left when it is killed', async () => {
