@@ -113,14 +113,15 @@ export class HostConnection implements Receiver<ClassicBatch> {
 
   /** Sends one write, unless the client is so far behind that it has to go. */
   write(batch: ClassicBatch): void {
-    if (!this.#isOpen) return
+    if (!this.#isOpen || this.#socket.destroyed) return
     const chosen = this.#choose(batch)
     if (chosen.length === 0) return
     // On the screen of nc or telnet, what is not ended runs together with what comes next.
     const bytes = this.#stream.endsLines ? Buffer.concat([chosen, lineEnd]) : chosen
     if (this.#socket.writableLength + bytes.length > this.#settings.limits.sendQueueBytes) {
       this.#listener.overflowed(this)
-      this.reset()
+      // Its close tells that it has ended: now, others have yet to be given what this one is given.
+      this.#socket.resetAndDestroy()
       return
     }
     this.#socket.write(bytes)
@@ -140,12 +141,6 @@ export class HostConnection implements Receiver<ClassicBatch> {
     const farewell = sayFarewell(this.#socket, text, this.#settings.timers)
     this.#end()
     return farewell
-  }
-
-  /** Ends the client at once. */
-  reset(): void {
-    this.#socket.resetAndDestroy()
-    this.#end()
   }
 
   /**

@@ -97,11 +97,11 @@ export class NativeConnection implements Receiver<Uint8Array> {
 
   /** Sends one write, unless the client is so far behind that it has to go. */
   write(bytes: Uint8Array): void {
-    if (!this.#isOpen) return
+    if (!this.#isOpen || this.#socket.destroyed) return
     if (this.#socket.writableLength + bytes.length > this.#settings.limits.sendQueueBytes) {
       this.#listener.overflowed(this)
+      // Its close tells that it has ended: now, others have yet to be given what this one is given.
       this.#socket.resetAndDestroy()
-      this.#end()
       return
     }
     this.#socket.write(bytes)
@@ -207,6 +207,8 @@ export class NativeConnection implements Receiver<Uint8Array> {
 
   #checkSilence(): void {
     const { pingMs, dropMs } = this.#settings.limits
+    // Who is not read from is not silent.
+    if (this.#socket.isPaused()) this.#heardAt = this.#settings.clock()
     const silence = this.#settings.clock() - this.#heardAt
     if (silence >= dropMs) {
       const message = `Nothing was heard from you for ${Math.round(silence / 1000)} seconds.`

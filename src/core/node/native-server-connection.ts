@@ -253,7 +253,12 @@ export class NativeServerConnection extends EventEmitter<{
     const { clock, limits, timers } = this.#options
     this.#cancelTimer()
     this.#cancelTimer = timers.after(ms, () => {
-      if (this.#isPaused) this.#heardAt = clock()
+      if (this.#isPaused) {
+        // Its pings go unread meanwhile: this shows that somebody is still here.
+        this.#heardAt = clock()
+        this.send({ type: 'pong' })
+        return this.#watchSilence(limits.pingMs)
+      }
       const silence = clock() - this.#heardAt
       if (silence >= limits.dropMs) {
         this.#end('The room no longer answers.', null)

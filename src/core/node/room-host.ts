@@ -81,6 +81,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
   readonly #ownTexts: PacedTexts
   /** UTF-16 units of the messages that are not committed yet. */
   #uncommittedLength = 0
+  #proceeding: NodeJS.Immediate | undefined
   #isClosing = false
   #closed: Promise<void> | undefined
 
@@ -205,12 +206,20 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
       post: (author, text, id) => this.#post(author, text, id),
       received: (personId, seq) => this.#ledgers.received(personId, seq),
       receiptsOf: (authorId) => this.#ledgers.receiptsOf(authorId),
-      caughtUp: () => this.#ownTexts.proceed(),
+      caughtUp: () => this.#proceedSoon(),
       setTyping: (personId, on) => this.#typing.set(personId, on),
       turnedAway: (address, reason) => this.emit('refused', { reason, address }),
       disconnected: ({ host }) => this.#counter.remove(host),
       warn: (text) => this.#warn(text),
     }
+  }
+
+  /** Not at once: this may be heard in the middle of a delivery, and what is said next would overtake it. */
+  #proceedSoon(): void {
+    this.#proceeding ??= setImmediate(() => {
+      this.#proceeding = undefined
+      this.#ownTexts.proceed()
+    })
   }
 
   #accept(socket: Socket): void {

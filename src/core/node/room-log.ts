@@ -51,6 +51,7 @@ export class RoomLog extends EventEmitter<RoomLogEvents> {
   readonly #messages = new Map<string, LogEvent>()
   #pending: LogEvent[] = []
   #turn: NodeJS.Immediate | undefined
+  #isHandingOn = false
   #sincePruning = 0
   #cancelPruning = (): void => {}
   #closed = false
@@ -122,6 +123,8 @@ export class RoomLog extends EventEmitter<RoomLogEvents> {
 
   /** Commits what is due, now. */
   flush(): void {
+    // What comes up while events are handed on has to wait, or it would be heard before them.
+    if (this.#isHandingOn) return
     clearImmediate(this.#turn)
     this.#turn = undefined
     const events = this.#pending
@@ -132,7 +135,12 @@ export class RoomLog extends EventEmitter<RoomLogEvents> {
     for (const event of events) this.#recent.push(event)
     this.#drop(this.#recent.splice(0, Math.max(0, this.#recent.length - recentEvents)))
     if (this.#saves) this.#attempt(() => this.#store?.append(events))
-    this.emit('committed', events)
+    this.#isHandingOn = true
+    try {
+      this.emit('committed', events)
+    } finally {
+      this.#isHandingOn = false
+    }
     this.#sincePruning += events.length
     if (this.#saves && this.#sincePruning >= pruneAfterEvents) this.#prune()
   }
