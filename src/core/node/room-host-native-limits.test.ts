@@ -221,3 +221,20 @@ test('people who do not fit into one frame are welcomed with several', async () 
   expect(people).toHaveLength(202)
   for (const peer of peers) peer.reset()
 })
+
+test('nothing overtakes anything when a slow reader is thrown out in the middle of a long text', async () => {
+  const limits = { floodBurst: Infinity, floodPerSecond: Infinity }
+  await using room = await openRoom({ limits })
+  using slow = await NativePeer.join({ port: room.port, nickname: 'slow' })
+  slow.socket.pause()
+  using good = await NativePeer.join({ port: room.port, nickname: 'good' })
+  using bob = await NativePeer.join({ port: room.port, nickname: 'bob' })
+  room.host.say(`${'h'.repeat(16_000_000)} the end of it`)
+  const left = room.untilLeft('slow')
+  for (let post = 0; post < 300; post++) bob.send({ type: 'post', id: `b${post}`, text: 'b'.repeat(4000) })
+  await left
+  await room.until((event) => event.type === 'message.added' && event.message.text.endsWith('the end of it'))
+  await good.say('last', 'and that was it')
+  const numbers = good.events.map(({ seq }) => seq)
+  expect(numbers).toEqual(numbers.toSorted((a, b) => a - b))
+})
