@@ -216,7 +216,8 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
 
   /** Not at once: this may be heard in the middle of a delivery, and what is said next would overtake it. */
   #proceedSoon(): void {
-    this.#proceeding ??= setImmediate(() => {
+    if (this.#proceeding) return
+    this.#proceeding = setImmediate(() => {
       this.#proceeding = undefined
       this.#ownTexts.proceed()
     })
