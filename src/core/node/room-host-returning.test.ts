@@ -184,10 +184,6 @@ describe('coming back', () => {
     await first.host.close()
     await using second = await openRoom({ log: openLog(folder), hostPersonId: 'key:hanna' })
     expect(second.host.roomId).toBe(roomId)
-    expect(second.host.history(null, 10)).toMatchObject({
-      entries: [{ change: 'joined' }, { text: 'one', own: false }, { text: 'two', own: true, past: true }],
-      more: false,
-    })
     using again = await NativePeer.join({ port: second.port, key: alice.key }, { resume: { roomId, seq } })
     expect((await again.say('m1', 'one')).seq).toBe(2)
     await again.say('m2', 'three')
@@ -220,7 +216,6 @@ describe('history', () => {
       ['older', true, true],
       ['oldest', true, false],
     ])
-    expect(room.host.history(351, 300)).toMatchObject({ entries: { length: 300 }, more: true })
   })
 
   test('is not sent to who wants none', async () => {

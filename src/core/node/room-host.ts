@@ -6,11 +6,11 @@ import type { Address } from '../common/address.ts'
 import { cutToBytes } from '../common/byte-cutting.ts'
 import { crowdedPhrase, roomClosedPhrase } from '../common/classic/phrases.ts'
 import { defaultLimits, type Limits } from '../common/limits.ts'
-import { entryOf, roomEventOf } from '../common/native/log-projection.ts'
+import { roomEventOf } from '../common/native/log-projection.ts'
 import type { LogEvent, NativePerson } from '../common/native/messages.ts'
 import type { Receipt } from '../common/native/receipt-book.ts'
 import { printable } from '../common/unsafe-text.ts'
-import type { Entry, Person, Retention, RoomEventBody } from '../common/room.ts'
+import type { Person, Retention, RoomEventBody } from '../common/room.ts'
 import { ClassicGuests } from './classic-guests.ts'
 import { ConnectionCounter } from './connection-counter.ts'
 import { DeliveryLedgers } from './delivery-ledgers.ts'
@@ -167,12 +167,6 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
   /** Tells the others whether the host's own person is writing. */
   setTyping(on: boolean): void {
     if (this.#self) this.#typing.set(this.#self.id, on)
-  }
-
-  /** The last `limit` entries before the event with this number, or before now; oldest first. */
-  history(before: number | null, limit: number): { readonly entries: Entry[]; readonly more: boolean } {
-    const { events, more } = this.#log.before(before ?? this.#log.lastSeq + 1, limit)
-    return { entries: events.map((event) => entryOf(event, { selfId: this.#self?.id ?? '', past: true })), more }
   }
 
   /** Tells everybody, ends them cleanly, frees the port and closes the log. A second call waits for the first. */
