@@ -1,6 +1,7 @@
 /** A native client behind a bad network, with the room as its window would show it. */
 import { setTimeout as pass } from 'node:timers/promises'
-import { applyEvents, type MessageEntry, type RoomEventBody, type RoomState } from '../../src/core/common/room.ts'
+import { applyEvents } from '../../src/core/common/apply-events.ts'
+import type { MessageEntry, RoomEventBody, RoomState } from '../../src/core/common/room.ts'
 import { createIdentity } from '../../src/core/node/identity.ts'
 import { RoomClient, type RoomClientOptions } from '../../src/core/node/room-client.ts'
 import type { NetworkProxy } from './network-proxy.ts'

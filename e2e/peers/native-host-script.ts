@@ -1,12 +1,8 @@
 /** A native host that says exactly what a test tells it to. */
 import net from 'node:net'
 import { encodeFrame, FrameReader } from '../../src/core/common/native/frame-reader.ts'
-import {
-  type ClientMessage,
-  type HostMessage,
-  type LogEvent,
-  parseClientMessage,
-} from '../../src/core/common/native/messages.ts'
+import type { LogEvent } from '../../src/core/common/native/log-event.ts'
+import { type ClientMessage, type HostMessage, parseClientMessage } from '../../src/core/common/native/messages.ts'
 import { UpgradeScanner } from '../../src/core/common/native/upgrade-scanner.ts'
 import { nativeOffer, upgradeMark } from '../../src/core/common/native/wire.ts'
 import { personIdOf } from '../../src/core/node/identity.ts'

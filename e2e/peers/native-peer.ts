@@ -1,7 +1,8 @@
 /** A raw client of the native protocol, for tests that must send exactly what they like. */
 import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
 import net from 'node:net'
-import type { ClientMessage, HostMessage, LogEvent } from '../../src/core/common/native/messages.ts'
+import type { LogEvent } from '../../src/core/common/native/log-event.ts'
+import type { ClientMessage, HostMessage } from '../../src/core/common/native/messages.ts'
 import { Transcript } from './transcript.ts'
 
 const patienceMs = 15_000

@@ -2,7 +2,7 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { LogEvent } from '../../src/core/common/native/messages.ts'
+import type { LogEvent } from '../../src/core/common/native/log-event.ts'
 import type { Limits } from '../../src/core/common/limits.ts'
 import { RoomHost } from '../../src/core/node/room-host.ts'
 import { RoomLog } from '../../src/core/node/room-log.ts'

@@ -6,7 +6,7 @@ import { Program } from '../../e2e/peers/program.ts'
 import { ScriptedServer } from '../../e2e/peers/scripted-server.ts'
 import { TemporaryHome } from '../../e2e/peers/temporary-home.ts'
 import { formatAddress } from '../core/common/address.ts'
-import type { LogEvent } from '../core/common/native/messages.ts'
+import type { LogEvent } from '../core/common/native/log-event.ts'
 import { RoomHost } from '../core/node/room-host.ts'
 
 const programs: Program[] = []

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { applyEvents, type RoomEvent, type RoomEventBody, type RoomState } from '../core/common/room.ts'
+import { applyEvents } from '../core/common/apply-events.ts'
+import type { RoomEvent, RoomEventBody, RoomState } from '../core/common/room.ts'
 import { RoomSession, type RoomActions } from './room-session.ts'
 
 const initial: RoomState = {

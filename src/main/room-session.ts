@@ -1,6 +1,6 @@
 /** One room at this window: numbers its events, keeps its state, and hands the events on in batches. */
 import type { RoomEvent, RoomEventBody, RoomState } from '../core/common/room.ts'
-import { applyEvents } from '../core/common/room.ts'
+import { applyEvents } from '../core/common/apply-events.ts'
 
 /** What the person can do in a room, whether it is hosted here or elsewhere. */
 export interface RoomActions {

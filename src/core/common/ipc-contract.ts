@@ -6,12 +6,23 @@
 import { z } from 'zod'
 import { longestText } from './limits.ts'
 import type { Result } from './result.ts'
-import type { RoomEvent, RoomState } from './room.ts'
+import { mostKeptDays, mostKeptMessages } from './native/retention.ts'
+import type { MessageEntry, RoomEvent, RoomState } from './room.ts'
 
 const roomId = z.string().min(1).max(100)
 const messageId = z.string().min(1).max(100)
 /** Typed text is judged in words by the controller; here it is only bounded. */
 const typed = z.string().max(1000)
+
+const personId = z.string().min(1).max(100)
+const reason = z.string().max(300)
+
+const moderation = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.enum(['kick', 'mute', 'unmute']), personId, reason }),
+  z.strictObject({ type: z.literal('ban'), personId, reason, byAddress: z.boolean() }),
+  z.strictObject({ type: z.literal('unban'), banId: z.string().min(1).max(100) }),
+  z.strictObject({ type: z.literal('slow'), seconds: z.int().min(0).max(3600) }),
+])
 
 /** The payload of each request, by the request's name. */
 export const requestSchemas = {
@@ -26,6 +37,13 @@ export const requestSchemas = {
     port: typed,
     /** Keeps the conversation on this computer, so that the room goes on where it stopped. */
     keep: z.boolean(),
+    /** How much of it is kept. */
+    retention: z.strictObject({
+      messages: z.int().min(1).max(mostKeptMessages),
+      days: z.int().min(1).max(mostKeptDays),
+    }),
+    /** Waits for the disk with every message: slower, and not even a power cut takes any. */
+    everyMessageToDisk: z.boolean(),
   }),
   /** Connects to a room and enters it. Answers when the room is open or has failed to. */
   'room.join': z.strictObject({
@@ -40,11 +58,51 @@ export const requestSchemas = {
   'room.leave': z.strictObject({ roomId }),
   /** Starts the next reconnect attempt now. */
   'room.reconnect': z.strictObject({ roomId }),
-  /** Asks for older entries; they come as an event. */
-  'room.load-history': z.strictObject({ roomId }),
+  /** Asks for older entries, perhaps for all back to a message; they come as events. */
+  'room.load-history': z.strictObject({ roomId, untilId: messageId.optional() }),
+  /** The person has seen everything up to this time. */
+  'room.read': z.strictObject({ roomId, at: z.number() }),
+  'room.rename': z.strictObject({ roomId, nickname: typed }),
+  /** An empty topic takes it away. */
+  'room.set-topic': z.strictObject({ roomId, topic: typed }),
+  /** Tells everybody that the person is away, with a few words about it or none; null: back. */
+  'room.set-away': z.strictObject({ roomId, message: typed.nullable() }),
+  /** What only the host of a room can do. */
+  'room.moderate': z.strictObject({ roomId, moderation }),
+  /** Saves the conversation, as far as this computer has it, in a file that the person chooses. */
+  'room.export': z.strictObject({ roomId, format: z.enum(['markdown', 'json']) }),
+  /** Looks in this computer's own copies, newest first. */
+  'history.search': z.strictObject({
+    /** Words that have to be there, each from its beginning; a phrase in quotes. Empty finds everything. */
+    words: typed,
+    /** Part of the author's name; empty for all. */
+    author: typed,
+    /** From this time on, and before that one; milliseconds since 1970. */
+    from: z.number().optional(),
+    until: z.number().optional(),
+    /** Only in this room; everywhere if absent. */
+    roomId: roomId.optional(),
+    /** How many hits are left out, because they are shown already. */
+    skip: z.int().min(0).max(1_000_000),
+  }),
+  /** Some messages around one that was found. */
+  'history.around': z.strictObject({ roomKey: z.string().min(1).max(300), messageId }),
   /** The person has begun or stopped writing. */
   'room.typing': z.strictObject({ roomId, on: z.boolean() }),
-  'message.send': z.strictObject({ roomId, messageId, text: z.string().min(1).max(longestText) }),
+  'message.send': z.strictObject({
+    roomId,
+    messageId,
+    text: z.string().min(1).max(longestText),
+    /** The message that it answers. */
+    replyTo: messageId.optional(),
+    /** The person for whom alone it is. */
+    to: z.string().min(1).max(100).optional(),
+    /** `/me`: something that one does. */
+    action: z.literal(true).optional(),
+  }),
+  'message.edit': z.strictObject({ roomId, messageId, text: z.string().min(1).max(longestText) }),
+  'message.delete': z.strictObject({ roomId, messageId }),
+  'message.react': z.strictObject({ roomId, messageId, emoji: z.string().min(1).max(64), on: z.boolean() }),
   'message.retry': z.strictObject({ roomId, messageId }),
   'message.discard': z.strictObject({ roomId, messageId }),
   'recent.forget': z.strictObject({ address: typed }),
@@ -92,6 +150,31 @@ export interface AppSnapshot {
   readonly pendingAddress: string | null
 }
 
+/** A message that was found in one of this computer's copies. */
+export interface SearchHit {
+  /** What the copy is known by. */
+  readonly roomKey: string
+  readonly roomName: string
+  /** The room, if it is open at this moment. */
+  readonly roomId: string | null
+  readonly messageId: string
+  readonly at: number
+  readonly nickname: string
+  /** The part of the text in which the words are. */
+  readonly excerpt: readonly { readonly text: string; readonly isMatch: boolean }[]
+}
+
+export interface SearchAnswer {
+  readonly hits: readonly SearchHit[]
+  readonly more: boolean
+}
+
+/** Where an export went; null if the person chose no file. */
+export interface ExportAnswer {
+  readonly file: string | null
+  readonly messages: number
+}
+
 interface Answers {
   'app.snapshot': AppSnapshot
   'profile.update': null
@@ -102,7 +185,19 @@ interface Answers {
   'room.reconnect': null
   'room.load-history': null
   'room.typing': null
+  'room.read': null
+  'room.rename': null
+  'room.set-topic': null
+  'room.set-away': null
+  'room.moderate': null
+  'room.export': ExportAnswer
+  'history.search': SearchAnswer
+  /** Oldest first. */
+  'history.around': { readonly roomName: string; readonly messages: readonly MessageEntry[] }
   'message.send': null
+  'message.edit': null
+  'message.delete': null
+  'message.react': null
   'message.retry': null
   'message.discard': null
   'recent.forget': null

@@ -1,9 +1,4 @@
-/**
- * The room as a person sees it, and the one reducer that changes it.
- *
- * Main and renderer both apply the same events with {@link applyEvents}, so there is no second truth.
- */
-import { assertNever } from './assert-never.ts'
+/** The room as a person sees it, and what can happen in it. `apply-events.ts` has the one reducer. */
 
 /**
  * How a person takes part: at the host's own window, by the native or the classic protocol, or unknown (seen through a
@@ -16,6 +11,12 @@ export interface Person {
   readonly id: string
   readonly nickname: string
   readonly kind: PersonKind
+  /** Not at their computer; with what they say about it, which may be nothing. */
+  readonly away?: string
+  /** May read and not write. */
+  readonly muted?: true
+  /** The nickname of somebody else that theirs could be taken for. */
+  readonly looksLike?: string
 }
 
 /** Who wrote a message. The nickname is kept as it was then. */
@@ -50,6 +51,29 @@ export type Delivery =
   | { readonly state: 'sent'; readonly ledger?: Ledger }
   | { readonly state: 'failed'; readonly reason: string }
 
+/** A person as an event or a message names them: the nickname as it was then. */
+export interface NamedPerson {
+  readonly personId: string
+  readonly nickname: string
+}
+
+/** The message that another one answers, as it was when it was answered. */
+export interface Quote {
+  readonly id: string
+  readonly nickname: string
+  /** Its beginning, as one line. Empty if it has been deleted since. */
+  readonly excerpt: string
+}
+
+/** One emoji under a message, and who put it there. */
+export interface Reaction {
+  readonly emoji: string
+  readonly people: readonly NamedPerson[]
+}
+
+/** What the person has asked for and the room has not done yet. */
+export type PendingChange = { readonly type: 'edit'; readonly text: string } | { readonly type: 'delete' }
+
 export interface MessageEntry {
   readonly kind: 'message'
   readonly id: string
@@ -62,6 +86,19 @@ export interface MessageEntry {
   readonly delivery: Delivery
   /** Said before this window came; never announced. */
   readonly past?: true
+  readonly replyTo?: Quote
+  /** For this person alone: a direct message. */
+  readonly to?: NamedPerson
+  /** Something that the author does (`/me waves`) rather than says. */
+  readonly isAction?: true
+  /** When the text was changed last. */
+  readonly editedAt?: number
+  /** Taken back by its author: the text is empty. */
+  readonly isDeleted?: true
+  readonly reactions?: readonly Reaction[]
+  /** The number of the last change in the room's log. A change that is not above it is in here already. */
+  readonly revision?: number
+  readonly pendingChange?: PendingChange
 }
 
 export interface PresenceEntry {
@@ -82,8 +119,31 @@ export interface NoticeEntry {
   readonly tone: 'quiet' | 'warning'
 }
 
+/** What changed about the room or somebody in it. */
+export type Happening =
+  | { readonly type: 'renamed'; readonly before: string; readonly nickname: string }
+  /** An empty topic was taken away. */
+  | { readonly type: 'topic-set'; readonly nickname: string; readonly topic: string }
+  | {
+      readonly type: 'kicked' | 'banned' | 'muted' | 'unmuted'
+      readonly nickname: string
+      /** Empty if none was given. */
+      readonly reason: string
+    }
+  /** One message in so many seconds from each person; 0: no such limit. */
+  | { readonly type: 'slowed'; readonly seconds: number }
+
+export interface HappeningEntry {
+  readonly kind: 'happening'
+  readonly id: string
+  readonly at: number
+  readonly happening: Happening
+  /** Happened before this window came. */
+  readonly past?: true
+}
+
 /** One line of the conversation. */
-export type Entry = MessageEntry | PresenceEntry | NoticeEntry
+export type Entry = MessageEntry | PresenceEntry | NoticeEntry | HappeningEntry
 
 export type Connection =
   | { readonly status: 'open' }
@@ -92,9 +152,54 @@ export type Connection =
   /** Over, and not coming back by itself. */
   | { readonly status: 'closed'; readonly reason: string }
 
+/** What a room can do beyond plain messages. A classic server can do none of it. */
+export type Ability = 'replies' | 'edits' | 'reactions' | 'direct' | 'actions' | 'renames' | 'topic' | 'away'
+
+/** What is true of the room as a whole. */
+export interface RoomDescription {
+  readonly name: string
+  /** What the room is about; empty if nobody said. */
+  readonly topic: string
+  readonly retention: Retention | null
+  /** Seconds that everybody but the host has to leave between two messages; 0 if none. */
+  readonly slowSeconds: number
+  readonly abilities: readonly Ability[]
+}
+
+/** Somebody who may not come in. Only the host's own window sees these. */
+export interface Ban {
+  readonly id: string
+  readonly nickname: string
+  /** Milliseconds since 1970. */
+  readonly at: number
+  readonly reason: string
+  /** By the key of their Snug. */
+  readonly byKey: boolean
+  /** By the address that they came from; null if that may come in. */
+  readonly address: string | null
+}
+
 /** What happened in a room, in the past tense. */
 export type RoomEventBody =
   | { readonly type: 'message.added'; readonly message: MessageEntry }
+  | {
+      readonly type: 'message.edited'
+      readonly id: string
+      readonly text: string
+      readonly at: number
+      readonly revision: number
+    }
+  | { readonly type: 'message.deleted'; readonly id: string; readonly revision: number }
+  | {
+      readonly type: 'message.reacted'
+      readonly id: string
+      readonly emoji: string
+      readonly person: NamedPerson
+      readonly on: boolean
+      readonly revision: number
+    }
+  /** The person has asked for a change of an own message; null: it is done, or will not be. */
+  | { readonly type: 'message.change-pending'; readonly id: string; readonly change: PendingChange | null }
   | { readonly type: 'message.delivery-changed'; readonly id: string; readonly delivery: Delivery }
   | { readonly type: 'message.discarded'; readonly id: string }
   /** Somebody is here. `entry` is absent when nobody should be told (they were here before us). */
@@ -106,7 +211,11 @@ export type RoomEventBody =
   | { readonly type: 'people.reset'; readonly people: readonly Person[] }
   /** Older entries, oldest first, that belong before everything that is here. */
   | { readonly type: 'history.loaded'; readonly entries: readonly Entry[]; readonly more: boolean }
-  | { readonly type: 'room.described'; readonly name: string; readonly retention: Retention | null }
+  | ({ readonly type: 'room.described' } & RoomDescription)
+  /** Somebody who is here has another name, is away or back, may or may not write. Unknown people are ignored. */
+  | { readonly type: 'person.changed'; readonly person: Person }
+  | { readonly type: 'happening.added'; readonly entry: HappeningEntry }
+  | { readonly type: 'bans.changed'; readonly bans: readonly Ban[] }
   | { readonly type: 'typing.changed'; readonly personId: string; readonly on: boolean }
   | { readonly type: 'self.renamed'; readonly nickname: string }
   | { readonly type: 'notice.added'; readonly notice: NoticeEntry }
@@ -120,9 +229,8 @@ export type Exposure = 'this-computer' | 'this-network' | 'all-addresses'
 
 export type Role = { readonly kind: 'host'; readonly exposure: Exposure } | { readonly kind: 'guest' }
 
-export interface RoomState {
+export interface RoomState extends RoomDescription {
   readonly id: string
-  readonly name: string
   readonly role: Role
   /** Where others reach the room, with the real port, best first: `127.0.0.1:55555`, `[fe80::1]:55555`. */
   readonly addresses: readonly string[]
@@ -132,107 +240,25 @@ export interface RoomState {
   readonly people: readonly Person[]
   /** The ids of those who are writing at this moment. */
   readonly typing: readonly string[]
-  readonly retention: Retention | null
   /** Whether older entries can be asked for. */
   readonly hasMoreHistory: boolean
+  /** Who may not come in; empty for guests, who are not told. */
+  readonly bans: readonly Ban[]
+  /** Up to when the person had read it when the room was opened; null if they never had. Milliseconds since 1970. */
+  readonly readAt: number | null
   /** Oldest first; at most {@link maxEntries}. */
   readonly entries: readonly Entry[]
   /** The number of the last event applied. */
   readonly seq: number
 }
 
+/** What a room is before anything is known of it. */
+export const undescribed: Omit<RoomDescription, 'name'> = {
+  topic: '',
+  retention: null,
+  slowSeconds: 0,
+  abilities: [],
+}
+
 /** How many entries a window keeps. A day of a busy room; older ones leave at the top. */
 export const maxEntries = 10_000
-
-/**
- * The room after some events, oldest first.
- *
- * Events that the state already covers (`seq` not above its own) are skipped, so a snapshot and the events around it
- * can be put together in any way. Returns the same reference when nothing changed.
- *
- * @throws Error if an event is missing in between, since every later state would be wrong.
- */
-export function applyEvents(state: RoomState, events: readonly RoomEvent[]): RoomState {
-  const fresh = events.filter((event) => event.seq > state.seq)
-  if (fresh.length === 0) return state
-  // One mutable copy for the whole batch: copying ten thousand entries for every event would be quadratic.
-  const draft = { ...state, people: [...state.people], entries: [...state.entries] }
-  for (const event of fresh) {
-    if (event.seq !== draft.seq + 1) throw new Error(`Event ${event.seq} came after ${draft.seq}: one is missing.`)
-    draft.seq = event.seq
-    applyTo(draft, event)
-  }
-  return draft
-}
-
-type Draft = { -readonly [Key in keyof RoomState]: RoomState[Key] } & { people: Person[]; entries: Entry[] }
-
-function applyTo(draft: Draft, event: RoomEvent): void {
-  switch (event.type) {
-    case 'message.added':
-      addEntry(draft, event.message)
-      return
-    case 'message.delivery-changed':
-      changeMessage(draft, event.id, (message) => ({ ...message, delivery: event.delivery }))
-      return
-    case 'message.discarded':
-      draft.entries = draft.entries.filter((entry) => entry.id !== event.id)
-      return
-    case 'person.joined':
-      draft.people = [...draft.people.filter((person) => person.id !== event.person.id), event.person]
-      if (event.entry) addEntry(draft, event.entry)
-      return
-    case 'person.left':
-      draft.people = draft.people.filter((person) => person.id !== event.personId)
-      draft.typing = draft.typing.filter((id) => id !== event.personId)
-      if (event.entry) addEntry(draft, event.entry)
-      return
-    case 'presence.added':
-      addEntry(draft, event.entry)
-      return
-    case 'people.reset':
-      draft.people = [...event.people]
-      draft.typing = []
-      return
-    case 'history.loaded': {
-      const room = Math.max(0, maxEntries - draft.entries.length)
-      const known = new Set(draft.entries.map((entry) => entry.id))
-      const older = event.entries.filter((entry) => !known.has(entry.id))
-      draft.entries.unshift(...older.slice(Math.max(0, older.length - room)))
-      draft.hasMoreHistory = event.more && older.length <= room
-      return
-    }
-    case 'room.described':
-      draft.name = event.name
-      draft.retention = event.retention
-      return
-    case 'typing.changed':
-      draft.typing = draft.typing.filter((id) => id !== event.personId)
-      if (event.on) draft.typing = [...draft.typing, event.personId]
-      return
-    case 'self.renamed':
-      draft.self = { ...draft.self, nickname: event.nickname }
-      return
-    case 'notice.added':
-      addEntry(draft, event.notice)
-      return
-    case 'connection.changed':
-      draft.connection = event.connection
-      return
-    default:
-      assertNever(event)
-  }
-}
-
-function addEntry(draft: Draft, entry: Entry): void {
-  draft.entries.push(entry)
-  // At once, not after the batch: a batch must end as its events one by one would.
-  if (draft.entries.length > maxEntries) draft.entries.shift()
-}
-
-function changeMessage(draft: Draft, id: string, change: (message: MessageEntry) => MessageEntry): void {
-  // What changes is nearly always among the last.
-  const index = draft.entries.findLastIndex((entry) => entry.id === id)
-  const entry = draft.entries[index]
-  if (entry?.kind === 'message') draft.entries[index] = change(entry)
-}

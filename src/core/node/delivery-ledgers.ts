@@ -1,4 +1,4 @@
-import type { LogEvent, NativePerson } from '../common/native/messages.ts'
+import type { LogEvent, NativePerson } from '../common/native/log-event.ts'
 import { type Receipt, ReceiptBook } from '../common/native/receipt-book.ts'
 import type { Timers } from './timers.ts'
 

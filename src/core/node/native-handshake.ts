@@ -1,12 +1,7 @@
 /** Whether a native client is let in, and what it is given when it is. */
 import { utf8Length } from '../common/byte-cutting.ts'
-import {
-  type ClientMessage,
-  helloProof,
-  type HostMessage,
-  type LogEvent,
-  type NativePerson,
-} from '../common/native/messages.ts'
+import type { LogEvent, NativePerson } from '../common/native/log-event.ts'
+import { type ClientMessage, helloProof, type HostMessage } from '../common/native/messages.ts'
 import type { Receipt } from '../common/native/receipt-book.ts'
 import { splitToFit } from '../common/native/split-to-fit.ts'
 import { oldestVersion, protocolVersion } from '../common/native/wire.ts'

@@ -8,7 +8,7 @@ import { setTimeout as pass } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import type { NativeGuest } from '../../../e2e/peers/native-guest.ts'
 import { NativeWorld } from '../../../e2e/peers/native-world.ts'
-import type { LogEvent } from '../common/native/messages.ts'
+import type { LogEvent } from '../common/native/log-event.ts'
 
 const seed = Number(process.env['SNUG_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
 const steps = Number(process.env['SNUG_STEPS'] ?? 500)

@@ -1,4 +1,4 @@
-import type { NativePerson } from '../common/native/messages.ts'
+import type { NativePerson } from '../common/native/log-event.ts'
 import { printable } from '../common/unsafe-text.ts'
 import type { Person } from '../common/room.ts'
 

@@ -4,7 +4,7 @@ import { NativeRoom, type NativeVisit } from '../../../e2e/peers/native-room.ts'
 import { RoomRecord } from '../../../e2e/peers/room-record.ts'
 import { isConnection, isDelivered, isMessage, ManualTimers } from '../../../e2e/peers/scripted-room.ts'
 import { ScriptedServer } from '../../../e2e/peers/scripted-server.ts'
-import type { LogEvent } from '../common/native/messages.ts'
+import type { LogEvent } from '../common/native/log-event.ts'
 import type { RoomClient, RoomClientOptions } from './room-client.ts'
 
 let room: NativeRoom

@@ -1,5 +1,5 @@
 import type { Address } from '../common/address.ts'
-import type { NativePerson } from '../common/native/messages.ts'
+import type { NativePerson } from '../common/native/log-event.ts'
 import type { Receipt } from '../common/native/receipt-book.ts'
 import type { ConnectionSettings } from './host-connection.ts'
 import type { RoomLog } from './room-log.ts'

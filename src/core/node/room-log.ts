@@ -1,7 +1,8 @@
 /** The log of a hosted room: numbers what happens, stores a turn's worth at once, and tells it when it is safe. */
 import { randomUUID } from 'node:crypto'
 import { EventEmitter } from 'node:events'
-import type { LogEvent, Retention } from '../common/native/messages.ts'
+import type { LogEvent } from '../common/native/log-event.ts'
+import type { Retention } from '../common/native/messages.ts'
 import { defaultRetention, keptEvents } from '../common/native/retention.ts'
 import { type EventPage, RoomStore, type StoredMessage } from './room-store.ts'
 import { StoreFailure } from './store-failure.ts'

@@ -3,7 +3,7 @@
  *
  * Arguments: the folder, a number that decides the sizes of the batches. Prints `FIRST-LAST` for each batch that is stored.
  */
-import type { LogEvent } from '../common/native/messages.ts'
+import type { LogEvent } from '../common/native/log-event.ts'
 import { RoomStore } from './room-store.ts'
 
 const [folder = '', seed = '1'] = process.argv.slice(2)

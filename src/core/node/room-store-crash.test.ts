@@ -7,7 +7,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as delay } from 'node:timers/promises'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { LogEvent } from '../common/native/messages.ts'
+import type { LogEvent } from '../common/native/log-event.ts'
 import { RoomStore } from './room-store.ts'
 
 /** How many times the program is killed; more for a long run by hand. */

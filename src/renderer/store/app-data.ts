@@ -1,7 +1,8 @@
 /** What the window knows of the app, and how each event changes it. Pure. */
 import { assertNever } from '../../core/common/assert-never.ts'
 import type { AppEvent, AppSnapshot, Profile } from '../../core/common/ipc-contract.ts'
-import { applyEvents, type RoomState } from '../../core/common/room.ts'
+import { applyEvents } from '../../core/common/apply-events.ts'
+import type { RoomState } from '../../core/common/room.ts'
 import { allRead, hear, read, turnAway, type Reading } from './reading.ts'
 
 export interface ListedRoom {

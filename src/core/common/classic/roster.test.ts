@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
-import { applyEvents, type PresenceEntry, type RoomEventBody, type RoomState } from '../room.ts'
+import { applyEvents } from '../apply-events.ts'
+import type { PresenceEntry, RoomEventBody, RoomState } from '../room.ts'
 import { Roster } from './roster.ts'
 
 const self = { id: 'self', nickname: 'alice', kind: 'unknown' } as const

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { entryOf, roomEventOf } from './log-projection.ts'
-import type { LogEvent } from './messages.ts'
+import type { LogEvent } from './log-event.ts'
 
 const author = { personId: 'key:bo', nickname: 'Bo', kind: 'native' } as const
 const said: LogEvent = { type: 'message', seq: 3, at: 5, id: 'm', author, text: 'hi' }

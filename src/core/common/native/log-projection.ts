@@ -1,7 +1,7 @@
 /** What is in the room's log, as one person's window shows it. */
 import { assertNever } from '../assert-never.ts'
 import type { Entry, MessageEntry, PresenceEntry, RoomEventBody } from '../room.ts'
-import type { LogEvent } from './messages.ts'
+import type { LogEvent } from './log-event.ts'
 
 export interface LogView {
   /** Whose window it is. */

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { LogReader, type LogReading } from './log-reader.ts'
-import type { HostMessage, LogEvent } from './messages.ts'
+import type { LogEvent } from './log-event.ts'
+import type { HostMessage } from './messages.ts'
 
 type Welcome = Extract<HostMessage, { type: 'welcome' }>
 

@@ -1,4 +1,5 @@
-import type { HostMessage, LogEvent } from './messages.ts'
+import type { LogEvent } from './log-event.ts'
+import type { HostMessage } from './messages.ts'
 
 type Welcome = Extract<HostMessage, { type: 'welcome' }>
 type Page = Extract<HostMessage, { type: 'page' }>

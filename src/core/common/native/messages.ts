@@ -4,30 +4,15 @@
  * Decoded at the boundary. A message whose `type` is unknown is ignored, so that a newer program can say more.
  */
 import { z } from 'zod'
+import { base64, emoji, id, logEvents, nickname, person, seq, text, time, topic } from './log-event.ts'
 
-const id = z.string().min(1).max(64)
-const nickname = z.string().min(1).max(200)
-const text = z.string().min(1).max(65_536)
-const seq = z.int().nonnegative()
-const time = z.number()
-const base64 = z.string().max(500)
-
-/** `native` proved a key; `classic` is a connection without one; `host` is the host's own person. */
-const person = z.object({
-  id,
-  nickname,
-  kind: z.enum(['host', 'native', 'classic']),
-  away: z.boolean().optional(),
+/** What is true of a room as a whole. */
+const description = z.object({
+  name: z.string().max(200),
+  topic: topic.default(''),
+  /** Seconds that a guest has to leave between two messages. */
+  slowSeconds: z.number().nonnegative().default(0),
 })
-
-const author = z.object({ personId: id, nickname, kind: z.enum(['host', 'native', 'classic']) })
-
-/** What is in the room's log for good, numbered and stored. */
-const logEvent = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('message'), seq, at: time, id, author, text }),
-  z.object({ type: z.literal('joined'), seq, at: time, person }),
-  z.object({ type: z.literal('left'), seq, at: time, personId: id, nickname }),
-])
 
 const retention = z.object({
   /** False: the host stores nothing, and what is said is gone with the room. */
@@ -48,7 +33,7 @@ const hostSchemas = {
   welcome: z.object({
     type: z.literal('welcome'),
     version: z.int(),
-    room: z.object({ id, name: z.string().max(200), retention }),
+    room: description.extend({ id, retention }),
     self: person,
     /** Who is here, the client included. Those who do not fit into the frame follow at once in `people`. */
     people: z.array(person).max(1000),
@@ -66,20 +51,24 @@ const hostSchemas = {
     message: z.string().max(500),
     suggestion: z.string().max(200).optional(),
   }),
+  /** The room as a whole is different from now on. */
+  room: description.extend({ type: z.literal('room'), retention }),
+  /** Somebody who is here has another name, is away or back, may or may not write. */
+  person: z.object({ type: z.literal('person'), person }),
   /** What happened, in order; each number is higher than the one before. Numbers may be missing. */
-  events: z.object({ type: z.literal('events'), events: z.array(logEvent).max(1000) }),
+  events: z.object({ type: z.literal('events'), events: logEvents }),
   /** Older events that were asked for, oldest first, perhaps in several frames; `done` ends the answer. */
   page: z.object({
     type: z.literal('page'),
     request: id,
-    events: z.array(logEvent).max(1000),
+    events: logEvents,
     done: z.boolean(),
     /** Whether there is anything before the first of them. */
     more: z.boolean(),
   }),
-  /** A post is in the log (and stored, if this room stores). */
+  /** What the client asked for under this id is in the log (and stored, if this room stores). */
   accepted: z.object({ type: z.literal('accepted'), id, seq, at: time }),
-  /** A post is not, and will not be. */
+  /** It is not, and will not be. */
   rejected: z.object({ type: z.literal('rejected'), id, message: z.string().max(500) }),
   /** How far the others' copies go: of the posts up to `seq`, who has them. Only for one's own posts. */
   receipts: z.object({
@@ -111,7 +100,23 @@ const clientSchemas = {
     history: z.int().min(0).max(10_000).optional(),
   }),
   /** Says something. Sent again with the same id after a drop, it is still one message. */
-  post: z.object({ type: z.literal('post'), id, text }),
+  post: z.object({
+    type: z.literal('post'),
+    id,
+    text,
+    /** The message that it answers. */
+    replyTo: id.optional(),
+    /** The person for whom alone it is. */
+    to: id.optional(),
+    action: z.literal(true).optional(),
+  }),
+  edit: z.object({ type: z.literal('edit'), id, target: id, text }),
+  delete: z.object({ type: z.literal('delete'), id, target: id }),
+  react: z.object({ type: z.literal('react'), id, target: id, emoji, on: z.boolean() }),
+  rename: z.object({ type: z.literal('rename'), id, nickname }),
+  topic: z.object({ type: z.literal('topic'), id, topic }),
+  /** Not at the computer, with a few words about it; null: back again. Not in the log. */
+  away: z.object({ type: z.literal('away'), message: z.string().max(200).nullable() }),
   page: z.object({ type: z.literal('page'), request: id, before: seq, limit: z.int().min(1).max(1000) }),
   /** Everything up to this number is here, and stored if this client stores. */
   received: z.object({ type: z.literal('received'), seq }),
@@ -125,8 +130,6 @@ type MessageOf<Table extends SchemaTable> = z.infer<Table[keyof Table]>
 
 export type HostMessage = MessageOf<typeof hostSchemas>
 export type ClientMessage = MessageOf<typeof clientSchemas>
-export type LogEvent = z.infer<typeof logEvent>
-export type NativePerson = z.infer<typeof person>
 export type Retention = z.infer<typeof retention>
 
 /** A frame's payload that cannot be a message of this protocol. The connection is beyond repair. */

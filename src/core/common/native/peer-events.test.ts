@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { LogEvent } from './messages.ts'
+import type { LogEvent } from './log-event.ts'
 import { harmlessEvent, isPresenceOf } from './peer-events.ts'
 
 const author = { personId: 'key:eve', nickname: 'e\u202Eve\n', kind: 'native' } as const

@@ -1,6 +1,6 @@
 import { assertNever } from '../assert-never.ts'
 import { printable, printableLines } from '../unsafe-text.ts'
-import type { LogEvent } from './messages.ts'
+import type { LogEvent } from './log-event.ts'
 
 /** An event with nothing in its names and texts that could act on whoever reads them. */
 export function harmlessEvent(event: LogEvent): LogEvent {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { LogEvent } from './messages.ts'
+import type { LogEvent } from './log-event.ts'
 import { dayMs, keptEvents } from './retention.ts'
 
 const author = { personId: 'key:a', nickname: 'Amara', kind: 'native' } as const

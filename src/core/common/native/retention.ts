@@ -1,7 +1,12 @@
 /** How much of a conversation a room keeps. */
-import type { LogEvent, Retention } from './messages.ts'
+import type { LogEvent } from './log-event.ts'
+import type { Retention } from './messages.ts'
 
 export const dayMs = 24 * 60 * 60 * 1000
+
+/** The most that a host can choose to keep. */
+export const mostKeptMessages = 1_000_000
+export const mostKeptDays = 3650
 
 /** What a room keeps of its log, unless its host decides otherwise. */
 export const defaultRetention = { messages: 10_000, days: 30 } as const

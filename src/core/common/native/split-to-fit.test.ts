@@ -1,7 +1,8 @@
 import { array, assert, integer, property, string } from 'fast-check'
 import { expect, test } from 'vitest'
 import { encodeFrame } from './frame-reader.ts'
-import type { HostMessage, LogEvent } from './messages.ts'
+import type { LogEvent } from './log-event.ts'
+import type { HostMessage } from './messages.ts'
 import { splitToFit } from './split-to-fit.ts'
 
 function left(seq: number, nickname: string): LogEvent {

@@ -14,4 +14,16 @@ export const oldestVersion = 1
 export const frameHeaderBytes = 4
 
 /** Everything that this program can do beyond version 1's core. Unknown ones are ignored on both sides. */
-export const capabilities: readonly string[] = ['history', 'receipts', 'typing']
+export const capabilities: readonly string[] = [
+  'history',
+  'receipts',
+  'typing',
+  'replies',
+  'edits',
+  'reactions',
+  'direct',
+  'actions',
+  'renames',
+  'topic',
+  'away',
+]

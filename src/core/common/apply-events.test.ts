@@ -12,8 +12,8 @@ import {
   type Arbitrary,
 } from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { applyEvents } from './apply-events.ts'
 import {
-  applyEvents,
   maxEntries,
   type Entry,
   type MessageEntry,

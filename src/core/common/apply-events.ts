@@ -1,0 +1,160 @@
+/** The one reducer of a room. Main and renderer both apply the same events with it, so there is no second truth. */
+import { assertNever } from './assert-never.ts'
+import { reactionsAfter } from './reactions.ts'
+import { maxEntries, type Entry, type MessageEntry, type NamedPerson, type RoomEvent, type RoomState } from './room.ts'
+
+/**
+ * The room after some events, oldest first.
+ *
+ * Events that the state already covers (`seq` not above its own) are skipped, so a snapshot and the events around it
+ * can be put together in any way. Returns the same reference when nothing changed.
+ *
+ * @throws Error if an event is missing in between, since every later state would be wrong.
+ */
+export function applyEvents(state: RoomState, events: readonly RoomEvent[]): RoomState {
+  const fresh = events.filter((event) => event.seq > state.seq)
+  if (fresh.length === 0) return state
+  // One mutable copy for the whole batch: copying ten thousand entries for every event would be quadratic.
+  const draft = { ...state, people: [...state.people], entries: [...state.entries] }
+  for (const event of fresh) {
+    if (event.seq !== draft.seq + 1) throw new Error(`Event ${event.seq} came after ${draft.seq}: one is missing.`)
+    draft.seq = event.seq
+    applyTo(draft, event)
+  }
+  return draft
+}
+
+type Draft = { -readonly [Key in keyof RoomState]: RoomState[Key] } & { people: Person[]; entries: Entry[] }
+
+function applyTo(draft: Draft, event: RoomEvent): void {
+  switch (event.type) {
+    case 'message.added':
+      addEntry(draft, event.message)
+      return
+    case 'message.delivery-changed':
+      changeMessage(draft, event.id, (message) => ({ ...message, delivery: event.delivery }))
+      return
+    case 'message.edited':
+      changeMessage(draft, event.id, (message) =>
+        isNewer(message, event)
+          ? { ...message, text: event.text, editedAt: event.at, revision: event.revision }
+          : message,
+      )
+      return
+    case 'message.deleted':
+      changeMessage(draft, event.id, (message) =>
+        isNewer(message, event) ? tombstoneOf(message, event.revision) : message,
+      )
+      emptyQuotes(draft, event.id)
+      return
+    case 'message.reacted':
+      changeMessage(draft, event.id, (message) =>
+        isNewer(message, event) ? withReaction(message, event.emoji, event.person, event.on, event.revision) : message,
+      )
+      return
+    case 'message.change-pending':
+      changeMessage(draft, event.id, ({ pendingChange: _, ...message }) =>
+        event.change ? { ...message, pendingChange: event.change } : message,
+      )
+      return
+    case 'message.discarded':
+      draft.entries = draft.entries.filter((entry) => entry.id !== event.id)
+      return
+    case 'person.joined':
+      draft.people = [...draft.people.filter((person) => person.id !== event.person.id), event.person]
+      if (event.entry) addEntry(draft, event.entry)
+      return
+    case 'person.left':
+      draft.people = draft.people.filter((person) => person.id !== event.personId)
+      draft.typing = draft.typing.filter((id) => id !== event.personId)
+      if (event.entry) addEntry(draft, event.entry)
+      return
+    case 'person.changed':
+      draft.people = draft.people.map((person) => (person.id === event.person.id ? event.person : person))
+      if (event.person.id === draft.self.personId) draft.self = { ...draft.self, nickname: event.person.nickname }
+      return
+    case 'happening.added':
+    case 'presence.added':
+      addEntry(draft, event.entry)
+      return
+    case 'people.reset':
+      draft.people = [...event.people]
+      draft.typing = []
+      return
+    case 'history.loaded': {
+      const room = Math.max(0, maxEntries - draft.entries.length)
+      const known = new Set(draft.entries.map((entry) => entry.id))
+      const older = event.entries.filter((entry) => !known.has(entry.id))
+      draft.entries.unshift(...older.slice(Math.max(0, older.length - room)))
+      draft.hasMoreHistory = event.more && older.length <= room
+      return
+    }
+    case 'room.described':
+      draft.name = event.name
+      draft.topic = event.topic
+      draft.retention = event.retention
+      draft.slowSeconds = event.slowSeconds
+      draft.abilities = event.abilities
+      return
+    case 'bans.changed':
+      draft.bans = event.bans
+      return
+    case 'typing.changed':
+      draft.typing = draft.typing.filter((id) => id !== event.personId)
+      if (event.on) draft.typing = [...draft.typing, event.personId]
+      return
+    case 'self.renamed':
+      draft.self = { ...draft.self, nickname: event.nickname }
+      return
+    case 'notice.added':
+      addEntry(draft, event.notice)
+      return
+    case 'connection.changed':
+      draft.connection = event.connection
+      return
+    default:
+      assertNever(event)
+  }
+}
+
+function addEntry(draft: Draft, entry: Entry): void {
+  draft.entries.push(entry)
+  // At once, not after the batch: a batch must end as its events one by one would.
+  if (draft.entries.length > maxEntries) draft.entries.shift()
+}
+
+function changeMessage(draft: Draft, id: string, change: (message: MessageEntry) => MessageEntry): void {
+  // What changes is nearly always among the last.
+  const index = draft.entries.findLastIndex((entry) => entry.id === id)
+  const entry = draft.entries[index]
+  if (entry?.kind === 'message') draft.entries[index] = change(entry)
+}
+
+function isNewer({ revision = 0 }: MessageEntry, change: { readonly revision: number }): boolean {
+  return change.revision > revision
+}
+
+/** What is left of a message that was taken back. */
+function tombstoneOf(message: MessageEntry, revision: number): MessageEntry {
+  const { reactions: _, editedAt: __, replyTo: ___, pendingChange: ____, ...rest } = message
+  return { ...rest, text: '', isDeleted: true, revision }
+}
+
+/** Answers to a message that was taken back do not go on quoting it. */
+function emptyQuotes(draft: Draft, id: string): void {
+  draft.entries = draft.entries.map((entry) =>
+    entry.kind === 'message' && entry.replyTo?.id === id
+      ? { ...entry, replyTo: { ...entry.replyTo, excerpt: '' } }
+      : entry,
+  )
+}
+
+function withReaction(
+  message: MessageEntry,
+  emoji: string,
+  person: NamedPerson,
+  on: boolean,
+  revision: number,
+): MessageEntry {
+  return { ...message, reactions: reactionsAfter(message.reactions ?? [], emoji, person, on), revision }
+}

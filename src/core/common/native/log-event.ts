@@ -1,0 +1,133 @@
+/** What is in a room's log for good, numbered and stored: one schema for each type. */
+import { z } from 'zod'
+
+export const id = z.string().min(1).max(64)
+export const nickname = z.string().min(1).max(200)
+export const text = z.string().min(1).max(65_536)
+export const seq = z.int().nonnegative()
+export const time = z.number()
+export const base64 = z.string().max(500)
+
+/** `native` proved a key; `classic` is a connection without one; `host` is the host's own person. */
+export const person = z.object({
+  id,
+  nickname,
+  kind: z.enum(['host', 'native', 'classic']),
+  /** Not at their computer; with what they say about it, which may be nothing. */
+  away: z.string().max(200).optional(),
+  /** May read and not write. */
+  muted: z.literal(true).optional(),
+  /** Somebody else's nickname that theirs could be taken for. */
+  looksLike: nickname.optional(),
+})
+
+const author = z.object({ personId: id, nickname, kind: z.enum(['host', 'native', 'classic']) })
+export const named = z.object({ personId: id, nickname })
+export const emoji = z.string().min(1).max(64)
+export const topic = z.string().max(500)
+const reason = z.string().max(500)
+
+const logSchemas = {
+  /** Always in its present form: `text` and `reactions` are those after the change with the number `revision`. */
+  message: z.object({
+    type: z.literal('message'),
+    seq,
+    at: time,
+    id,
+    author,
+    text: z.string().max(65_536),
+    replyTo: z.object({ id, nickname, excerpt: z.string().max(500) }).optional(),
+    /** For this person and the author alone. */
+    to: named.optional(),
+    /** Something that the author does rather than says. */
+    action: z.literal(true).optional(),
+    editedAt: time.optional(),
+    /** Taken back; the text is empty. */
+    deleted: z.literal(true).optional(),
+    reactions: z
+      .array(z.object({ emoji, people: z.array(named).max(100) }))
+      .max(100)
+      .optional(),
+    revision: seq.optional(),
+  }),
+  edited: z.object({
+    type: z.literal('edited'),
+    seq,
+    at: time,
+    id,
+    target: id,
+    personId: id,
+    text,
+    only: z.array(id).max(2).optional(),
+  }),
+  deleted: z.object({
+    type: z.literal('deleted'),
+    seq,
+    at: time,
+    id,
+    target: id,
+    personId: id,
+    only: z.array(id).max(2).optional(),
+  }),
+  reacted: z.object({
+    type: z.literal('reacted'),
+    seq,
+    at: time,
+    id,
+    target: id,
+    person: named,
+    emoji,
+    on: z.boolean(),
+    only: z.array(id).max(2).optional(),
+  }),
+  joined: z.object({ type: z.literal('joined'), seq, at: time, person }),
+  left: z.object({ type: z.literal('left'), seq, at: time, personId: id, nickname }),
+  renamed: z.object({ type: z.literal('renamed'), seq, at: time, id, personId: id, before: nickname, nickname }),
+  topic: z.object({ type: z.literal('topic'), seq, at: time, id, person: named, topic }),
+  moderated: z.object({
+    type: z.literal('moderated'),
+    seq,
+    at: time,
+    action: z.enum(['kicked', 'banned', 'muted', 'unmuted']),
+    personId: id,
+    nickname,
+    reason,
+  }),
+  slowed: z.object({ type: z.literal('slowed'), seq, at: time, seconds: z.number().nonnegative() }),
+} as const
+
+const anyLogEvent = z.discriminatedUnion('type', [
+  logSchemas.message,
+  logSchemas.edited,
+  logSchemas.deleted,
+  logSchemas.reacted,
+  logSchemas.joined,
+  logSchemas.left,
+  logSchemas.renamed,
+  logSchemas.topic,
+  logSchemas.moderated,
+  logSchemas.slowed,
+])
+
+/** Events of a type that this program does not know are left out: numbers may be missing anyway. */
+export const logEvents = z
+  .array(z.looseObject({ type: z.string() }))
+  .max(1000)
+  .transform((events) => events.filter(({ type }) => Object.hasOwn(logSchemas, type)))
+  .pipe(z.array(anyLogEvent))
+
+export type LogEvent = z.infer<typeof anyLogEvent>
+export type LoggedMessage = Extract<LogEvent, { type: 'message' }>
+export type NativePerson = z.infer<typeof person>
+
+/** Whether a person may know of an event: a direct message and what becomes of it concern two people only. */
+export function isFor(event: LogEvent, personId: string): boolean {
+  const only = audienceOf(event)
+  return only === null || only.includes(personId)
+}
+
+/** The ids of the two whom alone an event concerns; null for everybody. */
+export function audienceOf(event: LogEvent): readonly string[] | null {
+  if (event.type === 'message') return event.to ? [event.author.personId, event.to.personId] : null
+  return 'only' in event && event.only ? event.only : null
+}

@@ -1,0 +1,32 @@
+/** The emoji under a message. */
+import type { NamedPerson, Reaction } from './room.ts'
+
+/** The most reactions, of all people and emoji together, that one message takes; so that it fits into a frame. */
+export const mostReactions = 100
+
+const singleEmoji = /^\p{RGI_Emoji}$/v
+
+/** Whether a text is one emoji and nothing else. */
+export function isEmoji(text: string): boolean {
+  return singleEmoji.test(text)
+}
+
+/** How many reactions there are, of all people and emoji together. */
+export function countReactions(reactions: readonly Reaction[]): number {
+  return reactions.reduce((sum, { people }) => sum + people.length, 0)
+}
+
+/** The reactions after somebody has put an emoji there or taken it away. Emoji stay in the order in which they came. */
+export function reactionsAfter(
+  reactions: readonly Reaction[],
+  emoji: string,
+  person: NamedPerson,
+  on: boolean,
+): readonly Reaction[] {
+  const known = reactions.find((reaction) => reaction.emoji === emoji)
+  if (!known) return on ? [...reactions, { emoji, people: [person] }] : reactions
+  const others = known.people.filter(({ personId }) => personId !== person.personId)
+  const people = on ? [...others, person] : others
+  if (people.length === 0) return reactions.filter((reaction) => reaction !== known)
+  return reactions.map((reaction) => (reaction === known ? { emoji, people } : reaction))
+}
