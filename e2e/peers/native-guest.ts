@@ -144,7 +144,12 @@ export class NativeGuest {
       people: [],
       typing: [],
       retention: null,
+      topic: '',
+      slowSeconds: 0,
+      abilities: [],
       hasMoreHistory: false,
+      bans: [],
+      readAt: null,
       entries: [],
       seq: 0,
     }

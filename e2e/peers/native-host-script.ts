@@ -177,7 +177,7 @@ export class NativeHostScript implements AsyncDisposable {
     return {
       type: 'welcome',
       version: 1,
-      room: { id, name, retention: { stored: true, messages: 10_000, days: 30 } },
+      room: { id, name, topic: '', slowSeconds: 0, retention: { stored: true, messages: 10_000, days: 30 } },
       self,
       people: [{ id: 'host', nickname: 'hanna', kind: 'host' }, self],
       lastSeq,

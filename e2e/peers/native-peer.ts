@@ -255,6 +255,14 @@ export function frame(payload: string): Buffer {
 
 /** An event of the log as a line of the conversation. */
 export function lineOf(event: LogEvent): string {
-  if (event.type === 'message') return `${event.author.nickname}: ${event.text}`
-  return event.type === 'joined' ? `+ ${event.person.nickname}` : `- ${event.nickname}`
+  switch (event.type) {
+    case 'message':
+      return `${event.author.nickname}: ${event.text}`
+    case 'joined':
+      return `+ ${event.person.nickname}`
+    case 'left':
+      return `- ${event.nickname}`
+    default:
+      return event.type
+  }
 }

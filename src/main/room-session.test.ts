@@ -13,7 +13,12 @@ const initial: RoomState = {
   people: [],
   typing: [],
   retention: null,
+  topic: '',
+  slowSeconds: 0,
+  abilities: [],
   hasMoreHistory: false,
+  bans: [],
+  readAt: null,
   entries: [],
   seq: 0,
 }

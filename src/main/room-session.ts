@@ -1,15 +1,26 @@
 /** One room at this window: numbers its events, keeps its state, and hands the events on in batches. */
+import type { Result } from '../core/common/result.ts'
 import type { RoomEvent, RoomEventBody, RoomState } from '../core/common/room.ts'
+import type { Moderation, OutgoingMessage } from '../core/common/room-act.ts'
 import { applyEvents } from '../core/common/apply-events.ts'
 
 /** What the person can do in a room, whether it is hosted here or elsewhere. */
 export interface RoomActions {
-  send(messageId: string, text: string): void
+  send(message: OutgoingMessage): void
+  edit(messageId: string, text: string): void
+  delete(messageId: string): void
+  react(messageId: string, emoji: string, on: boolean): void
+  rename(nickname: string): void
+  setTopic(topic: string): void
+  /** Away with a few words about it, or none; null: back. */
+  setAway(message: string | null): void
+  /** Answers why not, in a sentence; only the host of a room can do this. */
+  moderate(moderation: Moderation): Result<void, string>
   retry(messageId: string): void
   discard(messageId: string): void
   reconnectNow(): void
-  /** Asks for older entries; they come as an event. */
-  loadHistory(): void
+  /** Asks for older entries, perhaps for all back to a message; they come as events. */
+  loadHistory(untilId?: string): void
   setTyping(on: boolean): void
   /** Says goodbye properly. Never rejects. */
   leave(): Promise<void>

@@ -16,13 +16,16 @@ import { applyEvents } from './apply-events.ts'
 import {
   maxEntries,
   type Entry,
+  type HappeningEntry,
   type MessageEntry,
+  type NamedPerson,
   type NoticeEntry,
   type Person,
   type PresenceEntry,
   type RoomEvent,
   type RoomEventBody,
   type RoomState,
+  undescribed,
 } from './room.ts'
 
 const empty: RoomState = {
@@ -35,7 +38,12 @@ const empty: RoomState = {
   people: [],
   typing: [],
   retention: null,
+  topic: '',
+  slowSeconds: 0,
+  abilities: [],
   hasMoreHistory: false,
+  bans: [],
+  readAt: null,
   entries: [],
   seq: 0,
 }
@@ -57,11 +65,20 @@ function presence(id: string): PresenceEntry {
   return { kind: 'presence', id, at: 0, nickname: id, change: 'joined' }
 }
 
+function named(personId: string): NamedPerson {
+  return { personId, nickname: personId }
+}
+
+function happening(id: string): HappeningEntry {
+  return { kind: 'happening', id, at: 0, happening: { type: 'topic-set', nickname: id, topic: 'Lunch' } }
+}
+
 function numbered(bodies: readonly RoomEventBody[], first = 1): RoomEvent[] {
   return bodies.map((body, index) => ({ ...body, seq: first + index }))
 }
 
 const id = constantFrom('a', 'b', 'c', 'd')
+const revision = integer({ min: 1, max: 9 })
 const anyBody: Arbitrary<RoomEventBody> = oneof(
   id.map((one) => ({ type: 'message.added', message: message(one) }) as const),
   id.map((one) => ({ type: 'message.delivery-changed', id: one, delivery: { state: 'sent' } }) as const),
@@ -70,7 +87,22 @@ const anyBody: Arbitrary<RoomEventBody> = oneof(
   id.map((one) => ({ type: 'person.left', personId: one }) as const),
   id.map((one) => ({ type: 'presence.added', entry: presence(one) }) as const),
   uniqueArray(id).map((ids) => ({ type: 'history.loaded', entries: ids.map(message), more: true }) as const),
-  id.map((name) => ({ type: 'room.described', name, retention: null }) as const),
+  id.map((name) => ({ type: 'room.described', ...undescribed, name, topic: name }) as const),
+  record({ type: constant('message.edited'), id, text: id, at: constant(9), revision }),
+  record({ type: constant('message.deleted'), id, revision }),
+  record({
+    type: constant('message.reacted'),
+    id,
+    emoji: constantFrom('👍', '🎉'),
+    person: id.map(named),
+    on: boolean(),
+    revision,
+  }),
+  id.map((one) => ({ type: 'message.change-pending', id: one, change: { type: 'delete' } }) as const),
+  id.map((one) => ({ type: 'message.change-pending', id: one, change: null }) as const),
+  id.map((one) => ({ type: 'person.changed', person: { ...person(one), away: 'lunch' } }) as const),
+  id.map((one) => ({ type: 'happening.added', entry: happening(one) }) as const),
+  constant({ type: 'bans.changed', bans: [] } as const),
   record({ type: constant('typing.changed'), personId: id, on: boolean() }),
   uniqueArray(id).map((ids) => ({ type: 'people.reset', people: ids.map(person) }) as const),
   id.map((nickname) => ({ type: 'self.renamed', nickname }) as const),
@@ -209,7 +241,12 @@ describe('history', () => {
     expect(room.hasMoreHistory).toBe(true)
     expect(applyEvents(room, numbered([loaded([], false)], 2))).toMatchObject({
       ...room,
+      topic: '',
+      slowSeconds: 0,
+      abilities: [],
       hasMoreHistory: false,
+      bans: [],
+      readAt: null,
       seq: 2,
     })
   })
@@ -252,7 +289,7 @@ describe('presence', () => {
 describe('the room', () => {
   test('has the name and the keeper that it is described with', () => {
     const retention = { stored: true, messages: 10, days: 1 }
-    const room = applyEvents(empty, numbered([{ type: 'room.described', name: 'Workshop', retention }]))
+    const room = applyEvents(empty, numbered([{ type: 'room.described', ...undescribed, name: 'Workshop', retention }]))
     expect(room).toEqual({ ...empty, name: 'Workshop', retention, seq: 1 })
   })
 
@@ -265,4 +302,69 @@ describe('the room', () => {
     expect(after({ type: 'person.left', personId: 'a' })).toEqual(['b'])
     expect(after({ type: 'people.reset', people: [person('a')] })).toEqual([])
   })
+})
+
+describe('a message', () => {
+  const said = { ...message('a'), revision: 3 }
+  const { text, ...untold } = said
+  const after = (...bodies: RoomEventBody[]): Entry | undefined =>
+    applyEvents(empty, numbered([{ type: 'message.added', message: said }, ...bodies])).entries[0]
+  const edit = (revision: number): RoomEventBody => ({ type: 'message.edited', id: 'a', text: 'ho', at: 7, revision })
+  const reaction = (on: boolean, revision: number, emoji = '👍', who = 'bob'): RoomEventBody => {
+    return { type: 'message.reacted', id: 'a', emoji, person: named(who), on, revision }
+  }
+
+  test('takes a change once, and none that is in it already', () => {
+    expect(after(edit(4))).toEqual({ ...said, text: 'ho', editedAt: 7, revision: 4 })
+    expect(after(edit(3))).toEqual(said)
+    expect(after(edit(4), { type: 'message.edited', id: 'a', text: 'older', at: 9, revision: 4 })).toEqual(
+      after(edit(4)),
+    )
+  })
+
+  test('that was taken back is empty, and nobody goes on quoting it', () => {
+    const deleted: RoomEventBody = { type: 'message.deleted', id: 'a', revision: 6 }
+    expect(after(reaction(true, 4), edit(5), deleted)).toEqual({ ...untold, text: '', isDeleted: true, revision: 6 })
+    const answer = { ...message('b'), replyTo: { id: 'a', nickname: 'bob', excerpt: text } }
+    const room = applyEvents({ ...empty, entries: [said, answer] }, numbered([deleted]))
+    expect(room.entries[1]).toEqual({ ...answer, replyTo: { ...answer.replyTo, excerpt: '' } })
+  })
+
+  test('has each emoji once, with everybody who put it there', () => {
+    const one = { emoji: '👍', people: [named('bob')] }
+    expect(after(reaction(true, 4))).toEqual({ ...said, reactions: [one], revision: 4 })
+    const two = after(
+      reaction(true, 4),
+      reaction(true, 5, '👍', 'amy'),
+      reaction(true, 6, '🎉'),
+      reaction(true, 7, '🎉'),
+    )
+    expect(two).toMatchObject({
+      reactions: [
+        { emoji: '👍', people: [named('bob'), named('amy')] },
+        { emoji: '🎉', people: [named('bob')] },
+      ],
+    })
+    expect(after(reaction(true, 4), reaction(false, 5))).toMatchObject({ reactions: [] })
+    expect(after(reaction(false, 4))).toMatchObject({ reactions: [] })
+  })
+
+  test('shows what is asked for until it is done', () => {
+    const asked: RoomEventBody = { type: 'message.change-pending', id: 'a', change: { type: 'edit', text: 'ho' } }
+    expect(after(asked)).toEqual({ ...said, pendingChange: { type: 'edit', text: 'ho' } })
+    expect(after(asked, { type: 'message.change-pending', id: 'a', change: null })).toEqual(said)
+  })
+})
+
+test('who is here may be changed, and who is not is not brought in by it', () => {
+  const away = { ...person('self'), nickname: 'al', away: '' }
+  const room = applyEvents(
+    { ...empty, people: [person('self'), person('bob')] },
+    numbered([
+      { type: 'person.changed', person: away },
+      { type: 'person.changed', person: person('eve') },
+    ]),
+  )
+  expect(room.people).toEqual([away, person('bob')])
+  expect(room.self.nickname).toBe('al')
 })

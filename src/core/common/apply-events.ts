@@ -1,7 +1,15 @@
 /** The one reducer of a room. Main and renderer both apply the same events with it, so there is no second truth. */
 import { assertNever } from './assert-never.ts'
 import { reactionsAfter } from './reactions.ts'
-import { maxEntries, type Entry, type MessageEntry, type NamedPerson, type RoomEvent, type RoomState } from './room.ts'
+import {
+  maxEntries,
+  type Entry,
+  type MessageEntry,
+  type NamedPerson,
+  type Person,
+  type RoomEvent,
+  type RoomState,
+} from './room.ts'
 
 /**
  * The room after some events, oldest first.

@@ -1,5 +1,7 @@
 /** What a person can ask of a room. The same in the window, in a terminal, at the host and on the wire. */
 
+import type { NamedPerson, Quote } from './room.ts'
+
 /**
  * Something that goes into the room's log, once, however often it is asked for: the id is what it is known by.
  *
@@ -30,8 +32,16 @@ export type RoomAct =
   /** An empty topic takes it away. */
   | { readonly type: 'topic'; readonly id: string; readonly topic: string }
 
-/** What an act is asked for with. */
 export type Post = Extract<RoomAct, { type: 'post' }>
+
+/** What a person says, with what their own window shows of it before it is in the room. */
+export interface OutgoingMessage {
+  readonly id: string
+  readonly text: string
+  readonly replyTo?: Quote
+  readonly to?: NamedPerson
+  readonly action?: true
+}
 
 /** What only the host's own person can do. */
 export type Moderation =

@@ -73,7 +73,12 @@ function snapshot(seq: number, pendingAddress: string | null = null): Answer {
     people: [],
     typing: [],
     retention: null,
+    topic: '',
+    slowSeconds: 0,
+    abilities: [],
     hasMoreHistory: false,
+    bans: [],
+    readAt: null,
     entries: [],
     seq,
   }

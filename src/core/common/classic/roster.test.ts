@@ -19,7 +19,12 @@ beforeEach(() => {
     people: roster.people,
     typing: [],
     retention: null,
+    topic: '',
+    slowSeconds: 0,
+    abilities: [],
     hasMoreHistory: false,
+    bans: [],
+    readAt: null,
     entries: [],
     seq: 0,
   }

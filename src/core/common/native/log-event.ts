@@ -14,11 +14,11 @@ export const person = z.object({
   nickname,
   kind: z.enum(['host', 'native', 'classic']),
   /** Not at their computer; with what they say about it, which may be nothing. */
-  away: z.string().max(200).optional(),
+  away: z.string().max(200).exactOptional(),
   /** May read and not write. */
-  muted: z.literal(true).optional(),
+  muted: z.literal(true).exactOptional(),
   /** Somebody else's nickname that theirs could be taken for. */
-  looksLike: nickname.optional(),
+  looksLike: nickname.exactOptional(),
 })
 
 const author = z.object({ personId: id, nickname, kind: z.enum(['host', 'native', 'classic']) })
@@ -36,19 +36,19 @@ const logSchemas = {
     id,
     author,
     text: z.string().max(65_536),
-    replyTo: z.object({ id, nickname, excerpt: z.string().max(500) }).optional(),
+    replyTo: z.object({ id, nickname, excerpt: z.string().max(500) }).exactOptional(),
     /** For this person and the author alone. */
-    to: named.optional(),
+    to: named.exactOptional(),
     /** Something that the author does rather than says. */
-    action: z.literal(true).optional(),
-    editedAt: time.optional(),
+    action: z.literal(true).exactOptional(),
+    editedAt: time.exactOptional(),
     /** Taken back; the text is empty. */
-    deleted: z.literal(true).optional(),
+    deleted: z.literal(true).exactOptional(),
     reactions: z
       .array(z.object({ emoji, people: z.array(named).max(100) }))
       .max(100)
-      .optional(),
-    revision: seq.optional(),
+      .exactOptional(),
+    revision: seq.exactOptional(),
   }),
   edited: z.object({
     type: z.literal('edited'),
@@ -58,7 +58,7 @@ const logSchemas = {
     target: id,
     personId: id,
     text,
-    only: z.array(id).max(2).optional(),
+    only: z.array(id).max(2).exactOptional(),
   }),
   deleted: z.object({
     type: z.literal('deleted'),
@@ -67,7 +67,7 @@ const logSchemas = {
     id,
     target: id,
     personId: id,
-    only: z.array(id).max(2).optional(),
+    only: z.array(id).max(2).exactOptional(),
   }),
   reacted: z.object({
     type: z.literal('reacted'),
@@ -78,7 +78,7 @@ const logSchemas = {
     person: named,
     emoji,
     on: z.boolean(),
-    only: z.array(id).max(2).optional(),
+    only: z.array(id).max(2).exactOptional(),
   }),
   joined: z.object({ type: z.literal('joined'), seq, at: time, person }),
   left: z.object({ type: z.literal('left'), seq, at: time, personId: id, nickname }),

@@ -8,7 +8,7 @@ const joined: LogEvent = {
   type: 'joined',
   seq: 1,
   at: 4,
-  person: { id: 'key:bo', nickname: 'Bo', kind: 'native', away: true },
+  person: { id: 'key:bo', nickname: 'Bo', kind: 'native', away: 'lunch' },
 }
 const left: LogEvent = { type: 'left', seq: 9, at: 6, personId: 'key:bo', nickname: 'Bo' }
 
@@ -28,7 +28,7 @@ test('a message is received, or one’s own and sent', () => {
 test('who comes and goes is in the roster and in the conversation', () => {
   const came = { kind: 'presence', id: 'seq:1', at: 4, nickname: 'Bo', change: 'joined' }
   const went = { kind: 'presence', id: 'seq:9', at: 6, nickname: 'Bo', change: 'left' }
-  const person = { id: 'key:bo', nickname: 'Bo', kind: 'native' }
+  const person = { id: 'key:bo', nickname: 'Bo', kind: 'native', away: 'lunch' }
   expect(roomEventOf(joined, atAmara)).toEqual({ type: 'person.joined', person, entry: came })
   expect(roomEventOf(left, atAmara)).toEqual({ type: 'person.left', personId: 'key:bo', entry: went })
   expect(entryOf(joined, atAmara)).toEqual(came)

@@ -9,7 +9,13 @@ type Welcome = Extract<HostMessage, { type: 'welcome' }>
 function welcome(lastSeq: number, changes: { roomId?: string; complete?: boolean } = {}): Welcome {
   const { roomId = 'room', complete = true } = changes
   const self = { id: 'key:me', nickname: 'me', kind: 'native' } as const
-  const room = { id: roomId, name: 'Room', retention: { stored: true, messages: 1, days: 1 } }
+  const room = {
+    id: roomId,
+    name: 'Room',
+    topic: '',
+    slowSeconds: 0,
+    retention: { stored: true, messages: 1, days: 1 },
+  }
   return { type: 'welcome', version: 1, room, self, people: [self], lastSeq, complete }
 }
 

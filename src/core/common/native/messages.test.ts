@@ -12,18 +12,28 @@ import {
 const person = { id: 'key:bo', nickname: 'Bo', kind: 'native' } as const
 const author = { personId: 'key:bo', nickname: 'Bo', kind: 'native' } as const
 
+const bo = { personId: 'key:bo', nickname: 'Bo' }
+
 const hostMessages: readonly HostMessage[] = [
   { type: 'challenge', versions: { oldest: 1, newest: 2 }, nonce: 'bm9uY2U=', capabilities: ['history'] },
   {
     type: 'welcome',
     version: 1,
-    room: { id: 'r', name: 'Lab', retention: { stored: true, messages: 10, days: 0.5 } },
+    room: {
+      id: 'r',
+      name: 'Lab',
+      topic: 'Lunch',
+      slowSeconds: 5,
+      retention: { stored: true, messages: 10, days: 0.5 },
+    },
     self: person,
-    people: [person, { ...person, kind: 'classic', away: true }],
+    people: [person, { ...person, kind: 'classic', away: 'lunch', muted: true, looksLike: 'B0' }],
     lastSeq: 4,
     complete: true,
   },
   { type: 'people', people: [person] },
+  { type: 'person', person: { ...person, away: '' } },
+  { type: 'room', name: 'Lab', topic: '', slowSeconds: 0, retention: { stored: false, messages: 1, days: 1 } },
   { type: 'refused', code: 'name-taken', message: 'Taken.', suggestion: 'Bo-2' },
   {
     type: 'events',
@@ -31,6 +41,28 @@ const hostMessages: readonly HostMessage[] = [
       { type: 'joined', seq: 1, at: 1, person },
       { type: 'message', seq: 2, at: 2, id: 'm', author, text: 'é\n😀' },
       { type: 'left', seq: 9, at: 3, personId: 'key:bo', nickname: 'Bo' },
+      {
+        type: 'message',
+        seq: 10,
+        at: 4,
+        id: 'n',
+        author,
+        text: '',
+        replyTo: { id: 'm', nickname: 'Bo', excerpt: 'é' },
+        to: bo,
+        action: true,
+        editedAt: 5,
+        deleted: true,
+        reactions: [{ emoji: '👍', people: [bo] }],
+        revision: 12,
+      },
+      { type: 'edited', seq: 11, at: 5, id: 'e', target: 'n', personId: 'key:bo', text: 'oh', only: ['key:bo', 'x'] },
+      { type: 'deleted', seq: 12, at: 6, id: 'd', target: 'n', personId: 'key:bo' },
+      { type: 'reacted', seq: 13, at: 7, id: 'r', target: 'm', person: bo, emoji: '👍', on: false },
+      { type: 'renamed', seq: 14, at: 8, id: 's', personId: 'key:bo', before: 'Bo', nickname: 'Bob' },
+      { type: 'topic', seq: 15, at: 9, id: 't', person: bo, topic: '' },
+      { type: 'moderated', seq: 16, at: 10, action: 'kicked', personId: 'key:bo', nickname: 'Bo', reason: '' },
+      { type: 'slowed', seq: 17, at: 11, seconds: 10 },
     ],
   },
   { type: 'page', request: 'p', events: [], done: true, more: false },
@@ -57,6 +89,14 @@ const clientMessages: readonly ClientMessage[] = [
     history: 100,
   },
   { type: 'post', id: 'm', text: 'hi' },
+  { type: 'post', id: 'm', text: 'hi', replyTo: 'l', to: 'key:bo', action: true },
+  { type: 'edit', id: 'e', target: 'm', text: 'ho' },
+  { type: 'delete', id: 'd', target: 'm' },
+  { type: 'react', id: 'r', target: 'm', emoji: '👍', on: true },
+  { type: 'rename', id: 's', nickname: 'Bob' },
+  { type: 'topic', id: 't', topic: '' },
+  { type: 'away', message: null },
+  { type: 'away', message: 'lunch' },
   { type: 'page', request: 'p', before: 5, limit: 100 },
   { type: 'received', seq: 5 },
   { type: 'typing', on: false },
@@ -123,4 +163,24 @@ test.each<[string, object]>([
 
 test('a hello signs its purpose and the nonce', () => {
   expect(new TextDecoder().decode(helloProof('bm9uY2U='))).toBe('snug hello 1\nbm9uY2U=')
+})
+
+test('an event of an unknown type is left out, and one of a known type has to be right', () => {
+  const left = { type: 'left', seq: 9, at: 3, personId: 'key:bo', nickname: 'Bo' }
+  const parse = (...events: unknown[]): HostMessage | null =>
+    parseHostMessage(JSON.stringify({ type: 'events', events }))
+  expect(parse({ type: 'poll', seq: 8, at: 1 }, left)).toEqual({ type: 'events', events: [left] })
+  expect(() => parse({ ...left, nickname: 5 })).toThrow(MalformedMessage)
+  expect(() => parse('left')).toThrow(MalformedMessage)
+})
+
+test('a room of an older host has no topic and is not slowed', () => {
+  const retention = { stored: true, messages: 10, days: 1 }
+  expect(parseHostMessage(JSON.stringify({ type: 'room', name: 'Lab', retention }))).toEqual({
+    type: 'room',
+    name: 'Lab',
+    topic: '',
+    slowSeconds: 0,
+    retention,
+  })
 })

@@ -1,25 +1,65 @@
 import { assertNever } from '../assert-never.ts'
+import type { NamedPerson } from '../room.ts'
 import { printable, printableLines } from '../unsafe-text.ts'
-import type { LogEvent } from './log-event.ts'
+import type { LogEvent, LoggedMessage, NativePerson } from './log-event.ts'
 
 /** An event with nothing in its names and texts that could act on whoever reads them. */
 export function harmlessEvent(event: LogEvent): LogEvent {
   switch (event.type) {
-    case 'message': {
-      const author = { ...event.author, nickname: printable(event.author.nickname) }
-      return { ...event, author, text: printableLines(event.text) }
-    }
+    case 'message':
+      return harmlessMessage(event)
+    case 'edited':
+      return { ...event, text: printableLines(event.text) }
+    case 'deleted':
+    case 'slowed':
+      return event
+    case 'reacted':
+      return { ...event, emoji: printable(event.emoji), person: harmlessName(event.person) }
     case 'joined':
-      return { ...event, person: { ...event.person, nickname: printable(event.person.nickname) } }
+      return { ...event, person: harmlessPerson(event.person) }
     case 'left':
-      return { ...event, nickname: printable(event.nickname) }
+      return harmlessName(event)
+    case 'renamed':
+      return { ...harmlessName(event), before: printable(event.before) }
+    case 'topic':
+      return { ...event, person: harmlessName(event.person), topic: printable(event.topic) }
+    case 'moderated':
+      return { ...harmlessName(event), reason: printable(event.reason) }
     default:
       return assertNever(event)
   }
 }
 
+/** A person with nothing in their name or in what they say about being away that could act on whoever reads it. */
+export function harmlessPerson(person: NativePerson): NativePerson {
+  const { away, looksLike } = person
+  return {
+    ...harmlessName(person),
+    ...(away !== undefined && { away: printable(away) }),
+    ...(looksLike !== undefined && { looksLike: printable(looksLike) }),
+  }
+}
+
 /** Whether an event is only that somebody came or went. Nobody is told of their own. */
 export function isPresenceOf(event: LogEvent, personId: string): boolean {
-  if (event.type === 'message') return false
-  return personId === (event.type === 'joined' ? event.person.id : event.personId)
+  if (event.type === 'joined') return event.person.id === personId
+  return event.type === 'left' && event.personId === personId
+}
+
+function harmlessMessage(message: LoggedMessage): LoggedMessage {
+  const { author, text, replyTo, to, reactions } = message
+  return {
+    ...message,
+    author: harmlessName(author),
+    text: printableLines(text),
+    ...(replyTo && { replyTo: { ...harmlessName(replyTo), excerpt: printable(replyTo.excerpt) } }),
+    ...(to && { to: harmlessName(to) }),
+    ...(reactions && {
+      reactions: reactions.map(({ emoji, people }) => ({ emoji: printable(emoji), people: people.map(harmlessName) })),
+    }),
+  }
+}
+
+function harmlessName<Named extends Pick<NamedPerson, 'nickname'>>(named: Named): Named {
+  return { ...named, nickname: printable(named.nickname) }
 }
