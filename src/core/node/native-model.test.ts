@@ -9,6 +9,7 @@ import { expect, test } from 'vitest'
 import type { NativeGuest } from '../../../e2e/peers/native-guest.ts'
 import { NativeWorld } from '../../../e2e/peers/native-world.ts'
 import type { LogEvent } from '../common/native/log-event.ts'
+import { actorOf } from '../common/native/logged-changes.ts'
 
 const seed = Number(process.env['SNUG_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
 const steps = Number(process.env['SNUG_STEPS'] ?? 500)
@@ -113,7 +114,7 @@ function makeTrouble({ guests }: NativeWorld): void {
 
 function sayAsHost({ host }: NativeWorld): void {
   const id = someId()
-  host?.say(someText(id), id)
+  host?.say(someText(id), { id })
 }
 
 function sayAsCarol({ carol }: NativeWorld): void {
@@ -220,9 +221,9 @@ function checkWindow({ log }: NativeWorld, { state, identity, failed, messages, 
   expect(notices.filter((text) => !text.startsWith('Back after'))).toEqual([])
 }
 
-function personOf(event: LogEvent): string {
-  if (event.type === 'message') return event.author.personId
-  return event.type === 'joined' ? event.person.id : event.personId
+function personOf(event: LogEvent): string | null {
+  if (event.type === 'joined') return event.person.id
+  return event.type === 'left' ? event.personId : actorOf(event)
 }
 
 function entryIdOf(event: LogEvent): string {
