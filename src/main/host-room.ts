@@ -5,6 +5,7 @@ import type { Exposure, RoomEventBody, RoomState } from '../core/common/room.ts'
 import { HostFailure } from '../core/node/network-errors.ts'
 import { bindAddresses, reachableAddresses } from '../core/node/network-interfaces.ts'
 import { RoomHost } from '../core/node/room-host.ts'
+import type { KeepingOptions } from '../core/node/room-log.ts'
 import { hostActions } from './host-actions.ts'
 import { openHostedLog, pagesOf, pagesUntil } from './hosted-log.ts'
 import { holdEvents, type OpenRoom } from './open-room.ts'
@@ -19,12 +20,13 @@ export interface HostRequest {
   readonly port: number
   /** Where the conversation is kept, and goes on from; null keeps none. */
   readonly folder: string | null
+  readonly keeping: KeepingOptions
 }
 
 /** Hosts a room on this computer. Fails in words when the port cannot be had, with a free one as the suggestion. */
 export async function hostRoom(request: HostRequest): Promise<Result<OpenRoom, RequestError>> {
-  const { roomId, name, nickname, personId, exposure, port, folder } = request
-  const { log, warnings } = openHostedLog(folder)
+  const { roomId, name, nickname, personId, exposure, port, folder, keeping } = request
+  const { log, warnings } = openHostedLog(folder, keeping)
   const bind = bindAddresses(exposure)
   const host = new RoomHost({
     name,

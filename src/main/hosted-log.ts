@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { entryOf } from '../core/common/native/log-projection.ts'
 import { maxEntries, type Entry, type NoticeEntry } from '../core/common/room.ts'
-import { openRoomLog, type RoomLog } from '../core/node/room-log.ts'
+import { type KeepingOptions, openRoomLog, type RoomLog } from '../core/node/room-log.ts'
 
 /** How many events one look back brings. */
 const pageSize = 100
@@ -24,11 +24,11 @@ export interface HostedLog {
  *
  * @param folder absolute path; null keeps nothing
  */
-export function openHostedLog(folder: string | null): HostedLog {
+export function openHostedLog(folder: string | null, keeping: KeepingOptions = {}): HostedLog {
   const warnings: NoticeEntry[] = []
-  const log = openRoomLog(folder, (text) => {
-    warnings.push({ kind: 'notice', id: randomUUID(), at: Date.now(), text, tone: 'warning' })
-  })
+  const complain = (text: string): void =>
+    void warnings.push({ kind: 'notice', id: randomUUID(), at: Date.now(), text, tone: 'warning' })
+  const log = openRoomLog(folder, complain, keeping)
   return { log, warnings }
 }
 
