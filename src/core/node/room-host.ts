@@ -315,14 +315,22 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
     this.emit('refused', { reason, address })
   }
 
-  #enter(person: NativePerson, address: Address): void {
+  #enter(newcomer: NativePerson, address: Address): void {
+    const person = this.#flagged(newcomer)
     this.#people.set(person.id, person)
     this.emit('named', { nickname: person.nickname, address })
     this.#log.append({ type: 'joined', person })
   }
 
-  #change(person: NativePerson): void {
-    if (!this.#people.has(person.id)) return
+  /** Whose name could be taken for somebody else's is told from them. */
+  #flagged({ looksLike: _, ...person }: NativePerson): NativePerson {
+    const looksLike = this.#names.lookAlikeOf(person.nickname)
+    return looksLike === null ? person : { ...person, looksLike }
+  }
+
+  #change(changed: NativePerson): void {
+    if (!this.#people.has(changed.id)) return
+    const person = this.#flagged(changed)
     this.#people.set(person.id, person)
     this.#classic.update(person)
     this.#native.tellAll({ type: 'person', person })

@@ -1,7 +1,7 @@
 /** What happens in a room, as the lines that a classic client reads. */
 import { assertNever } from '../assert-never.ts'
 import { describeDuration } from '../duration.ts'
-import type { LogEvent, LoggedMessage } from '../native/log-event.ts'
+import type { LogEvent, LoggedMessage, NativePerson } from '../native/log-event.ts'
 import { plainExcerpt } from '../plain-excerpt.ts'
 import { joinedPhrase, leftPhrase } from './phrases.ts'
 
@@ -37,7 +37,7 @@ export function classicLinesOf(event: LogEvent, find: (id: string) => LoggedMess
       return message && event.on ? [remark(reactionWords(event.person.nickname, event.emoji, message))] : []
     }
     case 'joined':
-      return [{ type: 'line', text: joinedPhrase(event.person.nickname) }]
+      return [{ type: 'line', text: joinedPhrase(event.person.nickname) }, ...warningsOf(event.person)]
     case 'left':
       return [{ type: 'line', text: leftPhrase(event.nickname) }]
     case 'renamed':
@@ -51,6 +51,10 @@ export function classicLinesOf(event: LogEvent, find: (id: string) => LoggedMess
     default:
       return assertNever(event)
   }
+}
+
+function warningsOf({ nickname, looksLike }: NativePerson): ClassicLine[] {
+  return looksLike === undefined ? [] : [remark(`${nickname} looks like ${looksLike}, and is somebody else`)]
 }
 
 function messageLine({ author, text, replyTo, to, action }: LoggedMessage): ClassicLine {
