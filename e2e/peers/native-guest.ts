@@ -81,7 +81,7 @@ export class NativeGuest {
   }
 
   say(id: string, text: string): void {
-    this.#client.send(id, text)
+    this.#client.send({ id, text })
   }
 
   setTyping(on: boolean): void {

@@ -42,6 +42,9 @@ function applyTo(draft: Draft, event: RoomEvent): void {
     case 'message.delivery-changed':
       changeMessage(draft, event.id, (message) => ({ ...message, delivery: event.delivery }))
       return
+    case 'message.rewritten':
+      changeMessage(draft, event.id, (message) => ({ ...message, text: event.text }))
+      return
     case 'message.edited':
       changeMessage(draft, event.id, (message) =>
         isNewer(message, event)
