@@ -2,7 +2,8 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { LogEvent } from '../../src/core/common/native/log-event.ts'
+import { classicLinesOf } from '../../src/core/common/classic/event-lines.ts'
+import { audienceOf, type LogEvent, type LoggedMessage } from '../../src/core/common/native/log-event.ts'
 import type { Limits } from '../../src/core/common/limits.ts'
 import { RoomHost } from '../../src/core/node/room-host.ts'
 import { RoomLog } from '../../src/core/node/room-log.ts'
@@ -27,6 +28,8 @@ export class NativeWorld implements AsyncDisposable {
   readonly guests: NativeGuest[] = []
   /** Everything that the host has ever said to be in the log. */
   readonly log: LogEvent[] = []
+  /** What a classic client is told of it, who is here all the time. */
+  readonly classicTexts: string[] = []
   /** Null while the room is closed. */
   host: RoomHost | null = null
   /** A classic guest; null while she is not here. */
@@ -63,9 +66,13 @@ export class NativeWorld implements AsyncDisposable {
     const bind = ['127.0.0.1']
     const host = new RoomHost({ name: 'Lab', bind, port: 0, hostNickname: 'Hana', hostPersonId: 'hana', log, limits })
     this.host = host
+    const find = (id: string): LoggedMessage | null => log.message(id)
     log.on('committed', (events) => {
       if (this.host !== host) return
       this.log.push(...events)
+      for (const event of events) {
+        if (!audienceOf(event)) this.classicTexts.push(...classicLinesOf(event, find).map(({ text }) => text))
+      }
       this.#changes.happened()
     })
     await host.listen()

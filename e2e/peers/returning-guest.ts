@@ -77,7 +77,7 @@ export class ReturningGuest {
   say(): void {
     const { id, text } = this.#options.compose()
     this.said.push(id)
-    this.#client.send(id, text)
+    this.#client.send({ id, text })
   }
 
   /** The host is up again. */
