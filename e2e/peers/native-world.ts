@@ -7,6 +7,7 @@ import type { Limits } from '../../src/core/common/limits.ts'
 import { RoomHost } from '../../src/core/node/room-host.ts'
 import { RoomLog } from '../../src/core/node/room-log.ts'
 import { RoomStore } from '../../src/core/node/room-store.ts'
+import { Changes } from './changes.ts'
 import { ClassicPeer } from './classic-peer.ts'
 import { NativeGuest } from './native-guest.ts'
 import { NetworkProxy } from './network-proxy.ts'
@@ -33,8 +34,8 @@ export class NativeWorld implements AsyncDisposable {
   readonly #options: NativeWorldOptions
   readonly #top = mkdtempSync(path.join(tmpdir(), 'snug-world-'))
   #folder = path.join(this.#top, '0')
+  readonly #changes = new Changes()
   #copies = 0
-  #onChange = (): void => {}
 
   private constructor(options: NativeWorldOptions) {
     this.#options = options
@@ -47,7 +48,7 @@ export class NativeWorld implements AsyncDisposable {
     const host = await world.openRoom()
     for (const nickname of nicknames) {
       const proxy = await NetworkProxy.listen({ port: host.port, random })
-      const guest = new NativeGuest({ nickname, proxy, limits, random, onChange: () => world.#onChange() })
+      const guest = new NativeGuest({ nickname, proxy, limits, random, onChange: world.#changes.happened })
       world.guests.push(guest)
       await guest.join()
     }
@@ -65,7 +66,7 @@ export class NativeWorld implements AsyncDisposable {
     log.on('committed', (events) => {
       if (this.host !== host) return
       this.log.push(...events)
-      this.#onChange()
+      this.#changes.happened()
     })
     await host.listen()
     for (const { proxy } of this.guests) {
@@ -132,26 +133,7 @@ export class NativeWorld implements AsyncDisposable {
    * @throws Error with what `describe` says, after `patienceMs` milliseconds
    */
   until(holds: () => boolean, describe: () => string, patienceMs: number): Promise<void> {
-    return new Promise((resolve, reject) => {
-      let turn: NodeJS.Immediate | undefined
-      const stop = (): void => {
-        clearImmediate(turn)
-        clearTimeout(timer)
-        this.#onChange = () => {}
-      }
-      const look = (): void => {
-        turn = undefined
-        if (!holds()) return
-        stop()
-        resolve()
-      }
-      const timer = setTimeout(() => {
-        stop()
-        reject(new Error(`${patienceMs} ms have passed. ${describe()}`))
-      }, patienceMs)
-      this.#onChange = () => (turn ??= setImmediate(look))
-      this.#onChange()
-    })
+    return this.#changes.until(holds, describe, patienceMs)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -135,7 +135,7 @@ describe('the conversation', () => {
   /** The texts that are kept in a folder whose room is closed. */
   function kept(where: string): string[] {
     const log = openRoomLog(where, (sentence) => expect.fail(sentence))
-    const { events } = log.before(Infinity, 100)
+    const { events } = log.before(Infinity, 100, 'anybody')
     log.close()
     return events.flatMap((event) => (event.type === 'message' ? [event.text] : []))
   }
@@ -195,6 +195,8 @@ describe('what cannot be done is said in words', () => {
     [['55555'], "Unexpected argument '55555'."],
     [['--port', 'five'], 'port'],
     [['--port', '70000'], '70000'],
+    [['--keep-messages', '0'], '--keep-messages takes a whole number from 1 to 1000000, not “0”.'],
+    [['--keep-days', 'long'], '--keep-days takes a whole number from 1 to 3650, not “long”.'],
     [['--data', ''], '--data takes a folder, or none to keep nothing.'],
     [['--port', '-1'], 'What follows --port looks like another flag. If it is meant as it is, write --port=VALUE.'],
     [['--port'], "Option '--port <value>' argument missing."],

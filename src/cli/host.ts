@@ -4,11 +4,12 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { formatAddress, parsePort } from '../core/common/address.ts'
 import { defaultHost, defaultPort, type Limits } from '../core/common/limits.ts'
+import { defaultRetention, mostKeptDays, mostKeptMessages } from '../core/common/native/retention.ts'
 import { printable } from '../core/common/unsafe-text.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
 import { HostFailure } from '../core/node/network-errors.ts'
 import { RoomHost } from '../core/node/room-host.ts'
-import { openRoomLog, type RoomLog } from '../core/node/room-log.ts'
+import { type KeepingOptions, openRoomLog, type RoomLog } from '../core/node/room-log.ts'
 import { conversationLines } from './conversation-lines.ts'
 import { flagFault } from './flag-fault.ts'
 import { stopRequested } from './stop-request.ts'
@@ -23,6 +24,10 @@ npm run host -- [flags]
   --bind 127.0.0.1   the address to listen on; 0.0.0.0 lets others in, and :: too, over IPv6 as well; may be repeated
   --name "My room"   what the room is called
   --data DIR         the folder that keeps the conversation, instead of one among your own data; none keeps nothing
+  --keep-messages 10000, --keep-days 30
+                     how much of the conversation is kept
+  --every-message-to-disk
+                     waits for the disk with every message: slower, and not even a power cut takes any
   --unlimited        lets everybody send as fast as they can, for rooms where you trust everybody
   --help             prints this
 `
@@ -38,6 +43,7 @@ interface Invocation {
   readonly limits: Partial<Limits>
   /** Where the conversation is kept; null keeps nothing. */
   readonly folder: string | null
+  readonly keeping: KeepingOptions
 }
 
 /** What the flags ask for; `null` for help. The error is a sentence. */
@@ -50,6 +56,9 @@ function parseFlags(args: readonly string[]): Result<Invocation | null, string> 
         bind: { type: 'string', multiple: true, default: [defaultHost] },
         name: { type: 'string', default: defaultName },
         data: { type: 'string', default: path.join(userFolder(), 'rooms', 'default') },
+        'keep-messages': { type: 'string', default: String(defaultRetention.messages) },
+        'keep-days': { type: 'string', default: String(defaultRetention.days) },
+        'every-message-to-disk': { type: 'boolean', default: false },
         unlimited: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
@@ -63,13 +72,28 @@ function parseFlags(args: readonly string[]): Result<Invocation | null, string> 
       return failure(`--bind takes an IP address of this computer, such as 127.0.0.1 or 0.0.0.0, not “${unusable}”.`)
     }
     if (values.data === '') return failure('--data takes a folder, or none to keep nothing.')
+    const messages = parseCount(values['keep-messages'], '--keep-messages', mostKeptMessages)
+    if (!messages.ok) return messages
+    const days = parseCount(values['keep-days'], '--keep-days', mostKeptDays)
+    if (!days.ok) return days
+    const keeping = {
+      retention: { messages: messages.value, days: days.value },
+      everyMessageToDisk: values['every-message-to-disk'],
+    }
     const folder = values.data === 'none' ? null : path.resolve(values.data)
     const lifted: Partial<Limits> = { floodBurst: Infinity, floodPerSecond: Infinity }
     const limits = values.unlimited ? lifted : {}
-    return success({ name: values.name.trim() || defaultName, bind, port: port.value, limits, folder })
+    return success({ name: values.name.trim() || defaultName, bind, port: port.value, limits, folder, keeping })
   } catch (error) {
     return failure(flagFault(error))
   }
+}
+
+/** A whole number from 1 to the most. The error is a sentence. */
+function parseCount(typed: string, flag: string, most: number): Result<number, string> {
+  const count = /^\d{1,9}$/.test(typed) ? Number(typed) : 0
+  if (count >= 1 && count <= most) return success(count)
+  return failure(`${flag} takes a whole number from 1 to ${most}, not “${typed}”.`)
 }
 
 /** The address in the ways that people write it: with brackets, or as the name of this computer. */
@@ -95,8 +119,8 @@ async function main(): Promise<number> {
     return 0
   }
   const printer = new LinePrinter(process.stdout)
-  const { folder, ...options } = flags.value
-  const log = openRoomLog(folder, (sentence) => console.error(printable(sentence)))
+  const { folder, keeping, ...options } = flags.value
+  const log = openRoomLog(folder, (sentence) => console.error(printable(sentence)), keeping)
   const room = new RoomHost({ ...options, log, report: (line) => console.error(line) })
   room.on('connected', ({ host, port }) => printer.print(`Connected with ('${host}', ${port})`))
   room.on('named', ({ nickname }) => printer.print(`Nickname is ${nickname}`))

@@ -142,6 +142,7 @@ export class Controller {
       exposure: payload.exposure,
       port: port.value,
       folder: payload.keep ? roomFolder(this.#options.roomsFolder, name) : null,
+      keeping: { retention: payload.retention, everyMessageToDisk: payload.everyMessageToDisk },
     })
     if (!opened.ok) return opened
     if (this.#isClosing) return this.#abandon(opened.value)

@@ -5,9 +5,10 @@ import type { Exposure, RoomEventBody, RoomState } from '../core/common/room.ts'
 import { HostFailure } from '../core/node/network-errors.ts'
 import { bindAddresses, reachableAddresses } from '../core/node/network-interfaces.ts'
 import { RoomHost } from '../core/node/room-host.ts'
-import { openHostedLog, pagesOf } from './hosted-log.ts'
+import type { KeepingOptions } from '../core/node/room-log.ts'
+import { hostActions } from './host-actions.ts'
+import { openHostedLog, pagesOf, pagesUntil } from './hosted-log.ts'
 import { holdEvents, type OpenRoom } from './open-room.ts'
-import type { RoomActions } from './room-session.ts'
 
 export interface HostRequest {
   readonly roomId: string
@@ -19,12 +20,13 @@ export interface HostRequest {
   readonly port: number
   /** Where the conversation is kept, and goes on from; null keeps none. */
   readonly folder: string | null
+  readonly keeping: KeepingOptions
 }
 
 /** Hosts a room on this computer. Fails in words when the port cannot be had, with a free one as the suggestion. */
 export async function hostRoom(request: HostRequest): Promise<Result<OpenRoom, RequestError>> {
-  const { roomId, name, nickname, personId, exposure, port, folder } = request
-  const { log, warnings } = openHostedLog(folder)
+  const { roomId, name, nickname, personId, exposure, port, folder, keeping } = request
+  const { log, warnings } = openHostedLog(folder, keeping)
   const bind = bindAddresses(exposure)
   const host = new RoomHost({
     name,
@@ -46,15 +48,16 @@ export async function hostRoom(request: HostRequest): Promise<Result<OpenRoom, R
   }
   const initial: RoomState = {
     id: roomId,
-    name,
     role: { kind: 'host', exposure },
     addresses: reachableAddresses(exposure, host.addresses),
     people: host.people,
     self: { personId, nickname },
     connection: { status: 'open' },
     typing: [],
-    retention: host.retention,
+    ...host.description,
     hasMoreHistory: past.more,
+    bans: host.bans,
+    readAt: null,
     entries: [...past.entries, ...warnings],
     seq: 0,
   }
@@ -63,8 +66,11 @@ export async function hostRoom(request: HostRequest): Promise<Result<OpenRoom, R
     record = listener
     handOver(listener)
   }
-  const loadHistory = (): void => record({ type: 'history.loaded', ...nextPage() })
-  return success({ initial, actions: { ...actionsOf(host), loadHistory }, start })
+  const loadHistory = (untilId?: string): void => {
+    const page = untilId === undefined ? nextPage() : pagesUntil(nextPage, untilId)
+    record({ type: 'history.loaded', ...page })
+  }
+  return success({ initial, actions: { ...hostActions(host, (body) => record(body)), loadHistory }, start })
 }
 
 /** @throws whatever is not about the port */
@@ -73,15 +79,4 @@ function portError(error: unknown): RequestError {
   const { code, message, nextFreePort } = error
   const suggestion = nextFreePort === undefined ? {} : { suggestion: String(nextFreePort) }
   return { code, field: 'port', message, ...suggestion }
-}
-
-function actionsOf(host: RoomHost): Omit<RoomActions, 'loadHistory'> {
-  return {
-    send: (messageId, text) => host.say(text, messageId),
-    retry: () => {},
-    discard: () => {},
-    reconnectNow: () => {},
-    setTyping: (on) => host.setTyping(on),
-    leave: () => host.close(),
-  }
 }

@@ -1,11 +1,17 @@
 /** The log of a room that is hosted here, as its window needs it. */
 import { randomUUID } from 'node:crypto'
 import { entryOf } from '../core/common/native/log-projection.ts'
-import type { Entry, NoticeEntry } from '../core/common/room.ts'
-import { openRoomLog, type RoomLog } from '../core/node/room-log.ts'
+import { maxEntries, type Entry, type NoticeEntry } from '../core/common/room.ts'
+import { type KeepingOptions, openRoomLog, type RoomLog } from '../core/node/room-log.ts'
 
 /** How many events one look back brings. */
 const pageSize = 100
+
+export interface HistoryPage {
+  /** Oldest first. */
+  readonly entries: readonly Entry[]
+  readonly more: boolean
+}
 
 export interface HostedLog {
   readonly log: RoomLog
@@ -18,20 +24,31 @@ export interface HostedLog {
  *
  * @param folder absolute path; null keeps nothing
  */
-export function openHostedLog(folder: string | null): HostedLog {
+export function openHostedLog(folder: string | null, keeping: KeepingOptions = {}): HostedLog {
   const warnings: NoticeEntry[] = []
-  const log = openRoomLog(folder, (text) => {
-    warnings.push({ kind: 'notice', id: randomUUID(), at: Date.now(), text, tone: 'warning' })
-  })
+  const complain = (text: string): void =>
+    void warnings.push({ kind: 'notice', id: randomUUID(), at: Date.now(), text, tone: 'warning' })
+  const log = openRoomLog(folder, complain, keeping)
   return { log, warnings }
 }
 
 /** Each call gives the entries before those of the last one, beginning with the newest of now. */
-export function pagesOf(log: RoomLog, selfId: string): () => { readonly entries: Entry[]; readonly more: boolean } {
+export function pagesOf(log: RoomLog, selfId: string): () => HistoryPage {
   let before = log.lastSeq + 1
   return () => {
-    const { events, more } = log.before(before, pageSize)
+    const { events, more } = log.before(before, pageSize, selfId)
     before = events[0]?.seq ?? before
-    return { entries: events.map((event) => entryOf(event, { selfId, past: true })), more }
+    const entries = events.map((event) => entryOf(event, { selfId, past: true }))
+    return { entries: entries.filter((entry) => entry !== null), more }
   }
+}
+
+/** Several pages as one: as many as it takes to come to an entry, or all that there are. */
+export function pagesUntil(nextPage: () => HistoryPage, entryId: string): HistoryPage {
+  let page = nextPage()
+  while (page.more && page.entries.length < maxEntries && !page.entries.some(({ id }) => id === entryId)) {
+    const older = nextPage()
+    page = { entries: [...older.entries, ...page.entries], more: older.more }
+  }
+  return page
 }

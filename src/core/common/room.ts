@@ -153,7 +153,9 @@ export type Connection =
   | { readonly status: 'closed'; readonly reason: string }
 
 /** What a room can do beyond plain messages. A classic server can do none of it. */
-export type Ability = 'replies' | 'edits' | 'reactions' | 'direct' | 'actions' | 'renames' | 'topic' | 'away'
+export const allAbilities = ['replies', 'edits', 'reactions', 'direct', 'actions', 'renames', 'topic', 'away'] as const
+
+export type Ability = (typeof allAbilities)[number]
 
 /** What is true of the room as a whole. */
 export interface RoomDescription {

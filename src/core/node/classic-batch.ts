@@ -1,13 +1,10 @@
 /** The lines of a room as the bytes that classic clients read. */
+import { assertNever } from '../common/assert-never.ts'
+import type { ClassicLine } from '../common/classic/event-lines.ts'
 import type { KnownNames } from '../common/classic/known-names.ts'
-import { encodeClassicLine, encodeClassicMessage } from '../common/classic/message-encoder.ts'
+import { encodeClassicLine, encodeClassicMessage, encodeClassicRemark } from '../common/classic/message-encoder.ts'
 import { nicknameRequest } from '../common/classic/phrases.ts'
 import type { Packing } from './outgoing-queue.ts'
-
-export type ClassicLine =
-  | { readonly type: 'message'; readonly nickname: string; readonly text: string }
-  /** The room itself speaks: a join, a leave, a notice. */
-  | { readonly type: 'line'; readonly text: string }
 
 /** What the lines of a room are encoded with. */
 export interface ClassicBatchOptions {
@@ -44,11 +41,18 @@ export class ClassicBatch {
   #encode(asciiOnly: boolean): Buffer {
     const { maxBytes, names } = this.#options
     const encoding = { asciiOnly, maxBytes, names: asciiOnly ? names.ascii : names.utf8 }
-    const writes = this.#lines.flatMap((line) =>
-      line.type === 'message'
-        ? encodeClassicMessage(line.nickname, line.text, encoding)
-        : encodeClassicLine(line.text, encoding),
-    )
+    const writes = this.#lines.flatMap((line) => {
+      switch (line.type) {
+        case 'message':
+          return encodeClassicMessage(line.nickname, line.text, encoding)
+        case 'line':
+          return encodeClassicLine(line.text, encoding)
+        case 'remark':
+          return encodeClassicRemark(line.text, encoding)
+        default:
+          return assertNever(line)
+      }
+    })
     const text = writes.join('\n') + this.#ending
     // The last four letters may be a read of their own, since a client that lags cuts what has piled up anywhere: they
     // would pass for the request, and the client would post its nickname.

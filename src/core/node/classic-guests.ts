@@ -2,11 +2,13 @@
 import type { Socket } from 'node:net'
 import type { Address } from '../common/address.ts'
 import { utf8Length } from '../common/byte-cutting.ts'
-import { connectedPhrase, joinedPhrase, leftPhrase } from '../common/classic/phrases.ts'
+import { classicLinesOf, type ClassicLine } from '../common/classic/event-lines.ts'
+import { connectedPhrase, joinedPhrase } from '../common/classic/phrases.ts'
 import { coerceNickname, takenNotice } from '../common/nickname.ts'
-import type { LogEvent, NativePerson } from '../common/native/log-event.ts'
+import { audienceOf, type LogEvent, type LoggedMessage, type NativePerson } from '../common/native/log-event.ts'
 import { nativeOffer } from '../common/native/wire.ts'
-import { ClassicBatch, type ClassicBatchOptions, type ClassicLine, classicPacking } from './classic-batch.ts'
+import { ClassicBatch, type ClassicBatchOptions, classicPacking } from './classic-batch.ts'
+import { hearClassic } from './classic-commands.ts'
 import { type ConnectionListener, HostConnection } from './host-connection.ts'
 import { OutgoingQueue } from './outgoing-queue.ts'
 import type { RoomContext } from './room-context.ts'
@@ -15,7 +17,8 @@ import type { RoomContext } from './room-context.ts'
 export const newcomerPatienceMs = 300
 
 interface ClassicGuest {
-  readonly person: NativePerson
+  /** As it is in the room, once it is announced there. */
+  person: NativePerson
   isAnnounced: boolean
   readonly cancelPatience: () => void
 }
@@ -69,13 +72,42 @@ export class ClassicGuests {
 
   /** Takes what is in the log now; {@link flush} writes it. */
   deliver(events: readonly LogEvent[]): void {
+    if (this.#guests.size === 0) return
+    const find = (id: string): LoggedMessage | null => this.#room.log.message(id)
     for (const event of events) {
-      if (event.type === 'message') {
-        this.#queue.add({ type: 'message', nickname: event.author.nickname, text: event.text })
-      } else if (event.type === 'left') this.#say(leftPhrase(event.nickname))
-      // A newcomer has read this already.
-      else this.#say(joinedPhrase(event.person.nickname), this.#connectionOf(event.person.id))
+      const lines = classicLinesOf(event, find)
+      const audience = audienceOf(event)
+      // A newcomer has read of their own coming already.
+      const except = event.type === 'joined' ? this.#connectionOf(event.person.id) : undefined
+      for (const line of lines) {
+        if (audience) for (const personId of new Set(audience)) this.#tell(this.#connectionOf(personId), line)
+        else this.#queue.add(line, except)
+      }
     }
+  }
+
+  /** Somebody is away, or back, or called something else: their next words come under that name. */
+  update(person: NativePerson): void {
+    const connection = this.#connectionOf(person.id)
+    const guest = connection && this.#guests.get(connection)
+    if (!connection || !guest) return
+    const before = guest.person.nickname
+    guest.person = person
+    if (before !== person.nickname) connection.bind(before, person.nickname, (name) => this.#room.names.isTaken(name))
+  }
+
+  /** Ends the connection of a person, in these words. False if they are not here by this protocol. */
+  expel(personId: string, message: string): boolean {
+    const connection = this.#connectionOf(personId)
+    if (!connection) return false
+    this.flush()
+    void connection.dismiss(message)
+    return true
+  }
+
+  /** Where a person is connected from; undefined if they are not here by this protocol. */
+  addressOf(personId: string): string | undefined {
+    return this.#connectionOf(personId)?.address.host
   }
 
   flush(): void {
@@ -103,8 +135,12 @@ export class ClassicGuests {
     await Promise.all(farewells)
   }
 
-  #say(text: string, except?: HostConnection): void {
-    this.#queue.add({ type: 'line', text }, except)
+  #say(text: string): void {
+    this.#queue.add({ type: 'line', text })
+  }
+
+  #tell(connection: HostConnection | undefined, line: ClassicLine): void {
+    if (connection) this.#queue.addFor(connection, line)
   }
 
   #turnAway(connection: HostConnection, reason: string): void {
@@ -151,7 +187,9 @@ export class ClassicGuests {
     const guest = this.#guests.get(connection)
     if (!guest) return
     this.#announce(connection)
-    this.#room.post(guest.person, text)
+    for (const line of hearClassic(this.#room, guest.person, text)) {
+      this.#tell(connection, { type: 'remark', text: line })
+    }
   }
 
   #remove(connection: HostConnection): void {

@@ -31,8 +31,9 @@ export class DeliveryLedgers {
       if (event.type === 'joined') this.#enter(event.person)
       else if (event.type === 'left') this.#book.left(event.personId)
       // A classic author could not be told anything.
-      else if (event.author.kind !== 'classic') {
-        this.#book.committed({ id: event.id, seq: event.seq, authorId: event.author.personId })
+      else if (event.type === 'message' && event.author.kind !== 'classic') {
+        const { id, seq, author, to } = event
+        this.#book.committed({ id, seq, authorId: author.personId, ...(to && { onlyFor: to.personId }) })
         if (this.#host) this.#book.received(this.#host.id, event.seq)
       }
     }

@@ -172,7 +172,7 @@ export class NativeConnection implements Receiver<Uint8Array> {
   /** Milliseconds to wait before a message counts. Small talk has an allowance of its own, so that it slows no message down. */
   #delayFor(message: ClientMessage | null, payload: string): number {
     const { messageBytes } = this.#settings.limits
-    if (message?.type === 'post') return this.#posts.delayFor(Math.max(1, utf8Length(message.text) / messageBytes))
+    if (isAct(message)) return this.#posts.delayFor(Math.max(1, utf8Length(payload) / messageBytes))
     const least = message?.type === 'page' ? pageCost : 0
     return this.#smallTalk.delayFor(Math.max(least, utf8Length(payload) / messageBytes))
   }
@@ -185,7 +185,7 @@ export class NativeConnection implements Receiver<Uint8Array> {
       this.#handle(message)
       this.#work()
     })
-    if (message?.type !== 'post') return
+    if (!isAct(message)) return
     const now = clock()
     if (now - this.#slowedDownAt > floodEpisodeMs) this.#listener.slowedDown(this)
     this.#slowedDownAt = now + delay
@@ -234,5 +234,21 @@ export class NativeConnection implements Receiver<Uint8Array> {
     if (this.#held) this.#handle(this.#held.message)
     for (const payload of this.#waiting.splice(0)) this.#handle(this.#parse(payload))
     this.#listener.ended(this)
+  }
+}
+
+/** Whether a message asks for something that everybody will see. */
+function isAct(message: ClientMessage | null): boolean {
+  switch (message?.type) {
+    case 'post':
+    case 'edit':
+    case 'delete':
+    case 'react':
+    case 'rename':
+    case 'topic':
+    case 'away':
+      return true
+    default:
+      return false
   }
 }

@@ -3,19 +3,19 @@ import { randomBytes } from 'node:crypto'
 import type { Socket } from 'node:net'
 import type { Address } from '../common/address.ts'
 import { assertNever } from '../common/assert-never.ts'
-import { utf8Length } from '../common/byte-cutting.ts'
 import { encodeFrame } from '../common/native/frame-reader.ts'
-import type { LogEvent, NativePerson } from '../common/native/log-event.ts'
+import { audienceOf, type LogEvent, type NativePerson } from '../common/native/log-event.ts'
+import { actorOf, idOf } from '../common/native/logged-changes.ts'
 import type { HostMessage } from '../common/native/messages.ts'
 import type { Receipt } from '../common/native/receipt-book.ts'
 import { splitToFit } from '../common/native/split-to-fit.ts'
+import type { RoomAct } from '../common/room-act.ts'
 import { capabilities, oldestVersion, protocolVersion } from '../common/native/wire.ts'
 import { type ClientRequest, NativeConnection, type NativeListener } from './native-connection.ts'
 import { type Hello, judgeHello, missedSince, newestWithin, welcomeMessages, wrapReceipts } from './native-handshake.ts'
 import { OutgoingQueue, type Packing } from './outgoing-queue.ts'
 import type { RoomContext } from './room-context.ts'
 
-type Post = Extract<ClientRequest, { type: 'post' }>
 type PageRequest = Extract<ClientRequest, { type: 'page' }>
 
 /** Somebody who has not said hello yet. */
@@ -35,8 +35,8 @@ export class NativeGuests {
   readonly #room: RoomContext
   readonly #queue = new OutgoingQueue(framePacking)
   readonly #newcomers = new Map<NativeConnection, Newcomer>()
-  /** Those that are in the room. */
-  readonly #people = new Map<NativeConnection, NativePerson>()
+  /** The ids of those that are in the room. */
+  readonly #people = new Map<NativeConnection, string>()
   /** Where each person is, by id. */
   readonly #connections = new Map<string, NativeConnection>()
   readonly #listener: NativeListener = {
@@ -46,7 +46,7 @@ export class NativeGuests {
       this.#tell(connection, { type: 'notice', message, tone: 'quiet' })
     },
     overflowed: (connection) => {
-      const nickname = this.#people.get(connection)?.nickname ?? connection.address.host
+      const nickname = this.#personAt(connection)?.nickname ?? connection.address.host
       this.#room.warn(`${nickname} was disconnected, because they read too slowly.`)
     },
     drained: () => this.#room.caughtUp(),
@@ -78,13 +78,39 @@ export class NativeGuests {
   /** Takes what is in the log now, and that its authors are to know so; {@link flush} writes it. */
   deliver(events: readonly LogEvent[]): void {
     if (this.#connections.size === 0) return
-    const { frameBytes } = this.#room.settings.limits
-    for (const message of splitToFit(events, (events) => ({ type: 'events', events }), frameBytes)) {
-      this.#queue.add(this.#encode(message))
+    // What concerns two people only has its place among what everybody gets.
+    for (const [audience, run] of runsByAudience(events)) {
+      for (const message of splitToFit(run, (events) => ({ type: 'events', events }), this.#frameBytes)) {
+        if (audience) for (const personId of new Set(audience)) this.tell(personId, message)
+        else this.#queue.add(this.#encode(message))
+      }
     }
     for (const event of events) {
-      if (event.type === 'message') this.tell(event.author.personId, accepted(event.id, event))
+      const [id, actor] = [idOf(event), actorOf(event)]
+      if (id !== null && actor !== null) this.tell(actor, accepted(id, event))
     }
+  }
+
+  get #frameBytes(): number {
+    return this.#room.settings.limits.frameBytes
+  }
+
+  /** Ends the connection of a person for good, in these words. False if they are not here by this protocol. */
+  expel(personId: string, code: 'kicked' | 'banned', message: string): boolean {
+    const connection = this.#connections.get(personId)
+    if (!connection) return false
+    this.flush()
+    void connection.dismiss({ type: 'bye', code, message })
+    return true
+  }
+
+  /** Where a person is connected from; undefined if they are not here by this protocol. */
+  addressOf(personId: string): string | undefined {
+    return this.#connections.get(personId)?.address.host
+  }
+
+  #personAt(connection: NativeConnection): NativePerson | undefined {
+    return this.#room.people.get(this.#people.get(connection) ?? '')
   }
 
   flush(): void {
@@ -99,8 +125,7 @@ export class NativeGuests {
 
   tellReceipts(authorId: string, receipts: readonly Receipt[]): void {
     if (!this.#connections.has(authorId)) return
-    const { frameBytes } = this.#room.settings.limits
-    for (const message of splitToFit(receipts, wrapReceipts, frameBytes)) this.tell(authorId, message)
+    for (const message of splitToFit(receipts, wrapReceipts, this.#frameBytes)) this.tell(authorId, message)
   }
 
   /** Tells everybody something at the end of the turn, perhaps with one exception. */
@@ -127,12 +152,12 @@ export class NativeGuests {
   }
 
   #encode(message: HostMessage): Uint8Array {
-    return encodeFrame(message, this.#room.settings.limits.frameBytes)
+    return encodeFrame(message, this.#frameBytes)
   }
 
   #take(connection: NativeConnection, message: ClientRequest): void {
     const newcomer = connection.isOpen ? this.#newcomers.get(connection) : undefined
-    const person = this.#people.get(connection)
+    const person = this.#personAt(connection)
     if (newcomer && message.type === 'hello') this.#judge(connection, newcomer, message)
     else if (newcomer) {
       const reason = 'The first message must be a hello.'
@@ -157,13 +182,13 @@ export class NativeGuests {
     const { log, names, people, settings } = this.#room
     const ghost = this.#connections.get(person.id)
     const before = people.get(person.id)
-    this.#people.set(connection, person)
+    this.#people.set(connection, person.id)
     this.#connections.set(person.id, connection)
     const message = 'You joined this room from another window.'
     void ghost?.dismiss({ type: 'bye', code: 'replaced', message })
     // Everything until now belongs to what was missed, the ghost's last words too; everything after it comes by itself.
     log.flush()
-    const missed = missedSince(log, hello, settings.limits.sendQueueBytes / 2)
+    const missed = missedSince(log, hello, person.id, settings.limits.sendQueueBytes / 2)
     if (before?.nickname !== person.nickname) {
       if (before) {
         names.release(before.nickname)
@@ -173,7 +198,8 @@ export class NativeGuests {
       this.#room.enter(person, connection.address)
     }
     this.#queue.enter(connection)
-    connection.send(...welcomeMessages(this.#room, person, hello, missed))
+    const self = people.get(person.id) ?? person
+    connection.send(...welcomeMessages(this.#room, self, hello, missed))
   }
 
   #answer(connection: NativeConnection, person: NativePerson, message: ClientRequest): void {
@@ -182,10 +208,18 @@ export class NativeGuests {
         breakOff(connection, 'There was a hello already.')
         return
       case 'post':
-        this.#post(connection, person, message)
+      case 'edit':
+      case 'delete':
+      case 'react':
+      case 'rename':
+      case 'topic':
+        this.#perform(connection, person, message)
+        return
+      case 'away':
+        this.#room.change(awayAs(person, message.message))
         return
       case 'page':
-        this.#sendPage(connection, message)
+        this.#sendPage(connection, person, message)
         return
       case 'received':
         this.#room.received(person.id, message.seq)
@@ -198,30 +232,21 @@ export class NativeGuests {
     }
   }
 
-  #post(connection: NativeConnection, person: NativePerson, { id, text }: Post): void {
+  #perform(connection: NativeConnection, person: NativePerson, act: RoomAct): void {
+    const { id } = act
     const known = this.#room.log.find(id)
-    if (known?.personId === person.id) {
+    if (known && actorOf(known) === person.id) {
       this.#tell(connection, accepted(id, known))
       return
     }
-    const fault = known ? 'Another message has this id already. Send it again.' : this.#faultOf(text)
-    if (fault === null) this.#room.post(person, text.toWellFormed(), id)
-    else this.#tell(connection, { type: 'rejected', id, message: fault })
-  }
-
-  #faultOf(text: string): string | null {
-    const { messageBytes } = this.#room.settings.limits
-    const bytes = utf8Length(text)
-    if (bytes > messageBytes) {
-      return `This message has ${bytes} bytes; this room takes ${messageBytes}. Send it as several messages.`
-    }
-    return text.trim() === '' ? 'There is nothing in it that the room could show.' : null
+    const fault = known ? 'Another message has this id already. Send it again.' : this.#room.acts.perform(person, act)
+    if (fault !== null) this.#tell(connection, { type: 'rejected', id, message: fault })
   }
 
   /** Answers at once, so that a client that asks faster than it reads is not read from. */
-  #sendPage(connection: NativeConnection, { request, before, limit }: PageRequest): void {
+  #sendPage(connection: NativeConnection, person: NativePerson, { request, before, limit }: PageRequest): void {
     const { limits } = this.#room.settings
-    const page = this.#room.log.before(before, limit)
+    const page = this.#room.log.before(before, limit, person.id)
     const newest = newestWithin(page.events, limits.sendQueueBytes / 2)
     const more = page.more || newest.length < page.events.length
     const wrap = (events: LogEvent[], done: boolean): HostMessage => ({ type: 'page', request, events, done, more })
@@ -233,7 +258,7 @@ export class NativeGuests {
     this.#newcomers.delete(connection)
     this.#queue.leave(connection)
     this.#room.disconnected(connection.address)
-    const person = this.#people.get(connection)
+    const person = this.#personAt(connection)
     this.#people.delete(connection)
     // Whoever has come back over another connection is still here.
     if (!person || this.#connections.get(person.id) !== connection) return
@@ -241,6 +266,26 @@ export class NativeGuests {
     this.#room.names.release(person.nickname)
     this.#room.leave(person)
   }
+}
+
+/** Events in a row that are for the same people, together. */
+function* runsByAudience(events: readonly LogEvent[]): Generator<[audience: readonly string[] | null, LogEvent[]]> {
+  let common: LogEvent[] = []
+  for (const event of events) {
+    const audience = audienceOf(event)
+    if (!audience) common.push(event)
+    else {
+      if (common.length > 0) yield [null, common]
+      common = []
+      yield [audience, [event]]
+    }
+  }
+  if (common.length > 0) yield [null, common]
+}
+
+/** @param message null: back again */
+export function awayAs({ away: _, ...person }: NativePerson, message: string | null): NativePerson {
+  return message === null ? person : { ...person, away: message.toWellFormed().trim() }
 }
 
 function accepted(id: string, { seq, at }: { readonly seq: number; readonly at: number }): HostMessage {

@@ -1,12 +1,14 @@
 /** Whether a native client is let in, and what it is given when it is. */
 import { utf8Length } from '../common/byte-cutting.ts'
-import type { LogEvent, NativePerson } from '../common/native/log-event.ts'
+import { isFor, type LogEvent, type NativePerson } from '../common/native/log-event.ts'
 import { type ClientMessage, helloProof, type HostMessage } from '../common/native/messages.ts'
 import type { Receipt } from '../common/native/receipt-book.ts'
 import { splitToFit } from '../common/native/split-to-fit.ts'
 import { oldestVersion, protocolVersion } from '../common/native/wire.ts'
 import { coerceNickname, nicknameKey, parseNickname } from '../common/nickname.ts'
 import { failure, success, type Result } from '../common/result.ts'
+import type { RoomDescription } from '../common/room.ts'
+import { bannedPhrase } from './house-rules.ts'
 import { personIdOf, verifySignature } from './identity.ts'
 import type { RoomContext } from './room-context.ts'
 import type { RoomLog } from './room-log.ts'
@@ -34,6 +36,7 @@ export function judgeHello(hello: Hello, nonce: string, room: RoomContext): Resu
   if (!nickname.ok)
     return refusal('bad-name', nickname.error, room.names.freeLike(coerceNickname(hello.nickname, limits), limits))
   const id = personIdOf(hello.key)
+  if (room.rules.isPersonBanned(id)) return refusal('banned', bannedPhrase)
   const before = room.people.get(id)
   if (before?.kind === 'host') return refusal('own-room', 'You are in this room already: you host it.')
   const isOwnName = before !== undefined && nicknameKey(before.nickname) === nicknameKey(nickname.value)
@@ -41,7 +44,7 @@ export function judgeHello(hello: Hello, nonce: string, room: RoomContext): Resu
     const free = room.names.freeLike(nickname.value, limits)
     return refusal('name-taken', `The name ${nickname.value} is taken here. ${free} is free.`, free)
   }
-  return success({ id, nickname: nickname.value, kind: 'native' })
+  return success({ id, nickname: nickname.value, kind: 'native', ...(room.rules.isMuted(id) && { muted: true }) })
 }
 
 function refusal(code: string, message: string, suggestion?: string): Result<never, Refusal> {
@@ -56,11 +59,17 @@ export interface Missed {
 }
 
 /** What a client has missed; if that is too much, the newest page of it. At most `maxBytes` of JSON. */
-export function missedSince(log: RoomLog, { resume, history = firstPage }: Hello, maxBytes: number): Missed {
+export function missedSince(
+  log: RoomLog,
+  { resume, history = firstPage }: Hello,
+  personId: string,
+  maxBytes: number,
+): Missed {
   const isReturning = resume?.roomId === log.roomId
-  const missed = isReturning ? log.after(resume.seq, mostEvents) : null
+  const all = isReturning ? log.after(resume.seq, mostEvents) : null
+  const missed = all?.filter((event) => isFor(event, personId))
   if (missed && newestWithin(missed, maxBytes).length === missed.length) return { events: missed, complete: true }
-  const page = log.before(log.lastSeq + 1, Math.max(1, Math.min(history, mostEvents)))
+  const page = log.before(log.lastSeq + 1, Math.max(1, Math.min(history, mostEvents)), personId)
   const events = history === 0 ? [] : newestWithin(page.events, maxBytes)
   return { events, complete: !isReturning && !page.more && events.length === page.events.length }
 }
@@ -77,12 +86,12 @@ export function newestWithin(events: readonly LogEvent[], maxBytes: number): rea
 
 /** The messages that a client is let in with: the room, and what it missed there. */
 export function welcomeMessages(room: RoomContext, self: NativePerson, hello: Hello, missed: Missed): HostMessage[] {
-  const { log, name, people, settings } = room
+  const { log, people, settings } = room
   const { frameBytes } = settings.limits
   const welcome = {
     type: 'welcome',
     version: Math.min(hello.version, protocolVersion),
-    room: { id: log.roomId, name: name.slice(0, longestName).toWellFormed(), retention: log.retention },
+    room: { id: log.roomId, ...wireDescription(room.describe()), retention: log.retention },
     self,
     lastSeq: log.lastSeq,
     complete: missed.complete,
@@ -96,6 +105,15 @@ export function welcomeMessages(room: RoomContext, self: NativePerson, hello: He
     // Whatever changed while they were away was told to nobody.
     ...(hello.resume ? splitToFit(room.receiptsOf(self.id), wrapReceipts, frameBytes) : []),
   ]
+}
+
+/** What is told of the room as a whole. */
+export function wireDescription({ name, topic, slowSeconds }: RoomDescription): {
+  name: string
+  topic: string
+  slowSeconds: number
+} {
+  return { name: name.slice(0, longestName).toWellFormed(), topic, slowSeconds }
 }
 
 /** Receipts as a message. */

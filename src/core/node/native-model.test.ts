@@ -8,7 +8,10 @@ import { setTimeout as pass } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import type { NativeGuest } from '../../../e2e/peers/native-guest.ts'
 import { NativeWorld } from '../../../e2e/peers/native-world.ts'
-import type { LogEvent } from '../common/native/log-event.ts'
+import { seededRandom } from '../../../e2e/peers/seeded-random.ts'
+import { isFor, type LogEvent } from '../common/native/log-event.ts'
+import { actorOf } from '../common/native/logged-changes.ts'
+import type { MessageEntry } from '../common/room.ts'
 
 const seed = Number(process.env['SNUG_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
 const steps = Number(process.env['SNUG_STEPS'] ?? 500)
@@ -34,17 +37,6 @@ const mark = /\[\d+\]/g
 const random = seededRandom(seed)
 const done: string[] = []
 const texts = new Map<string, string>()
-
-/** As `Math.random`, the same for the same start (mulberry32). */
-function seededRandom(start: number): () => number {
-  let state = start
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 
 function below(end: number): number {
   return Math.floor(random() * end)
@@ -113,7 +105,7 @@ function makeTrouble({ guests }: NativeWorld): void {
 
 function sayAsHost({ host }: NativeWorld): void {
   const id = someId()
-  host?.say(someText(id), id)
+  host?.say(someText(id), { id })
 }
 
 function sayAsCarol({ carol }: NativeWorld): void {
@@ -220,9 +212,9 @@ function checkWindow({ log }: NativeWorld, { state, identity, failed, messages, 
   expect(notices.filter((text) => !text.startsWith('Back after'))).toEqual([])
 }
 
-function personOf(event: LogEvent): string {
-  if (event.type === 'message') return event.author.personId
-  return event.type === 'joined' ? event.person.id : event.personId
+function personOf(event: LogEvent): string | null {
+  if (event.type === 'joined') return event.person.id
+  return event.type === 'left' ? event.personId : actorOf(event)
 }
 
 function entryIdOf(event: LogEvent): string {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { type ClassicBatch, type ClassicLine, classicPacking } from './classic-batch.ts'
+import type { ClassicLine } from '../common/classic/event-lines.ts'
+import { type ClassicBatch, classicPacking } from './classic-batch.ts'
 import { OutgoingQueue, type Receiver } from './outgoing-queue.ts'
 import { RoomNames } from './room-names.ts'
 

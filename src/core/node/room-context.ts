@@ -1,5 +1,8 @@
 import type { Address } from '../common/address.ts'
 import type { NativePerson } from '../common/native/log-event.ts'
+import type { RoomDescription } from '../common/room.ts'
+import type { HouseRules } from './house-rules.ts'
+import type { RoomActs } from './room-acts.ts'
 import type { Receipt } from '../common/native/receipt-book.ts'
 import type { ConnectionSettings } from './host-connection.ts'
 import type { RoomLog } from './room-log.ts'
@@ -7,23 +10,22 @@ import type { RoomNames } from './room-names.ts'
 
 /** The room, as the parts of its host see it that look after its guests. */
 export interface RoomContext {
-  readonly name: string
+  readonly rules: HouseRules
+  readonly acts: RoomActs
   readonly settings: ConnectionSettings
   readonly log: RoomLog
   readonly names: RoomNames
   /** Who is in the room, by id. The host's own person comes first. */
   readonly people: ReadonlyMap<string, NativePerson>
+  /** What is true of the room as a whole. */
+  describe(): RoomDescription
   createId(): string
   /** Somebody is in the room, under a name that is taken for them already. Everybody will hear of it. */
   enter(person: NativePerson, address: Address): void
   /** Somebody is not in the room any more. Everybody will hear of it. */
   leave(person: NativePerson): void
-  /**
-   * Puts a text into the log, as several messages if it is over the limit. Everybody will get it when it is stored.
-   *
-   * @param id of the first of them; the others get their own
-   */
-  post(author: NativePerson, text: string, id?: string): void
+  /** Somebody who is in the room is away, or back, or called something else. Everybody will hear of it. */
+  change(person: NativePerson): void
   /** Somebody has everything up to this number. */
   received(personId: string, seq: number): void
   /** How far an author's messages are. */

@@ -3,7 +3,7 @@ import type { ClassicPeer } from '../../../e2e/peers/classic-peer.ts'
 import { HostedRoom } from '../../../e2e/peers/hosted-room.ts'
 import { defaultLimits } from '../common/limits.ts'
 import { newcomerPatienceMs } from './classic-guests.ts'
-import { readingPatienceMs } from './paced-texts.ts'
+import { readingPatienceMs } from './paced-posts.ts'
 
 const unlimited = { floodBurst: Infinity, floodPerSecond: Infinity }
 
@@ -181,7 +181,7 @@ describe('send queue', () => {
     using slow = await room.join('slow')
     slow.socket.pause()
     const long = `${'x'.repeat(12_000_000)} the end of it`
-    room.host.say(long, 'long')
+    room.host.say(long, { id: 'long' })
     room.host.say('afterwards')
     expect(room.said).not.toContain('hanna: afterwards')
     expect(room.messages[0]?.id).toBe('long')

@@ -206,7 +206,7 @@ describe('messages', () => {
     expect(alice.events.at(-1)).toEqual(bob.events.at(-1))
     expect(room.messages).toMatchObject([{ id: 'm1', text, author, own: false, at }])
     carl.say('hi')
-    room.host.say('welcome', 'h1')
+    room.host.say('welcome', { id: 'h1' })
     await bob.untilLine('hanna: welcome')
     await alice.untilLine('hanna: welcome')
     expect(alice.events).toEqual([...alice.events.slice(0, 1), ...bob.events])

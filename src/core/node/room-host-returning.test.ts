@@ -250,7 +250,7 @@ describe('history', () => {
     using alice = await NativePeer.join({ port: room.port })
     await alice.untilLine('+ alice')
     expect(alice.lines).toEqual(['+ alice'])
-    expect(room.host.retention.stored).toBe(false)
+    expect(room.host.description.retention?.stored).toBe(false)
   })
 })
 
@@ -263,13 +263,15 @@ describe('a full disk', () => {
     },
     before: () => ({ events: [], more: false }),
     find: () => null,
+    rules: null,
+    saveRules: () => undefined,
     prune: () => undefined,
     close: () => undefined,
   })
 
   test('is said to the host and to native clients, and the chat goes on', async () => {
     await using room = await openRoom({ log: new RoomLog({ store: storeThatFails() }) })
-    expect(room.host.retention.stored).toBe(true)
+    expect(room.host.description.retention?.stored).toBe(true)
     using alice = await NativePeer.join({ port: room.port })
     await alice.say('m1', 'hello?')
     expect((await alice.until('notice')).message).toContain('cannot keep this conversation any more')
@@ -278,8 +280,8 @@ describe('a full disk', () => {
     expect(notices[0]?.text).toContain('The disk is full.')
     expect(room.events).toContainEqual({
       type: 'room.described',
-      name: 'Room',
-      retention: { ...room.host.retention, stored: false },
+      ...room.host.description,
+      retention: { ...room.host.description.retention, stored: false },
     })
     expect(room.said).toEqual(['alice: hello?'])
   })
@@ -321,8 +323,8 @@ describe('receipts', () => {
     const time = new ManualTime()
     await using room = await openRoom({ timers: time, clock: time.clock })
     using bob = await NativePeer.join({ port: room.port, nickname: 'bob' })
-    room.host.say('one', 'h1')
-    room.host.say('two', 'h2')
+    room.host.say('one', { id: 'h1' })
+    room.host.say('two', { id: 'h2' })
     await bob.untilLine('hanna: two')
     bob.send({ type: 'received', seq: bob.events.at(-1)?.seq ?? 0 })
     await bob.say('b1', 'done')

@@ -129,7 +129,7 @@ describe('messages', () => {
   test('what is due at once goes in one write, a line each', async () => {
     await using room = await HostedRoom.open({ hostNickname: 'hanna' })
     using alice = await room.join('alice')
-    room.host.say('one', 'first-id')
+    room.host.say('one', { id: 'first-id' })
     room.host.say('two')
     await alice.until('two')
     expect(alice.reads.at(-1)?.toString()).toBe('hanna: one\nhanna: two')
@@ -205,7 +205,7 @@ describe('messages', () => {
     await using room = await HostedRoom.open({ hostNickname: 'hanna' })
     using alice = await room.join('alice')
     const words = Array.from({ length: 2000 }, (_, index) => `w${index}`).join(' ')
-    room.host.say(words, 'first')
+    room.host.say(words, { id: 'first' })
     await alice.until('w1999')
     expect(room.messages.length).toBeGreaterThan(1)
     expect(room.messages.map(({ text }) => text).join('')).toBe(words)

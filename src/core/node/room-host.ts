@@ -3,25 +3,30 @@ import { randomUUID } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import type { Socket } from 'node:net'
 import type { Address } from '../common/address.ts'
-import { cutToBytes } from '../common/byte-cutting.ts'
 import { crowdedPhrase, roomClosedPhrase } from '../common/classic/phrases.ts'
 import { defaultLimits, type Limits } from '../common/limits.ts'
 import { roomEventOf } from '../common/native/log-projection.ts'
-import type { LogEvent, NativePerson } from '../common/native/log-event.ts'
+import { isFor, type LogEvent, type NativePerson } from '../common/native/log-event.ts'
 import type { Receipt } from '../common/native/receipt-book.ts'
 import { printable } from '../common/unsafe-text.ts'
-import type { Person, Retention, RoomEventBody } from '../common/room.ts'
+import { allAbilities, type Ban, type Person, type RoomDescription, type RoomEventBody } from '../common/room.ts'
+import type { Moderation, Post, RoomAct } from '../common/room-act.ts'
+import type { Result } from '../common/result.ts'
 import { ClassicGuests } from './classic-guests.ts'
 import { ConnectionCounter } from './connection-counter.ts'
 import { DeliveryLedgers } from './delivery-ledgers.ts'
 import { sayFarewell } from './farewell.ts'
 import type { ConnectionSettings } from './host-connection.ts'
+import { bannedPhrase, HouseRules } from './house-rules.ts'
 import { ListeningServers } from './listening-servers.ts'
-import { NativeGuests } from './native-guests.ts'
+import { Moderating } from './moderating.ts'
+import { awayAs, NativeGuests } from './native-guests.ts'
 import { isLoopback, plainAddress } from './network-interfaces.ts'
-import { PacedTexts } from './paced-texts.ts'
+import { wireDescription } from './native-handshake.ts'
+import { PacedPosts } from './paced-posts.ts'
+import { type Fault, RoomActs } from './room-acts.ts'
 import type { RoomContext } from './room-context.ts'
-import { RoomLog } from './room-log.ts'
+import { type LogEventBody, RoomLog } from './room-log.ts'
 import { RoomNames } from './room-names.ts'
 import { systemTimers, type Timers } from './timers.ts'
 import { TypingBoard } from './typing-board.ts'
@@ -73,12 +78,15 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
   readonly #counter = new ConnectionCounter()
   readonly #names = new RoomNames()
   readonly #people = new Map<string, NativePerson>()
-  readonly #self: NativePerson | undefined
+  readonly #selfId: string | undefined
+  readonly #rules: HouseRules
+  readonly #acts: RoomActs
+  readonly #moderating: Moderating
   readonly #typing: TypingBoard
   readonly #ledgers: DeliveryLedgers
   readonly #classic: ClassicGuests
   readonly #native: NativeGuests
-  readonly #ownTexts: PacedTexts
+  readonly #ownPosts: PacedPosts
   /** UTF-16 units of the messages that are not committed yet. */
   #uncommittedLength = 0
   #proceeding: NodeJS.Immediate | undefined
@@ -97,18 +105,46 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
       (socket) => this.#accept(socket),
       (line) => this.#report(line),
     )
+    this.#rules = new HouseRules(this.#log, clock)
     if (hostNickname !== undefined) {
-      this.#self = { id: options.hostPersonId ?? this.#createId(), nickname: hostNickname, kind: 'host' }
-      this.#people.set(this.#self.id, this.#self)
+      this.#selfId = options.hostPersonId ?? this.#createId()
+      this.#people.set(this.#selfId, { id: this.#selfId, nickname: hostNickname, kind: 'host' })
       this.#names.take(hostNickname)
     }
     this.#typing = new TypingBoard(this.#settings, (personId, on) => this.#tellTyping(personId, on))
-    this.#ledgers = new DeliveryLedgers(timers, this.#self, (...told) => this.#tellReceipts(...told))
+    this.#ledgers = new DeliveryLedgers(timers, this.#people.get(this.#selfId ?? ''), (...told) =>
+      this.#tellReceipts(...told),
+    )
+    this.#acts = new RoomActs({
+      settings: this.#settings,
+      log: this.#log,
+      names: this.#names,
+      rules: this.#rules,
+      people: this.#people,
+      createId: () => this.#createId(),
+      append: (body) => this.#append(body),
+      change: (person) => this.#change(person),
+      described: () => this.#tellDescription(),
+    })
     const context = this.#context()
     this.#native = new NativeGuests(context)
     this.#classic = new ClassicGuests(context, (...upgrade) => this.#native.accept(...upgrade))
-    this.#ownTexts = new PacedTexts({
-      say: (part, messageId) => this.#self && this.#add(this.#self, part, messageId),
+    this.#moderating = new Moderating({
+      rules: this.#rules,
+      people: this.#people,
+      clock,
+      createId: () => this.#createId(),
+      append: (body) => this.#append(body),
+      flush: () => this.#log.flush(),
+      change: (person) => this.#change(person),
+      described: () => this.#tellDescription(),
+      bansChanged: () => this.emit('event', { type: 'bans.changed', bans: this.bans }),
+      addressOf: (personId) => this.#native.addressOf(personId) ?? this.#classic.addressOf(personId),
+      expel: (personId, code, message) =>
+        this.#native.expel(personId, code, message) || this.#classic.expel(personId, message),
+    })
+    this.#ownPosts = new PacedPosts({
+      say: (post) => this.#sayPart(post),
       flush: () => this.#log.flush(),
       isCongested: () => this.#classic.isCongested || this.#native.isCongested,
       timers,
@@ -137,9 +173,15 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
     return this.#log.roomId
   }
 
-  /** Whether the conversation is kept, and for how long. */
-  get retention(): Retention {
-    return this.#log.retention
+  /** What is true of the room as a whole. */
+  get description(): RoomDescription {
+    const { topic, slowSeconds } = this.#rules
+    return { name: this.name, topic, slowSeconds, retention: this.#log.retention, abilities: allAbilities }
+  }
+
+  /** Who may not come in, newest first. */
+  get bans(): readonly Ban[] {
+    return this.#rules.bans
   }
 
   /**
@@ -154,19 +196,50 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
 
   /**
    * Says something as the host's own person. A text over the limits goes out as several messages, no faster than the
-   * others can read them.
+   * others can read them; the first of them has the id of the post, or one of its own.
    *
-   * @param messageId the id of the first of them; the others get their own
    * @throws Error if the room has no person of its own
    */
-  say(text: string, messageId?: string): void {
-    if (!this.#self) throw new Error('This room has no person of its own who could say something.')
-    this.#ownTexts.add(this.#partsOf(text), messageId)
+  say(text: string, options: Partial<Omit<Post, 'type' | 'text'>> = {}): Fault {
+    const post: Post = { type: 'post', id: this.#createId(), text, ...options }
+    const fault = this.#acts.faultOfPost(this.#person, post)
+    if (fault === null) this.#ownPosts.add(this.#acts.partsOf(post))
+    return fault
+  }
+
+  /**
+   * Does something else as the host's own person. Answers why not, in a sentence.
+   *
+   * @throws Error if the room has no person of its own
+   */
+  perform(act: Exclude<RoomAct, { type: 'post' }>): Fault {
+    return this.#acts.perform(this.#person, act)
+  }
+
+  /** Does what only the host can do. The error says in a sentence why not. */
+  moderate(moderation: Moderation): Result<void, string> {
+    return this.#moderating.perform(moderation)
+  }
+
+  /** The host's own person is away, with a few words about it or none; null: back. */
+  setAway(message: string | null): void {
+    this.#change(awayAs(this.#person, message))
   }
 
   /** Tells the others whether the host's own person is writing. */
   setTyping(on: boolean): void {
-    if (this.#self) this.#typing.set(this.#self.id, on)
+    if (this.#selfId !== undefined) this.#typing.set(this.#selfId, on)
+  }
+
+  get #person(): NativePerson {
+    const person = this.#people.get(this.#selfId ?? '')
+    if (!person) throw new Error('This room has no person of its own who could say something.')
+    return person
+  }
+
+  #sayPart(post: Post): void {
+    const fault = this.#acts.perform(this.#person, post)
+    if (fault !== null) this.#warn(fault)
   }
 
   /** Tells everybody, ends them cleanly, frees the port and closes the log. A second call waits for the first. */
@@ -178,7 +251,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
   async #close(): Promise<void> {
     const portFreed = this.#servers.close()
     this.#classic.hearOut()
-    this.#ownTexts.finish()
+    this.#ownPosts.finish()
     this.#isClosing = true
     this.#log.flush()
     this.#typing.close()
@@ -189,7 +262,9 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
 
   #context(): RoomContext {
     return {
-      name: this.name,
+      describe: () => this.description,
+      rules: this.#rules,
+      acts: this.#acts,
       settings: this.#settings,
       log: this.#log,
       names: this.#names,
@@ -197,7 +272,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
       createId: () => this.#createId(),
       enter: (person, address) => this.#enter(person, address),
       leave: (person) => this.#leave(person),
-      post: (author, text, id) => this.#post(author, text, id),
+      change: (person) => this.#change(person),
       received: (personId, seq) => this.#ledgers.received(personId, seq),
       receiptsOf: (authorId) => this.#ledgers.receiptsOf(authorId),
       caughtUp: () => this.#proceedSoon(),
@@ -213,7 +288,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
     if (this.#proceeding) return
     this.#proceeding = setImmediate(() => {
       this.#proceeding = undefined
-      this.#ownTexts.proceed()
+      this.#ownPosts.proceed()
     })
   }
 
@@ -224,46 +299,56 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
       return
     }
     const host = plainAddress(remoteAddress)
+    if (this.#rules.isAddressBanned(host)) return this.#turnAway(socket, bannedPhrase, { host, port })
     const count = this.#counter.count(host)
     const { connectionsPerAddress } = this.#settings.limits
     if (count >= connectionsPerAddress && !(this.#options.isExempt ?? isLoopback)(host)) {
-      const reason = crowdedPhrase(count, host)
-      void sayFarewell(socket, reason, this.#settings.timers)
-      this.emit('refused', { reason, address: { host, port } })
-      return
+      return this.#turnAway(socket, crowdedPhrase(count, host), { host, port })
     }
     this.#counter.add(host)
     this.emit('connected', { host, port })
     this.#classic.accept(socket, { host, port })
   }
 
-  #enter(person: NativePerson, address: Address): void {
+  #turnAway(socket: Socket, reason: string, address: Address): void {
+    void sayFarewell(socket, reason, this.#settings.timers)
+    this.emit('refused', { reason, address })
+  }
+
+  #enter(newcomer: NativePerson, address: Address): void {
+    const person = this.#flagged(newcomer)
     this.#people.set(person.id, person)
     this.emit('named', { nickname: person.nickname, address })
     this.#log.append({ type: 'joined', person })
   }
 
-  #leave({ id, nickname }: NativePerson): void {
+  /** Whose name could be taken for somebody else's is told from them. */
+  #flagged({ looksLike: _, ...person }: NativePerson): NativePerson {
+    const looksLike = this.#names.lookAlikeOf(person.nickname)
+    return looksLike === null ? person : { ...person, looksLike }
+  }
+
+  #change(changed: NativePerson): void {
+    if (!this.#people.has(changed.id)) return
+    const person = this.#flagged(changed)
+    this.#people.set(person.id, person)
+    this.#classic.update(person)
+    this.#native.tellAll({ type: 'person', person })
+    this.emit('event', { type: 'person.changed', person })
+  }
+
+  #leave({ id, nickname, kind }: NativePerson): void {
     this.#people.delete(id)
     this.#typing.forget(id)
+    if (kind === 'classic') this.#rules.forget(id)
     if (this.#isClosing) return
     this.#log.append({ type: 'left', personId: id, nickname })
   }
 
-  #post(author: NativePerson, text: string, firstId?: string): void {
-    for (const [index, part] of this.#partsOf(text).entries())
-      this.#add(author, part, index === 0 ? firstId : undefined)
-  }
-
-  /** A text as the messages that it becomes. */
-  #partsOf(text: string): string[] {
-    return cutToBytes(text, this.#settings.limits.messageBytes).filter((part) => part.trim() !== '')
-  }
-
-  #add({ id: personId, nickname, kind }: NativePerson, text: string, id = this.#createId()): void {
+  #append(body: LogEventBody): void {
     if (this.#isClosing) return
-    this.#log.append({ type: 'message', id, author: { personId, nickname, kind }, text })
-    this.#uncommittedLength += text.length
+    this.#log.append(body)
+    if ('text' in body) this.#uncommittedLength += body.text.length
     if (this.#uncommittedLength > earlyCommitLength) this.#log.flush()
   }
 
@@ -278,12 +363,14 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
       this.#native.flush()
     }
     this.#ledgers.record(events)
-    const view = { selfId: this.#self?.id ?? '', past: false }
-    for (const event of events) this.emit('event', roomEventOf(event, view))
+    const selfId = this.#selfId ?? ''
+    for (const event of events) {
+      if (isFor(event, selfId)) this.emit('event', roomEventOf(event, { selfId, past: false }))
+    }
   }
 
   #tellReceipts(authorId: string, receipts: readonly Receipt[]): void {
-    if (authorId !== this.#self?.id) {
+    if (authorId !== this.#selfId) {
       this.#native.tellReceipts(authorId, receipts)
       return
     }
@@ -294,14 +381,20 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
 
   #tellTyping(personId: string, on: boolean): void {
     this.#native.tellAll({ type: 'typing', personId, on }, personId)
-    if (personId !== this.#self?.id) this.emit('event', { type: 'typing.changed', personId, on })
+    if (personId !== this.#selfId) this.emit('event', { type: 'typing.changed', personId, on })
   }
 
   #tellUnsaved(why: string): void {
     this.#warn(why)
-    this.emit('event', { type: 'room.described', name: this.name, retention: this.retention })
+    this.#tellDescription()
     const message = 'The host cannot keep this conversation any more. What is said from now on is gone with the room.'
     this.#native.tellAll({ type: 'notice', message, tone: 'warning' })
+  }
+
+  #tellDescription(): void {
+    const { description } = this
+    this.#native.tellAll({ type: 'room', ...wireDescription(description), retention: this.#log.retention })
+    this.emit('event', { type: 'room.described', ...description })
   }
 
   #warn(text: string): void {

@@ -67,7 +67,7 @@ describe.each(['stored', 'not stored'])('a log that is %s', (kind) => {
   test('knows a message by its id, and commits it before it says so', () => {
     const { batches } = heard(log)
     log.append(said('one', 'the-id'))
-    expect(log.find('the-id')).toMatchObject({ seq: 1, personId: 'key:a' })
+    expect(log.find('the-id')).toMatchObject({ seq: 1, author: { personId: 'key:a' } })
     expect(batches.map(texts)).toEqual([['one']])
     expect(log.find('another-id')).toBeNull()
   })
@@ -111,7 +111,7 @@ describe('a log that is not stored', () => {
   test('has no past', () => {
     const log = openRoomLog(null, (sentence) => expect.fail(sentence))
     fill(log, 3)
-    expect(log.before(Infinity, 10)).toEqual({ events: [], more: false })
+    expect(log.before(Infinity, 10, 'anybody')).toEqual({ events: [], more: false })
   })
 })
 
@@ -137,7 +137,7 @@ describe('a stored log', () => {
       fc.property(fc.nat(recentEvents + 200), fc.nat(300), (seq, limit) => {
         const older = all.filter((event) => event.seq < seq)
         const events = older.slice(Math.max(0, older.length - limit))
-        expect(log.before(seq, limit)).toEqual({ events, more: older.length > limit })
+        expect(log.before(seq, limit, 'anybody')).toEqual({ events, more: older.length > limit })
       }),
     )
     log.close()
@@ -157,11 +157,11 @@ describe('a stored log', () => {
     expect(log.retention.stored).toBe(false)
     expect(batches).toHaveLength(4)
     expect(log.after(0, 10)).toEqual(batches.flat())
-    expect(log.before(Infinity, 10)).toEqual({ events: batches.flat(), more: false })
+    expect(log.before(Infinity, 10, 'anybody')).toEqual({ events: batches.flat(), more: false })
     expect(log.find('never said')).toBeNull()
     log.close()
     const next = open()
-    expect(texts(next.before(Infinity, 10).events)).toEqual(['stored'])
+    expect(texts(next.before(Infinity, 10, 'anybody').events)).toEqual(['stored'])
     // Numbers that somebody has seen do not come again.
     expect(next.lastSeq).toBeGreaterThan(4)
     expect(next.after(4, 10)).toEqual([])
@@ -180,6 +180,8 @@ describe('a stored log', () => {
       append: () => work(undefined),
       before: () => work({ events: [], more: false }),
       find: () => work(null),
+      rules: null,
+      saveRules: () => work(undefined),
       prune: () => work(undefined),
       close: () => {},
     }
@@ -190,8 +192,8 @@ describe('a stored log', () => {
     fill(log, 1000)
     expect(unsaved).toHaveLength(1)
     const all = batches.flat()
-    expect(log.before(Infinity, 1000)).toEqual({ events: all, more: false })
-    expect(log.before(Infinity, 999)).toEqual({ events: all.slice(1), more: true })
+    expect(log.before(Infinity, 1000, 'anybody')).toEqual({ events: all, more: false })
+    expect(log.before(Infinity, 999, 'anybody')).toEqual({ events: all.slice(1), more: true })
     expect(log.find('never said')).toBeNull()
     expect(unsaved).toHaveLength(1)
     log.close()
@@ -207,12 +209,12 @@ describe('a stored log', () => {
       timers: { after: (_, callback) => (delays.push(callback), () => {}) },
     })
     fill(log, 500)
-    expect(texts(log.before(Infinity, 1000).events)).toHaveLength(400)
+    expect(texts(log.before(Infinity, 1000, 'anybody').events)).toHaveLength(400)
     expect(log.after(99, 1000)).toBeNull()
     expect(log.after(100, 1000)).toHaveLength(400)
     now = 2 * dayMs
     delays.at(-1)?.()
-    expect(log.before(Infinity, 10)).toEqual({ events: [], more: false })
+    expect(log.before(Infinity, 10, 'anybody')).toEqual({ events: [], more: false })
     expect(log.after(499, 10)).toBeNull()
     expect(log.after(500, 10)).toEqual([])
     log.close()

@@ -1,10 +1,11 @@
 /** The log of a hosted room: numbers what happens, stores a turn's worth at once, and tells it when it is safe. */
 import { randomUUID } from 'node:crypto'
 import { EventEmitter } from 'node:events'
-import type { LogEvent } from '../common/native/log-event.ts'
+import { isFor, type LogEvent, type LoggedMessage } from '../common/native/log-event.ts'
+import { changedBy, idOf, isChange, type LoggedChange, withoutTraceOf } from '../common/native/logged-changes.ts'
 import type { Retention } from '../common/native/messages.ts'
 import { defaultRetention, keptEvents } from '../common/native/retention.ts'
-import { type EventPage, RoomStore, type StoredMessage } from './room-store.ts'
+import { type EventPage, RoomStore } from './room-store.ts'
 import { StoreFailure } from './store-failure.ts'
 import { systemTimers, type Timers } from './timers.ts'
 
@@ -14,7 +15,10 @@ type WithoutNumber<Event> = Event extends LogEvent ? Omit<Event, 'seq' | 'at'> :
 export type LogEventBody = WithoutNumber<LogEvent>
 
 /** What a log needs of a {@link RoomStore}. */
-export type LogStore = Pick<RoomStore, 'roomId' | 'lastSeq' | 'append' | 'before' | 'find' | 'prune' | 'close'>
+export type LogStore = Pick<
+  RoomStore,
+  'roomId' | 'lastSeq' | 'append' | 'before' | 'find' | 'prune' | 'close' | 'rules' | 'saveRules'
+>
 
 export interface RoomLogOptions {
   /** Null keeps nothing beyond the room's own life. */
@@ -48,9 +52,11 @@ export class RoomLog extends EventEmitter<RoomLogEvents> {
   #lastSeq: number
   /** The newest events, oldest first. */
   readonly #recent: LogEvent[] = []
-  /** The messages among the recent and the pending ones, by id. */
-  readonly #messages = new Map<string, LogEvent>()
+  /** Those among the recent and the pending ones that somebody asked for, by the id that they are known by. */
+  readonly #known = new Map<string, LogEvent>()
   #pending: LogEvent[] = []
+  /** Committed messages that the pending events change, as they will be, by id. */
+  #changed = new Map<string, LoggedMessage>()
   #turn: NodeJS.Immediate | undefined
   #isHandingOn = false
   #sincePruning = 0
@@ -68,10 +74,7 @@ export class RoomLog extends EventEmitter<RoomLogEvents> {
     this.#saves = store !== null
     this.#lastSeq = store?.lastSeq ?? 0
     if (store === null) return
-    for (const event of store.before(Infinity, recentEvents).events) {
-      this.#recent.push(event)
-      this.#index(event)
-    }
+    this.#replaceRecent(store.before(Infinity, recentEvents).events)
     // Not at once: nobody could hear of a failure yet.
     this.#cancelPruning = timers.after(0, () => this.#prune())
   }
@@ -86,22 +89,43 @@ export class RoomLog extends EventEmitter<RoomLogEvents> {
     return { stored: this.#saves, messages: this.#kept.messages, days: this.#kept.days }
   }
 
-  /** Adds an event. It is numbered at once, and committed with everything else of this turn. */
+  /**
+   * Adds an event. It is numbered at once, and committed with everything else of this turn. A change of a message that
+   * {@link message} does not find is kept as an event alone.
+   */
   append(body: LogEventBody): void {
     if (this.#closed) return
     const event: LogEvent = { ...body, seq: this.#lastSeq + this.#pending.length + 1, at: this.#clock() }
+    if (isChange(event)) this.#change(event)
     this.#pending.push(event)
     this.#index(event)
     this.#turn ??= setImmediate(() => this.flush())
   }
 
-  /** The message with this id, committed; null if none is known. */
-  find(messageId: string): StoredMessage | null {
-    const event = this.#messages.get(messageId)
+  /** The message, or what was done, with this id, committed; null if none is known. */
+  find(id: string): LogEvent | null {
+    const event = this.#known.get(id)
     // Whoever asks may tell its author that it is safe.
     if (event && event.seq > this.#lastSeq) this.flush()
-    if (event?.type === 'message') return { seq: event.seq, at: event.at, personId: event.author.personId }
-    return this.#attempt(() => this.#store?.find(messageId)) ?? null
+    return event ?? this.#attempt(() => this.#store?.find(id)) ?? null
+  }
+
+  /** The message with this id in its present form, which may not be committed yet; null if it is not kept. */
+  message(id: string): LoggedMessage | null {
+    // What cannot be stored any more cannot be changed where it is stored either.
+    const stored = (): LogEvent | null | undefined => (this.#saves ? this.#attempt(() => this.#store?.find(id)) : null)
+    const event = this.#changed.get(id) ?? this.#known.get(id) ?? stored()
+    return event?.type === 'message' ? event : null
+  }
+
+  /** What was last given to {@link saveRules}, perhaps by an earlier opening of this room; null if nothing was. */
+  get rules(): unknown {
+    return this.#attempt(() => this.#store?.rules) ?? null
+  }
+
+  /** Keeps what the host has laid down for this room. */
+  saveRules(rules: unknown): void {
+    if (this.#saves) this.#attempt(() => this.#store?.saveRules(rules))
   }
 
   /** Everything after a number, oldest first. Null if that is more than `limit`, or not all of it is known any more. */
@@ -112,8 +136,23 @@ export class RoomLog extends EventEmitter<RoomLogEvents> {
     return events.length > limit ? null : events
   }
 
-  /** The last `limit` events before a number. None if this room never stored any. */
-  before(seq: number, limit: number): EventPage {
+  /** The last `limit` events before a number that a person may know of. None if this room never stored any. */
+  before(seq: number, limit: number, personId: string): EventPage {
+    const events: LogEvent[] = []
+    for (let [from, more] = [seq, true]; ;) {
+      const page = more ? this.#page(from, limit) : null
+      if (!page) return { events, more: false }
+      const theirs = page.events.filter((event) => isFor(event, personId))
+      const room = limit - events.length
+      events.unshift(...theirs.slice(Math.max(0, theirs.length - room)))
+      more = page.more
+      if (events.length === limit) return { events, more: more || theirs.length > room }
+      from = page.events[0]?.seq ?? 0
+    }
+  }
+
+  /** The last `limit` events before a number, whomever they are for. */
+  #page(seq: number, limit: number): EventPage {
     if (!this.#store) return { events: [], more: false }
     const store = this.#store
     const end = this.#recent.findLastIndex((event) => event.seq < seq) + 1
@@ -135,7 +174,9 @@ export class RoomLog extends EventEmitter<RoomLogEvents> {
     this.#lastSeq = last.seq
     for (const event of events) this.#recent.push(event)
     this.#drop(this.#recent.splice(0, Math.max(0, this.#recent.length - recentEvents)))
-    if (this.#saves) this.#attempt(() => this.#store?.append(events))
+    const changed = [...this.#changed.values()]
+    this.#changed.clear()
+    if (this.#saves) this.#attempt(() => this.#store?.append(events, changed))
     this.#isHandingOn = true
     try {
       this.emit('committed', events)
@@ -155,23 +196,46 @@ export class RoomLog extends EventEmitter<RoomLogEvents> {
     this.#store?.close()
   }
 
+  /** Brings the message that an event is about into its present form, wherever it is. */
+  #change(change: LoggedChange): void {
+    const message = this.message(change.target)
+    if (!message) return
+    const changed = changedBy(message, change)
+    if (this.#known.has(message.id)) this.#known.set(message.id, changed)
+    if (message.seq <= this.#lastSeq) this.#changed.set(message.id, changed)
+    const present = (event: LogEvent): LogEvent | null => {
+      if (event.seq === message.seq) return changed
+      return change.type === 'deleted' ? withoutTraceOf(event, change) : event
+    }
+    this.#replaceRecent(this.#recent.map(present).filter((event) => event !== null))
+    // What is pending is still to be told to whoever asked for it.
+    this.#pending = this.#pending.map((event) => present(event) ?? event)
+  }
+
+  #replaceRecent(events: readonly LogEvent[]): void {
+    this.#drop(this.#recent.splice(0))
+    for (const event of events) {
+      this.#recent.push(event)
+      this.#index(event)
+    }
+  }
+
   #index(event: LogEvent): void {
-    if (event.type === 'message') this.#messages.set(event.id, event)
+    const id = idOf(event)
+    if (id !== null) this.#known.set(id, event)
   }
 
   #drop(events: readonly LogEvent[]): void {
-    for (const event of events) if (event.type === 'message') this.#messages.delete(event.id)
+    for (const event of events) {
+      const id = idOf(event)
+      if (id !== null) this.#known.delete(id)
+    }
   }
 
   #prune(): void {
     const now = this.#clock()
     this.#attempt(() => this.#store?.prune(this.#kept, now))
-    const all = this.#recent.splice(0)
-    this.#drop(all)
-    for (const event of keptEvents(all, this.#kept, now)) {
-      this.#recent.push(event)
-      this.#index(event)
-    }
+    this.#replaceRecent(keptEvents(this.#recent, this.#kept, now))
     this.#sincePruning = 0
     this.#cancelPruning()
     this.#cancelPruning = this.#timers.after(pruneAfterMs, () => this.#prune())
@@ -194,17 +258,28 @@ export class RoomLog extends EventEmitter<RoomLogEvents> {
   }
 }
 
+/** How a room keeps what is said in it. */
+export interface KeepingOptions {
+  readonly retention?: Pick<Retention, 'messages' | 'days'>
+  /** Waits for the disk with every batch: slower, and not even a power cut takes any. */
+  readonly everyMessageToDisk?: boolean
+}
+
 /**
  * Opens the log that is kept in a folder. If that cannot be, the log keeps nothing beyond the room's life.
  *
  * @param folder absolute path; null keeps nothing
  * @param complain hears in a sentence that the log is not kept, or that a damaged one was set aside
  */
-export function openRoomLog(folder: string | null, complain: (sentence: string) => void): RoomLog {
+export function openRoomLog(
+  folder: string | null,
+  complain: (sentence: string) => void,
+  { retention = defaultRetention, everyMessageToDisk = false }: KeepingOptions = {},
+): RoomLog {
   let store: RoomStore | null = null
   try {
-    store = folder === null ? null : RoomStore.open(folder, { complain })
-    return new RoomLog({ store })
+    store = folder === null ? null : RoomStore.open(folder, { complain, everyMessageToDisk })
+    return new RoomLog({ store, retention })
   } catch (error) {
     store?.close()
     if (!(error instanceof StoreFailure)) throw error

@@ -9,7 +9,7 @@ import { randomUUID } from 'node:crypto'
 import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, renameSync } from 'node:fs'
 import path from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
-import type { LogEvent } from '../common/native/log-event.ts'
+import type { LogEvent, LoggedMessage } from '../common/native/log-event.ts'
 import type { Retention } from '../common/native/messages.ts'
 import { dayMs } from '../common/native/retention.ts'
 import { systemCode } from './network-errors.ts'
@@ -22,13 +22,6 @@ export interface RoomStoreOptions {
   readonly maxBytes?: number
   /** Hears a sentence when a damaged file was set aside. */
   readonly complain?: (sentence: string) => void
-}
-
-/** What is known about a message without its text. */
-export interface StoredMessage {
-  readonly seq: number
-  readonly at: number
-  readonly personId: string
 }
 
 export interface EventPage {
@@ -44,12 +37,26 @@ interface Deletions {
   readonly others: StatementSync
 }
 
+interface Changes {
+  readonly replace: StatementSync
+  readonly eraseOthers: StatementSync
+  readonly emptyQuotes: StatementSync
+}
+
 /** Each brings a file from the version before to the next one; `user_version` counts those that are done. */
 const migrations: readonly string[] = [
   `CREATE TABLE room (id TEXT NOT NULL, last_seq INTEGER NOT NULL, is_open INTEGER NOT NULL) STRICT;
    CREATE TABLE event (seq INTEGER PRIMARY KEY, at REAL NOT NULL, message_id TEXT, body TEXT NOT NULL) STRICT;
    CREATE INDEX event_by_time ON event (at);
    CREATE INDEX event_by_message ON event (message_id) WHERE message_id IS NOT NULL;`,
+  // What people do with messages: known by an id of its own, found by the message that it is about.
+  `ALTER TABLE room ADD COLUMN rules TEXT;
+   ALTER TABLE event ADD COLUMN change_id TEXT AS (iif(message_id IS NULL, json_extract(body, '$.id'), NULL)) VIRTUAL;
+   ALTER TABLE event ADD COLUMN target TEXT AS (json_extract(body, '$.target')) VIRTUAL;
+   ALTER TABLE event ADD COLUMN reply_to TEXT AS (json_extract(body, '$.replyTo.id')) VIRTUAL;
+   CREATE INDEX event_by_change ON event (change_id) WHERE change_id IS NOT NULL;
+   CREATE INDEX event_by_target ON event (target) WHERE target IS NOT NULL;
+   CREATE INDEX event_by_reply ON event (reply_to) WHERE reply_to IS NOT NULL;`,
 ]
 
 /** How long another program may take to let go of the file. */
@@ -67,8 +74,9 @@ export class RoomStore {
   readonly #database: DatabaseSync
   readonly #insert: StatementSync
   readonly #selectBefore: StatementSync
-  readonly #selectMessage: StatementSync
+  readonly #selectById: StatementSync
   readonly #updateRoom: StatementSync
+  readonly #changes: Changes
   readonly #deletions: Deletions
   #lastSeq: number
   #failed = false
@@ -107,7 +115,10 @@ export class RoomStore {
       prepareFile(database, file, options)
       this.#insert = database.prepare('INSERT INTO event (seq, at, message_id, body) VALUES (?, ?, ?, ?)')
       this.#selectBefore = database.prepare('SELECT body FROM event WHERE seq < ? ORDER BY seq DESC LIMIT ?')
-      this.#selectMessage = database.prepare('SELECT body FROM event WHERE message_id = ?')
+      this.#selectById = database.prepare(
+        'SELECT body FROM event WHERE message_id = ?1 UNION ALL SELECT body FROM event WHERE change_id = ?1 LIMIT 1',
+      )
+      this.#changes = prepareChanges(database)
       this.#updateRoom = database.prepare('UPDATE room SET last_seq = ?, is_open = ?')
       this.#deletions = prepareDeletions(database)
       const room = database
@@ -133,13 +144,22 @@ export class RoomStore {
   /**
    * Adds a batch, all of it or nothing.
    *
+   * What has been said about a message that is taken back (its earlier texts, its reactions, quotes of it) is erased.
+   *
    * @param events numbered above {@link lastSeq}, in order
+   * @param changed messages from before the batch, as they are after it
    * @throws StoreFailure in words
    */
-  append(events: readonly LogEvent[]): void {
+  append(events: readonly LogEvent[], changed: readonly LoggedMessage[] = []): void {
     this.#write(() => {
       for (const event of events) {
         this.#insert.run(event.seq, event.at, event.type === 'message' ? event.id : null, JSON.stringify(event))
+      }
+      for (const message of changed) this.#changes.replace.run(JSON.stringify(message), message.seq)
+      for (const event of events) {
+        if (event.type !== 'deleted') continue
+        this.#changes.eraseOthers.run(event.target, event.seq)
+        this.#changes.emptyQuotes.run(event.target)
       }
     })
     this.#lastSeq = events.at(-1)?.seq ?? this.#lastSeq
@@ -157,14 +177,28 @@ export class RoomStore {
   }
 
   /**
-   * The message with this id; null if there is none.
+   * The message, or what was done, with this id; null if there is none.
    *
    * @throws StoreFailure in words
    */
-  find(messageId: string): StoredMessage | null {
-    const row = this.#read(() => this.#selectMessage.get(messageId))
-    const event = row && this.#eventOf(row)
-    return event?.type === 'message' ? { seq: event.seq, at: event.at, personId: event.author.personId } : null
+  find(id: string): LogEvent | null {
+    const row = this.#read(() => this.#selectById.get(id))
+    return row ? this.#eventOf(row) : null
+  }
+
+  /**
+   * What the host has laid down for this room, as {@link saveRules} was given it; null if nothing.
+   *
+   * @throws StoreFailure in words
+   */
+  get rules(): unknown {
+    const text = this.#read(() => this.#database.prepare('SELECT rules FROM room').get()?.['rules'])
+    return typeof text === 'string' ? parseBody(text, this.#file) : null
+  }
+
+  /** @throws StoreFailure in words */
+  saveRules(rules: unknown): void {
+    this.#write(() => this.#database.prepare('UPDATE room SET rules = ?').run(JSON.stringify(rules)))
   }
 
   /**
@@ -216,11 +250,15 @@ export class RoomStore {
   }
 
   #eventOf(row: Readonly<Record<string, unknown>>): LogEvent {
-    try {
-      return JSON.parse(String(row['body'])) as LogEvent
-    } catch {
-      throw new StoreFailure('damaged', `${this.#file} is damaged.`)
-    }
+    return parseBody(String(row['body']), this.#file) as LogEvent
+  }
+}
+
+function parseBody(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new StoreFailure('damaged', `${file} is damaged.`)
   }
 }
 
@@ -236,11 +274,19 @@ function prepareFile(database: DatabaseSync, file: string, options: RoomStoreOpt
     throw new StoreFailure('cannot-open', `${file} was written by a newer Snug. Update this one to open it.`)
   }
   for (const migration of migrations.slice(version)) database.exec(migration)
-  if (version === 0) database.prepare('INSERT INTO room VALUES (?, 0, 0)').run(randomUUID())
+  if (version === 0) database.prepare('INSERT INTO room (id, last_seq, is_open) VALUES (?, 0, 0)').run(randomUUID())
   database.exec(`PRAGMA user_version = ${migrations.length}; COMMIT`)
   if (options.maxBytes === undefined) return
   const pageBytes = Number(database.prepare('PRAGMA page_size').get()?.['page_size'])
   database.exec(`PRAGMA max_page_count = ${Math.floor(options.maxBytes / pageBytes)}`)
+}
+
+function prepareChanges(database: DatabaseSync): Changes {
+  return {
+    replace: database.prepare('UPDATE event SET body = ? WHERE seq = ?'),
+    eraseOthers: database.prepare('DELETE FROM event WHERE target = ? AND seq < ?'),
+    emptyQuotes: database.prepare("UPDATE event SET body = json_set(body, '$.replyTo.excerpt', '') WHERE reply_to = ?"),
+  }
 }
 
 function prepareDeletions(database: DatabaseSync): Deletions {

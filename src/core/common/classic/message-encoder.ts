@@ -40,6 +40,12 @@ export function encodeClassicLine(text: string, options: ClassicEncoding): strin
   return encodeLines('', visibleLines(text, options), options)
 }
 
+/** The writes of what the room says of somebody (`* alice waves`): every line is marked, none can pass for a message. */
+export function encodeClassicRemark(text: string, options: ClassicEncoding): string[] {
+  const lines = visibleLines(text, options).map((line) => keepTogether(line, options.names ?? nobody))
+  return encodeLines('* ', lines, options)
+}
+
 function encodeLines(prefix: string, lines: readonly string[], options: ClassicEncoding): string[] {
   if (options.maxBytes < smallestWrite) {
     throw new RangeError(`A write needs ${smallestWrite} bytes; it was given ${options.maxBytes}.`)

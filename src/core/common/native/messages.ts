@@ -49,7 +49,7 @@ const hostSchemas = {
     type: z.literal('refused'),
     code: z.string().max(50),
     message: z.string().max(500),
-    suggestion: z.string().max(200).optional(),
+    suggestion: z.string().max(200).exactOptional(),
   }),
   /** The room as a whole is different from now on. */
   room: description.extend({ type: z.literal('room'), retention }),
@@ -95,9 +95,9 @@ const clientSchemas = {
     signature: base64,
     capabilities: z.array(z.string().max(50)).max(100),
     /** What the client has already: of which room, up to which number. */
-    resume: z.object({ roomId: id, seq }).optional(),
+    resume: z.object({ roomId: id, seq }).exactOptional(),
     /** How many of the newest events it wants at first. */
-    history: z.int().min(0).max(10_000).optional(),
+    history: z.int().min(0).max(10_000).exactOptional(),
   }),
   /** Says something. Sent again with the same id after a drop, it is still one message. */
   post: z.object({
@@ -105,10 +105,10 @@ const clientSchemas = {
     id,
     text,
     /** The message that it answers. */
-    replyTo: id.optional(),
+    replyTo: id.exactOptional(),
     /** The person for whom alone it is. */
-    to: id.optional(),
-    action: z.literal(true).optional(),
+    to: id.exactOptional(),
+    action: z.literal(true).exactOptional(),
   }),
   edit: z.object({ type: z.literal('edit'), id, target: id, text }),
   delete: z.object({ type: z.literal('delete'), id, target: id }),

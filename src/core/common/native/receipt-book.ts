@@ -56,9 +56,15 @@ export class ReceiptBook {
     this.#forgetUncounted(personId)
   }
 
-  /** A message is in the log. Numbers grow. */
-  committed({ id, seq, authorId }: Pick<Page, 'id' | 'seq' | 'authorId'>): void {
-    const page = { id, seq, authorId, audience: (this.#audience ??= this.#whoIsHere()), have: 0 }
+  /**
+   * A message is in the log. Numbers grow.
+   *
+   * @param onlyFor the id of the person for whom alone it is; everybody who is here if absent
+   */
+  committed({ id, seq, authorId, onlyFor }: Pick<Page, 'id' | 'seq' | 'authorId'> & { onlyFor?: string }): void {
+    const everybody = (this.#audience ??= this.#whoIsHere())
+    const audience = onlyFor === undefined ? everybody : audienceOf(this.#present.get(onlyFor))
+    const page = { id, seq, authorId, audience, have: 0 }
     this.#pages.push(page)
     this.#changed.add(page)
     if (this.#pages.length <= mostMessages) return
@@ -102,18 +108,22 @@ export class ReceiptBook {
   }
 
   #whoIsHere(): Audience {
-    const everybody = [...this.#present.values()]
-    const names = everybody.filter(({ confirms }) => !confirms).map(({ id, nickname }) => [id, nickname] as const)
-    return {
-      confirming: new Set(everybody.filter(({ confirms }) => confirms).map(({ id }) => id)),
-      cannotConfirm: new Map(names),
-    }
+    return audienceOf(...this.#present.values())
   }
 
   /** Forgets how far somebody is who is not here, and whom no message counts. */
   #forgetUncounted(id: string): void {
     if (this.#present.has(id) || this.#pages.some(({ audience }) => audience.confirming.has(id))) return
     this.#received.delete(id)
+  }
+}
+
+function audienceOf(...people: readonly (Recipient | undefined)[]): Audience {
+  const present = people.filter((person) => person !== undefined)
+  const names = present.filter(({ confirms }) => !confirms).map(({ id, nickname }) => [id, nickname] as const)
+  return {
+    confirming: new Set(present.filter(({ confirms }) => confirms).map(({ id }) => id)),
+    cannotConfirm: new Map(names),
   }
 }
 

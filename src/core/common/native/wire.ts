@@ -1,4 +1,5 @@
 /** The fixed parts of the native protocol. docs/protocol.md says how they are used. */
+import { allAbilities } from '../room.ts'
 
 /** Trailing blanks behind `Connected to server!`: the host speaks the native protocol. Invisible in every console. */
 export const nativeOffer = ' \t '
@@ -14,16 +15,4 @@ export const oldestVersion = 1
 export const frameHeaderBytes = 4
 
 /** Everything that this program can do beyond version 1's core. Unknown ones are ignored on both sides. */
-export const capabilities: readonly string[] = [
-  'history',
-  'receipts',
-  'typing',
-  'replies',
-  'edits',
-  'reactions',
-  'direct',
-  'actions',
-  'renames',
-  'topic',
-  'away',
-]
+export const capabilities: readonly string[] = ['history', 'receipts', 'typing', ...allAbilities]

@@ -1,3 +1,4 @@
+import type { Post } from '../common/room-act.ts'
 import type { Timers } from './timers.ts'
 
 /** So many parts are said at once. Even folded to ASCII they fit into the free half of a send queue. */
@@ -5,8 +6,8 @@ const sliceParts = 8
 /** Nobody waits longer than this, in milliseconds, for somebody who does not read. */
 export const readingPatienceMs = 10_000
 
-export interface PacedTextsOptions {
-  say(part: string, messageId: string | undefined): void
+export interface PacedPostsOptions {
+  say(post: Post): void
   /** Brings what has been said on its way. */
   flush(): void
   /** Whether somebody has to catch up before more is said. */
@@ -15,21 +16,19 @@ export interface PacedTextsOptions {
 }
 
 /** Says long texts a slice at a time, so that they do not throw out whoever reads them a little more slowly. */
-export class PacedTexts {
-  readonly #options: PacedTextsOptions
-  #unsaid: { readonly part: string; readonly messageId: string | undefined }[] = []
+export class PacedPosts {
+  readonly #options: PacedPostsOptions
+  #unsaid: Post[] = []
   #cancelPatience: (() => void) | undefined
 
-  constructor(options: PacedTextsOptions) {
+  constructor(options: PacedPostsOptions) {
     this.#options = options
   }
 
   /** Says the parts of a text in their order, after what is still unsaid. The first slice of them waits for nobody. */
-  add(parts: readonly string[], messageId?: string): void {
+  add(parts: readonly Post[]): void {
     const isNext = this.#unsaid.length === 0
-    for (const [index, part] of parts.entries()) {
-      this.#unsaid.push({ part, messageId: index === 0 ? messageId : undefined })
-    }
+    this.#unsaid.push(...parts)
     if (!isNext) return
     this.#sayNext(sliceParts)
     this.proceed()
@@ -52,7 +51,7 @@ export class PacedTexts {
   }
 
   #sayNext(count: number): void {
-    for (const { part, messageId } of this.#unsaid.splice(0, count)) this.#options.say(part, messageId)
+    for (const post of this.#unsaid.splice(0, count)) this.#options.say(post)
   }
 
   #wait(): void {

@@ -1,0 +1,132 @@
+/** What the host has laid down for a room: its topic, its pace, and who may write or come in. */
+import { z } from 'zod'
+import { describeDuration } from '../common/duration.ts'
+import type { Ban } from '../common/room.ts'
+import type { RoomLog } from './room-log.ts'
+
+const ban = z.object({
+  id: z.string(),
+  nickname: z.string(),
+  at: z.number(),
+  reason: z.string(),
+  /** The person's id, which is made of their key; null for a classic client. */
+  personId: z.string().nullable(),
+  address: z.string().nullable(),
+})
+
+/** Each part stands for itself: one that cannot be understood falls back, and does not cost the others. */
+const rulesSchema = z.object({
+  topic: z.string().catch(''),
+  slowSeconds: z.number().nonnegative().catch(0),
+  bans: z.array(ban).catch([]),
+  /** Ids of those who may read and not write. */
+  muted: z.array(z.string()).catch([]),
+})
+
+type Rules = z.infer<typeof rulesSchema>
+type LoggedBan = z.infer<typeof ban>
+
+const noRules: Rules = { topic: '', slowSeconds: 0, bans: [], muted: [] }
+
+/** What somebody who may not come in is told. */
+export const bannedPhrase = 'The host does not let you into this room.'
+
+export class HouseRules {
+  readonly #log: Pick<RoomLog, 'saveRules'>
+  readonly #clock: () => number
+  /** When each person said something last, while the room is slow. */
+  readonly #spokenAt = new Map<string, number>()
+  #rules: Rules
+
+  constructor(log: Pick<RoomLog, 'rules' | 'saveRules'>, clock: () => number) {
+    this.#log = log
+    this.#clock = clock
+    this.#rules = { ...noRules, ...rulesSchema.safeParse(log.rules ?? {}).data }
+  }
+
+  get topic(): string {
+    return this.#rules.topic
+  }
+
+  get slowSeconds(): number {
+    return this.#rules.slowSeconds
+  }
+
+  /** Newest first. */
+  get bans(): readonly Ban[] {
+    return this.#rules.bans.map(({ personId, ...ban }) => ({ ...ban, byKey: personId !== null }))
+  }
+
+  setTopic(topic: string): void {
+    this.#change({ topic })
+  }
+
+  slow(slowSeconds: number): void {
+    this.#spokenAt.clear()
+    this.#change({ slowSeconds })
+  }
+
+  isMuted(personId: string): boolean {
+    return this.#rules.muted.includes(personId)
+  }
+
+  mute(personId: string, on: boolean): void {
+    const others = this.#rules.muted.filter((id) => id !== personId)
+    this.#change({ muted: on ? [...others, personId] : others })
+  }
+
+  ban(ban: LoggedBan): void {
+    this.#change({ bans: [ban, ...this.#rules.bans] })
+  }
+
+  /** False if there is no such ban. */
+  unban(id: string): boolean {
+    const bans = this.#rules.bans.filter((ban) => ban.id !== id)
+    if (bans.length === this.#rules.bans.length) return false
+    this.#change({ bans })
+    return true
+  }
+
+  isAddressBanned(address: string): boolean {
+    return this.#rules.bans.some((ban) => ban.address === address)
+  }
+
+  isPersonBanned(personId: string): boolean {
+    return this.#rules.bans.some((ban) => ban.personId === personId)
+  }
+
+  /** Why somebody may not say anything at this moment, in a sentence; null if they may. */
+  faultOf(personId: string): string | null {
+    if (this.isMuted(personId)) return 'The host has muted you in this room: you can read along, and not write.'
+    const spokenAt = this.#spokenAt.get(personId)
+    if (this.slowSeconds === 0 || spokenAt === undefined) return null
+    const waitMs = spokenAt + this.slowSeconds * 1000 - this.#clock()
+    if (waitMs <= 0) return null
+    const pace = describeDuration(this.slowSeconds * 1000)
+    return `This room is slow: one message in ${pace}. Send it again in ${describeDuration(Math.ceil(waitMs / 1000) * 1000)}.`
+  }
+
+  /** Somebody has said something. */
+  spoke(personId: string): void {
+    if (this.slowSeconds === 0) return
+    const now = this.#clock()
+    for (const [id, at] of this.#spokenAt) {
+      // They are in the order in which people spoke.
+      if (now - at < this.slowSeconds * 1000) break
+      this.#spokenAt.delete(id)
+    }
+    this.#spokenAt.delete(personId)
+    this.#spokenAt.set(personId, now)
+  }
+
+  /** Somebody is not known here any more, as a classic client that has gone. */
+  forget(personId: string): void {
+    if (this.isMuted(personId)) this.mute(personId, false)
+    this.#spokenAt.delete(personId)
+  }
+
+  #change(change: Partial<Rules>): void {
+    this.#rules = { ...this.#rules, ...change }
+    this.#log.saveRules(this.#rules)
+  }
+}

@@ -1,0 +1,109 @@
+/** What only the host of a room can do, to people and to the room. Everybody whom it touches is told. */
+import { assertNever } from '../common/assert-never.ts'
+import type { NativePerson } from '../common/native/log-event.ts'
+import { failure, success, type Result } from '../common/result.ts'
+import type { Moderation } from '../common/room-act.ts'
+import { bannedPhrase, type HouseRules } from './house-rules.ts'
+import { isLoopback } from './network-interfaces.ts'
+import type { LogEventBody } from './room-log.ts'
+
+export interface ModeratingContext {
+  readonly rules: HouseRules
+  readonly people: ReadonlyMap<string, NativePerson>
+  readonly clock: () => number
+  createId(): string
+  append(body: LogEventBody): void
+  /** Brings what was appended on its way. */
+  flush(): void
+  change(person: NativePerson): void
+  described(): void
+  bansChanged(): void
+  /** Where somebody is connected from. */
+  addressOf(personId: string): string | undefined
+  expel(personId: string, code: 'kicked' | 'banned', message: string): unknown
+}
+
+type Ban = Extract<Moderation, { type: 'ban' }>
+
+export class Moderating {
+  readonly #room: ModeratingContext
+
+  constructor(room: ModeratingContext) {
+    this.#room = room
+  }
+
+  /** The error says in a sentence why not. */
+  perform(moderation: Moderation): Result<void, string> {
+    switch (moderation.type) {
+      case 'kick':
+        return this.#withGuest(moderation.personId, (person) => this.#kick(person, moderation.reason))
+      case 'ban':
+        return this.#withGuest(moderation.personId, (person) => this.#ban(person, moderation))
+      case 'mute':
+      case 'unmute':
+        return this.#withGuest(moderation.personId, (person) =>
+          this.#mute(person, moderation.type === 'mute', moderation.reason),
+        )
+      case 'unban':
+        if (!this.#room.rules.unban(moderation.banId)) return failure('They are let in already.')
+        this.#room.bansChanged()
+        return success(undefined)
+      case 'slow':
+        this.#room.rules.slow(moderation.seconds)
+        this.#room.append({ type: 'slowed', seconds: moderation.seconds })
+        this.#room.described()
+        return success(undefined)
+      default:
+        return assertNever(moderation)
+    }
+  }
+
+  #withGuest(personId: string, act: (person: NativePerson) => Result<void, string>): Result<void, string> {
+    const person = this.#room.people.get(personId)
+    if (!person) return failure('They are not in the room any more.')
+    return person.kind === 'host' ? failure('This is you, the host.') : act(person)
+  }
+
+  #kick({ id: personId, nickname }: NativePerson, reason: string): Result<void, string> {
+    this.#room.append({ type: 'moderated', action: 'kicked', personId, nickname, reason })
+    this.#room.flush()
+    this.#room.expel(personId, 'kicked', withReason('The host removed you from the room', reason))
+    return success(undefined)
+  }
+
+  #ban(person: NativePerson, { reason, byAddress }: Ban): Result<void, string> {
+    const { id: personId, nickname, kind } = person
+    const { rules, clock, createId } = this.#room
+    const hasKey = kind === 'native'
+    const from = this.#room.addressOf(personId)
+    if (!hasKey && !byAddress) {
+      return failure(
+        `A classic client has nothing but its address to be known by. Ban the address, or remove ${nickname}.`,
+      )
+    }
+    if (byAddress && (from === undefined || isLoopback(from))) {
+      return failure(`${nickname} is on this computer, whose own address cannot be banned. Remove them instead.`)
+    }
+    const address = byAddress && from !== undefined ? from : null
+    rules.ban({ id: createId(), nickname, at: clock(), reason, personId: hasKey ? personId : null, address })
+    this.#room.append({ type: 'moderated', action: 'banned', personId, nickname, reason })
+    this.#room.flush()
+    this.#room.expel(personId, 'banned', withReason(bannedPhrase.slice(0, -1), reason))
+    this.#room.bansChanged()
+    return success(undefined)
+  }
+
+  #mute(person: NativePerson, on: boolean, reason: string): Result<void, string> {
+    const { id: personId, nickname } = person
+    const { muted: _, ...others } = person
+    this.#room.rules.mute(personId, on)
+    this.#room.append({ type: 'moderated', action: on ? 'muted' : 'unmuted', personId, nickname, reason })
+    this.#room.change(on ? { ...others, muted: true } : others)
+    return success(undefined)
+  }
+}
+
+/** A sentence with the reason behind it, if there is one. */
+function withReason(words: string, reason: string): string {
+  return reason === '' ? `${words}.` : `${words}: ${reason}`
+}

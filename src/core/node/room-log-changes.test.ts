@@ -1,0 +1,117 @@
+/** Whoever saw everything, came back in the middle or came late has the same messages in front of them. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import * as fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { applyEvents } from '../common/apply-events.ts'
+import type { LogEvent } from '../common/native/log-event.ts'
+import { entryOf, roomEventOf } from '../common/native/log-projection.ts'
+import { undescribed, type MessageEntry, type RoomEventBody, type RoomState } from '../common/room.ts'
+import { type LogEventBody, RoomLog } from './room-log.ts'
+import { RoomStore } from './room-store.ts'
+
+const top = mkdtempSync(path.join(os.tmpdir(), 'snug-log-'))
+let folders = 0
+
+beforeAll(() => fc.configureGlobal({ numRuns: 60 }))
+afterAll(() => {
+  fc.resetConfigureGlobal()
+  rmSync(top, { recursive: true })
+})
+
+const author = { personId: 'key:a', nickname: 'alice', kind: 'native' } as const
+const view = { selfId: 'key:b', past: true }
+const target = fc.nat({ max: 6 }).map((number) => `m${number}`)
+const step = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ type: fc.constant('message' as const), replyTo: fc.option(target) }) },
+  fc.record({ type: fc.constant('edited' as const), target }),
+  fc.record({ type: fc.constant('deleted' as const), target }),
+  fc.record({ type: fc.constant('reacted' as const), target, emoji: fc.constantFrom('👍', '🎉'), on: fc.boolean() }),
+  fc.record({ type: fc.constant('flush' as const) }),
+  fc.record({ type: fc.constant('restart' as const) }),
+)
+type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never
+
+/** What is done, as the log takes it; null if there is nothing to do it to. */
+function bodyOf(log: RoomLog, step: Step, count: number): LogEventBody | null {
+  if (step.type === 'flush' || step.type === 'restart') return null
+  if (step.type === 'message') {
+    const answered = step.replyTo === null ? null : log.message(step.replyTo)
+    const quote = answered && { id: answered.id, nickname: 'alice', excerpt: answered.text }
+    const id = `m${count}`
+    return { type: 'message', id, author, text: `said ${count}`, ...(quote && { replyTo: quote }) }
+  }
+  const message = log.message(step.target)
+  if (!message || message.deleted) return null
+  const id = `c${count}`
+  if (step.type === 'edited') {
+    return { type: 'edited', id, target: step.target, personId: author.personId, text: `edited ${count}` }
+  }
+  if (step.type === 'deleted') return { type: 'deleted', id, target: step.target, personId: author.personId }
+  return { ...step, id, person: { personId: 'key:b', nickname: 'bob' } }
+}
+
+function roomAfter(bodies: readonly RoomEventBody[], entries: readonly MessageEntry[] = []): MessageEntry[] {
+  const empty: RoomState = {
+    ...undescribed,
+    id: 'room',
+    name: 'Room',
+    role: { kind: 'guest' },
+    addresses: [],
+    self: { personId: 'key:b', nickname: 'bob' },
+    connection: { status: 'open' },
+    people: [],
+    typing: [],
+    hasMoreHistory: false,
+    bans: [],
+    readAt: null,
+    entries,
+    seq: 0,
+  }
+  const { entries: after } = applyEvents(
+    empty,
+    bodies.map((body, index) => ({ ...body, seq: index + 1 })),
+  )
+  return after.filter((entry): entry is MessageEntry => entry.kind === 'message')
+}
+
+function messagesOf(events: readonly LogEvent[]): MessageEntry[] {
+  return events.map((event) => entryOf(event, view)).filter((entry): entry is MessageEntry => entry?.kind === 'message')
+}
+
+test.each([true, false])('stored: %s', (isStored) => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 40 }), fc.nat({ max: 40 }), (steps, leftAfter) => {
+      folders += 1
+      const folder = path.join(top, String(folders))
+      const live: RoomEventBody[] = []
+      const open = (): RoomLog => {
+        const log = new RoomLog({ store: isStored ? RoomStore.open(folder) : null, clock: () => 7 })
+        log.on('committed', (events) => live.push(...events.map((event) => roomEventOf(event, view))))
+        return log
+      }
+      let log = open()
+      let [messages, resumeAt, seen] = [0, 0, [] as MessageEntry[]]
+      for (const [index, step] of steps.entries()) {
+        const body = bodyOf(log, step, step.type === 'message' ? messages++ : index)
+        if (body) log.append(body)
+        if (step.type === 'restart' && isStored) {
+          log.close()
+          log = open()
+        } else if (step.type === 'flush') log.flush()
+        if (index !== leftAfter) continue
+        log.flush()
+        ;[resumeAt, seen] = [log.lastSeq, roomAfter(live)]
+      }
+      log.flush()
+      const everything = roomAfter(live)
+      const missed = log.after(resumeAt, 1000)
+      expect(missed).not.toBeNull()
+      const resumed = (missed ?? []).map((event) => roomEventOf(event, view))
+      expect(roomAfter(resumed, seen)).toEqual(everything)
+      if (isStored) expect(messagesOf(log.before(Infinity, 1000, 'key:b').events)).toEqual(everything)
+      log.close()
+    }),
+  )
+})
