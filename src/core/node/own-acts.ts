@@ -1,7 +1,7 @@
 import type { Delivery, PendingChange, RoomEventBody } from '../common/room.ts'
 import type { OutgoingMessage, Post, RoomAct } from '../common/room-act.ts'
 import { type ClientSession, nothingToShow } from './client-session.ts'
-import { judgeUnsent, type Outbox, type ShownWith } from './outbox.ts'
+import { judgeUnsent, MemoryOutbox, type Outbox, type ShownWith } from './outbox.ts'
 import type { Timers } from './timers.ts'
 
 const maxUnsent = 1000
@@ -35,6 +35,7 @@ export class OwnActs {
   readonly #failed = new Map<string, Errand<Post>>()
   /** What may be in the room although nothing has been heard of it: its words can no longer be replaced by others. */
   readonly #written = new Set<string>()
+  #outbox: Outbox
   #session: ClientSession
   #isConnected = false
   /** Why nothing can be sent any more. */
@@ -44,6 +45,7 @@ export class OwnActs {
   constructor(session: ClientSession, options: OwnActsOptions) {
     this.#session = session
     this.#options = options
+    this.#outbox = options.outbox
   }
 
   /** Sends by this session from now on, what has been waiting first. */
@@ -175,27 +177,31 @@ export class OwnActs {
 
   /** Takes up what an earlier visit has left unsent: sends it, if that is safe, or asks the person. */
   takeUp(): void {
-    const { outbox, roomId, warned } = this.#options
+    const { roomId, warned } = this.#options
     let isChangeLost = false
-    for (const unsent of outbox.list()) {
+    for (const unsent of this.#outbox.list()) {
       const { at, doubt, act, shown } = judgeUnsent(unsent, roomId())
       if (doubt === null) {
         // It may have arrived before: the room knows it by its id.
         this.#written.add(act.id)
         if (act.type === 'post') this.#show({ act, shown }, at, { state: 'sending' })
         this.#hand({ act, shown })
-      } else if (act.type === 'post') this.#doubt({ act, shown }, at, doubt)
-      else {
-        outbox.remove(act.id)
+      } else if (act.type === 'post') {
+        this.#show({ act, shown }, at, { state: 'failed', reason: doubt })
+        this.#failed.set(act.id, { act, shown })
+      } else {
+        this.#outbox.remove(act.id)
         isChangeLost = true
       }
     }
     if (isChangeLost) warned('Not changed: Snug was closed before what you last asked for was done.')
   }
 
-  /** Keeps nothing of what is not in the room for another visit. */
-  forgetUnsent(): void {
-    for (const id of [...this.#waiting.keys(), ...this.#failed.keys()]) this.#options.outbox.remove(id)
+  /** The visit ends, and what is not in the room by now has failed. It is kept for the next visit, or it is not. */
+  leave(reason: string, keepsUnsent: boolean): void {
+    if (!keepsUnsent) for (const id of [...this.#waiting.keys(), ...this.#failed.keys()]) this.#outbox.remove(id)
+    this.#outbox = new MemoryOutbox()
+    this.close(reason)
   }
 
   /** Gives a post that is certainly not in the room yet another text, in its place. False if it is none. */
@@ -253,21 +259,15 @@ export class OwnActs {
     if (isChange(act)) this.#showPending(act.target)
   }
 
-  /** A post of an earlier visit of which only the person can say whether it should be sent. */
-  #doubt({ act, shown }: Errand<Post>, at: number, reason: string): void {
-    this.#show({ act, shown }, at, { state: 'failed', reason })
-    this.#failed.set(act.id, { act, shown })
-  }
-
   #keep({ act, shown }: Errand): void {
     // Under which name one comes again is decided then.
-    if (act.type !== 'rename') this.#options.outbox.add(act, this.#options.roomId(), shown)
+    if (act.type !== 'rename') this.#outbox.add(act, this.#options.roomId(), shown)
   }
 
   #forget(id: string): void {
     this.#waiting.delete(id)
     this.#written.delete(id)
-    this.#options.outbox.remove(id)
+    this.#outbox.remove(id)
   }
 
   #show({ act, shown }: Errand<Post>, at: number, delivery: Delivery): void {

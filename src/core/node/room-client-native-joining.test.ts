@@ -104,6 +104,10 @@ describe('joining a native room', () => {
       { code: 'full', message: 'The room is full.\u001B[2J' },
       { code: 'turned-away', message: 'The room is full.[2J' },
     ],
+    [
+      { code: 'banned', message: 'You may not come in: Noise' },
+      { code: 'banned', field: 'address', message: 'You may not come in: Noise' },
+    ],
   ])('refused with %j', async (answer, error) => {
     const client = room.createClient({ nickname: 'Zoë' })
     const record = new RoomRecord(client)

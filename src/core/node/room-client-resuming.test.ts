@@ -274,6 +274,24 @@ describe('an end', () => {
     expect(await again.until('post')).toMatchObject({ id: 'm1' })
   })
 
+  test('whoever may not come in again is told, and does not try for ever', async () => {
+    const { client, record, guest } = await enter()
+    client.send({ id: 'm1', text: 'hi' })
+    await guest.until('post')
+    guest.socket.resetAndDestroy()
+    const refused = await room.host.accept()
+    await refused.upgrade()
+    refused.send({ type: 'refused', code: 'banned', message: 'You may not come in: Noise.' })
+    await record.until(isConnection('closed'))
+    expect(record.connections.at(-1)).toEqual({ status: 'closed', reason: 'You may not come in: Noise.' })
+    expect(record.deliveries).toEqual(['m1 failed'])
+    // Asked to, it tries again.
+    client.reconnectNow()
+    client.retry('m1')
+    const { guest: again } = await room.host.letIn()
+    expect(await again.until('post')).toMatchObject({ id: 'm1' })
+  })
+
   test('another bye is a drop, with its words', async () => {
     const { record, guest } = await enter()
     guest.send({ type: 'bye', code: 'too-slow', message: 'You read too slowly.' })

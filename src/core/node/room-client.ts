@@ -192,8 +192,9 @@ export class RoomClient extends EventEmitter<{ event: [RoomEventBody] }> {
     if (this.#place.hasLeft) return
     await this.#own.idle(leaveMs)
     this.#place.leave()
-    if (!keepUnsent) this.#own.forgetUnsent()
-    this.#close('You left.')
+    const reason = 'You left.'
+    this.#own.leave(reason, keepUnsent)
+    this.#sayClosed(reason)
   }
 
   #listener(): PlaceListener {
@@ -205,13 +206,15 @@ export class RoomClient extends EventEmitter<{ event: [RoomEventBody] }> {
       rejected: (actId, reason) => this.#own.rejected(actId, reason),
       attached: (session) => this.#own.use(session),
       dropped: () => this.#own.disconnected(),
-      ended: (reason) => this.#close(reason),
+      ended: (reason) => {
+        this.#own.close(reason)
+        this.#sayClosed(reason)
+      },
       resumed: () => this.#own.reopen(),
     }
   }
 
-  #close(reason: string): void {
-    this.#own.close(reason)
+  #sayClosed(reason: string): void {
     this.#emit({ type: 'connection.changed', connection: { status: 'closed', reason } })
   }
 
