@@ -6,6 +6,7 @@ import {
   type Entry,
   type MessageEntry,
   type NamedPerson,
+  type PendingChange,
   type Person,
   type RoomEvent,
   type RoomState,
@@ -64,9 +65,7 @@ function applyTo(draft: Draft, event: RoomEvent): void {
       )
       return
     case 'message.change-pending':
-      changeMessage(draft, event.id, ({ pendingChange: _, ...message }) =>
-        event.change ? { ...message, pendingChange: event.change } : message,
-      )
+      changeMessage(draft, event.id, (message) => withPendingChange(message, event.change))
       return
     case 'message.discarded':
       draft.entries = draft.entries.filter((entry) => entry.id !== event.id)
@@ -143,6 +142,12 @@ function changeMessage(draft: Draft, id: string, change: (message: MessageEntry)
 
 function isNewer({ revision = 0 }: MessageEntry, change: { readonly revision: number }): boolean {
   return change.revision > revision
+}
+
+function withPendingChange(message: MessageEntry, change: PendingChange | null): MessageEntry {
+  if (change) return { ...message, pendingChange: change }
+  const { pendingChange: _, ...settled } = message
+  return settled
 }
 
 /** What is left of a message that was taken back. */

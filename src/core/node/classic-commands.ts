@@ -56,9 +56,19 @@ function obey(room: RoomContext, person: NativePerson, command: Command): readon
     case 'back':
       room.change(awayAs(person, null))
       return ['You are back.']
-    default:
+    case 'leave':
+    case 'close':
+    case 'kick':
+    case 'ban':
+    case 'unban':
+    case 'bans':
+    case 'mute':
+    case 'unmute':
+    case 'slow':
       // The registry offers these to nobody who connects classically.
       return []
+    default:
+      return assertNever(command)
   }
 }
 

@@ -245,7 +245,9 @@ function expectedStore(log: readonly LogEvent[]): unknown[] {
   const deletedAt = new Map(log.flatMap((event) => (event.type === 'deleted' ? [[event.target, event.seq]] : [])))
   return log
     .filter((event) => !('target' in event) || event.seq >= (deletedAt.get(event.target) ?? 0))
-    .map((event) => (event.type === 'message' ? { id: event.id, seq: event.seq, ...present.get(event.id) } : event))
+    .map((event) =>
+      event.type === 'message' ? Object.assign({ id: event.id, seq: event.seq }, present.get(event.id)) : event,
+    )
 }
 
 /** The messages that a guest may know of, after everything that was done to them. */

@@ -323,9 +323,11 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
   }
 
   /** Whose name could be taken for somebody else's is told from them. */
-  #flagged({ looksLike: _, ...person }: NativePerson): NativePerson {
+  #flagged(person: NativePerson): NativePerson {
     const looksLike = this.#names.lookAlikeOf(person.nickname)
-    return looksLike === null ? person : { ...person, looksLike }
+    if (looksLike !== null) return { ...person, looksLike }
+    const { looksLike: _, ...unmistakable } = person
+    return unmistakable
   }
 
   #change(changed: NativePerson): void {
