@@ -42,7 +42,15 @@ afterEach(async () => {
 const join = (address: string, nickname = 'Bo') =>
   controller.handlers['room.join']({ address, nickname, asciiOnly: true })
 const host = (port: string, nickname = 'Amara') =>
-  controller.handlers['room.host']({ name: '', nickname, exposure: 'this-computer', port, keep: false })
+  controller.handlers['room.host']({
+    name: '',
+    nickname,
+    exposure: 'this-computer',
+    port,
+    keep: false,
+    retention: { messages: 10_000, days: 30 },
+    everyMessageToDisk: false,
+  })
 const snapshot = () => {
   const answer = controller.handlers['app.snapshot']({})
   if (!('ok' in answer) || !answer.ok) throw new Error('no snapshot')

@@ -16,7 +16,8 @@ import { hostRoom } from './host-room.ts'
 import { joinRoom } from './join-room.ts'
 import type { OpenRoom } from './open-room.ts'
 import { roomFolder } from './room-folder.ts'
-import { RoomSession, type RoomActions } from './room-session.ts'
+import { noSuchRoom, roomRequests } from './room-requests.ts'
+import { RoomSession, type LeaveOptions, type RoomActions } from './room-session.ts'
 import type { SettingsFile } from './settings-file.ts'
 
 type MenuCommand = Extract<AppEvent, { type: 'command.chosen' }>['command']
@@ -65,14 +66,7 @@ export class Controller {
       return success(null)
     },
     'room.leave': ({ roomId }) => this.#leave(roomId),
-    'room.reconnect': ({ roomId }) => this.#withRoom(roomId, (session) => session.actions.reconnectNow()),
-    'room.load-history': ({ roomId }) => this.#withRoom(roomId, (session) => session.actions.loadHistory()),
-    'room.typing': ({ roomId, on }) => this.#withRoom(roomId, (session) => session.actions.setTyping(on)),
-    'message.send': ({ roomId, messageId, text }) =>
-      this.#withRoom(roomId, (session) => session.actions.send(messageId, text)),
-    'message.retry': ({ roomId, messageId }) => this.#withRoom(roomId, (session) => session.actions.retry(messageId)),
-    'message.discard': ({ roomId, messageId }) =>
-      this.#withRoom(roomId, (session) => session.actions.discard(messageId)),
+    ...roomRequests((roomId) => this.#sessions.get(roomId)),
     'recent.forget': ({ address }) => {
       const recents = this.#options.settings.current.recents.filter((recent) => recent.address !== address)
       this.#updateProfile({ recents })
@@ -101,11 +95,11 @@ export class Controller {
     this.#windowListens = false
   }
 
-  /** Leaves every room, closes the hosted ones for everybody, and waits for goodbyes that had begun before. */
+  /** Leaves every room, closes the hosted ones for everybody, and waits for goodbyes that had begun before. What is unsent is kept. */
   async close(): Promise<void> {
     this.#isClosing = true
     this.#joining?.abort()
-    for (const roomId of this.#sessions.keys()) this.#leave(roomId)
+    for (const roomId of this.#sessions.keys()) this.#leave(roomId, { keepUnsent: true })
     await Promise.all(this.#goodbyes)
   }
 
@@ -182,7 +176,8 @@ export class Controller {
     if (this.#joining === joining) this.#joining = null
     if (!opened.ok) return opened
     if (this.#isClosing) return this.#abandon(opened.value)
-    if (present) this.#leave(present.state.id)
+    // What it had not sent is taken up by the one that follows it.
+    if (present) this.#leave(present.state.id, { keepUnsent: true })
     const { current } = this.#options.settings
     const recent = {
       address: shown,
@@ -210,13 +205,13 @@ export class Controller {
     })
   }
 
-  #leave(roomId: string): Result<null, RequestError> {
+  #leave(roomId: string, options?: LeaveOptions): Result<null, RequestError> {
     const session = this.#sessions.get(roomId)
     if (!session) return noSuchRoom
     this.#sessions.delete(roomId)
     session.close()
     this.#options.publish({ type: 'room.removed', roomId })
-    this.#sayGoodbye(session.actions)
+    this.#sayGoodbye(session.actions, options)
     return success(null)
   }
 
@@ -229,22 +224,15 @@ export class Controller {
     this.#updateProfile({ recents: recents.map((recent) => (recent === known ? renamed : recent)) })
   }
 
-  #sayGoodbye(actions: RoomActions): void {
-    const goodbye = actions.leave().finally(() => this.#goodbyes.delete(goodbye))
+  #sayGoodbye(actions: RoomActions, options?: LeaveOptions): void {
+    const goodbye = actions.leave(options).finally(() => this.#goodbyes.delete(goodbye))
     this.#goodbyes.add(goodbye)
   }
 
   /** A room that opened while the app was already closing. */
   #abandon(room: OpenRoom): Result<never, RequestError> {
-    this.#sayGoodbye(room.actions)
+    this.#sayGoodbye(room.actions, { keepUnsent: true })
     return failure({ code: 'closing', message: 'Snug is closing.' })
-  }
-
-  #withRoom(roomId: string, act: (session: RoomSession) => void): Result<null, RequestError> {
-    const session = this.#sessions.get(roomId)
-    if (!session) return noSuchRoom
-    act(session)
-    return success(null)
   }
 
   #guestSessionAt(address: string): RoomSession | undefined {
@@ -264,8 +252,3 @@ export class Controller {
     this.#options.publish({ type: 'profile.changed', profile: this.#profile })
   }
 }
-
-const noSuchRoom = failure<RequestError>({
-  code: 'no-such-room',
-  message: 'You are no longer in this room. Join it again to go on.',
-})

@@ -1,13 +1,11 @@
 /** What a room can do beyond plain messages; in words, what it cannot. */
 import { assertNever } from './assert-never.ts'
-import type { Ability } from './room.ts'
+import { type Ability, allAbilities } from './room.ts'
 import type { RoomAct } from './room-act.ts'
-
-const known: readonly Ability[] = ['replies', 'edits', 'reactions', 'direct', 'actions', 'renames', 'topic', 'away']
 
 /** The abilities among what a host says that it can do. */
 export function abilitiesAmong(capabilities: readonly string[]): readonly Ability[] {
-  return known.filter((ability) => capabilities.includes(ability))
+  return allAbilities.filter((ability) => capabilities.includes(ability))
 }
 
 /** Where something cannot be done. */

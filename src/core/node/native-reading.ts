@@ -1,6 +1,7 @@
 import { assertNever } from '../common/assert-never.ts'
 import type { LogEvent } from '../common/native/log-event.ts'
 import { entryOf, roomEventOf } from '../common/native/log-projection.ts'
+import { actorOf, isChange, type LoggedChange } from '../common/native/logged-changes.ts'
 import { LogReader, type LogReading, longestPage } from '../common/native/log-reader.ts'
 import type { ClientMessage, HostMessage } from '../common/native/messages.ts'
 import { harmlessEvent, isPresenceOf } from '../common/native/peer-events.ts'
@@ -15,7 +16,6 @@ import type { TypingBoard } from './typing-board.ts'
 type Page = Extract<HostMessage, { type: 'page' }>
 type PageRequest = Extract<ClientMessage, { type: 'page' }>
 type Message = Extract<LogEvent, { type: 'message' }>
-type Change = Extract<LogEvent, { type: 'edited' | 'deleted' | 'reacted' }>
 type ChangeBody = Extract<RoomEventBody, { type: 'message.edited' | 'message.deleted' | 'message.reacted' }>
 
 /** How many pages are asked for, one after the other, to reach a line of the conversation. */
@@ -184,16 +184,15 @@ export class NativeReading {
     this.#happened(roomEventOf(message, this.#view))
   }
 
-  #change(event: Change): void {
+  #change(event: LoggedChange): void {
     const body = roomEventOf(event, this.#view) as ChangeBody
     if (this.#request !== null && this.#changes.length < maxEntries) this.#changes.push(body)
     this.#happened(body)
-    const personId = event.type === 'reacted' ? event.person.personId : event.personId
-    if (personId === this.#selfId) this.#options.acts.takeFromLog(event.id)
+    if (actorOf(event) === this.#selfId) this.#options.acts.takeFromLog(event.id)
   }
 
   /** Something about the room or who is in it. */
-  #witness(event: Exclude<LogEvent, Message | Change>): void {
+  #witness(event: Exclude<LogEvent, Message | LoggedChange>): void {
     const { people, acts } = this.#options
     const isNews = event.seq > this.#welcomedAt
     if (event.type === 'joined' || event.type === 'left') {
@@ -246,8 +245,4 @@ export class NativeReading {
   #happened(event: RoomEventBody): void {
     this.#options.listener.happened(event)
   }
-}
-
-function isChange(event: LogEvent): event is Change {
-  return event.type === 'edited' || event.type === 'deleted' || event.type === 'reacted'
 }
