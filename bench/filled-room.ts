@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { LogEvent } from '../src/core/common/native/messages.ts'
+import type { LogEvent } from '../src/core/common/native/log-event.ts'
 import { RoomStore } from '../src/core/node/room-store.ts'
 
 const batchSize = 500

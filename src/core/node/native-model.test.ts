@@ -329,6 +329,7 @@ function checkWindow({ log: all }: NativeWorld, guest: NativeGuest): void {
     'Not changed: This message has been taken back.',
     // Unlike a message, a change cannot be tried again.
     'Not changed: The host closed the room.',
+    'Not changed: You left.',
   ]
   expect(notices.filter((text) => !expected.some((beginning) => text.startsWith(beginning)))).toEqual([])
 }

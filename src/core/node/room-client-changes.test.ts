@@ -177,6 +177,19 @@ describe('what is older', () => {
     expect(await guest.until('page')).toMatchObject({ before: 3001, limit: 100 })
   })
 
+  test('the next page may be asked for as soon as one has come', async () => {
+    const { client, record, guest } = await enterLate()
+    client.on('event', (event) => {
+      if (event.type === 'history.loaded' && event.more) client.loadHistory()
+    })
+    client.loadHistory()
+    for (const first of [4901, 4801, 4701]) {
+      const { request } = await guest.until('page')
+      answer(guest, request, loggedMessages(first, first + 99))
+      await record.until((event) => event.type === 'history.loaded' && event.entries[0]?.id === `log-${first}`)
+    }
+  })
+
   test('a message that is not there ends with everything that is', async () => {
     const { client, record, guest } = await enterLate()
     client.loadHistory('nowhere')
