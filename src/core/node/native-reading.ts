@@ -145,15 +145,17 @@ export class NativeReading {
   }
 
   #showHistory(entries: readonly Entry[], more: boolean): void {
+    const changes = this.#changes
+    // Before anybody is told, who may ask for more at once.
+    this.#changes = []
+    this.#request = null
     this.#happened({ type: 'history.loaded', entries, more })
     const revisions = new Map(
       entries.flatMap((entry) => (entry.kind === 'message' ? [[entry.id, entry.revision ?? 0]] : [])),
     )
-    for (const change of this.#changes) {
+    for (const change of changes) {
       if (change.revision > (revisions.get(change.id) ?? Infinity)) this.#happened(change)
     }
-    this.#changes = []
-    this.#request = null
   }
 
   /** The newest page of another room, behind the conversation that stands here. */
