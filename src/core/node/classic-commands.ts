@@ -4,6 +4,7 @@ import { helpFor, helpLines } from '../common/commands/help.ts'
 import { parseInput } from '../common/commands/parse-input.ts'
 import type { Command, Speaker } from '../common/commands/registry.ts'
 import type { NativePerson } from '../common/native/log-event.ts'
+import { peopleLine } from '../common/plain-lines.ts'
 import type { Post } from '../common/room-act.ts'
 import { awayAs } from './native-guests.ts'
 import type { RoomContext } from './room-context.ts'
@@ -42,7 +43,7 @@ function obey(room: RoomContext, person: NativePerson, command: Command): readon
     case 'nick':
       return faultLines(room.acts.perform(person, { type: 'rename', id: room.createId(), nickname: command.nickname }))
     case 'who':
-      return [`In the room: ${[...room.people.values()].map(personWords).join(', ')}`]
+      return [peopleLine([...room.people.values()])]
     case 'topic': {
       const { topic } = room.describe()
       if (command.topic === null) return [topic === '' ? 'The room has no topic.' : `The topic is: ${topic}`]
@@ -78,13 +79,4 @@ function say(room: RoomContext, person: NativePerson, post: Omit<Post, 'type' | 
 
 function faultLines(fault: string | null): readonly string[] {
   return fault === null ? [] : [fault]
-}
-
-function personWords({ nickname, kind, away }: NativePerson): string {
-  const marks = [...(kind === 'host' ? ['host'] : []), ...(away === undefined ? [] : [awayWords(away)])]
-  return marks.length === 0 ? nickname : `${nickname} (${marks.join(', ')})`
-}
-
-function awayWords(message: string): string {
-  return message === '' ? 'away' : `away: ${message}`
 }

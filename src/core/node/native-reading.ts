@@ -145,8 +145,8 @@ export class NativeReading {
   }
 
   #showHistory(entries: readonly Entry[], more: boolean): void {
-    // At first: whoever hears of this page may ask for the next one at once.
     const changes = this.#changes
+    // Before anybody is told, who may ask for more at once.
     this.#changes = []
     this.#request = null
     this.#happened({ type: 'history.loaded', entries, more })

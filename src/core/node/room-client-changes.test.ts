@@ -33,11 +33,11 @@ async function tell({ guest, record }: NativeVisit, ...events: readonly LogEvent
   await record.until(isMessage(`message ${last}`))
 }
 
-/** Answers a request for a page, with more before it. */
-function answer(guest: ScriptedGuest, request: string, events: readonly LogEvent[]): void {
+/** Answers a request for a page. */
+function answer(guest: ScriptedGuest, request: string, events: readonly LogEvent[], more = true): void {
   for (let from = 0; from < events.length; from += 200) {
     const done = from + 200 >= events.length
-    guest.send({ type: 'page', request, events: events.slice(from, from + 200), done, more: true })
+    guest.send({ type: 'page', request, events: events.slice(from, from + 200), done, more })
   }
 }
 
@@ -177,17 +177,17 @@ describe('what is older', () => {
     expect(await guest.until('page')).toMatchObject({ before: 3001, limit: 100 })
   })
 
-  test('the next page may be asked for as soon as one has come', async () => {
+  test('whoever hears of older entries may ask for more at once', async () => {
     const { client, record, guest } = await enterLate()
     client.on('event', (event) => {
       if (event.type === 'history.loaded' && event.more) client.loadHistory()
     })
     client.loadHistory()
-    for (const first of [4901, 4801, 4701]) {
+    for (const first of [4901, 4801]) {
       const { request } = await guest.until('page')
-      answer(guest, request, loggedMessages(first, first + 99))
-      await record.until((event) => event.type === 'history.loaded' && event.entries[0]?.id === `log-${first}`)
+      answer(guest, request, loggedMessages(first, first + 99), first > 4801)
     }
+    await record.until((event) => event.type === 'history.loaded' && event.entries[0]?.id === 'log-4801')
   })
 
   test('a message that is not there ends with everything that is', async () => {
