@@ -24,6 +24,8 @@ const help = `Usage: npm run bench:native -- [options]
 
 const [messages, missedMessages] = [10_000, 1000]
 const [outstanding, messageBytes] = [64, 100]
+/** Visits that do not count. */
+const warmUps = 10
 
 interface Plan {
   readonly scenarios: readonly Scenario[]
@@ -70,6 +72,8 @@ function scenarioNamed(text: string): Scenario {
 }
 
 async function measureJoins({ runs }: Plan): Promise<Row[]> {
+  // Else the first room would pay for a cold client.
+  await timeJoins(messages, warmUps)
   const empty = await timeJoins(0, runs)
   const full = await timeJoins(messages, runs)
   const row = (room: string, step: string, times: readonly number[], base: readonly number[]): Row => ({
@@ -82,8 +86,8 @@ async function measureJoins({ runs }: Plan): Promise<Row[]> {
   return [
     row('empty', 'welcome', empty.welcome, empty.welcome),
     row('empty', 'newest page', empty.page, empty.page),
-    row(`${messages} messages`, 'welcome', full.welcome, empty.welcome),
-    row(`${messages} messages`, 'newest page', full.page, empty.page),
+    row(`${messages.toLocaleString('en')} messages`, 'welcome', full.welcome, empty.welcome),
+    row(`${messages.toLocaleString('en')} messages`, 'newest page', full.page, empty.page),
   ]
 }
 
@@ -123,6 +127,7 @@ async function load(folder: string | null, clients: number, seconds: number): Pr
 
 async function measureResumes({ runs }: Plan): Promise<Row[]> {
   const often = Math.ceil(runs / 5)
+  await timeResumes(missedMessages, warmUps)
   const one = await timeResumes(1, often)
   const many = await timeResumes(missedMessages, often)
   const row = (missed: number, times: readonly number[]): Row => ({
