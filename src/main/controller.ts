@@ -9,12 +9,14 @@ import { defaultLimits } from '../core/common/limits.ts'
 import { parseNickname } from '../core/common/nickname.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
 import type { Identity } from '../core/node/identity.ts'
+import type { Outbox } from '../core/node/outbox.ts'
 import type { RoomState } from '../core/common/room.ts'
 import { defaultRoomName } from '../core/common/room-name.ts'
 import type { RequestHandlers } from './ipc.ts'
 import { hostRoom } from './host-room.ts'
 import { joinRoom } from './join-room.ts'
 import type { OpenRoom } from './open-room.ts'
+import type { OwnCopies } from './own-copies.ts'
 import { roomFolder } from './room-folder.ts'
 import { noSuchRoom, roomRequests } from './room-requests.ts'
 import { RoomSession, type LeaveOptions, type RoomActions } from './room-session.ts'
@@ -30,6 +32,10 @@ export interface ControllerOptions {
   readonly identity: Identity
   /** Absolute path of the folder in which hosted rooms are kept. */
   readonly roomsFolder: string
+  /** This computer's own copies of what is said. */
+  readonly copies: OwnCopies
+  /** Keeps what has not been sent to an address; only in memory unless given. */
+  readonly outbox?: (address: string) => Outbox
   readonly publish: (event: AppEvent) => void
   readonly platform: AppSnapshot['platform']
   readonly version: string
@@ -43,6 +49,8 @@ export class Controller {
   readonly #sessions = new Map<string, RoomSession>()
   /** Goodbyes under way, of rooms that are no longer listed. */
   readonly #goodbyes = new Set<Promise<void>>()
+  /** Rooms in which the person is away because nobody touches this computer. */
+  readonly #idleIn = new Set<string>()
   #joining: AbortController | null = null
   #isClosing = false
   #pendingAddress: string | null = null
@@ -67,6 +75,13 @@ export class Controller {
     },
     'room.leave': ({ roomId }) => this.#leave(roomId),
     ...roomRequests((roomId) => this.#sessions.get(roomId)),
+    'room.read': ({ roomId, at }) => {
+      this.#options.copies.markRead(roomId, at)
+      return success(null)
+    },
+    'room.export': (payload) => this.#options.copies.export(payload),
+    'history.search': (payload) => this.#options.copies.search(payload),
+    'history.around': (payload) => this.#options.copies.around(payload),
     'recent.forget': ({ address }) => {
       const recents = this.#options.settings.current.recents.filter((recent) => recent.address !== address)
       this.#updateProfile({ recents })
@@ -88,6 +103,17 @@ export class Controller {
   chooseCommand(command: MenuCommand): void {
     if (this.#windowListens) this.#options.publish({ type: 'command.chosen', command })
     else this.#pendingCommand = command
+  }
+
+  /** The person has gone from this computer, or is back: whoever has not said so themselves is away meanwhile. */
+  personIdle(isIdle: boolean): void {
+    for (const [roomId, { state, actions }] of this.#sessions) {
+      const isAway = state.people.some(({ id, away }) => id === state.self.personId && away !== undefined)
+      if (isIdle && !isAway) {
+        this.#idleIn.add(roomId)
+        actions.setAway('')
+      } else if (!isIdle && this.#idleIn.delete(roomId)) actions.setAway(null)
+    }
   }
 
   /** The page is gone, or begins anew: what comes now waits until the next one asks. */
@@ -171,6 +197,7 @@ export class Controller {
       nickname: nickname.value,
       asciiOnly,
       identity: this.#options.identity,
+      ...(this.#options.outbox && { outbox: this.#options.outbox(shown) }),
       signal: joining.signal,
     })
     if (this.#joining === joining) this.#joining = null
@@ -194,13 +221,16 @@ export class Controller {
 
   #open(room: OpenRoom): void {
     const roomId = room.initial.id
-    const session = new RoomSession(room.initial, room.actions, (events) =>
+    const { copies } = this.#options
+    const initial = { ...room.initial, readAt: copies.begin(roomId, room) }
+    const session = new RoomSession(initial, room.actions, (events) =>
       this.#options.publish({ type: 'room.changed', roomId, events }),
     )
     this.#sessions.set(roomId, session)
     this.#options.publish({ type: 'room.opened', room: session.state })
     room.start((body) => {
       session.record(body)
+      copies.record(roomId, body)
       if (body.type === 'room.described') this.#rememberName(room.initial, body.name)
     })
   }
@@ -212,6 +242,7 @@ export class Controller {
     session.close()
     this.#options.publish({ type: 'room.removed', roomId })
     this.#sayGoodbye(session.actions, options)
+    this.#options.copies.end(roomId)
     return success(null)
   }
 

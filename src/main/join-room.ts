@@ -6,7 +6,7 @@ import type { RoomState } from '../core/common/room.ts'
 import type { Identity } from '../core/node/identity.ts'
 import type { Outbox } from '../core/node/outbox.ts'
 import { RoomClient } from '../core/node/room-client.ts'
-import { holdEvents, type OpenRoom } from './open-room.ts'
+import { holdEvents, nativeCopyKey, type OpenRoom } from './open-room.ts'
 import type { RoomActions } from './room-session.ts'
 
 export interface JoinRequest {
@@ -43,7 +43,9 @@ export async function joinRoom(request: JoinRequest): Promise<Result<OpenRoom, R
     entries: [],
     seq: 0,
   }
-  return success({ initial, actions: actionsOf(client), start })
+  const shown = formatAddress(address)
+  const copyKey = (): string => (client.roomId === null ? `classic:${shown}` : nativeCopyKey(client.roomId))
+  return success({ initial, actions: actionsOf(client), copyKey, start })
 }
 
 function actionsOf(client: RoomClient): RoomActions {

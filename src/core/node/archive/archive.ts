@@ -112,10 +112,21 @@ export class Archive {
     this.flush()
     const room = this.#read(() => this.#selectRoom.get(key))
     if (!room) return null
-    const rows = this.#database
-      .prepare('SELECT body FROM message WHERE room = ? ORDER BY id')
-      .iterate(Number(room['id']))
-    return { room: { key, name: String(room['name']) }, messages: rows.map(messageOf) }
+    return { room: { key, name: String(room['name']) }, messages: this.#messagesOf(Number(room['id'])) }
+  }
+
+  /** By pages, since others may be kept while somebody reads. */
+  *#messagesOf(room: number): Generator<MessageEntry> {
+    const select = this.#database.prepare(
+      'SELECT id, body FROM message WHERE room = ? AND id > ? ORDER BY id LIMIT 500',
+    )
+    for (let last = -1; ;) {
+      const rows = select.all(room, last)
+      yield* rows.map(messageOf)
+      const end = rows.at(-1)
+      if (!end) return
+      last = Number(end['id'])
+    }
   }
 
   /** Erases the copy of a conversation. */

@@ -22,11 +22,13 @@ export class StoredOutbox implements Outbox {
 
   add(act: RoomAct, roomId: string | null, shown: ShownWith): void {
     const { address, clock, attempt } = this.#options
-    const at = this.list().find((unsent) => unsent.act.id === act.id)?.at ?? clock()
-    const body = JSON.stringify({ act, roomId, shown, at } satisfies UnsentAct)
     const insert = `INSERT INTO unsent (address, act_id, body) VALUES (?, ?, ?)
       ON CONFLICT (address, act_id) DO UPDATE SET body = excluded.body`
-    attempt(() => this.#database.prepare(insert).run(address, act.id, body))
+    attempt(() => {
+      const at = this.list().find((unsent) => unsent.act.id === act.id)?.at ?? clock()
+      const body = JSON.stringify({ act, roomId, shown, at } satisfies UnsentAct)
+      this.#database.prepare(insert).run(address, act.id, body)
+    })
   }
 
   remove(id: string): void {
