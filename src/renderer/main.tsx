@@ -5,6 +5,8 @@ import { App } from './app.tsx'
 import { act, windowFocusChanged } from './store/actions.ts'
 import { useAppStore } from './store/app-store.ts'
 import { connectStore } from './store/connect-store.ts'
+import { request } from './store/requests.ts'
+import { createReadTeller } from './store/tell-read.ts'
 
 connectStore(window.snug, {
   update: (change) => useAppStore.setState(change),
@@ -20,6 +22,10 @@ const focusChanged = (): void => windowFocusChanged(document.visibilityState ===
 window.addEventListener('focus', focusChanged)
 window.addEventListener('blur', focusChanged)
 document.addEventListener('visibilitychange', focusChanged)
+
+const readTeller = createReadTeller((roomId, at) => void request('room.read', { roomId, at }))
+useAppStore.subscribe(readTeller.look)
+window.addEventListener('pagehide', readTeller.flush)
 
 // The fonts come with the app: waiting a moment for them is better than text that jumps.
 await Promise.allSettled([

@@ -106,7 +106,7 @@ export const requestSchemas = {
   'message.retry': z.strictObject({ roomId, messageId }),
   'message.discard': z.strictObject({ roomId, messageId }),
   'recent.forget': z.strictObject({ address: typed }),
-  'clipboard.write': z.strictObject({ text: z.string().max(10_000) }),
+  'clipboard.write': z.strictObject({ text: z.string().max(longestText) }),
 } as const
 
 export type RequestName = keyof typeof requestSchemas

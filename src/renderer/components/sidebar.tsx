@@ -1,4 +1,4 @@
-import { House, LogIn } from 'lucide-react'
+import { AtSign, House, LogIn } from 'lucide-react'
 import { openHostDialog, openJoinDialog, openRoom } from '../store/actions.ts'
 import { listed, type ListedRoom } from '../store/app-data.ts'
 import { useAppStore } from '../store/app-store.ts'
@@ -69,13 +69,20 @@ function RoomItem({ room, reading, isActive }: ListedRoom & { isActive: boolean 
       <Name className="room-item-name">{room.name}</Name>
       {status !== 'open' && <span className="visually-hidden">, {connectionWords[status]}</span>}
       {room.role.kind === 'host' && <span className="tag">hosting</span>}
-      {reading.unread > 0 && (
-        <span className="badge">
-          {reading.unread > 99 ? '99+' : reading.unread}
-          <span className="visually-hidden"> unread</span>
-        </span>
-      )}
+      <UnreadBadge reading={reading} />
     </button>
+  )
+}
+
+/** How much is unread: with an @, in another colour, if some of it speaks to the person. */
+function UnreadBadge({ reading: { unread, mentions } }: Pick<ListedRoom, 'reading'>): React.ReactNode {
+  if (unread === 0) return null
+  return (
+    <span className={mentions > 0 ? 'badge badge-mention' : 'badge'}>
+      {mentions > 0 && <AtSign aria-hidden="true" />}
+      {unread > 99 ? '99+' : unread}
+      <span className="visually-hidden"> unread{mentions > 0 ? `, ${mentions} for you` : ''}</span>
+    </span>
   )
 }
 

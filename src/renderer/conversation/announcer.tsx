@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import type { Entry } from '../../core/common/room.ts'
+import type { Entry, MessageEntry } from '../../core/common/room.ts'
 import { printable } from '../../core/common/unsafe-text.ts'
 import { messagesAfter } from './rows.ts'
 
@@ -12,12 +12,16 @@ export function Announcer({ entries }: { entries: readonly Entry[] }): React.Rea
     lastId.current = entries.at(-1)?.id ?? null
     const [only] = news
     if (only === undefined) return
-    const said = `${only.author.nickname}: ${only.text}`
-    setAnnouncement(news.length === 1 ? printable(said) : `${news.length} new messages`)
+    setAnnouncement(news.length === 1 ? printable(spoken(only)) : `${news.length} new messages`)
   }, [entries])
   return (
     <div className="visually-hidden" aria-live="polite" aria-atomic="true">
       {announcement}
     </div>
   )
+}
+
+function spoken({ author, text, isAction, to }: MessageEntry): string {
+  const who = to ? `${author.nickname}, to you alone` : author.nickname
+  return isAction ? `${who} ${text}` : `${who}: ${text}`
 }

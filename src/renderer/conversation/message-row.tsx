@@ -1,87 +1,135 @@
-import { Check, CheckCheck, CircleAlert, Clock3 } from 'lucide-react'
+import { CircleAlert, Lock } from 'lucide-react'
 import { memo } from 'react'
-import { printable, printableLines } from '../../core/common/unsafe-text.ts'
-import { assertNever } from '../../core/common/assert-never.ts'
-import type { Ledger, MessageEntry } from '../../core/common/room.ts'
+import { printable } from '../../core/common/unsafe-text.ts'
+import type { MessageEntry } from '../../core/common/room.ts'
 import { Avatar } from '../components/avatar.tsx'
 import { Button } from '../components/button.tsx'
 import { KindMark } from '../components/kind-mark.tsx'
-import { discardMessage, retryMessage } from '../store/actions.ts'
-import { textPieces } from '../view/text-pieces.ts'
-import { ledgerWords } from './ledger-words.ts'
-import { isLong } from './message-text.ts'
-import { timeFormat } from './times.ts'
 import { Name } from '../components/name.tsx'
+import { partnerIn } from '../store/composing.ts'
+import { discardMessage, retryMessage } from '../store/message-actions.ts'
+import { DeliveryMark } from './delivery-mark.tsx'
+import { MessageActions } from './message-actions.tsx'
+import { MessageContent } from './message-content.tsx'
+import { QuoteBlock } from './quote.tsx'
+import { Reactions } from './reactions.tsx'
+import { RowTime } from './row-time.tsx'
+import { timeFormat } from './times.ts'
+import { useRowActivity } from './use-row-activity.ts'
 
-interface MessageRowProps {
+export interface MessageRowProps {
   roomId: string
+  /** The person at this window. */
+  selfId: string
   message: MessageEntry
   startsGroup: boolean
   /** The connection is not there, so that what is being sent has to wait. */
   isWaiting: boolean
   /** The last own message says in words who has it; those before it only by their icon. */
   isNewestOwn: boolean
+  /** It speaks to the person at this window. */
+  isForMe: boolean
+  /** Somebody was led here just now. */
+  isSought: boolean
   isUnfolded: boolean
   toggle: (key: string) => void
 }
 
 export const MessageRow = memo(function MessageRow(props: MessageRowProps): React.ReactElement {
-  const { roomId, message, startsGroup, isWaiting, isNewestOwn, isUnfolded, toggle } = props
-  const { author, at } = message
-  const time = (
-    <time className="message-time" dateTime={new Date(at).toISOString()} title={timeFormat.full(at)}>
-      {timeFormat.time(at)}
-    </time>
-  )
+  const { roomId, selfId, message, isUnfolded, toggle } = props
+  const { isActive, setOpen, handlers } = useRowActivity()
+  const { id, author, isDeleted, replyTo, reactions } = message
   return (
-    <div className={startsGroup ? 'message message-first' : 'message'} data-delivery={message.delivery.state}>
-      {startsGroup ? <Avatar nickname={author.nickname} /> : <span className="message-gutter">{time}</span>}
+    <div
+      className={classOf(props)}
+      data-message={id}
+      data-delivery={message.delivery.state}
+      role="article"
+      aria-label={`${printable(author.nickname)}, ${timeFormat.time(message.at)}`}
+      tabIndex={-1}
+      {...handlers}
+    >
+      <RowMargin {...props} />
       <div className="message-body">
-        {startsGroup ? (
-          <p className="message-head">
-            <Name className="message-author">{author.nickname}</Name>
-            {author.kind === 'classic' && <KindMark kind={author.kind} />}
-            {time}
-          </p>
+        <RowHead {...props} />
+        {isDeleted ? (
+          <Tombstone message={message} />
         ) : (
-          <span className="visually-hidden">{printable(author.nickname)}: </span>
+          <>
+            {replyTo && <QuoteBlock roomId={roomId} quote={replyTo} isReachable={isActive} />}
+            <MessageContent message={message} isUnfolded={isUnfolded} toggle={toggle} />
+            {reactions && (
+              <Reactions roomId={roomId} messageId={id} reactions={reactions} selfId={selfId} areReachable={isActive} />
+            )}
+          </>
         )}
-        <MessageText message={message} isUnfolded={isUnfolded} toggle={toggle} />
         <Failure roomId={roomId} message={message} />
       </div>
-      <DeliveryMark message={message} isWaiting={isWaiting} isNewestOwn={isNewestOwn} />
+      {!isDeleted && <DeliveryMark {...props} />}
+      {isActive && <MessageActions roomId={roomId} message={message} onPicking={setOpen} />}
     </div>
   )
 })
 
-function MessageText({
-  message,
-  isUnfolded,
-  toggle,
-}: Pick<MessageRowProps, 'message' | 'isUnfolded' | 'toggle'>): React.ReactNode {
-  const long = isLong(message.text)
-  return (
-    <>
-      <p className={long && !isUnfolded ? 'message-text message-text-folded' : 'message-text'} dir="auto">
-        {textPieces(printableLines(message.text)).map((piece, index) =>
-          piece.kind === 'text' ? (
-            piece.text
-          ) : (
-            // A text never changes, so the position is a name that lasts.
-            // oxlint-disable-next-line react/no-array-index-key
-            <a key={index} href={piece.href} title={piece.href} target="_blank" rel="noreferrer">
-              {piece.text}
-            </a>
-          ),
-        )}
+function classOf({ message, startsGroup, isForMe, isSought }: MessageRowProps): string {
+  const { isDeleted, isAction, to, pendingChange } = message
+  return [
+    'message',
+    startsGroup && 'message-first',
+    hasHead(message, startsGroup) && 'message-headed',
+    isDeleted && 'message-deleted',
+    isAction && 'message-acting',
+    to ? 'message-direct' : isForMe && 'message-for-me',
+    pendingChange && 'message-changing',
+    isSought && 'message-sought',
+  ]
+    .filter(Boolean)
+    .join(' ')
+}
+
+/** What is done, or was taken back, names its author in its words. */
+function hasHead({ isAction, isDeleted }: MessageEntry, startsGroup: boolean): boolean {
+  return startsGroup && !isAction && !isDeleted
+}
+
+type PartProps = Pick<MessageRowProps, 'message' | 'startsGroup'>
+
+function RowMargin({ message, startsGroup }: PartProps): React.ReactNode {
+  if (hasHead(message, startsGroup)) return <Avatar nickname={message.author.nickname} />
+  return <span className="message-gutter">{!message.isAction && <RowTime at={message.at} />}</span>
+}
+
+function RowHead({ message, startsGroup }: PartProps): React.ReactNode {
+  const { author, at, isAction, isDeleted } = message
+  if (hasHead(message, startsGroup)) {
+    return (
+      <p className="message-head">
+        <Name className="message-author">{author.nickname}</Name>
+        {author.kind === 'classic' && <KindMark kind={author.kind} />}
+        <DirectMark message={message} />
+        <RowTime at={at} />
       </p>
-      {long && (
-        <button type="button" className="link-button" aria-expanded={isUnfolded} onClick={() => toggle(message.id)}>
-          {isUnfolded ? 'Show less' : 'Show all of it'}
-        </button>
-      )}
-    </>
+    )
+  }
+  if (isAction) return <DirectMark message={message} />
+  return isDeleted ? null : <span className="visually-hidden">{printable(author.nickname)}: </span>
+}
+
+/** Who alone can read it. */
+function DirectMark({ message }: { message: MessageEntry }): React.ReactNode {
+  const partner = partnerIn(message)
+  if (!partner) return null
+  return (
+    <span className="direct-mark">
+      <Lock aria-hidden="true" />
+      only you and <Name>{partner.nickname}</Name>
+    </span>
   )
+}
+
+/** What is left of a message that was taken back. */
+function Tombstone({ message: { own, author } }: { message: MessageEntry }): React.ReactNode {
+  return <p className="tombstone">{own ? 'You' : <Name>{author.nickname}</Name>} took back this message.</p>
 }
 
 function Failure({ roomId, message }: Pick<MessageRowProps, 'roomId' | 'message'>): React.ReactNode {
@@ -97,42 +145,5 @@ function Failure({ roomId, message }: Pick<MessageRowProps, 'roomId' | 'message'
         Discard
       </Button>
     </p>
-  )
-}
-
-type DeliveryMarkProps = Pick<MessageRowProps, 'message' | 'isWaiting' | 'isNewestOwn'>
-
-function DeliveryMark({ message, isWaiting, isNewestOwn }: DeliveryMarkProps): React.ReactNode {
-  switch (message.delivery.state) {
-    case 'sending':
-      return (
-        <span className={isWaiting ? 'delivery' : 'delivery delivery-sending'}>
-          <Clock3 aria-hidden="true" />
-          {isWaiting ? 'Waiting' : 'Sending'}
-        </span>
-      )
-    case 'sent':
-      return <SentMark ledger={message.delivery.ledger} withWords={isNewestOwn} />
-    case 'failed':
-    case 'received':
-      return null
-    default:
-      return assertNever(message.delivery)
-  }
-}
-
-/** One check: it is in the room. Two: everybody who can confirm has it. */
-function SentMark({ ledger, withWords }: { ledger: Ledger | undefined; withWords: boolean }): React.ReactNode {
-  const { isComplete, short, details } = ledgerWords(ledger)
-  return (
-    <span className="delivery" title={details}>
-      {withWords && ledger && (
-        <span className="delivery-words" aria-hidden="true">
-          {short}
-        </span>
-      )}
-      {isComplete ? <CheckCheck aria-hidden="true" /> : <Check aria-hidden="true" />}
-      <span className="visually-hidden">{details}</span>
-    </span>
   )
 }

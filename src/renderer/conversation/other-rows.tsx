@@ -1,10 +1,11 @@
 import { ArrowUp, ChevronRight, TriangleAlert } from 'lucide-react'
 import { memo } from 'react'
-import type { NoticeEntry, PresenceEntry, Role } from '../../core/common/room.ts'
+import type { HappeningEntry, NoticeEntry, PresenceEntry, Role } from '../../core/common/room.ts'
 import { printable } from '../../core/common/unsafe-text.ts'
 import { useNow } from '../components/use-now.ts'
 import { Name } from '../components/name.tsx'
-import { presencePhrase } from './presence-phrase.ts'
+import { happeningPhrase } from './happening-phrase.ts'
+import { presencePhrase, type PhrasePiece } from './presence-phrase.ts'
 import { timeFormat } from './times.ts'
 
 /** How often `Today` may have become `Yesterday`, in milliseconds. */
@@ -42,9 +43,7 @@ interface PresenceRowProps {
 
 /** Who came and went, in one line; each with the time when it is unfolded. */
 export function PresenceRow({ rowKey, changes, isUnfolded, toggle }: PresenceRowProps): React.ReactElement {
-  const phrase = presencePhrase(changes).map(({ kind, text }) =>
-    kind === 'name' ? <Name key={text}>{text}</Name> : text,
-  )
+  const phrase = <Phrase pieces={presencePhrase(changes)} />
   if (changes.length === 1) return <p className="quiet-row">{phrase}</p>
   return (
     <div className="quiet-row">
@@ -77,3 +76,18 @@ export const NoticeRow = memo(function NoticeRow({ notice }: { notice: NoticeEnt
     </p>
   )
 })
+
+/** What changed about the room or somebody in it. */
+export const HappeningRow = memo(function HappeningRow({ entry }: { entry: HappeningEntry }): React.ReactElement {
+  return (
+    <p className="quiet-row" title={timeFormat.full(entry.at)}>
+      <Phrase pieces={happeningPhrase(entry.happening)} />
+    </p>
+  )
+})
+
+function Phrase({ pieces }: { pieces: readonly PhrasePiece[] }): React.ReactNode {
+  // A phrase never changes its order, and may name somebody twice.
+  // oxlint-disable-next-line react/no-array-index-key
+  return pieces.map(({ kind, text }, index) => (kind === 'name' ? <Name key={index}>{text}</Name> : text))
+}

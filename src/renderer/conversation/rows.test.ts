@@ -1,6 +1,12 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { maxEntries, type Entry, type MessageEntry, type PresenceEntry } from '../../core/common/room.ts'
+import {
+  maxEntries,
+  type Entry,
+  type HappeningEntry,
+  type MessageEntry,
+  type PresenceEntry,
+} from '../../core/common/room.ts'
 import { buildRows, differOnlyAtTop, keepAbove, messagesAfter, type Row } from './rows.ts'
 
 const noon = new Date(2026, 2, 11, 12, 0, 0).getTime()
@@ -19,6 +25,10 @@ function presence(id: string, nickname: string, at: number): PresenceEntry {
 
 function notice(id: string, at: number): Entry {
   return { kind: 'notice', id, at, text: id, tone: 'quiet' }
+}
+
+function happening(id: string, at: number): HappeningEntry {
+  return { kind: 'happening', id, at, happening: { type: 'slowed', seconds: 10 } }
 }
 
 function sketch(rows: readonly Row[]): string {
@@ -46,6 +56,31 @@ test('the same connection under another name is another group', () => {
   const renamed = { personId: 'Bo', nickname: 'Bo-2', kind: 'unknown' } as const
   const entries = [message('a', 'Bo', noon), message('b', 'Bo', noon, { author: renamed })]
   expect(sketch(buildRows(entries, null))).toBe('day A B')
+})
+
+test('an answer, an action and another circle of readers start a group, and so does what follows a tombstone', () => {
+  const replyTo = { id: 'a', nickname: 'Bo', excerpt: 'a' }
+  const to = { personId: 'Lin', nickname: 'Lin' }
+  const entries = [
+    message('a', 'Bo', noon),
+    message('b', 'Bo', noon, { replyTo }),
+    message('c', 'Bo', noon),
+    message('d', 'Bo', noon, { to }),
+    message('e', 'Bo', noon, { to }),
+    message('f', 'Bo', noon),
+    message('g', 'Bo', noon, { isAction: true }),
+    message('h', 'Bo', noon),
+    message('i', 'Bo', noon, { isDeleted: true, text: '' }),
+    message('j', 'Bo', noon),
+  ]
+  expect(sketch(buildRows(entries, null))).toBe('day A B c D e F G H i J')
+})
+
+test('what happens stands by itself and ends groups and folds', () => {
+  const entries = [message('a', 'Bo', noon), happening('b', noon), message('c', 'Bo', noon), presence('d', 'Lin', noon)]
+  expect(sketch(buildRows([...entries, happening('e', noon), presence('f', 'Ann', noon)], null))).toBe(
+    'day A happening C 1 joined happening 1 joined',
+  )
 })
 
 test('joins and leaves fold into one row until something else is said', () => {
@@ -93,7 +128,7 @@ test('what was said before one came ends at a divider, which starts a group', ()
 })
 
 test('every entry is shown exactly once, in order, under unique keys', () => {
-  const kind = fc.constantFrom('message', 'presence', 'notice')
+  const kind = fc.constantFrom('message', 'presence', 'notice', 'happening')
   const step = fc.record({ kind, nickname: fc.constantFrom('Bo', 'Lin'), later: fc.integer({ min: -day, max: day }) })
   fc.assert(
     fc.property(fc.array(step), fc.nat({ max: 20 }), fc.nat({ max: 20 }), (steps, unreadIndex, pastCount) => {
@@ -102,13 +137,19 @@ test('every entry is shown exactly once, in order, under unique keys', () => {
         at += later
         const id = String(index)
         if (kind === 'notice') return notice(id, at)
-        const entry = kind === 'message' ? message(id, nickname, at) : presence(id, nickname, at)
+        const entry =
+          kind === 'message'
+            ? message(id, nickname, at)
+            : kind === 'presence'
+              ? presence(id, nickname, at)
+              : happening(id, at)
         return index < pastCount ? { ...entry, past: true } : entry
       })
       const rows = buildRows(entries, String(unreadIndex))
       const shown = rows.flatMap((row): Entry[] => {
         if (row.kind === 'message') return [row.message]
         if (row.kind === 'presence') return [...row.changes]
+        if (row.kind === 'happening') return [row.entry]
         return row.kind === 'notice' ? [row.notice] : []
       })
       expect(shown).toEqual(entries)

@@ -3,6 +3,7 @@ import { assertNever } from '../../core/common/assert-never.ts'
 import {
   maxEntries,
   type Entry,
+  type HappeningEntry,
   type MessageEntry,
   type NoticeEntry,
   type PresenceEntry,
@@ -14,11 +15,12 @@ export type Row =
   | { readonly kind: 'unread'; readonly key: string }
   /** Ends what was said before this window came. */
   | { readonly kind: 'past-end'; readonly key: string }
-  /** `startsGroup` is false for a further message of the same person in the same minute. */
+  /** `startsGroup` is false for a further message of the same person to the same people in the same minute. */
   | { readonly kind: 'message'; readonly key: string; readonly message: MessageEntry; readonly startsGroup: boolean }
   /** Joins and leaves that nothing else interrupts. */
   | { readonly kind: 'presence'; readonly key: string; readonly changes: readonly PresenceEntry[] }
   | { readonly kind: 'notice'; readonly key: string; readonly notice: NoticeEntry }
+  | { readonly kind: 'happening'; readonly key: string; readonly entry: HappeningEntry }
 
 /** @param firstUnreadId the message above which the unread divider stands */
 export function buildRows(entries: readonly Entry[], firstUnreadId: string | null): Row[] {
@@ -60,6 +62,10 @@ export function buildRows(entries: readonly Entry[], firstUnreadId: string | nul
         rows.push({ kind: 'notice', key: entry.id, notice: entry })
         fold = above = null
         break
+      case 'happening':
+        rows.push({ kind: 'happening', key: entry.id, entry })
+        fold = above = null
+        break
       default:
         assertNever(entry)
     }
@@ -76,6 +82,12 @@ export function isPast(entry: Entry): boolean {
 function continues(above: MessageEntry | null, message: MessageEntry): boolean {
   return (
     above !== null &&
+    // An answer has its quote under the name; what is done or taken back has the name in its words.
+    !message.replyTo &&
+    !message.isAction &&
+    !above.isAction &&
+    !above.isDeleted &&
+    above.to?.personId === message.to?.personId &&
     above.author.personId === message.author.personId &&
     above.author.nickname === message.author.nickname &&
     minute(above) === minute(message)

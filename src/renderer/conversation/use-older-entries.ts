@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef } from 'react'
 import type { RoomState } from '../../core/common/room.ts'
-import { loadHistory } from '../store/actions.ts'
+import { loadHistory } from '../store/message-actions.ts'
 
 /**
  * Asks for what was said before the oldest entry, as soon as the reader comes near it: early, so that nobody waits.

@@ -20,6 +20,8 @@ interface StickToEnd {
   /** The conversation or one of its rows has another size. */
   readonly resized: () => void
   readonly scrollToEnd: () => void
+  /** Leaves the end, and brings a row to the top or to the middle. */
+  readonly scrollToRow: (index: number, align: 'start' | 'center') => void
 }
 
 /** Keeps the end in sight as long as it is in sight; a room with unread messages opens at the first of them. */
@@ -46,6 +48,15 @@ export function useStickToEnd(rows: readonly Row[]): StickToEnd {
     lastTop.current = element.scrollTop
     stick(true)
   }, [stick])
+
+  const scrollToRow = useCallback(
+    (index: number, align: 'start' | 'center') => {
+      stick(false)
+      // At once, never gliding: the rows on the way have not been measured, and some eyes do not like to be moved.
+      list.current?.scrollToIndex(index, { align })
+    },
+    [stick],
+  )
 
   const stickSoon = useSettled(() => {
     if (isNearEnd(scroller.current)) stick(true)
@@ -77,7 +88,7 @@ export function useStickToEnd(rows: readonly Row[]): StickToEnd {
     isOpened.current = true
   }, [rows, scrollToEnd])
 
-  return { scroller, list, isAtEnd, isNearTop, scrolled, resized, scrollToEnd }
+  return { scroller, list, isAtEnd, isNearTop, scrolled, resized, scrollToEnd, scrollToRow }
 }
 
 function isNearEnd(element: HTMLElement | null): boolean {

@@ -1,6 +1,7 @@
 import { assertNever } from '../../core/common/assert-never.ts'
 import { useAppStore } from '../store/app-store.ts'
 import { CloseRoomDialog } from './close-room-dialog.tsx'
+import { DeleteMessageDialog } from './delete-message-dialog.tsx'
 import { HostDialog } from './host-dialog.tsx'
 import { JoinDialog } from './join-dialog.tsx'
 import { LeaveRoomDialog } from './leave-room-dialog.tsx'
@@ -19,6 +20,8 @@ export function Dialogs(): React.ReactNode {
       return <CloseRoomDialog roomId={dialog.roomId} />
     case 'leave-room':
       return <LeaveRoomDialog roomId={dialog.roomId} />
+    case 'delete-message':
+      return <DeleteMessageDialog roomId={dialog.roomId} messageId={dialog.messageId} />
     default:
       return assertNever(dialog)
   }

@@ -1,17 +1,11 @@
 /** What a person can do. Every action asks the main process; what comes of it arrives as events. */
-import type {
-  AppEvent,
-  RecentRoom,
-  RequestAnswer,
-  RequestError,
-  RequestName,
-  RequestPayload,
-} from '../../core/common/ipc-contract.ts'
+import type { AppEvent, RecentRoom, RequestError, RequestPayload } from '../../core/common/ipc-contract.ts'
 import { defaultHost, defaultPort } from '../../core/common/limits.ts'
-import { failure, type Result } from '../../core/common/result.ts'
+import type { Result } from '../../core/common/result.ts'
 import type { Delivery, RoomState } from '../../core/common/room.ts'
-import { listed, look, showRoom } from './app-data.ts'
+import { listed, look, newestAt, readAll, showRoom } from './app-data.ts'
 import { useAppStore, type DialogRequest } from './app-store.ts'
+import { ask, request } from './requests.ts'
 
 /** Where every tutorial program listens. */
 export const defaultAddress = `${defaultHost}:${defaultPort}`
@@ -67,6 +61,14 @@ export function endReached(atEnd: boolean): void {
   useAppStore.setState((state) => look(state, { atEnd }))
 }
 
+/** Nothing in the room is new any more, whether it has been seen or not. */
+export function markRead(roomId: string): void {
+  useAppStore.setState((state) => readAll(state, roomId))
+  const room = listed(useAppStore.getState(), roomId)?.room
+  const at = room ? newestAt(room) : null
+  if (at !== null) void request('room.read', { roomId, at })
+}
+
 /** A room that is open, or why it is not. */
 export type Opened = Result<{ readonly roomId: string }, RequestError>
 
@@ -99,6 +101,11 @@ export function cancelJoin(): void {
 /** Tries the connection again now; a room that was closed is joined anew, and its conversation goes on. */
 export function reconnect(roomId: string): void {
   void ask('room.reconnect', { roomId })
+}
+
+/** Tells the others that the person is no longer away. */
+export function comeBack(roomId: string): void {
+  void ask('room.set-away', { roomId, message: null })
 }
 
 /** Leaves; asks first if that would close the room on others, or lose what has not been sent. */
@@ -135,29 +142,6 @@ function isUnsent({ state }: Delivery): boolean {
   return state === 'sending' || state === 'failed'
 }
 
-/** Hands a message over. False if it was not taken: the text must not be lost then. */
-export function sendMessage(roomId: string, text: string): Promise<boolean> {
-  return ask('message.send', { roomId, messageId: crypto.randomUUID(), text })
-}
-
-/** Asks for what was said before the oldest message that is here. */
-export function loadHistory(roomId: string): void {
-  void ask('room.load-history', { roomId })
-}
-
-/** Tells the others that one is writing, or has stopped. Not worth a word if it fails. */
-export function tellTyping(roomId: string, on: boolean): void {
-  void request('room.typing', { roomId, on })
-}
-
-export function retryMessage(roomId: string, messageId: string): void {
-  void ask('message.retry', { roomId, messageId })
-}
-
-export function discardMessage(roomId: string, messageId: string): void {
-  void ask('message.discard', { roomId, messageId })
-}
-
 export function forgetRecent(address: string): void {
   void ask('recent.forget', { address })
 }
@@ -188,23 +172,4 @@ export function act(event: Extract<AppEvent, { type: 'link.opened' | 'command.ch
   if (event.command === 'join') openJoinDialog()
   const active = listed(state, state.activeRoomId)
   if (event.command === 'leave' && active) leaveRoom(active.room)
-}
-
-/** True if it worked; otherwise says at the foot of the window what went wrong. */
-async function ask<Name extends RequestName>(name: Name, payload: RequestPayload<Name>): Promise<boolean> {
-  const answer = await request(name, payload)
-  if (!answer.ok) useAppStore.setState({ problem: answer.error.message })
-  return answer.ok
-}
-
-/** Even what nobody expected becomes an answer: a message that was not taken must go back to where it was typed. */
-async function request<Name extends RequestName>(
-  name: Name,
-  payload: RequestPayload<Name>,
-): Promise<Result<RequestAnswer<Name>, RequestError>> {
-  try {
-    return await window.snug.request(name, payload)
-  } catch {
-    return failure({ code: 'unexpected', message: 'Snug could not do that. Try again, or restart it.' })
-  }
 }

@@ -3,7 +3,7 @@ import { assertNever } from '../../core/common/assert-never.ts'
 import type { AppEvent, AppSnapshot, Profile } from '../../core/common/ipc-contract.ts'
 import { applyEvents } from '../../core/common/apply-events.ts'
 import type { RoomState } from '../../core/common/room.ts'
-import { allRead, hear, read, turnAway, type Reading } from './reading.ts'
+import { hear, markRead, read, readingOf, turnAway, type Reading } from './reading.ts'
 
 export interface ListedRoom {
   readonly room: RoomState
@@ -22,7 +22,7 @@ export interface AppData {
 
 /** The snapshot replaces what was known; what is unread and which room is shown survive. */
 export function applySnapshot<Data extends AppData>(data: Data, snapshot: AppSnapshot): Data {
-  const rooms = snapshot.rooms.map((room) => ({ room, reading: listed(data, room.id)?.reading ?? allRead }))
+  const rooms = snapshot.rooms.map((room) => ({ room, reading: listed(data, room.id)?.reading ?? readingOf(room) }))
   const active = rooms.find(({ room }) => room.id === data.activeRoomId) ?? rooms[0]
   return { ...data, profile: snapshot.profile, rooms, activeRoomId: active?.room.id ?? null }
 }
@@ -40,7 +40,9 @@ export function applyAppEvent<Data extends AppData>(data: Data, event: AppEvent)
       return changeRoom(data, event.roomId, ({ room, reading }) => {
         const next = applyEvents(room, event.events)
         const fresh = event.events.filter(({ seq }) => seq > room.seq)
-        return next === room ? null : { room: next, reading: hear(reading, fresh, isWatched(data, room.id)) }
+        if (next === room) return null
+        const reader = { nickname: next.self.nickname, watches: isWatched(data, room.id) }
+        return { room: next, reading: hear(reading, fresh, reader) }
       })
     case 'room.removed':
       return removed(data, event.roomId)
@@ -60,7 +62,10 @@ export function showRoom<Data extends AppData>(data: Data, roomId: string): Data
   const left =
     data.activeRoomId === null
       ? data
-      : changeRoom(data, data.activeRoomId, ({ room, reading }) => ({ room, reading: turnAway(reading) }))
+      : changeRoom(data, data.activeRoomId, ({ room, reading }) => ({
+          room,
+          reading: turnAway(reading, newestAt(room)),
+        }))
   // Whether the end is in sight is known only once the conversation has been laid out.
   return { ...left, activeRoomId: roomId, atEnd: false }
 }
@@ -73,7 +78,12 @@ export function look<Data extends AppData>(
   const next = { ...data, ...change }
   const { activeRoomId } = next
   if (activeRoomId === null || !isWatched(next, activeRoomId)) return next
-  return changeRoom(next, activeRoomId, ({ room, reading }) => ({ room, reading: read(reading) }))
+  return changeRoom(next, activeRoomId, ({ room, reading }) => ({ room, reading: read(reading, newestAt(room)) }))
+}
+
+/** Everything in a room is read, seen or not. */
+export function readAll<Data extends AppData>(data: Data, roomId: string): Data {
+  return changeRoom(data, roomId, ({ room, reading }) => ({ room, reading: markRead(reading, newestAt(room)) }))
 }
 
 export function listed(data: AppData, roomId: string | null): ListedRoom | undefined {
@@ -85,14 +95,20 @@ export function totalUnread(data: AppData): number {
   return data.rooms.reduce((sum, { reading }) => sum + reading.unread, 0)
 }
 
-function isWatched(data: AppData, roomId: string): boolean {
+/** Whether the end of a room's conversation is in front of the person's eyes. */
+export function isWatched(data: AppData, roomId: string): boolean {
   return roomId === data.activeRoomId && data.windowFocused && data.atEnd
+}
+
+/** The time of the newest message, in milliseconds since 1970; null if there is none. */
+export function newestAt({ entries }: Pick<RoomState, 'entries'>): number | null {
+  return entries.findLast(({ kind }) => kind === 'message')?.at ?? null
 }
 
 function opened<Data extends AppData>(data: Data, room: RoomState): Data {
   const known = listed(data, room.id)
   if (known && known.room.seq >= room.seq) return data
-  const rooms = [...data.rooms.filter((other) => other !== known), { room, reading: known?.reading ?? allRead }]
+  const rooms = [...data.rooms.filter((other) => other !== known), { room, reading: known?.reading ?? readingOf(room) }]
   return { ...data, rooms, activeRoomId: data.activeRoomId ?? room.id }
 }
 

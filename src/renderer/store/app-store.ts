@@ -2,6 +2,7 @@
 import { create } from 'zustand'
 import type { RequestError } from '../../core/common/ipc-contract.ts'
 import type { AppData } from './app-data.ts'
+import type { Composing } from './composing.ts'
 
 /** A dialog and what it is filled with at first. */
 export type DialogRequest =
@@ -15,6 +16,7 @@ export type DialogRequest =
       readonly atOnce: boolean
     }
   | { readonly kind: 'close-room' | 'leave-room'; readonly roomId: string }
+  | { readonly kind: 'delete-message'; readonly roomId: string; readonly messageId: string }
 
 export interface AppStore extends AppData {
   readonly status: 'loading' | 'ready'
@@ -29,6 +31,12 @@ export interface AppStore extends AppData {
   readonly peopleShown: boolean
   /** How often a room has been entered; each time, its composer begins anew and takes the focus. */
   readonly timesEntered: number
+  /** What is being written, by room; as far as it has been touched since the window began. */
+  readonly composings: Readonly<Record<string, Composing>>
+  /** How often the composer has been asked to take the focus. */
+  readonly composerCalls: number
+  /** The message that its conversation is to bring into sight. */
+  readonly wantedMessage: { readonly roomId: string; readonly messageId: string } | null
   /** Something failed that belongs to no field and no message: what happened, in words. */
   readonly problem: string | null
 }
@@ -46,5 +54,8 @@ export const useAppStore = create<AppStore>(() => ({
   drawer: null,
   peopleShown: true,
   timesEntered: 0,
+  composings: {},
+  composerCalls: 0,
+  wantedMessage: null,
   problem: null,
 }))

@@ -38,7 +38,7 @@ test('contrast is measured as it should be', () => {
 })
 
 test.each(themes)('every text of the %s theme is legible on every ground (AA)', (_name, colour) => {
-  const pairs = ['ink', 'ink-2', 'ink-3', 'ember-ink', 'bad'].flatMap((text) =>
+  const pairs = ['ink', 'ink-2', 'ink-3', 'ember-ink', 'bad', 'direct'].flatMap((text) =>
     ['paper', 'surface', 'sunken'].map((ground) => [text, ground] as const),
   )
   const others = [
@@ -48,6 +48,11 @@ test.each(themes)('every text of the %s theme is legible on every ground (AA)', 
     ['ember-ink', 'ember-soft'],
     ['ink-2', 'warn-soft'],
     ['ink-3', 'ember-soft'],
+    ['ink', 'line-strong'],
+    ['direct', 'direct-soft'],
+    ['ink-3', 'direct-soft'],
+    ['bad', 'direct-soft'],
+    ['ember-ink', 'direct-soft'],
   ] as const
   for (const [text, ground] of [...pairs, ...others]) {
     expect(contrast(colour(text), colour(ground)), `${text} on ${ground}`).toBeGreaterThanOrEqual(4.5)

@@ -1,0 +1,45 @@
+import { EyeOff, X } from 'lucide-react'
+import { useId } from 'react'
+import { IconButton } from '../components/button.tsx'
+import { Name } from '../components/name.tsx'
+import type { Answer, AnswerItem } from './answers.ts'
+
+/** What the window answers to a command. Its place is read out when something comes into it. */
+export function AnswerPanel({ answer, onClose }: { answer: Answer | null; onClose: () => void }): React.ReactNode {
+  const titleId = useId()
+  return (
+    <div className="answer-place" role="status">
+      {answer && (
+        <section className="answer" aria-labelledby={titleId}>
+          <header>
+            <h2 id={titleId}>{answer.title}</h2>
+            <p>
+              <EyeOff aria-hidden="true" />
+              Only you see this
+            </p>
+            <IconButton label="Close" onClick={onClose}>
+              <X aria-hidden="true" />
+            </IconButton>
+          </header>
+          <ul
+            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- What scrolls must be reachable by keyboard.
+            tabIndex={0}
+            aria-labelledby={titleId}
+          >
+            {answer.items.map((item) => (
+              <li key={`${item.term} ${item.text}`}>
+                <Term item={item} />
+                {item.text !== '' && <bdi className="answer-text">{item.text}</bdi>}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  )
+}
+
+function Term({ item: { kind, term } }: { item: AnswerItem }): React.ReactNode {
+  if (kind === 'code') return <code>{term}</code>
+  return kind === 'name' ? <Name className="answer-name">{term}</Name> : <span>{term}</span>
+}

@@ -1,0 +1,130 @@
+/** What the window does about a command. Pure. */
+import { assertNever } from '../../core/common/assert-never.ts'
+import type { Command, Speaker } from '../../core/common/commands/registry.ts'
+import type { RequestPayload } from '../../core/common/ipc-contract.ts'
+import { nicknameKey } from '../../core/common/nickname.ts'
+import type { NamedPerson, Person, RoomState } from '../../core/common/room.ts'
+import type { Moderation } from '../../core/common/room-act.ts'
+import { bansAnswer, helpAnswer, topicAnswer, whoAnswer, type Answer } from './answers.ts'
+import { canUse } from './command-abilities.ts'
+
+/** A request that says in words why it cannot be done. */
+export type CommandRequest = {
+  [Name in 'room.rename' | 'room.set-topic' | 'room.set-away' | 'room.moderate']: {
+    readonly name: Name
+    readonly payload: RequestPayload<Name>
+  }
+}['room.rename' | 'room.set-topic' | 'room.set-away' | 'room.moderate']
+
+export type CommandPlan =
+  | { readonly type: 'send'; readonly text: string; readonly to?: NamedPerson; readonly action?: true }
+  | { readonly type: 'request'; readonly requests: readonly CommandRequest[] }
+  | { readonly type: 'answer'; readonly answer: Answer }
+  | { readonly type: 'leave' }
+  | { readonly type: 'fault'; readonly message: string }
+
+export function planCommand(command: Command, room: RoomState, speaker: Speaker): CommandPlan {
+  const { id: roomId } = room
+  if (!canUse(command.name, room.abilities)) {
+    return { type: 'fault', message: `/${command.name} cannot be used here: this room can do no more than messages.` }
+  }
+  switch (command.name) {
+    case 'help': {
+      const answer = helpAnswer(command.about, speaker, room)
+      return answer.ok ? { type: 'answer', answer: answer.value } : { type: 'fault', message: answer.error }
+    }
+    case 'who':
+      return { type: 'answer', answer: whoAnswer(room) }
+    case 'bans':
+      return { type: 'answer', answer: bansAnswer(room) }
+    case 'nick':
+      return request({ name: 'room.rename', payload: { roomId, nickname: command.nickname } })
+    case 'me':
+      return { type: 'send', text: command.text, action: true }
+    case 'msg':
+      return withPerson(room, command.to, ({ id, nickname }) => ({
+        type: 'send',
+        text: command.text,
+        to: { personId: id, nickname },
+      }))
+    case 'topic':
+      return command.topic === null
+        ? { type: 'answer', answer: topicAnswer(room) }
+        : request({ name: 'room.set-topic', payload: { roomId, topic: command.topic } })
+    case 'away': {
+      const isAway = room.people.find(({ id }) => id === room.self.personId)?.away !== undefined
+      const message = command.message ?? (isAway ? null : '')
+      return request({ name: 'room.set-away', payload: { roomId, message } })
+    }
+    case 'back':
+      return request({ name: 'room.set-away', payload: { roomId, message: null } })
+    case 'leave':
+    case 'close':
+      return { type: 'leave' }
+    case 'kick':
+    case 'ban':
+    case 'mute':
+    case 'unmute':
+    case 'unban':
+    case 'slow':
+      return planModeration(command, room)
+    default:
+      return assertNever(command)
+  }
+}
+
+type Moderating = Extract<Command, { name: 'kick' | 'ban' | 'mute' | 'unmute' | 'unban' | 'slow' }>
+
+function planModeration(command: Moderating, room: RoomState): CommandPlan {
+  switch (command.name) {
+    case 'kick':
+      return aboutPerson(room, command.nickname, { type: 'kick', reason: command.reason ?? '' })
+    case 'ban':
+      return withPerson(room, command.nickname, ({ id: personId, kind }) =>
+        // A classic client has nothing else to be known by.
+        moderate(room, { type: 'ban', personId, reason: command.reason ?? '', byAddress: kind === 'classic' }),
+      )
+    case 'mute':
+    case 'unmute':
+      return aboutPerson(room, command.nickname, { type: command.name, reason: '' })
+    case 'unban': {
+      const key = nicknameKey(command.nickname)
+      const bans = room.bans.filter(({ nickname }) => nicknameKey(nickname) === key)
+      if (bans.length === 0) {
+        return { type: 'fault', message: `Nobody called ${command.nickname} is banned. /bans lists who is.` }
+      }
+      return moderate(room, ...bans.map(({ id }) => ({ type: 'unban', banId: id }) as const))
+    }
+    case 'slow':
+      return moderate(room, { type: 'slow', seconds: command.seconds })
+    default:
+      return assertNever(command)
+  }
+}
+
+function aboutPerson(
+  room: RoomState,
+  nickname: string,
+  moderation: { readonly type: 'kick' | 'mute' | 'unmute'; readonly reason: string },
+): CommandPlan {
+  return withPerson(room, nickname, ({ id: personId }) => moderate(room, { ...moderation, personId }))
+}
+
+function withPerson({ people, self }: RoomState, name: string, plan: (person: Person) => CommandPlan): CommandPlan {
+  const others = people.filter(({ id }) => id !== self.personId)
+  const person =
+    others.find(({ nickname }) => nickname === name) ??
+    others.find(({ nickname }) => nicknameKey(nickname) === nicknameKey(name))
+  if (person) return plan(person)
+  return { type: 'fault', message: `There is nobody called ${name} here. /who lists who is.` }
+}
+
+function moderate({ id: roomId }: RoomState, ...moderations: readonly Moderation[]): CommandPlan {
+  return request(
+    ...moderations.map((moderation) => ({ name: 'room.moderate', payload: { roomId, moderation } }) as const),
+  )
+}
+
+function request(...requests: readonly CommandRequest[]): CommandPlan {
+  return { type: 'request', requests }
+}

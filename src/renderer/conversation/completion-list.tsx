@@ -1,0 +1,46 @@
+import { useEffect, useRef } from 'react'
+import { printable } from '../../core/common/unsafe-text.ts'
+import { Avatar } from '../components/avatar.tsx'
+import type { Completion, CompletionOption } from './composer-completion.ts'
+
+interface CompletionListProps {
+  id: string
+  completion: Completion
+  selected: number
+  take: (option: CompletionOption) => void
+  select: (index: number) => void
+}
+
+export function optionId(listId: string, index: number): string {
+  return `${listId}-${index}`
+}
+
+/** What can be completed, above the input, which keeps the focus. */
+export function CompletionList({ id, completion, selected, take, select }: CompletionListProps): React.ReactNode {
+  const { kind, options } = completion
+  const current = useRef<HTMLLIElement>(null)
+  useEffect(() => current.current?.scrollIntoView({ block: 'nearest' }), [selected, options])
+  return (
+    <ul id={id} className="completion" role="listbox" aria-label={kind === 'command' ? 'Commands' : 'People'}>
+      {options.map((option, index) => (
+        <li
+          key={option.text}
+          ref={index === selected ? current : undefined}
+          id={optionId(id, index)}
+          className={`completion-option completion-${kind}`}
+          role="option"
+          aria-selected={index === selected}
+          // Moving the pointer chooses; a list that scrolls under it does not.
+          onPointerMove={() => index !== selected && select(index)}
+          // The input keeps the focus.
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={() => take(option)}
+        >
+          {kind === 'name' && <Avatar nickname={option.label.replace(/^@/, '')} small />}
+          <bdi className="completion-label">{printable(option.label)}</bdi>
+          <span className="completion-hint">{option.hint}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}

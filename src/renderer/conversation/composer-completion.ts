@@ -1,0 +1,92 @@
+/** What the composer offers to complete at the caret, and what becomes of the text when it is taken. Pure. */
+import { completeCommand, completeName } from '../../core/common/commands/completion.ts'
+import { findCommand, type Speaker } from '../../core/common/commands/registry.ts'
+import type { Ability } from '../../core/common/room.ts'
+import { canUse } from './command-abilities.ts'
+
+export interface CompletionOption {
+  /** What is put in. */
+  readonly text: string
+  /** What is shown of it. */
+  readonly label: string
+  readonly hint: string
+}
+
+export interface Completion {
+  readonly kind: 'command' | 'name'
+  /** The part of the text that is completed. */
+  readonly start: number
+  readonly end: number
+  /** At least one. */
+  readonly options: readonly CompletionOption[]
+}
+
+export interface CompletionScene {
+  readonly speaker: Speaker
+  readonly abilities: readonly Ability[]
+  /** Of the others in the room. */
+  readonly nicknames: readonly string[]
+}
+
+/** More would not be read. */
+const mostNames = 8
+
+const everybody: CompletionOption = { text: '@room ', label: '@room', hint: 'Everybody here' }
+
+/** What can be completed at the caret; null if nothing can. */
+export function findCompletion(text: string, caret: number, scene: CompletionScene): Completion | null {
+  const before = text.slice(0, caret)
+  return commandAt(before, scene) ?? recipientAt(before, scene) ?? nameAt(before, scene)
+}
+
+/** The text after an option has been taken, and where the caret is then. */
+export function complete(
+  text: string,
+  { start, end }: Completion,
+  option: CompletionOption,
+): { readonly text: string; readonly caret: number } {
+  const rest = text.slice(end)
+  const put = option.text.endsWith(' ') && rest.startsWith(' ') ? option.text.slice(0, -1) : option.text
+  return { text: text.slice(0, start) + put + rest, caret: start + option.text.length }
+}
+
+/** Whether Enter should send the text as it is: the command stands there in full, and needs nothing more. */
+export function isComplete(text: string, { kind, start, end }: Completion, { speaker }: CompletionScene): boolean {
+  if (kind !== 'command') return false
+  const found = findCommand(text.slice(start + 1, end), speaker)
+  return found.ok && found.value.needs === null
+}
+
+function commandAt(before: string, { speaker, abilities }: CompletionScene): Completion | null {
+  if (!/^\/\p{L}*$/u.test(before)) return null
+  const entries = completeCommand(before, speaker).filter(({ name }) => canUse(name, abilities))
+  const options = entries.map(({ name, usage, summary }) => ({ text: `/${name} `, label: usage, hint: summary }))
+  return options.length === 0 ? null : { kind: 'command', start: 0, end: before.length, options }
+}
+
+/** After a command that is about somebody. */
+function recipientAt(before: string, { speaker, nicknames }: CompletionScene): Completion | null {
+  const match = /^\/(?<word>\p{L}+) +@?(?<prefix>[^\n]*)$/u.exec(before)
+  const { word = '', prefix = '' } = match?.groups ?? {}
+  const entry = findCommand(word, speaker)
+  if (!match || !entry.ok || !entry.value.takesName) return null
+  const options = namesLike(prefix, nicknames).map((name) => ({ text: `${name} `, label: name, hint: '' }))
+  return options.length === 0
+    ? null
+    : { kind: 'name', start: before.length - prefix.length, end: before.length, options }
+}
+
+function nameAt(before: string, { nicknames }: CompletionScene): Completion | null {
+  const match = /(?<=^|[\s(])@(?<prefix>[^\s@]*)$/u.exec(before)
+  if (!match) return null
+  const { prefix = '' } = match.groups ?? {}
+  const names = namesLike(prefix, nicknames).map((name) => ({ text: `@${name} `, label: `@${name}`, hint: '' }))
+  const options = 'room'.startsWith(prefix.toLowerCase()) && prefix !== 'room' ? [...names, everybody] : names
+  return options.length === 0 ? null : { kind: 'name', start: match.index, end: before.length, options }
+}
+
+/** Whoever's name stands there in full needs no completion. */
+function namesLike(prefix: string, nicknames: readonly string[]): readonly string[] {
+  const names = completeName(prefix, nicknames).slice(0, mostNames)
+  return names.length === 1 && names[0] === prefix ? [] : names
+}

@@ -1,0 +1,121 @@
+import { Check, Copy, MessageSquareLock, Pencil, Reply, Trash2 } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { assertNever } from '../../core/common/assert-never.ts'
+import type { MessageEntry, RoomState } from '../../core/common/room.ts'
+import { printable } from '../../core/common/unsafe-text.ts'
+import { IconButton } from '../components/button.tsx'
+import { copyText } from '../store/actions.ts'
+import { listed } from '../store/app-data.ts'
+import { useAppStore } from '../store/app-store.ts'
+import { editMessage, replyTo, writeTo } from '../store/composer-actions.ts'
+import { askToDelete } from '../store/message-actions.ts'
+import { moveByArrows } from './arrow-keys.ts'
+import { offeredActions, recipient, type MessageAction } from './offered-actions.ts'
+import { isMine } from './reaction-words.ts'
+import { ReactionPicker } from './reaction-picker.tsx'
+
+/** How long the button says that it has copied, in milliseconds. */
+const feedbackMs = 2000
+
+interface MessageActionsProps {
+  roomId: string
+  message: MessageEntry
+  /** The choice of emoji is open, or closed again. */
+  onPicking: (isPicking: boolean) => void
+}
+
+/** What can be done with a message, as a small bar over its corner. There only while the message is in use. */
+export function MessageActions({ roomId, message, onPicking }: MessageActionsProps): React.ReactNode {
+  const room = useAppStore((state) => listed(state, roomId)?.room)
+  const actions = room ? offeredActions(message, room) : []
+  if (!room || actions.length === 0) return null
+  return (
+    <div
+      className="message-actions"
+      role="toolbar"
+      aria-label="Actions for this message"
+      onKeyDown={(event) => moveByArrows(event)}
+    >
+      {actions.map((action) => (
+        <ActionButton key={action} action={action} room={room} message={message} onPicking={onPicking} />
+      ))}
+    </div>
+  )
+}
+
+interface ActionButtonProps {
+  action: MessageAction
+  room: RoomState
+  message: MessageEntry
+  onPicking: (isPicking: boolean) => void
+}
+
+function ActionButton({ action, room, message, onPicking }: ActionButtonProps): React.ReactNode {
+  switch (action) {
+    case 'react': {
+      const own = (message.reactions ?? []).filter((reaction) => isMine(reaction, room.self.personId))
+      return (
+        <ReactionPicker
+          roomId={room.id}
+          messageId={message.id}
+          own={own.map(({ emoji }) => emoji)}
+          onToggle={onPicking}
+        />
+      )
+    }
+    case 'reply':
+      return (
+        <IconButton label="Reply" onClick={() => replyTo(room.id, message)}>
+          <Reply aria-hidden="true" />
+        </IconButton>
+      )
+    case 'message':
+      return <DirectButton room={room} message={message} />
+    case 'copy':
+      return <CopyTextButton text={message.text} />
+    case 'edit':
+      return (
+        <IconButton label="Edit" onClick={() => editMessage(room.id, message)}>
+          <Pencil aria-hidden="true" />
+        </IconButton>
+      )
+    case 'delete':
+      return (
+        <IconButton label="Take back" className="action-danger" onClick={() => askToDelete(room.id, message.id)}>
+          <Trash2 aria-hidden="true" />
+        </IconButton>
+      )
+    default:
+      return assertNever(action)
+  }
+}
+
+function DirectButton({ room, message }: { room: RoomState; message: MessageEntry }): React.ReactNode {
+  const person = recipient(message, room)
+  if (!person) return null
+  return (
+    <IconButton label={`Write to ${printable(person.nickname)} only`} onClick={() => writeTo(room.id, person)}>
+      <MessageSquareLock aria-hidden="true" />
+    </IconButton>
+  )
+}
+
+function CopyTextButton({ text }: { text: string }): React.ReactNode {
+  const [copied, setCopied] = useState(0)
+  useEffect(() => {
+    if (copied === 0) return undefined
+    const timer = setTimeout(() => setCopied(0), feedbackMs)
+    return () => clearTimeout(timer)
+  }, [copied])
+  const copy = async (): Promise<void> => {
+    if (await copyText(text)) setCopied((times) => times + 1)
+  }
+  return (
+    <>
+      <IconButton label="Copy the text" title={copied > 0 ? 'Copied' : 'Copy the text'} onClick={() => void copy()}>
+        {copied > 0 ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
+      </IconButton>
+      <output className="visually-hidden">{copied > 0 ? 'Copied' : ''}</output>
+    </>
+  )
+}

@@ -1,0 +1,38 @@
+import type { Quote } from '../../core/common/room.ts'
+import { printable } from '../../core/common/unsafe-text.ts'
+import { Name } from '../components/name.tsx'
+import { showMessage } from '../store/message-actions.ts'
+
+interface QuoteBlockProps {
+  roomId: string
+  quote: Quote
+  /** Tab stops here. */
+  isReachable: boolean
+}
+
+/** What a message answers, in one line. Leads there. */
+export function QuoteBlock({ roomId, quote, isReachable }: QuoteBlockProps): React.ReactNode {
+  const { id, nickname, excerpt } = quote
+  return (
+    <button
+      type="button"
+      className="quote"
+      tabIndex={isReachable ? 0 : -1}
+      title="Show the message that this answers"
+      onClick={() => showMessage(roomId, id)}
+    >
+      <span className="visually-hidden">Answers </span>
+      <Name className="quote-author">{nickname}</Name>
+      <QuotedText excerpt={excerpt} />
+    </button>
+  )
+}
+
+/** The beginning of a message, or that it is gone. */
+export function QuotedText({ excerpt }: Pick<Quote, 'excerpt'>): React.ReactNode {
+  return excerpt === '' ? (
+    <span className="quote-text quote-gone">a message that was taken back</span>
+  ) : (
+    <bdi className="quote-text">{printable(excerpt)}</bdi>
+  )
+}

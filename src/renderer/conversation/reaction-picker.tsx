@@ -1,0 +1,64 @@
+import { SmilePlus } from 'lucide-react'
+import { useId, useRef, useState } from 'react'
+import { IconButton } from '../components/button.tsx'
+import { react } from '../store/message-actions.ts'
+import { moveByArrows } from './arrow-keys.ts'
+import { quickEmoji, recentEmoji, rememberEmoji } from './quick-emoji.ts'
+
+/** The same as in the style sheet. */
+const columns = 6
+
+interface ReactionPickerProps {
+  roomId: string
+  messageId: string
+  /** The emoji that the person has put there already. */
+  own: readonly string[]
+  /** The choice is open, or closed again. */
+  onToggle: (isOpen: boolean) => void
+}
+
+/** The button that opens a small choice of emoji, and the choice. */
+export function ReactionPicker({ roomId, messageId, own, onToggle }: ReactionPickerProps): React.ReactNode {
+  const id = useId()
+  const popover = useRef<HTMLDivElement>(null)
+  const [recent, setRecent] = useState<readonly string[]>([])
+  const choose = (emoji: string): void => {
+    rememberEmoji(localStorage, emoji)
+    react(roomId, messageId, emoji, !own.includes(emoji))
+    popover.current?.hidePopover()
+  }
+  return (
+    <>
+      <IconButton label="React" popoverTarget={id}>
+        <SmilePlus aria-hidden="true" />
+      </IconButton>
+      <div
+        ref={popover}
+        id={id}
+        popover="auto"
+        role="group"
+        aria-label="Choose a reaction"
+        className="popover emoji-choice"
+        onBeforeToggle={() => setRecent(recentEmoji(localStorage))}
+        onToggle={({ newState, currentTarget }) => {
+          onToggle(newState === 'open')
+          if (newState === 'open') currentTarget.querySelector('button')?.focus()
+        }}
+        onKeyDown={(event) => moveByArrows(event, columns)}
+      >
+        {[...recent, ...quickEmoji].map((emoji) => (
+          <button
+            key={emoji}
+            type="button"
+            className="emoji-button"
+            aria-pressed={own.includes(emoji)}
+            aria-label={emoji}
+            onClick={() => choose(emoji)}
+          >
+            {emoji}
+          </button>
+        ))}
+      </div>
+    </>
+  )
+}

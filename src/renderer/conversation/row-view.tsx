@@ -1,0 +1,50 @@
+import { assertNever } from '../../core/common/assert-never.ts'
+import type { RoomState } from '../../core/common/room.ts'
+import { speaksTo } from '../store/speaks-to.ts'
+import { MessageRow } from './message-row.tsx'
+import { DayRow, HappeningRow, NoticeRow, PastEndRow, PresenceRow, UnreadRow } from './other-rows.tsx'
+import type { Row } from './rows.ts'
+
+interface RowViewProps {
+  row: Row
+  room: RoomState
+  newestOwnId: string | null
+  soughtId: string | null
+  isUnfolded: boolean
+  toggle: (key: string) => void
+}
+
+/** One row of the conversation. */
+export function RowView({ row, room, newestOwnId, soughtId, isUnfolded, toggle }: RowViewProps): React.ReactElement {
+  switch (row.kind) {
+    case 'day':
+      return <DayRow at={row.at} />
+    case 'unread':
+      return <UnreadRow />
+    case 'past-end':
+      return <PastEndRow role={room.role.kind} />
+    case 'message':
+      return (
+        <MessageRow
+          roomId={room.id}
+          selfId={room.self.personId}
+          message={row.message}
+          startsGroup={row.startsGroup}
+          isWaiting={row.message.own && room.connection.status !== 'open'}
+          isNewestOwn={row.message.id === newestOwnId}
+          isForMe={speaksTo(row.message, room.self.nickname)}
+          isSought={row.message.id === soughtId}
+          isUnfolded={isUnfolded}
+          toggle={toggle}
+        />
+      )
+    case 'presence':
+      return <PresenceRow rowKey={row.key} changes={row.changes} isUnfolded={isUnfolded} toggle={toggle} />
+    case 'notice':
+      return <NoticeRow notice={row.notice} />
+    case 'happening':
+      return <HappeningRow entry={row.entry} />
+    default:
+      return assertNever(row)
+  }
+}

@@ -1,0 +1,16 @@
+import { useEffect, useRef, type RefObject } from 'react'
+import { useAppStore } from '../store/app-store.ts'
+
+/** The input, which takes the focus when it appears, and whenever it is asked to. */
+export function useComposerFocus(): RefObject<HTMLTextAreaElement | null> {
+  const input = useRef<HTMLTextAreaElement>(null)
+  const calls = useAppStore((state) => state.composerCalls)
+  useEffect(() => {
+    const { current } = input
+    // A dialog over the window keeps its focus.
+    if (!current || document.querySelector('dialog[open]')) return
+    current.focus()
+    current.setSelectionRange(current.value.length, current.value.length)
+  }, [calls])
+  return input
+}

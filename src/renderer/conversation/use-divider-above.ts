@@ -1,0 +1,42 @@
+import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
+import type { VirtualizerHandle } from 'virtua'
+import type { Row } from './rows.ts'
+
+/** In sight for this long, in milliseconds, the divider has been seen, and does not only pass by. */
+const seenAfterMs = 600
+
+interface DividerAbove {
+  readonly isAbove: boolean
+  readonly index: number
+  /** The reader has scrolled, or a row has another size. */
+  readonly look: () => void
+}
+
+/** Whether the unread divider is further up than what is in sight, and has not been seen yet. */
+export function useDividerAbove(
+  rows: readonly Row[],
+  firstUnreadId: string | null,
+  list: RefObject<VirtualizerHandle | null>,
+): DividerAbove {
+  const index = firstUnreadId === null ? -1 : rows.findLastIndex(({ kind }) => kind === 'unread')
+  const [isAbove, setAbove] = useState(false)
+  const seenId = useRef<string | null>(null)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+
+  const look = useCallback(() => {
+    const handle = list.current
+    const isUnseen = handle !== null && index !== -1 && seenId.current !== firstUnreadId
+    const above = isUnseen && handle.getItemOffset(index) + handle.getItemSize(index) < handle.scrollOffset
+    setAbove(above)
+    clearTimeout(timer.current)
+    if (isUnseen && !above) {
+      timer.current = setTimeout(() => {
+        seenId.current = firstUnreadId
+      }, seenAfterMs)
+    }
+  }, [list, index, firstUnreadId])
+
+  useEffect(look, [look])
+  useEffect(() => () => clearTimeout(timer.current), [])
+  return { isAbove, index, look }
+}

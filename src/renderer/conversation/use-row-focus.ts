@@ -1,0 +1,107 @@
+import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react'
+import type { VirtualizerHandle } from 'virtua'
+import { markRead } from '../store/actions.ts'
+import { focusComposer } from '../store/composer-actions.ts'
+import type { Row } from './rows.ts'
+
+interface RowFocus {
+  /** The row that has to stay mounted, since it has the focus or had it last. */
+  readonly keepMounted: readonly number[]
+  readonly keyDown: (event: React.KeyboardEvent<HTMLElement>) => void
+  /** Gives the focus to a message, as soon as it is drawn. */
+  readonly focusMessage: (id: string) => void
+}
+
+interface RowFocusOptions {
+  readonly roomId: string
+  readonly rows: readonly Row[]
+  readonly scroller: RefObject<HTMLElement | null>
+  readonly list: RefObject<VirtualizerHandle | null>
+}
+
+/** Lets the arrow keys go from message to message while the conversation has the focus. */
+export function useRowFocus({ roomId, rows, scroller, list }: RowFocusOptions): RowFocus {
+  const [cursor, setCursor] = useState<string | null>(null)
+  const isWanted = useRef(false)
+  const cursorIndex = cursor === null ? -1 : rows.findLastIndex((row) => row.kind === 'message' && row.key === cursor)
+
+  const focusMessage = useCallback((id: string) => {
+    isWanted.current = true
+    setCursor(id)
+  }, [])
+
+  useLayoutEffect(() => {
+    if (!isWanted.current || cursor === null) return
+    const row = messageElement(scroller.current, cursor)
+    if (!row) return
+    isWanted.current = false
+    row.focus({ preventScroll: true })
+  })
+
+  const move = (step: 1 | -1): void => {
+    const from = scroller.current?.contains(document.activeElement) && cursorIsFocused(cursor) ? cursorIndex : null
+    const start = from ?? edgeOfSight(list.current, step)
+    const index = nextMessage(rows, from === null ? start : start + step, step)
+    const row = rows[index]
+    if (!row) return
+    focusMessage(row.key)
+    list.current?.scrollToIndex(index, { align: 'nearest' })
+  }
+
+  const keyDown = (event: React.KeyboardEvent<HTMLElement>): void => {
+    const { target, currentTarget } = event
+    const isAtRow = target instanceof HTMLElement && target.dataset['message'] !== undefined
+    if (event.key === 'Escape' && !event.defaultPrevented) {
+      if (!isAtRow && target !== currentTarget && focusRowOf(target)) return
+      markRead(roomId)
+      focusComposer()
+      return
+    }
+    if (!isAtRow && target !== currentTarget) return
+    if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
+      event.preventDefault()
+      move(event.key === 'ArrowUp' ? -1 : 1)
+    } else if (isAtRow && opensActions(event)) {
+      event.preventDefault()
+      target.querySelector<HTMLElement>('.message-actions button')?.focus()
+    }
+  }
+
+  return { keepMounted: cursorIndex === -1 ? [] : [cursorIndex], keyDown, focusMessage }
+}
+
+function opensActions({ key, shiftKey }: React.KeyboardEvent): boolean {
+  return key === 'Enter' || key === 'ContextMenu' || (key === 'F10' && shiftKey)
+}
+
+function cursorIsFocused(cursor: string | null): boolean {
+  const { activeElement } = document
+  return activeElement instanceof HTMLElement && cursor !== null && activeElement.dataset['message'] === cursor
+}
+
+/** From a button of a row back to the row. */
+function focusRowOf(target: EventTarget): boolean {
+  const row = target instanceof HTMLElement ? target.closest<HTMLElement>('[data-message]') : null
+  row?.focus()
+  return row !== null
+}
+
+/** Where one comes in: from below at the last row in sight, from above at the first. */
+function edgeOfSight(list: VirtualizerHandle | null, step: 1 | -1): number {
+  if (!list) return 0
+  return list.findItemIndex(step === 1 ? list.scrollOffset : list.scrollOffset + list.viewportSize)
+}
+
+function nextMessage(rows: readonly Row[], start: number, step: 1 | -1): number {
+  let index = Math.min(start, rows.length - 1)
+  while (rows[index] && rows[index]?.kind !== 'message') index += step
+  return index
+}
+
+function messageElement(scroller: HTMLElement | null, id: string): HTMLElement | null {
+  return (
+    [...(scroller?.querySelectorAll<HTMLElement>('[data-message]') ?? [])].find(
+      (element) => element.dataset['message'] === id,
+    ) ?? null
+  )
+}

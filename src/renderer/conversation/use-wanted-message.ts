@@ -1,0 +1,61 @@
+import { useEffect, useRef, useState } from 'react'
+import type { RoomState } from '../../core/common/room.ts'
+import { useAppStore } from '../store/app-store.ts'
+import { loadHistory, messageShown } from '../store/message-actions.ts'
+import type { Row } from './rows.ts'
+
+/** How long the message is marked to which somebody was led, in milliseconds. */
+const markedMs = 2000
+
+interface WantedMessageOptions {
+  readonly room: RoomState
+  readonly rows: readonly Row[]
+  readonly scrollToMiddle: (index: number) => void
+  readonly focusMessage: (id: string) => void
+}
+
+/**
+ * Brings the message that is wanted to the middle, and fetches what was said since if it is not here.
+ *
+ * @returns the id of the message that is to be marked at this moment
+ */
+export function useWantedMessage({ room, rows, scrollToMiddle, focusMessage }: WantedMessageOptions): string | null {
+  const wantedId = useAppStore(({ wantedMessage }) =>
+    wantedMessage?.roomId === room.id ? wantedMessage.messageId : null,
+  )
+  const [sought, setSought] = useState<{ readonly id: string } | null>(null)
+  /** The oldest entry when history was asked for: once is enough for each. */
+  const askedAbove = useRef<string>(undefined)
+  const { id: roomId, hasMoreHistory } = room
+  const isOpen = room.connection.status === 'open'
+  const oldestId = room.entries[0]?.id
+
+  useEffect(() => {
+    if (wantedId === null) return
+    const index = rows.findLastIndex((row) => row.kind === 'message' && row.key === wantedId)
+    if (index !== -1) {
+      scrollToMiddle(index)
+      focusMessage(wantedId)
+      setSought({ id: wantedId })
+      messageShown()
+    } else if (!hasMoreHistory) {
+      messageShown('That message is not here any more.')
+    } else if (!isOpen) {
+      messageShown('That message is further back. Try again when the connection is there.')
+    } else if (askedAbove.current !== oldestId) {
+      askedAbove.current = oldestId
+      loadHistory(roomId, wantedId)
+    }
+  }, [wantedId, rows, roomId, hasMoreHistory, isOpen, oldestId, scrollToMiddle, focusMessage])
+
+  useEffect(() => {
+    if (wantedId === null) askedAbove.current = undefined
+  }, [wantedId])
+
+  useEffect(() => {
+    if (!sought) return undefined
+    const timer = setTimeout(() => setSought(null), markedMs)
+    return () => clearTimeout(timer)
+  }, [sought])
+  return sought?.id ?? null
+}

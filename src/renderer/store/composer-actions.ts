@@ -1,0 +1,44 @@
+/** Begins and ends what is written in the composer, from wherever in the window. */
+import type { MessageEntry, NamedPerson } from '../../core/common/room.ts'
+import { listed, showRoom } from './app-data.ts'
+import { useAppStore } from './app-store.ts'
+import { editing, nothingComposed, replyingTo, writingTo, type Composing } from './composing.ts'
+import { draftKey, loadDraft, saveDraft } from './drafts.ts'
+
+/** Shows the room, and begins to write to one person alone. */
+export function writeTo(roomId: string, person: NamedPerson): void {
+  useAppStore.setState((state) => ({ ...showRoom(state, roomId), drawer: null }))
+  changeComposing(roomId, (composing) => writingTo(composing, person))
+  focusComposer()
+}
+
+export function replyTo(roomId: string, message: MessageEntry): void {
+  changeComposing(roomId, (composing) => replyingTo(composing, message))
+  focusComposer()
+}
+
+export function editMessage(roomId: string, message: Pick<MessageEntry, 'id' | 'text'>): void {
+  changeComposing(roomId, (composing) => editing(composing, message))
+  focusComposer()
+}
+
+/** Asks the composer of the room that is shown to take the focus. */
+export function focusComposer(): void {
+  useAppStore.setState(({ composerCalls }) => ({ composerCalls: composerCalls + 1 }))
+}
+
+/** What is being written in a room, as it was left the last time. */
+export function composingIn(roomId: string): Composing {
+  const state = useAppStore.getState()
+  const room = listed(state, roomId)?.room
+  return state.composings[roomId] ?? (room ? loadDraft(localStorage, draftKey(room)) : nothingComposed)
+}
+
+export function changeComposing(roomId: string, change: (composing: Composing) => Composing): void {
+  const before = composingIn(roomId)
+  const after = change(before)
+  if (after === before) return
+  useAppStore.setState(({ composings }) => ({ composings: { ...composings, [roomId]: after } }))
+  const room = listed(useAppStore.getState(), roomId)?.room
+  if (room) saveDraft(localStorage, draftKey(room), after)
+}
