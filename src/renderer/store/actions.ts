@@ -9,7 +9,7 @@ import type {
 } from '../../core/common/ipc-contract.ts'
 import { defaultHost, defaultPort } from '../../core/common/limits.ts'
 import { failure, type Result } from '../../core/common/result.ts'
-import type { Delivery, RoomState } from '../../core/common/room.ts'
+import type { Delivery, NamedPerson, RoomState } from '../../core/common/room.ts'
 import { listed, look, showRoom } from './app-data.ts'
 import { useAppStore, type DialogRequest } from './app-store.ts'
 
@@ -57,6 +57,21 @@ export function togglePeople(): void {
 
 export function dismissProblem(): void {
   useAppStore.setState({ problem: null })
+}
+
+/** Addresses what is written next to one person alone. */
+export function writeTo(roomId: string, { personId, nickname }: NamedPerson): void {
+  useAppStore.setState((state) => ({
+    ...showRoom(state, roomId),
+    drawer: null,
+    writingTo: { roomId, person: { personId, nickname } },
+  }))
+}
+
+/** Shows a message where it was said. */
+export function jumpTo(roomId: string, messageId: string): void {
+  openRoom(roomId)
+  useAppStore.setState({ jumpTarget: { roomId, messageId } })
 }
 
 export function windowFocusChanged(windowFocused: boolean): void {
@@ -191,14 +206,14 @@ export function act(event: Extract<AppEvent, { type: 'link.opened' | 'command.ch
 }
 
 /** True if it worked; otherwise says at the foot of the window what went wrong. */
-async function ask<Name extends RequestName>(name: Name, payload: RequestPayload<Name>): Promise<boolean> {
+export async function ask<Name extends RequestName>(name: Name, payload: RequestPayload<Name>): Promise<boolean> {
   const answer = await request(name, payload)
   if (!answer.ok) useAppStore.setState({ problem: answer.error.message })
   return answer.ok
 }
 
 /** Even what nobody expected becomes an answer: a message that was not taken must go back to where it was typed. */
-async function request<Name extends RequestName>(
+export async function request<Name extends RequestName>(
   name: Name,
   payload: RequestPayload<Name>,
 ): Promise<Result<RequestAnswer<Name>, RequestError>> {

@@ -1,7 +1,9 @@
 /** The one store of the window. */
 import { create } from 'zustand'
 import type { RequestError } from '../../core/common/ipc-contract.ts'
+import type { NamedPerson } from '../../core/common/room.ts'
 import type { AppData } from './app-data.ts'
+import { noSearch, type SearchState } from './search.ts'
 
 /** A dialog and what it is filled with at first. */
 export type DialogRequest =
@@ -15,6 +17,11 @@ export type DialogRequest =
       readonly atOnce: boolean
     }
   | { readonly kind: 'close-room' | 'leave-room'; readonly roomId: string }
+  | { readonly kind: 'topic' | 'rename' | 'room-settings'; readonly roomId: string }
+  | { readonly kind: 'away' }
+  | { readonly kind: 'ban'; readonly roomId: string; readonly personId: string }
+  /** What is looked for is in `search`. */
+  | { readonly kind: 'search' }
 
 export interface AppStore extends AppData {
   readonly status: 'loading' | 'ready'
@@ -31,6 +38,13 @@ export interface AppStore extends AppData {
   readonly timesEntered: number
   /** Something failed that belongs to no field and no message: what happened, in words. */
   readonly problem: string | null
+  /** Something worked that cannot be seen otherwise. */
+  readonly confirmation: string | null
+  /** Whom alone the next message is for. */
+  readonly writingTo: { readonly roomId: string; readonly person: NamedPerson } | null
+  /** The message to be shown where it was said. */
+  readonly jumpTarget: { readonly roomId: string; readonly messageId: string } | null
+  readonly search: SearchState
 }
 
 export const useAppStore = create<AppStore>(() => ({
@@ -47,4 +61,8 @@ export const useAppStore = create<AppStore>(() => ({
   peopleShown: true,
   timesEntered: 0,
   problem: null,
+  confirmation: null,
+  writingTo: null,
+  jumpTarget: null,
+  search: noSearch,
 }))
