@@ -23,6 +23,7 @@ export function useDividerAbove(
   const seenId = useRef<string | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
+  // oxlint-disable-next-line react/preserve-manual-memoization -- What it reads is measured, not drawn.
   const look = useCallback(() => {
     const handle = list.current
     const isUnseen = handle !== null && index !== -1 && seenId.current !== firstUnreadId
