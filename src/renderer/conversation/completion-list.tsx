@@ -21,8 +21,10 @@ export function optionId(listId: string, index: number): string {
 export function CompletionList({ id, completion, selected, take, select }: CompletionListProps): React.ReactNode {
   const { kind, options } = completion
   const current = useRef<HTMLLIElement>(null)
-  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- Another one is marked, or the list is another one.
-  useEffect(() => current.current?.scrollIntoView({ block: 'nearest' }), [selected, options])
+  useEffect(() => {
+    current.current?.scrollIntoView({ block: 'nearest' })
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- Another one is marked, or the list is another one.
+  }, [selected, options])
   return (
     <ul id={id} className="completion" role="listbox" aria-label={kind === 'command' ? 'Commands' : 'People'}>
       {options.map((option, index) => (
