@@ -64,7 +64,7 @@ test('an answer quotes, an edit is marked, a reaction counts, and what is taken 
   await shoot(guest, 'talking')
 
   await (await actionFor(guest, 'See you there', 'Take back')).click()
-  await guest.getByRole('dialog').getByRole('button', { name: 'Take back' }).click()
+  await guest.getByRole('dialog').getByRole('button', { name: 'Take it back' }).click()
   await expect(log(host)).toContainText('took back this message')
   await expect(log(host)).not.toContainText('See you there')
   await carol.until('* Bo took back a message.')
