@@ -16,6 +16,7 @@ export function ConfirmationBar(): React.ReactNode {
     return () => clearTimeout(timer)
   }, [confirmation])
   return (
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- An output takes no button.
     <div className="confirmation-bar" role="status">
       {confirmation !== null && (
         <p>

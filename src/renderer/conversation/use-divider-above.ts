@@ -1,3 +1,4 @@
+/* oxlint-disable react/preserve-manual-memoization -- What is read here is measured, not drawn. */
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
 import type { VirtualizerHandle } from 'virtua'
 import type { Row } from './rows.ts'
@@ -23,7 +24,6 @@ export function useDividerAbove(
   const seenId = useRef<string | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
-  // oxlint-disable-next-line react/preserve-manual-memoization -- What it reads is measured, not drawn.
   const look = useCallback(() => {
     const handle = list.current
     const isUnseen = handle !== null && index !== -1 && seenId.current !== firstUnreadId

@@ -23,6 +23,7 @@ export function SearchForm({ form, marked, hasHits }: SearchFormProps): React.Re
   return (
     <form
       className="search-form"
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- It is the form that searches.
       role="search"
       onSubmit={(event) => {
         event.preventDefault()

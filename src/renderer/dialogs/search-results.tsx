@@ -36,6 +36,7 @@ export function SearchResults({ form, results, marked, problem }: SearchResultsP
   useEffect(() => {
     // A list that is shorter than its place cannot be scrolled to its end.
     if (scroller.current && isNearEnd(scroller.current)) moreHits()
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- Other results may have another height.
   }, [results])
   return (
     <>
@@ -101,6 +102,7 @@ function Hit({ hit, index, now, isMarked, withRoom }: HitProps): React.ReactNode
     <div
       ref={element}
       id={hitId(index)}
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
       role="option"
       aria-selected={isMarked}
       className="hit"

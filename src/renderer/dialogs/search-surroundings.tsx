@@ -14,7 +14,7 @@ import type { Surroundings } from '../store/search.ts'
 export function SearchSurroundings({ surroundings }: { surroundings: Surroundings }): React.ReactNode {
   const { roomName, messages, messageId } = surroundings
   const now = useNow(60_000)
-  const scroller = useRef<HTMLDivElement>(null)
+  const scroller = useRef<HTMLElement>(null)
   const back = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     back.current?.focus()
@@ -32,9 +32,8 @@ export function SearchSurroundings({ surroundings }: { surroundings: Surrounding
           <small>This room is not open. This is your own copy of it.</small>
         </p>
       </div>
-      <div
+      <section
         className="search-scroller search-around"
-        role="region"
         aria-label="What was said around it"
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- What scrolls must be reachable by keyboard.
         tabIndex={0}
@@ -43,7 +42,7 @@ export function SearchSurroundings({ surroundings }: { surroundings: Surrounding
         {messages.map((message) => (
           <AroundMessage key={message.id} message={message} now={now} isFound={message.id === messageId} />
         ))}
-      </div>
+      </section>
     </>
   )
 }
