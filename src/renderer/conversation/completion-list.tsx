@@ -19,7 +19,9 @@ export function optionId(listId: string, index: number): string {
 export function CompletionList({ id, completion, selected, take, select }: CompletionListProps): React.ReactNode {
   const { kind, options } = completion
   const current = useRef<HTMLLIElement>(null)
-  useEffect(() => current.current?.scrollIntoView({ block: 'nearest' }), [selected, options])
+  useEffect(() => {
+    current.current?.scrollIntoView({ block: 'nearest' })
+  }, [selected, options])
   return (
     <ul id={id} className="completion" role="listbox" aria-label={kind === 'command' ? 'Commands' : 'People'}>
       {options.map((option, index) => (
