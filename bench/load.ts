@@ -8,7 +8,9 @@
  */
 import { connect, type Socket } from 'node:net'
 import { once } from 'node:events'
+import { performance } from 'node:perf_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
+import { hundredths, percentile } from './percentile.ts'
 
 export interface LoadOptions {
   readonly port: number
@@ -130,11 +132,6 @@ async function measureLatency(clients: readonly Client[], { messageBytes }: Load
   return latencies.toSorted((a, b) => a - b)
 }
 
-function percentile(sorted: readonly number[], share: number): number {
-  const value = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
-  return Math.round(value * 100) / 100
-}
-
 async function run(options: LoadOptions): Promise<LoadResult> {
   const clients = await connectAll(options)
   const latencies = await measureLatency(clients, options)
@@ -144,7 +141,7 @@ async function run(options: LoadOptions): Promise<LoadResult> {
     deliveriesPerSecond: Math.round(deliveriesPerSecond),
     p50Ms: percentile(latencies, 0.5),
     p99Ms: percentile(latencies, 0.99),
-    loadBusy: Math.round(loadBusy * 100) / 100,
+    loadBusy: hundredths(loadBusy),
   }
 }
 

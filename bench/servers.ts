@@ -29,8 +29,21 @@ export interface RunningServer {
  *
  * @throws Error in words if its program is missing or it ends before that
  */
-export async function startServer(name: ServerName): Promise<RunningServer> {
-  const [program, ...args] = commands[name]
+export function startServer(name: ServerName): Promise<RunningServer> {
+  return startProgram(name, commands[name])
+}
+
+/**
+ * Starts our host in a terminal, without flood limits, on a free port.
+ *
+ * @param folder keeps the conversation; null keeps nothing
+ */
+export function startHost(folder: string | null): Promise<RunningServer> {
+  const flags = ['--port', '0', '--unlimited', '--data', folder ?? 'none']
+  return startProgram('the host', [process.execPath, 'src/cli/host.ts', ...flags])
+}
+
+async function startProgram(name: string, [program, ...args]: readonly [string, ...string[]]): Promise<RunningServer> {
   const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
   const port = await listeningPort(child, name)
   return {

@@ -9,28 +9,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { hasDisplay, root, standinFolder } from './app-program.ts'
+import { root } from './app-program.ts'
 import { ensureBuilt } from './build.ts'
-import { findChromium } from './chromium.ts'
-import { electronBinary } from './electron-binary.ts'
+import { drivenAppEnvironment } from './driven-app.ts'
 import { runToEnd } from './run-to-end.ts'
 
 const patienceMs = 5000
-
-async function environmentOf(args: readonly string[]): Promise<Record<string, string>> {
-  const named = process.env['ELECTRON_OVERRIDE_DIST_PATH']
-  const wantsStandin = named !== undefined && path.resolve(named) === standinFolder
-  if (!wantsStandin && electronBinary()) {
-    if (hasDisplay()) return {}
-    throw new Error(
-      'Electron needs a display: run this under xvfb-run, or set ELECTRON_OVERRIDE_DIST_PATH=e2e/standin.',
-    )
-  }
-  const chromium = await findChromium({ install: true })
-  console.error(`The specs run on the stand-in for Electron, with ${chromium}.`)
-  const invisible = args.includes('--headed') ? {} : { DISPLAY: '', WAYLAND_DISPLAY: '' }
-  return { ELECTRON_OVERRIDE_DIST_PATH: standinFolder, SNUG_CHROMIUM: chromium, ...invisible }
-}
 
 /** Processes (Linux only) that carry the run's mark in their environment or its folder in their command line. */
 function leftBehind(run: string, folder: string): { readonly pid: number; readonly command: string }[] {
@@ -63,7 +47,7 @@ async function clearUp(run: string, folder: string): Promise<boolean> {
 
 async function runSpecs(all: readonly string[]): Promise<number> {
   const args = all.filter((argument) => argument !== '--screenshots')
-  const environment = await environmentOf(args)
+  const environment = await drivenAppEnvironment({ headed: args.includes('--headed') })
   if (!ensureBuilt()) return 1
   const run = randomUUID()
   // Short, because a path to a socket in it may not have more than a hundred characters.

@@ -6,7 +6,17 @@ import path from 'node:path'
 // The file itself: on Windows, what lies in .bin is a script that only a shell can start.
 const compiler = path.join(path.dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc')
 
-const projects = ['.', 'src/core/common', 'src/core/node', 'src/main', 'src/preload', 'src/renderer', 'src/cli', 'e2e']
+const projects = [
+  '.',
+  'src/core/common',
+  'src/core/node',
+  'src/main',
+  'src/preload',
+  'src/renderer',
+  'src/cli',
+  'e2e',
+  'bench',
+]
 const failed = projects.filter(
   (project) => spawnSync(process.execPath, [compiler, '-p', project], { stdio: 'inherit' }).status !== 0,
 )

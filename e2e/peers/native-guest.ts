@@ -1,7 +1,7 @@
 /** A native client behind a bad network, with the room as its window would show it. */
 import { setTimeout as pass } from 'node:timers/promises'
 import { applyEvents } from '../../src/core/common/apply-events.ts'
-import type { MessageEntry, RoomEventBody, RoomState } from '../../src/core/common/room.ts'
+import type { MessageEntry, NamedPerson, RoomEventBody, RoomState } from '../../src/core/common/room.ts'
 import { createIdentity } from '../../src/core/node/identity.ts'
 import { RoomClient, type RoomClientOptions } from '../../src/core/node/room-client.ts'
 import type { NetworkProxy } from './network-proxy.ts'
@@ -80,8 +80,22 @@ export class NativeGuest {
     await this.join()
   }
 
-  say(id: string, text: string): void {
-    this.#client.send(id, text)
+  /** @param to for this person alone */
+  say(id: string, text: string, to?: NamedPerson): void {
+    this.#client.send({ id, text, ...(to && { to }) })
+  }
+
+  /** Gives one of the own messages that are in the room another text. */
+  edit(id: string, text: string): void {
+    this.#client.edit(id, text)
+  }
+
+  takeBack(id: string): void {
+    this.#client.delete(id)
+  }
+
+  react(id: string, emoji: string, on: boolean): void {
+    this.#client.react(id, emoji, on)
   }
 
   setTyping(on: boolean): void {

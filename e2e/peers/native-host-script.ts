@@ -4,7 +4,7 @@ import { encodeFrame, FrameReader } from '../../src/core/common/native/frame-rea
 import type { LogEvent } from '../../src/core/common/native/log-event.ts'
 import { type ClientMessage, type HostMessage, parseClientMessage } from '../../src/core/common/native/messages.ts'
 import { UpgradeScanner } from '../../src/core/common/native/upgrade-scanner.ts'
-import { nativeOffer, upgradeMark } from '../../src/core/common/native/wire.ts'
+import { capabilities, nativeOffer, upgradeMark } from '../../src/core/common/native/wire.ts'
 import { personIdOf } from '../../src/core/node/identity.ts'
 import { Transcript } from './transcript.ts'
 
@@ -39,14 +39,16 @@ export class ScriptedGuest {
   readonly messages: ClientMessage[] = []
   readonly closed: Promise<'fin' | 'reset'>
   readonly socket: net.Socket
+  readonly #host: { readonly capabilities: readonly string[] }
   readonly #scanner = new UpgradeScanner()
   readonly #frames = new FrameReader(64 * 1024)
   #next = 0
   #isUpgraded = false
   #look = (): void => {}
 
-  constructor(socket: net.Socket) {
+  constructor(socket: net.Socket, host: { readonly capabilities: readonly string[] }) {
     this.socket = socket
+    this.#host = host
     socket.on('data', (bytes) => this.#read(bytes))
     this.closed = new Promise((resolve) => {
       let ending: 'fin' | 'reset' = 'fin'
@@ -76,7 +78,7 @@ export class ScriptedGuest {
   async challenge(versions = { oldest: 1, newest: 1 }): Promise<void> {
     await this.untilAsked()
     this.socket.write(upgradeMark)
-    this.send({ type: 'challenge', versions, nonce, capabilities: ['telepathy'] })
+    this.send({ type: 'challenge', versions, nonce, capabilities: [...this.#host.capabilities] })
   }
 
   /** Offers, upgrades and asks for the hello, which it gives. */
@@ -133,7 +135,9 @@ export class NativeHostScript implements AsyncDisposable {
   /** Where it listens, with the real port. */
   readonly address: { readonly host: string; readonly port: number }
   /** What it calls itself and where its log stands: the welcome of whoever comes next. */
-  room = { id: 'room-1', name: 'The room', lastSeq: 0 }
+  room = { id: 'room-1', name: 'The room', topic: '', slowSeconds: 0, lastSeq: 0 }
+  /** What it says that it can do. */
+  capabilities: readonly string[] = [...capabilities, 'telepathy']
   readonly #server: net.Server
   readonly #guests: ScriptedGuest[] = []
   readonly #sockets = new Set<net.Socket>()
@@ -145,7 +149,7 @@ export class NativeHostScript implements AsyncDisposable {
     server.on('connection', (socket) => {
       this.#sockets.add(socket)
       socket.once('close', () => this.#sockets.delete(socket))
-      this.#guests.push(new ScriptedGuest(socket))
+      this.#guests.push(new ScriptedGuest(socket, this))
       this.#onArrival()
     })
   }
@@ -173,11 +177,11 @@ export class NativeHostScript implements AsyncDisposable {
   /** What a client is welcomed with. */
   welcome(hello: Hello, changes: Partial<Welcome> = {}): Welcome {
     const self = { id: personIdOf(hello.key), nickname: hello.nickname, kind: 'native' } as const
-    const { id, name, lastSeq } = this.room
+    const { lastSeq, ...room } = this.room
     return {
       type: 'welcome',
       version: 1,
-      room: { id, name, topic: '', slowSeconds: 0, retention: { stored: true, messages: 10_000, days: 30 } },
+      room: { ...room, retention: { stored: true, messages: 10_000, days: 30 } },
       self,
       people: [{ id: 'host', nickname: 'hanna', kind: 'host' }, self],
       lastSeq,

@@ -255,14 +255,7 @@ export function frame(payload: string): Buffer {
 
 /** An event of the log as a line of the conversation. */
 export function lineOf(event: LogEvent): string {
-  switch (event.type) {
-    case 'message':
-      return `${event.author.nickname}: ${event.text}`
-    case 'joined':
-      return `+ ${event.person.nickname}`
-    case 'left':
-      return `- ${event.nickname}`
-    default:
-      return event.type
-  }
+  if (event.type === 'message') return `${event.author.nickname}: ${event.text}`
+  if (event.type === 'joined') return `+ ${event.person.nickname}`
+  return event.type === 'left' ? `- ${event.nickname}` : event.type
 }

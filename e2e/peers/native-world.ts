@@ -2,11 +2,13 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { LogEvent } from '../../src/core/common/native/log-event.ts'
+import { classicLinesOf } from '../../src/core/common/classic/event-lines.ts'
+import { audienceOf, type LogEvent, type LoggedMessage } from '../../src/core/common/native/log-event.ts'
 import type { Limits } from '../../src/core/common/limits.ts'
 import { RoomHost } from '../../src/core/node/room-host.ts'
 import { RoomLog } from '../../src/core/node/room-log.ts'
 import { RoomStore } from '../../src/core/node/room-store.ts'
+import { Changes } from './changes.ts'
 import { ClassicPeer } from './classic-peer.ts'
 import { NativeGuest } from './native-guest.ts'
 import { NetworkProxy } from './network-proxy.ts'
@@ -26,6 +28,8 @@ export class NativeWorld implements AsyncDisposable {
   readonly guests: NativeGuest[] = []
   /** Everything that the host has ever said to be in the log. */
   readonly log: LogEvent[] = []
+  /** What a classic client is told of it, who is here all the time. */
+  readonly classicTexts: string[] = []
   /** Null while the room is closed. */
   host: RoomHost | null = null
   /** A classic guest; null while she is not here. */
@@ -33,8 +37,8 @@ export class NativeWorld implements AsyncDisposable {
   readonly #options: NativeWorldOptions
   readonly #top = mkdtempSync(path.join(tmpdir(), 'snug-world-'))
   #folder = path.join(this.#top, '0')
+  readonly #changes = new Changes()
   #copies = 0
-  #onChange = (): void => {}
 
   private constructor(options: NativeWorldOptions) {
     this.#options = options
@@ -47,7 +51,7 @@ export class NativeWorld implements AsyncDisposable {
     const host = await world.openRoom()
     for (const nickname of nicknames) {
       const proxy = await NetworkProxy.listen({ port: host.port, random })
-      const guest = new NativeGuest({ nickname, proxy, limits, random, onChange: () => world.#onChange() })
+      const guest = new NativeGuest({ nickname, proxy, limits, random, onChange: world.#changes.happened })
       world.guests.push(guest)
       await guest.join()
     }
@@ -62,10 +66,14 @@ export class NativeWorld implements AsyncDisposable {
     const bind = ['127.0.0.1']
     const host = new RoomHost({ name: 'Lab', bind, port: 0, hostNickname: 'Hana', hostPersonId: 'hana', log, limits })
     this.host = host
+    const find = (id: string): LoggedMessage | null => log.message(id)
     log.on('committed', (events) => {
       if (this.host !== host) return
       this.log.push(...events)
-      this.#onChange()
+      for (const event of events) {
+        if (!audienceOf(event)) this.classicTexts.push(...classicLinesOf(event, find).map(({ text }) => text))
+      }
+      this.#changes.happened()
     })
     await host.listen()
     for (const { proxy } of this.guests) {
@@ -132,26 +140,7 @@ export class NativeWorld implements AsyncDisposable {
    * @throws Error with what `describe` says, after `patienceMs` milliseconds
    */
   until(holds: () => boolean, describe: () => string, patienceMs: number): Promise<void> {
-    return new Promise((resolve, reject) => {
-      let turn: NodeJS.Immediate | undefined
-      const stop = (): void => {
-        clearImmediate(turn)
-        clearTimeout(timer)
-        this.#onChange = () => {}
-      }
-      const look = (): void => {
-        turn = undefined
-        if (!holds()) return
-        stop()
-        resolve()
-      }
-      const timer = setTimeout(() => {
-        stop()
-        reject(new Error(`${patienceMs} ms have passed. ${describe()}`))
-      }, patienceMs)
-      this.#onChange = () => (turn ??= setImmediate(look))
-      this.#onChange()
-    })
+    return this.#changes.until(holds, describe, patienceMs)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

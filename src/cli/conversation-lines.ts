@@ -1,14 +1,38 @@
-import { joinedPhrase, leftPhrase } from '../core/common/classic/phrases.ts'
+import { plainLines, type PlainMessage } from '../core/common/plain-lines.ts'
 import type { RoomEventBody } from '../core/common/room.ts'
 
-/** What an event looks like in a terminal: none, one or several lines, as a tutorial program would print them. */
-export function conversationLines(event: RoomEventBody): string[] {
-  if (event.type === 'message.added') {
-    const { author, text } = event.message
-    return text.split('\n').map((line) => `${author.nickname}: ${line}`)
+/** How many messages are remembered, in case that something becomes of them. */
+const mostRemembered = 1000
+
+/** What happens in a room as lines in a terminal, as a tutorial program would print them. */
+export class ConversationLines {
+  readonly #messages = new Map<string, PlainMessage>()
+
+  /** The lines of an event: none, one or several. */
+  linesOf(event: RoomEventBody): string[] {
+    const lines = plainLines(event, (id) => this.#messages.get(id))
+    this.remember(event)
+    return lines
   }
-  if (event.type === 'notice.added') return [event.notice.text]
-  if ((event.type !== 'person.joined' && event.type !== 'person.left') || !event.entry) return []
-  const { change, nickname } = event.entry
-  return [change === 'joined' ? joinedPhrase(nickname) : leftPhrase(nickname)]
+
+  /** Notes what an event tells of a message, without a line. */
+  remember(event: RoomEventBody): void {
+    if (event.type === 'message.added') this.#note(event.message.id, event.message.author.nickname, event.message.text)
+    if (event.type === 'history.loaded') {
+      for (const entry of event.entries) {
+        if (entry.kind === 'message') this.#note(entry.id, entry.author.nickname, entry.text)
+      }
+    }
+    if (event.type === 'message.edited') {
+      const nickname = this.#messages.get(event.id)?.nickname
+      if (nickname !== undefined) this.#note(event.id, nickname, event.text)
+    }
+    if (event.type === 'message.deleted') this.#messages.delete(event.id)
+  }
+
+  #note(id: string, nickname: string, text: string): void {
+    this.#messages.set(id, { nickname, text })
+    const [oldest] = this.#messages.keys()
+    if (oldest !== undefined && this.#messages.size > mostRemembered) this.#messages.delete(oldest)
+  }
 }

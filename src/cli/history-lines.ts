@@ -1,9 +1,16 @@
 import type { MessageEntry } from '../core/common/room.ts'
 
-/** A stored message as `[2026-11-23 14:05] alice: text`, in local time; further lines of its text are indented. */
-export function historyLines({ at, author, text }: MessageEntry): string[] {
+/**
+ * A stored message as `[2026-11-23 14:05] alice: text`, in local time; further lines of its text are indented. An action
+ * is `[2026-11-23 14:05] * alice waves`. None if it has been taken back.
+ */
+export function historyLines({ at, author, own, text, to, isAction, isDeleted }: MessageEntry): string[] {
+  if (isDeleted) return []
   const [first = '', ...others] = text.split('\n')
-  return [`[${localTime(new Date(at))}] ${author.nickname}: ${first}`, ...others.map((line) => `  ${line}`)]
+  const audience = to ? ` (only to ${own ? to.nickname : 'you'})` : ''
+  const mark = to || isAction ? '* ' : ''
+  const said = `${mark}${author.nickname}${audience}${isAction ? ' ' : ': '}${first}`
+  return [`[${localTime(new Date(at))}] ${said}`, ...others.map((line) => `  ${line}`)]
 }
 
 function localTime(time: Date): string {

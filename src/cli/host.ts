@@ -10,7 +10,7 @@ import { failure, success, type Result } from '../core/common/result.ts'
 import { HostFailure } from '../core/node/network-errors.ts'
 import { RoomHost } from '../core/node/room-host.ts'
 import { type KeepingOptions, openRoomLog, type RoomLog } from '../core/node/room-log.ts'
-import { conversationLines } from './conversation-lines.ts'
+import { ConversationLines } from './conversation-lines.ts'
 import { flagFault } from './flag-fault.ts'
 import { stopRequested } from './stop-request.ts'
 import { LinePrinter } from './terminal-text.ts'
@@ -125,8 +125,9 @@ async function main(): Promise<number> {
   room.on('connected', ({ host, port }) => printer.print(`Connected with ('${host}', ${port})`))
   room.on('named', ({ nickname }) => printer.print(`Nickname is ${nickname}`))
   room.on('refused', ({ address, reason }) => printer.print(`Refused ('${address.host}', ${address.port}): ${reason}`))
+  const conversation = new ConversationLines()
   room.on('event', (event) => {
-    for (const line of conversationLines(event)) printer.print(line)
+    for (const line of conversation.linesOf(event)) printer.print(line)
   })
   const stopped = stopRequested()
   try {

@@ -12,7 +12,8 @@ import { ownIdentity } from './own-identity.ts'
 import { Terminal } from './terminal.ts'
 import { Visit } from './visit.ts'
 
-const usage = `Joins a chat room from this terminal. One line in is one message out; Ctrl-C leaves.
+const usage = `Joins a chat room from this terminal. One line in is one message out; /help lists the commands;
+Ctrl-C leaves.
 
 npm run join -- [host[:port]] [flags]
 

@@ -7,6 +7,7 @@ import { HostedRoom } from '../../e2e/peers/hosted-room.ts'
 import type { AppEvent } from '../core/common/ipc-contract.ts'
 import { createIdentity } from '../core/node/identity.ts'
 import { Controller } from './controller.ts'
+import { OwnCopies } from './own-copies.ts'
 import { SettingsFile } from './settings-file.ts'
 
 let folder: string
@@ -24,6 +25,7 @@ beforeEach(() => {
   controller = new Controller({
     settings,
     identity: createIdentity(),
+    copies: new OwnCopies({ archive: null, chooseFile: async () => null, clock: Date.now }),
     roomsFolder: path.join(folder, 'rooms'),
     publish: (event) => events.push(event),
     platform: 'linux',
@@ -42,7 +44,15 @@ afterEach(async () => {
 const join = (address: string, nickname = 'Bo') =>
   controller.handlers['room.join']({ address, nickname, asciiOnly: true })
 const host = (port: string, nickname = 'Amara') =>
-  controller.handlers['room.host']({ name: '', nickname, exposure: 'this-computer', port, keep: false })
+  controller.handlers['room.host']({
+    name: '',
+    nickname,
+    exposure: 'this-computer',
+    port,
+    keep: false,
+    retention: { messages: 10_000, days: 30 },
+    everyMessageToDisk: false,
+  })
 const snapshot = () => {
   const answer = controller.handlers['app.snapshot']({})
   if (!('ok' in answer) || !answer.ok) throw new Error('no snapshot')

@@ -9,14 +9,17 @@ import { defaultLimits } from '../core/common/limits.ts'
 import { parseNickname } from '../core/common/nickname.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
 import type { Identity } from '../core/node/identity.ts'
+import type { Outbox } from '../core/node/outbox.ts'
 import type { RoomState } from '../core/common/room.ts'
 import { defaultRoomName } from '../core/common/room-name.ts'
 import type { RequestHandlers } from './ipc.ts'
 import { hostRoom } from './host-room.ts'
 import { joinRoom } from './join-room.ts'
 import type { OpenRoom } from './open-room.ts'
+import type { OwnCopies } from './own-copies.ts'
 import { roomFolder } from './room-folder.ts'
-import { RoomSession, type RoomActions } from './room-session.ts'
+import { noSuchRoom, roomRequests } from './room-requests.ts'
+import { RoomSession, type LeaveOptions, type RoomActions } from './room-session.ts'
 import type { SettingsFile } from './settings-file.ts'
 
 type MenuCommand = Extract<AppEvent, { type: 'command.chosen' }>['command']
@@ -29,6 +32,10 @@ export interface ControllerOptions {
   readonly identity: Identity
   /** Absolute path of the folder in which hosted rooms are kept. */
   readonly roomsFolder: string
+  /** This computer's own copies of what is said. */
+  readonly copies: OwnCopies
+  /** Keeps what has not been sent to an address; only in memory unless given. */
+  readonly outbox?: (address: string) => Outbox
   readonly publish: (event: AppEvent) => void
   readonly platform: AppSnapshot['platform']
   readonly version: string
@@ -42,6 +49,8 @@ export class Controller {
   readonly #sessions = new Map<string, RoomSession>()
   /** Goodbyes under way, of rooms that are no longer listed. */
   readonly #goodbyes = new Set<Promise<void>>()
+  /** Rooms in which the person is away because nobody touches this computer. */
+  readonly #idleIn = new Set<string>()
   #joining: AbortController | null = null
   #isClosing = false
   #pendingAddress: string | null = null
@@ -65,14 +74,14 @@ export class Controller {
       return success(null)
     },
     'room.leave': ({ roomId }) => this.#leave(roomId),
-    'room.reconnect': ({ roomId }) => this.#withRoom(roomId, (session) => session.actions.reconnectNow()),
-    'room.load-history': ({ roomId }) => this.#withRoom(roomId, (session) => session.actions.loadHistory()),
-    'room.typing': ({ roomId, on }) => this.#withRoom(roomId, (session) => session.actions.setTyping(on)),
-    'message.send': ({ roomId, messageId, text }) =>
-      this.#withRoom(roomId, (session) => session.actions.send(messageId, text)),
-    'message.retry': ({ roomId, messageId }) => this.#withRoom(roomId, (session) => session.actions.retry(messageId)),
-    'message.discard': ({ roomId, messageId }) =>
-      this.#withRoom(roomId, (session) => session.actions.discard(messageId)),
+    ...roomRequests((roomId) => this.#sessions.get(roomId)),
+    'room.read': ({ roomId, at }) => {
+      this.#options.copies.markRead(roomId, at)
+      return success(null)
+    },
+    'room.export': (payload) => this.#options.copies.export(payload),
+    'history.search': (payload) => this.#options.copies.search(payload),
+    'history.around': (payload) => this.#options.copies.around(payload),
     'recent.forget': ({ address }) => {
       const recents = this.#options.settings.current.recents.filter((recent) => recent.address !== address)
       this.#updateProfile({ recents })
@@ -96,16 +105,27 @@ export class Controller {
     else this.#pendingCommand = command
   }
 
+  /** The person has gone from this computer, or is back: whoever has not said so themselves is away meanwhile. */
+  personIdle(isIdle: boolean): void {
+    for (const [roomId, { state, actions }] of this.#sessions) {
+      const isAway = state.people.some(({ id, away }) => id === state.self.personId && away !== undefined)
+      if (isIdle && !isAway) {
+        this.#idleIn.add(roomId)
+        actions.setAway('')
+      } else if (!isIdle && this.#idleIn.delete(roomId)) actions.setAway(null)
+    }
+  }
+
   /** The page is gone, or begins anew: what comes now waits until the next one asks. */
   pageGone(): void {
     this.#windowListens = false
   }
 
-  /** Leaves every room, closes the hosted ones for everybody, and waits for goodbyes that had begun before. */
+  /** Leaves every room, closes the hosted ones for everybody, and waits for goodbyes that had begun before. What is unsent is kept. */
   async close(): Promise<void> {
     this.#isClosing = true
     this.#joining?.abort()
-    for (const roomId of this.#sessions.keys()) this.#leave(roomId)
+    for (const roomId of this.#sessions.keys()) this.#leave(roomId, { keepUnsent: true })
     await Promise.all(this.#goodbyes)
   }
 
@@ -177,12 +197,14 @@ export class Controller {
       nickname: nickname.value,
       asciiOnly,
       identity: this.#options.identity,
+      ...(this.#options.outbox && { outbox: this.#options.outbox(shown) }),
       signal: joining.signal,
     })
     if (this.#joining === joining) this.#joining = null
     if (!opened.ok) return opened
     if (this.#isClosing) return this.#abandon(opened.value)
-    if (present) this.#leave(present.state.id)
+    // What it had not sent is taken up by the one that follows it.
+    if (present) this.#leave(present.state.id, { keepUnsent: true })
     const { current } = this.#options.settings
     const recent = {
       address: shown,
@@ -199,24 +221,28 @@ export class Controller {
 
   #open(room: OpenRoom): void {
     const roomId = room.initial.id
-    const session = new RoomSession(room.initial, room.actions, (events) =>
+    const { copies } = this.#options
+    const initial = { ...room.initial, readAt: copies.begin(roomId, room) }
+    const session = new RoomSession(initial, room.actions, (events) =>
       this.#options.publish({ type: 'room.changed', roomId, events }),
     )
     this.#sessions.set(roomId, session)
     this.#options.publish({ type: 'room.opened', room: session.state })
     room.start((body) => {
       session.record(body)
+      copies.record(roomId, body)
       if (body.type === 'room.described') this.#rememberName(room.initial, body.name)
     })
   }
 
-  #leave(roomId: string): Result<null, RequestError> {
+  #leave(roomId: string, options?: LeaveOptions): Result<null, RequestError> {
     const session = this.#sessions.get(roomId)
     if (!session) return noSuchRoom
     this.#sessions.delete(roomId)
     session.close()
     this.#options.publish({ type: 'room.removed', roomId })
-    this.#sayGoodbye(session.actions)
+    this.#sayGoodbye(session.actions, options)
+    this.#options.copies.end(roomId)
     return success(null)
   }
 
@@ -229,22 +255,15 @@ export class Controller {
     this.#updateProfile({ recents: recents.map((recent) => (recent === known ? renamed : recent)) })
   }
 
-  #sayGoodbye(actions: RoomActions): void {
-    const goodbye = actions.leave().finally(() => this.#goodbyes.delete(goodbye))
+  #sayGoodbye(actions: RoomActions, options?: LeaveOptions): void {
+    const goodbye = actions.leave(options).finally(() => this.#goodbyes.delete(goodbye))
     this.#goodbyes.add(goodbye)
   }
 
   /** A room that opened while the app was already closing. */
   #abandon(room: OpenRoom): Result<never, RequestError> {
-    this.#sayGoodbye(room.actions)
+    this.#sayGoodbye(room.actions, { keepUnsent: true })
     return failure({ code: 'closing', message: 'Snug is closing.' })
-  }
-
-  #withRoom(roomId: string, act: (session: RoomSession) => void): Result<null, RequestError> {
-    const session = this.#sessions.get(roomId)
-    if (!session) return noSuchRoom
-    act(session)
-    return success(null)
   }
 
   #guestSessionAt(address: string): RoomSession | undefined {
@@ -264,8 +283,3 @@ export class Controller {
     this.#options.publish({ type: 'profile.changed', profile: this.#profile })
   }
 }
-
-const noSuchRoom = failure<RequestError>({
-  code: 'no-such-room',
-  message: 'You are no longer in this room. Join it again to go on.',
-})

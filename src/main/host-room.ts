@@ -8,7 +8,7 @@ import { RoomHost } from '../core/node/room-host.ts'
 import type { KeepingOptions } from '../core/node/room-log.ts'
 import { hostActions } from './host-actions.ts'
 import { openHostedLog, pagesOf, pagesUntil } from './hosted-log.ts'
-import { holdEvents, type OpenRoom } from './open-room.ts'
+import { holdEvents, nativeCopyKey, type OpenRoom } from './open-room.ts'
 
 export interface HostRequest {
   readonly roomId: string
@@ -70,7 +70,10 @@ export async function hostRoom(request: HostRequest): Promise<Result<OpenRoom, R
     const page = untilId === undefined ? nextPage() : pagesUntil(nextPage, untilId)
     record({ type: 'history.loaded', ...page })
   }
-  return success({ initial, actions: { ...hostActions(host, (body) => record(body)), loadHistory }, start })
+  const actions = { ...hostActions(host, (body) => record(body)), loadHistory }
+  // Who wants nothing kept on this computer wants no copy either.
+  const copyKey = (): string | null => (folder === null ? null : nativeCopyKey(host.roomId))
+  return success({ initial, actions, copyKey, start })
 }
 
 /** @throws whatever is not about the port */

@@ -4,12 +4,16 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { AppSnapshot } from '../core/common/ipc-contract.ts'
+import { Archive } from '../core/node/archive/archive.ts'
 import { loadIdentity } from '../core/node/identity.ts'
 import { registerAppScheme, serveAppScheme } from './app-scheme.ts'
+import { chooseFile } from './choose-file.ts'
 import { Controller } from './controller.ts'
 import { addressOfLink, linkIn, linkScheme } from './deep-link.ts'
+import { watchIdle } from './idle-watch.ts'
 import { answerRequests, createPublisher } from './ipc.ts'
 import { setApplicationMenu } from './menu.ts'
+import { OwnCopies } from './own-copies.ts'
 import { SettingsFile } from './settings-file.ts'
 import { denyPermissions, lockDownPages } from './web-security.ts'
 import { bringForward, openWindow, rememberPlacement } from './window.ts'
@@ -37,8 +41,11 @@ function boot(): void {
   const settings = new SettingsFile(path.join(userData, 'settings.json'), complain)
   let window: BrowserWindow | null = null
   const publish = createPublisher(() => window)
+  const archive = Archive.open({ file: path.join(userData, 'archive.sqlite'), complain })
   const controller = new Controller({
     settings,
+    copies: new OwnCopies({ archive, chooseFile: (...asked) => chooseFile(window, ...asked), clock: Date.now }),
+    ...(archive && { outbox: (address: string) => archive.outbox(address) }),
     identity: loadIdentity(path.join(userData, 'identity.pem'), complain),
     roomsFolder: path.join(userData, 'rooms'),
     publish,
@@ -77,6 +84,7 @@ function boot(): void {
   leaveRoomsBeforeQuit(async () => {
     if (window) rememberPlacement(window, settings)
     await controller.close()
+    archive?.close()
     await settings.close()
   })
   openLink(linkIn(process.argv))
@@ -94,6 +102,7 @@ function boot(): void {
       controller.chooseCommand(command)
       showWindow()
     })
+    watchIdle((isIdle) => controller.personIdle(isIdle))
     showWindow()
   })
 }

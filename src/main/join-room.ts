@@ -1,11 +1,12 @@
 /** Joins a room elsewhere. */
 import { formatAddress, type Address } from '../core/common/address.ts'
 import type { RequestError } from '../core/common/ipc-contract.ts'
-import { success, type Result } from '../core/common/result.ts'
+import { failure, success, type Result } from '../core/common/result.ts'
 import type { RoomState } from '../core/common/room.ts'
 import type { Identity } from '../core/node/identity.ts'
+import type { Outbox } from '../core/node/outbox.ts'
 import { RoomClient } from '../core/node/room-client.ts'
-import { holdEvents, type OpenRoom } from './open-room.ts'
+import { holdEvents, nativeCopyKey, type OpenRoom } from './open-room.ts'
 import type { RoomActions } from './room-session.ts'
 
 export interface JoinRequest {
@@ -14,39 +15,54 @@ export interface JoinRequest {
   readonly nickname: string
   readonly asciiOnly: boolean
   readonly identity: Identity
+  /** Keeps what is not sent yet, over the end of the app. */
+  readonly outbox?: Outbox
   readonly signal: AbortSignal
 }
 
 /** Joins a room. Fails in words, under the field that would have to change. */
 export async function joinRoom(request: JoinRequest): Promise<Result<OpenRoom, RequestError>> {
-  const { roomId, address, nickname, asciiOnly, identity, signal } = request
-  const client = new RoomClient({ address, nickname, asciiOnly, identity })
+  const { roomId, signal, ...options } = request
+  const { address } = options
+  const client = new RoomClient(options)
   const start = holdEvents(client)
   const joined = await client.join(signal)
   if (!joined.ok) return joined
-  const shown = formatAddress(address)
   const initial: RoomState = {
     id: roomId,
-    name: client.roomName ?? shown,
     role: { kind: 'guest' },
-    addresses: [shown],
+    addresses: [formatAddress(address)],
     people: client.people,
     self: { personId: client.selfId, nickname: client.nickname },
     connection: { status: 'open' },
     typing: [],
-    retention: client.retention,
+    ...client.description,
     hasMoreHistory: false,
+    bans: [],
+    readAt: null,
     entries: [],
     seq: 0,
   }
-  const actions: RoomActions = {
-    send: (messageId, text) => client.send(messageId, text),
+  const shown = formatAddress(address)
+  const copyKey = (): string => (client.roomId === null ? `classic:${shown}` : nativeCopyKey(client.roomId))
+  return success({ initial, actions: actionsOf(client), copyKey, start })
+}
+
+function actionsOf(client: RoomClient): RoomActions {
+  return {
+    send: (message) => client.send(message),
+    edit: (messageId, text) => client.edit(messageId, text),
+    delete: (messageId) => client.delete(messageId),
+    react: (messageId, emoji, on) => client.react(messageId, emoji, on),
+    rename: (nickname) => client.rename(nickname),
+    setTopic: (topic) => client.setTopic(topic),
+    setAway: (message) => client.setAway(message),
+    moderate: () => failure('Only the host of a room can do that.'),
     retry: (messageId) => client.retry(messageId),
     discard: (messageId) => client.discard(messageId),
     reconnectNow: () => client.reconnectNow(),
-    loadHistory: () => client.loadHistory(),
+    loadHistory: (untilId) => client.loadHistory(untilId),
     setTyping: (on) => client.setTyping(on),
-    leave: () => client.leave(),
+    leave: (options) => client.leave(options),
   }
-  return success({ initial, actions, start })
 }

@@ -5,8 +5,15 @@ import type { RoomActions } from './room-session.ts'
 export interface OpenRoom {
   readonly initial: RoomState
   readonly actions: RoomActions
+  /** What this computer's own copy of the conversation is known by at this moment; null if there is to be none. */
+  readonly copyKey: () => string | null
   /** Hands over what happened since `initial`, then everything that happens. Call once. */
   start(record: (body: RoomEventBody) => void): void
+}
+
+/** What the copy of a native room is known by: the same whether it is hosted here or joined, wherever it is. */
+export function nativeCopyKey(logId: string): string {
+  return `native:${logId}`
 }
 
 /** A room's host or client. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { applyEvents } from '../core/common/apply-events.ts'
+import { success } from '../core/common/result.ts'
 import type { RoomEvent, RoomEventBody, RoomState } from '../core/common/room.ts'
 import { RoomSession, type RoomActions } from './room-session.ts'
 
@@ -24,6 +25,13 @@ const initial: RoomState = {
 }
 const actions: RoomActions = {
   send: () => {},
+  edit: () => {},
+  delete: () => {},
+  react: () => {},
+  rename: () => {},
+  setTopic: () => {},
+  setAway: () => {},
+  moderate: () => success(undefined),
   retry: () => {},
   discard: () => {},
   reconnectNow: () => {},

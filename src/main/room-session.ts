@@ -4,6 +4,11 @@ import type { RoomEvent, RoomEventBody, RoomState } from '../core/common/room.ts
 import type { Moderation, OutgoingMessage } from '../core/common/room-act.ts'
 import { applyEvents } from '../core/common/apply-events.ts'
 
+export interface LeaveOptions {
+  /** What is not sent yet is kept for the next visit, as when the app is closed. */
+  readonly keepUnsent: boolean
+}
+
 /** What the person can do in a room, whether it is hosted here or elsewhere. */
 export interface RoomActions {
   send(message: OutgoingMessage): void
@@ -23,7 +28,7 @@ export interface RoomActions {
   loadHistory(untilId?: string): void
   setTyping(on: boolean): void
   /** Says goodbye properly. Never rejects. */
-  leave(): Promise<void>
+  leave(options?: LeaveOptions): Promise<void>
 }
 
 /** Events wait at most this long, in milliseconds, so that a busy room costs the window one update a frame. */

@@ -1,6 +1,8 @@
 import { useEffect } from 'react'
+import { ConfirmationBar } from './components/confirmation-bar.tsx'
 import { ProblemBar } from './components/problem-bar.tsx'
 import { Shell } from './components/shell.tsx'
+import { useSearchShortcut } from './components/use-search-shortcut.ts'
 import { Dialogs } from './dialogs/dialogs.tsx'
 import { listed, totalUnread } from './store/app-data.ts'
 import { useAppStore } from './store/app-store.ts'
@@ -16,12 +18,14 @@ export function App(): React.ReactNode {
   useEffect(() => {
     document.title = title
   }, [title])
+  useSearchShortcut()
 
   return (
     <>
       {status === 'ready' && (isEmpty ? <Welcome /> : <Shell />)}
       {status === 'ready' && <Dialogs />}
       <ProblemBar />
+      <ConfirmationBar />
     </>
   )
 }

@@ -1,11 +1,11 @@
 /** The one reducer of a room. Main and renderer both apply the same events with it, so there is no second truth. */
 import { assertNever } from './assert-never.ts'
-import { reactionsAfter } from './reactions.ts'
+import { messageAfter } from './message-changes.ts'
 import {
   maxEntries,
   type Entry,
   type MessageEntry,
-  type NamedPerson,
+  type PendingChange,
   type Person,
   type RoomEvent,
   type RoomState,
@@ -42,28 +42,19 @@ function applyTo(draft: Draft, event: RoomEvent): void {
     case 'message.delivery-changed':
       changeMessage(draft, event.id, (message) => ({ ...message, delivery: event.delivery }))
       return
+    case 'message.rewritten':
+      changeMessage(draft, event.id, (message) => ({ ...message, text: event.text }))
+      return
     case 'message.edited':
-      changeMessage(draft, event.id, (message) =>
-        isNewer(message, event)
-          ? { ...message, text: event.text, editedAt: event.at, revision: event.revision }
-          : message,
-      )
+    case 'message.reacted':
+      changeMessage(draft, event.id, (message) => messageAfter(message, event))
       return
     case 'message.deleted':
-      changeMessage(draft, event.id, (message) =>
-        isNewer(message, event) ? tombstoneOf(message, event.revision) : message,
-      )
+      changeMessage(draft, event.id, (message) => messageAfter(message, event))
       emptyQuotes(draft, event.id)
       return
-    case 'message.reacted':
-      changeMessage(draft, event.id, (message) =>
-        isNewer(message, event) ? withReaction(message, event.emoji, event.person, event.on, event.revision) : message,
-      )
-      return
     case 'message.change-pending':
-      changeMessage(draft, event.id, ({ pendingChange: _, ...message }) =>
-        event.change ? { ...message, pendingChange: event.change } : message,
-      )
+      changeMessage(draft, event.id, (message) => withPendingChange(message, event.change))
       return
     case 'message.discarded':
       draft.entries = draft.entries.filter((entry) => entry.id !== event.id)
@@ -138,14 +129,10 @@ function changeMessage(draft: Draft, id: string, change: (message: MessageEntry)
   if (entry?.kind === 'message') draft.entries[index] = change(entry)
 }
 
-function isNewer({ revision = 0 }: MessageEntry, change: { readonly revision: number }): boolean {
-  return change.revision > revision
-}
-
-/** What is left of a message that was taken back. */
-function tombstoneOf(message: MessageEntry, revision: number): MessageEntry {
-  const { reactions: _, editedAt: __, replyTo: ___, pendingChange: ____, ...rest } = message
-  return { ...rest, text: '', isDeleted: true, revision }
+function withPendingChange(message: MessageEntry, change: PendingChange | null): MessageEntry {
+  if (change) return { ...message, pendingChange: change }
+  const { pendingChange: _, ...settled } = message
+  return settled
 }
 
 /** Answers to a message that was taken back do not go on quoting it. */
@@ -155,14 +142,4 @@ function emptyQuotes(draft: Draft, id: string): void {
       ? { ...entry, replyTo: { ...entry.replyTo, excerpt: '' } }
       : entry,
   )
-}
-
-function withReaction(
-  message: MessageEntry,
-  emoji: string,
-  person: NamedPerson,
-  on: boolean,
-  revision: number,
-): MessageEntry {
-  return { ...message, reactions: reactionsAfter(message.reactions ?? [], emoji, person, on), revision }
 }

@@ -59,7 +59,7 @@ export const requestSchemas = {
   /** Starts the next reconnect attempt now. */
   'room.reconnect': z.strictObject({ roomId }),
   /** Asks for older entries, perhaps for all back to a message; they come as events. */
-  'room.load-history': z.strictObject({ roomId, untilId: messageId.optional() }),
+  'room.load-history': z.strictObject({ roomId, untilId: messageId.exactOptional() }),
   /** The person has seen everything up to this time. */
   'room.read': z.strictObject({ roomId, at: z.number() }),
   'room.rename': z.strictObject({ roomId, nickname: typed }),
@@ -78,10 +78,10 @@ export const requestSchemas = {
     /** Part of the author's name; empty for all. */
     author: typed,
     /** From this time on, and before that one; milliseconds since 1970. */
-    from: z.number().optional(),
-    until: z.number().optional(),
+    from: z.number().exactOptional(),
+    until: z.number().exactOptional(),
     /** Only in this room; everywhere if absent. */
-    roomId: roomId.optional(),
+    roomId: roomId.exactOptional(),
     /** How many hits are left out, because they are shown already. */
     skip: z.int().min(0).max(1_000_000),
   }),
@@ -94,11 +94,11 @@ export const requestSchemas = {
     messageId,
     text: z.string().min(1).max(longestText),
     /** The message that it answers. */
-    replyTo: messageId.optional(),
+    replyTo: messageId.exactOptional(),
     /** The person for whom alone it is. */
-    to: z.string().min(1).max(100).optional(),
+    to: z.string().min(1).max(100).exactOptional(),
     /** `/me`: something that one does. */
-    action: z.literal(true).optional(),
+    action: z.literal(true).exactOptional(),
   }),
   'message.edit': z.strictObject({ roomId, messageId, text: z.string().min(1).max(longestText) }),
   'message.delete': z.strictObject({ roomId, messageId }),

@@ -47,3 +47,9 @@ export const defaultPort = 55_555
 
 /** Longest text that a person may send at once, in UTF-16 units. It goes out in parts. */
 export const longestText = 1_000_000
+
+/** Longest topic of a room, in UTF-16 units. */
+export const longestTopic = 300
+
+/** Longest text about being away, in UTF-16 units. */
+export const longestAwayMessage = 200

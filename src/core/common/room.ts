@@ -202,6 +202,8 @@ export type RoomEventBody =
     }
   /** The person has asked for a change of an own message; null: it is done, or will not be. */
   | { readonly type: 'message.change-pending'; readonly id: string; readonly change: PendingChange | null }
+  /** An own message that is not in the room yet has another text. */
+  | { readonly type: 'message.rewritten'; readonly id: string; readonly text: string }
   | { readonly type: 'message.delivery-changed'; readonly id: string; readonly delivery: Delivery }
   | { readonly type: 'message.discarded'; readonly id: string }
   /** Somebody is here. `entry` is absent when nobody should be told (they were here before us). */

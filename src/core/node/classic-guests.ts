@@ -8,6 +8,7 @@ import { coerceNickname, takenNotice } from '../common/nickname.ts'
 import { audienceOf, type LogEvent, type LoggedMessage, type NativePerson } from '../common/native/log-event.ts'
 import { nativeOffer } from '../common/native/wire.ts'
 import { ClassicBatch, type ClassicBatchOptions, classicPacking } from './classic-batch.ts'
+import { hearClassic } from './classic-commands.ts'
 import { type ConnectionListener, HostConnection } from './host-connection.ts'
 import { OutgoingQueue } from './outgoing-queue.ts'
 import type { RoomContext } from './room-context.ts'
@@ -186,8 +187,9 @@ export class ClassicGuests {
     const guest = this.#guests.get(connection)
     if (!guest) return
     this.#announce(connection)
-    const fault = this.#room.acts.say(guest.person, { type: 'post', id: this.#room.createId(), text })
-    if (fault !== null) this.#tell(connection, { type: 'line', text: fault })
+    for (const line of hearClassic(this.#room, guest.person, text)) {
+      this.#tell(connection, { type: 'remark', text: line })
+    }
   }
 
   #remove(connection: HostConnection): void {

@@ -1,10 +1,13 @@
+import { awayRefusal, refusalOf } from '../common/abilities.ts'
 import { Incoming } from '../common/classic/incoming.ts'
 import { Outbox } from '../common/classic/outbox.ts'
 import { roomClosedPhrase } from '../common/classic/phrases.ts'
 import type { ClassicServerItem } from '../common/classic/server-stream.ts'
 import type { Limits } from '../common/limits.ts'
-import type { Person } from '../common/room.ts'
-import type { ClientSession, SessionListener, UnsentMessage } from './client-session.ts'
+import { plainPost } from '../common/plain-post.ts'
+import type { Person, Quote } from '../common/room.ts'
+import type { RoomAct } from '../common/room-act.ts'
+import { type ClientSession, nothingToShow, type SessionListener } from './client-session.ts'
 import type { ServerConnection } from './server-connection.ts'
 import type { Timers } from './timers.ts'
 
@@ -12,6 +15,8 @@ import type { Timers } from './timers.ts'
 const firstEchoMs = 1000
 /** Milliseconds for the echo from a server that has sent one before: it is probably only slow. */
 const laterEchoMs = 5000
+
+const place = 'on a classic server'
 
 export interface ClassicSessionOptions {
   /** With the nickname in ASCII: a classic server dies of another one. */
@@ -54,10 +59,6 @@ export class ClassicSession implements ClientSession {
     return this.#incoming.people
   }
 
-  get unsentCount(): number {
-    return this.#outbox.size
-  }
-
   /** @param isReturn the room was entered before, so its people have to be learnt anew */
   attach(connection: ServerConnection, isReturn: boolean): void {
     this.#connection = connection
@@ -78,19 +79,29 @@ export class ClassicSession implements ClientSession {
     return [text]
   }
 
-  post({ id, text }: UnsentMessage): boolean {
-    const isAdded = this.#outbox.add(id, text)
+  perform(act: RoomAct, quote?: Quote): string | null {
+    const refusal = refusalOf(act, [], place)
+    if (refusal !== null || act.type !== 'post') return refusal
+    const isAdded = this.#outbox.add(act.id, plainPost(act, quote))
     this.#pump()
-    return isAdded
+    return isAdded ? null : nothingToShow
   }
 
-  withdraw(messageId: string): boolean {
-    return this.#outbox.remove(messageId)
+  revise(act: RoomAct, quote?: Quote): boolean {
+    return act.type === 'post' && this.#outbox.replace(act.id, plainPost(act, quote))
   }
 
-  takeUnsent(): readonly UnsentMessage[] {
+  withdraw(actId: string): boolean {
+    return this.#outbox.remove(actId)
+  }
+
+  takeUnsent(): readonly string[] {
     this.#cancelWait()
     return this.#outbox.clear()
+  }
+
+  setAway(): string | null {
+    return awayRefusal([], place)
   }
 
   loadHistory(): void {
@@ -156,7 +167,7 @@ export class ClassicSession implements ClientSession {
 
   #finishWrite(sentId: string | null): void {
     this.#cancelWait()
-    if (sentId !== null) this.#listener.sent(sentId)
+    if (sentId !== null) this.#listener.settled(sentId)
     this.#pump()
   }
 }

@@ -1,4 +1,5 @@
-import type { NoticeEntry, Person, RoomEventBody } from '../common/room.ts'
+import type { NoticeEntry, Person, Quote, RoomEventBody } from '../common/room.ts'
+import type { RoomAct } from '../common/room-act.ts'
 
 /** What a session tells the client whose it is. */
 export interface SessionListener {
@@ -6,18 +7,18 @@ export interface SessionListener {
   happened(event: RoomEventBody): void
   /** There is something to say about the room, in a sentence. */
   noticed(text: string, tone: NoticeEntry['tone']): void
-  /** An own message is in the room. */
-  sent(messageId: string): void
-  /** An own message is not in the room, and will not be. The reason is a sentence. */
-  rejected(message: UnsentMessage, reason: string): void
+  /** What was asked for is on its way: from now on it may be in the room, whatever is heard of it. */
+  written(actId: string): void
+  /** What was asked for is in the room. */
+  settled(actId: string): void
+  /** What was asked for is not in the room, and will not be. The reason is a sentence. */
+  rejected(actId: string, reason: string): void
   /** The connection is gone. `isOver`: and is not to be made again by itself. */
   ended(reason: string, isOver: boolean): void
 }
 
-export interface UnsentMessage {
-  readonly id: string
-  readonly text: string
-}
+/** Why something was not taken that has nothing in it. */
+export const nothingToShow = 'There is nothing in it that the room could show.'
 
 /** Somebody's place in a room by one protocol, over however many connections it takes. */
 export interface ClientSession {
@@ -25,18 +26,25 @@ export interface ClientSession {
   readonly self: Person
   /** Who is known to be here, ourselves first. */
   readonly people: readonly Person[]
-  /** How many own messages are not in the room yet. */
-  readonly unsentCount: number
   /** A text as the messages that it has to be. */
   divide(text: string): readonly string[]
-  /** Brings a message into the room, as soon as that is possible. False if there is nothing in it that can be sent. */
-  post(message: UnsentMessage): boolean
-  /** Takes a message back. False if it is unknown, or on its way at this moment. */
-  withdraw(messageId: string): boolean
-  /** Gives up every message that is not in the room yet, and answers them, oldest first. */
-  takeUnsent(): readonly UnsentMessage[]
-  /** Asks for older messages. */
-  loadHistory(): void
+  /**
+   * Brings what is asked for into the room, as soon as that is possible, and in order.
+   *
+   * @param quote what a post answers
+   * @returns null if it is taken; else why that cannot be here, as a sentence
+   */
+  perform(act: RoomAct, quote?: Quote): string | null
+  /** Puts an act in the place of the one with its id. False if that is unknown, or on its way at this moment. */
+  revise(act: RoomAct, quote?: Quote): boolean
+  /** Takes an act back. False if it is unknown, or on its way at this moment. */
+  withdraw(actId: string): boolean
+  /** Gives up every act that is not in the room yet, and answers their ids, oldest first. */
+  takeUnsent(): readonly string[]
+  /** Tells the others that the person is away, with a few words or none; null: back. Answers as {@link perform}. */
+  setAway(message: string | null): string | null
+  /** Asks for older messages, perhaps for all back to a line of the conversation. */
+  loadHistory(untilId?: string): void
   /** Tells the others whether the person is writing. */
   setTyping(on: boolean): void
   /** Takes no more from the other side until {@link resume}. */

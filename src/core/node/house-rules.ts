@@ -1,32 +1,8 @@
 /** What the host has laid down for a room: its topic, its pace, and who may write or come in. */
-import { z } from 'zod'
 import { describeDuration } from '../common/duration.ts'
+import { type LoggedBan, parseRules, type Rules } from '../common/native/stored-rules.ts'
 import type { Ban } from '../common/room.ts'
 import type { RoomLog } from './room-log.ts'
-
-const ban = z.object({
-  id: z.string(),
-  nickname: z.string(),
-  at: z.number(),
-  reason: z.string(),
-  /** The person's id, which is made of their key; null for a classic client. */
-  personId: z.string().nullable(),
-  address: z.string().nullable(),
-})
-
-/** Each part stands for itself: one that cannot be understood falls back, and does not cost the others. */
-const rulesSchema = z.object({
-  topic: z.string().catch(''),
-  slowSeconds: z.number().nonnegative().catch(0),
-  bans: z.array(ban).catch([]),
-  /** Ids of those who may read and not write. */
-  muted: z.array(z.string()).catch([]),
-})
-
-type Rules = z.infer<typeof rulesSchema>
-type LoggedBan = z.infer<typeof ban>
-
-const noRules: Rules = { topic: '', slowSeconds: 0, bans: [], muted: [] }
 
 /** What somebody who may not come in is told. */
 export const bannedPhrase = 'The host does not let you into this room.'
@@ -41,7 +17,7 @@ export class HouseRules {
   constructor(log: Pick<RoomLog, 'rules' | 'saveRules'>, clock: () => number) {
     this.#log = log
     this.#clock = clock
-    this.#rules = { ...noRules, ...rulesSchema.safeParse(log.rules ?? {}).data }
+    this.#rules = parseRules(log.rules)
   }
 
   get topic(): string {

@@ -7,7 +7,7 @@ import { printable } from '../common/unsafe-text.ts'
 import { describeConnectError, systemCode } from './network-errors.ts'
 
 export interface JoinFailure {
-  /** Stable name: `refused`, `timed-out`, `unknown-host`, `not-a-chat-server`, `silent-server`, `name-taken`, `cancelled` … */
+  /** Stable name: `refused`, `timed-out`, `unknown-host`, `not-a-chat-server`, `silent-server`, `name-taken`, `banned`, `cancelled` … */
   readonly code: string
   /** What happened and what to do. */
   readonly message: string
@@ -74,6 +74,9 @@ export function differentVersion(address: Address, host: 'older' | 'newer'): Joi
   return { code: 'different-version', field: 'address', message }
 }
 
+/** The code of a failure that another attempt would not change. */
+export const bannedCode = 'banned'
+
 /** A native host does not let us in, and says why. */
 export function refused(
   nickname: string,
@@ -83,6 +86,7 @@ export function refused(
   const suggestion = parsed.ok ? parsed.value : undefined
   if (answer.code === 'name-taken') return nameTaken(nickname, suggestion)
   const message = printable(answer.message)
+  if (answer.code === bannedCode) return { code: bannedCode, field: 'address', message }
   if (suggestion === undefined) return { code: 'turned-away', field: 'address', message }
   return { code: 'turned-away', field: 'nickname', message, suggestion }
 }

@@ -73,7 +73,6 @@ export class Moderating {
 
   #ban(person: NativePerson, { reason, byAddress }: Ban): Result<void, string> {
     const { id: personId, nickname, kind } = person
-    const { rules, clock, createId } = this.#room
     const hasKey = kind === 'native'
     const from = this.#room.addressOf(personId)
     if (!hasKey && !byAddress) {
@@ -85,7 +84,15 @@ export class Moderating {
       return failure(`${nickname} is on this computer, whose own address cannot be banned. Remove them instead.`)
     }
     const address = byAddress && from !== undefined ? from : null
-    rules.ban({ id: createId(), nickname, at: clock(), reason, personId: hasKey ? personId : null, address })
+    const { rules } = this.#room
+    rules.ban({
+      id: this.#room.createId(),
+      nickname,
+      at: this.#room.clock(),
+      reason,
+      personId: hasKey ? personId : null,
+      address,
+    })
     this.#room.append({ type: 'moderated', action: 'banned', personId, nickname, reason })
     this.#room.flush()
     this.#room.expel(personId, 'banned', withReason(bannedPhrase.slice(0, -1), reason))

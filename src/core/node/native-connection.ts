@@ -237,18 +237,17 @@ export class NativeConnection implements Receiver<Uint8Array> {
   }
 }
 
-/** Whether a message asks for something that everybody will see. */
+/** What asks for something that others will see. */
+const actTypes: ReadonlySet<ClientMessage['type']> = new Set([
+  'post',
+  'edit',
+  'delete',
+  'react',
+  'rename',
+  'topic',
+  'away',
+])
+
 function isAct(message: ClientMessage | null): boolean {
-  switch (message?.type) {
-    case 'post':
-    case 'edit':
-    case 'delete':
-    case 'react':
-    case 'rename':
-    case 'topic':
-    case 'away':
-      return true
-    default:
-      return false
-  }
+  return message !== null && actTypes.has(message.type)
 }

@@ -284,8 +284,10 @@ function* runsByAudience(events: readonly LogEvent[]): Generator<[audience: read
 }
 
 /** @param message null: back again */
-export function awayAs({ away: _, ...person }: NativePerson, message: string | null): NativePerson {
-  return message === null ? person : { ...person, away: message.toWellFormed().trim() }
+export function awayAs(person: NativePerson, message: string | null): NativePerson {
+  if (message !== null) return { ...person, away: message.toWellFormed().trim() }
+  const { away: _, ...back } = person
+  return back
 }
 
 function accepted(id: string, { seq, at }: { readonly seq: number; readonly at: number }): HostMessage {

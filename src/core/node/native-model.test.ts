@@ -5,11 +5,14 @@
  * SNUG_SEED does the same again, SNUG_STEPS does more.
  */
 import { setTimeout as pass } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import { expect, test } from 'vitest'
 import type { NativeGuest } from '../../../e2e/peers/native-guest.ts'
 import { NativeWorld } from '../../../e2e/peers/native-world.ts'
-import type { LogEvent } from '../common/native/log-event.ts'
+import { seededRandom } from '../../../e2e/peers/seeded-random.ts'
+import { isFor, type LogEvent } from '../common/native/log-event.ts'
 import { actorOf } from '../common/native/logged-changes.ts'
+import type { MessageEntry } from '../common/room.ts'
 
 const seed = Number(process.env['SNUG_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
 const steps = Number(process.env['SNUG_STEPS'] ?? 500)
@@ -35,17 +38,6 @@ const mark = /\[\d+\]/g
 const random = seededRandom(seed)
 const done: string[] = []
 const texts = new Map<string, string>()
-
-/** As `Math.random`, the same for the same start (mulberry32). */
-function seededRandom(start: number): () => number {
-  let state = start
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 
 function below(end: number): number {
   return Math.floor(random() * end)
@@ -84,6 +76,10 @@ type Act = (world: NativeWorld) => unknown
 /** What can happen, and how often it does. */
 const acts: readonly { readonly name: string; readonly weight: number; readonly act: Act }[] = [
   { name: 'say', weight: 40, act: sayAsGuest },
+  { name: 'edit', weight: 6, act: editAsGuest },
+  { name: 'take back', weight: 2, act: takeBackAsGuest },
+  { name: 'react', weight: 8, act: reactAsGuest },
+  { name: 'whisper', weight: 4, act: whisperAsGuest },
   { name: 'trouble', weight: 35, act: makeTrouble },
   { name: 'Hana says', weight: 5, act: sayAsHost },
   { name: 'carol says', weight: 8, act: sayAsCarol },
@@ -101,6 +97,47 @@ function sayAsGuest({ guests }: NativeWorld): void {
     const id = someId()
     guest.say(id, someText(id))
   }
+}
+
+/** A guest who is in the room, and one of the messages in front of them. */
+function someMessage(
+  { guests }: NativeWorld,
+  isWanted: (message: MessageEntry) => boolean,
+): { readonly guest: NativeGuest; readonly message: MessageEntry } | null {
+  const guest = guests[below(guests.length)]
+  const wanted = guest?.isIn ? guest.messages.filter((message) => !message.isDeleted && isWanted(message)) : []
+  // Old ones too, though it is mostly the last that people think better of.
+  const message = random() < 0.7 ? wanted.at(-1) : wanted[below(wanted.length)]
+  return guest && message ? { guest, message } : null
+}
+
+function isOwnAndSaid({ own, delivery, pendingChange }: MessageEntry): boolean {
+  return own && delivery.state === 'sent' && !pendingChange
+}
+
+function editAsGuest(world: NativeWorld): void {
+  const found = someMessage(world, isOwnAndSaid)
+  if (found) found.guest.edit(found.message.id, someText(someId()))
+}
+
+function takeBackAsGuest(world: NativeWorld): void {
+  const found = someMessage(world, isOwnAndSaid)
+  if (found) found.guest.takeBack(found.message.id)
+}
+
+function reactAsGuest(world: NativeWorld): void {
+  const found = someMessage(world, () => true)
+  const emoji = ['👍', '🎉', '😢'][below(3)] ?? ''
+  if (found) found.guest.react(found.message.id, emoji, random() < 0.7)
+}
+
+/** Says something to another guest alone, who may be away: then it fails, and is said again. */
+function whisperAsGuest({ guests }: NativeWorld): void {
+  const guest = guests[below(guests.length)]
+  const other = guests[below(guests.length)]
+  if (!guest?.isIn || !other || other === guest) return
+  const id = someId()
+  guest.say(id, someText(id), { personId: other.identity.personId, nickname: other.nickname })
 }
 
 function makeTrouble({ guests }: NativeWorld): void {
@@ -140,7 +177,7 @@ function isCarolHere({ host }: NativeWorld): boolean {
 
 async function stopRoom(world: NativeWorld, stop: () => Promise<void>): Promise<void> {
   await stop()
-  expect(world.stored()).toEqual(world.log)
+  expect(world.stored().map(asStored)).toEqual(expectedStore(world.log))
 }
 
 async function step(world: NativeWorld): Promise<void> {
@@ -172,15 +209,81 @@ function whatIsMissing({ host, log }: NativeWorld, guest: NativeGuest): string |
   if (!guest.isIn || !guest.isOpen) return `not in the room (${guest.state.connection.status})`
   if (!guest.isNative) return 'has been let in by the classic protocol'
   const { pending, messages, state } = guest
+  if (messages.some(({ pendingChange }) => pendingChange)) return 'waits for a change'
   if (pending.length > 0) {
     // What failed because the room was closed.
     guest.persist()
     return `waits for ${JSON.stringify(pending.map(({ id, delivery }) => [id, delivery]))}`
   }
-  const said = log.filter(({ type }) => type === 'message')
+  const said = presentMessages(log, guest)
   if (messages.length < said.length) return `has ${messages.length} of ${said.length} messages`
+  const stale = said.find(({ id, ...present }) => !isDeepStrictEqual(shownAs(messages, id), present))
+  if (stale) return `shows ${JSON.stringify(shownAs(messages, stale.id))} instead of ${JSON.stringify(stale)}`
   const [seen, present] = [rosterOf(state.people), rosterOf(host?.people ?? [])]
   return seen === everybody && present === everybody ? null : `sees ${seen}; the host sees ${present}`
+}
+
+/** A message as everybody has to see it. */
+interface Present {
+  readonly id: string
+  readonly text: string
+  /** `👍 key:…`, sorted. */
+  readonly reactions: readonly string[]
+}
+
+/** What is stored of an event: of a message, what it is now. */
+function asStored(event: LogEvent): unknown {
+  if (event.type !== 'message') return event
+  const { id, seq, text, reactions = [] } = event
+  const shown = reactions.flatMap(({ emoji, people }) => people.map(({ personId }) => `${emoji} ${personId}`))
+  return { id, seq, text, reactions: shown.toSorted() }
+}
+
+/** What has to be stored of everything that has happened: nothing of what was taken back, but that it was. */
+function expectedStore(log: readonly LogEvent[]): unknown[] {
+  const present = new Map(presentOf(log).map(({ id, ...rest }) => [id, rest]))
+  const deletedAt = new Map(log.flatMap((event) => (event.type === 'deleted' ? [[event.target, event.seq]] : [])))
+  return log
+    .filter((event) => !('target' in event) || event.seq >= (deletedAt.get(event.target) ?? 0))
+    .map((event) =>
+      event.type === 'message' ? Object.assign({ id: event.id, seq: event.seq }, present.get(event.id)) : event,
+    )
+}
+
+/** The messages that a guest may know of, after everything that was done to them. */
+function presentMessages(log: readonly LogEvent[], { identity }: NativeGuest): Present[] {
+  return presentOf(log.filter((event) => isFor(event, identity.personId)))
+}
+
+/** Made of the log's own events alone. */
+function presentOf(log: readonly LogEvent[]): Present[] {
+  const present = new Map<string, { text: string; reactions: Set<string> }>()
+  for (const event of log) {
+    if (event.type === 'message') present.set(event.id, { text: event.text, reactions: new Set() })
+    if (event.type === 'edited') present.set(event.target, { ...known(present, event.target), text: event.text })
+    if (event.type === 'deleted') present.set(event.target, { text: '', reactions: new Set() })
+    if (event.type === 'reacted') {
+      const { reactions } = known(present, event.target)
+      const reaction = `${event.emoji} ${event.person.personId}`
+      if (event.on) reactions.add(reaction)
+      else reactions.delete(reaction)
+    }
+  }
+  return [...present].map(([id, { text, reactions }]) => ({ id, text, reactions: [...reactions].toSorted() }))
+}
+
+function known<Value>(values: ReadonlyMap<string, Value>, id: string): Value {
+  const value = values.get(id)
+  if (value === undefined) throw new Error(`${id} was changed before it was said.`)
+  return value
+}
+
+function shownAs(messages: readonly MessageEntry[], id: string): Omit<Present, 'id'> | null {
+  const message = messages.find((message) => message.id === id)
+  if (!message) return null
+  const { text, reactions = [] } = message
+  const shown = reactions.flatMap(({ emoji, people }) => people.map(({ personId }) => `${emoji} ${personId}`))
+  return { text, reactions: shown.toSorted() }
 }
 
 function rosterOf(people: readonly { readonly nickname: string; readonly kind: string }[]): string {
@@ -199,13 +302,17 @@ function checkLog({ log, guests }: NativeWorld): void {
   const marks = messages.flatMap(({ text }) => text.match(mark) ?? [])
   expect(marks).toHaveLength(new Set(marks).size)
   expect(marks).toHaveLength(messages.length)
+  const acts = log.flatMap((event) => ('id' in event ? [event.id] : []))
+  expect(acts).toHaveLength(new Set(acts).size)
   for (const { id, text, author } of messages) if (author.kind !== 'classic') expect(text).toBe(texts.get(id))
   for (const { acknowledged } of guests) expect([...acknowledged].filter((id) => !ids.has(id))).toEqual([])
 }
 
 /** A window shows what is in the log, in its order; only own messages may stand where they were said. */
-function checkWindow({ log }: NativeWorld, { state, identity, failed, messages, notices }: NativeGuest): void {
+function checkWindow({ log: all }: NativeWorld, guest: NativeGuest): void {
+  const { state, identity, failed, messages, notices } = guest
   const { personId } = identity
+  const log = all.filter((event) => isEntry(event) && isFor(event, personId))
   const isOwn = (event: LogEvent): boolean => personOf(event) === personId
   const foreign = state.entries.filter((entry) => entry.kind !== 'notice' && !(entry.kind === 'message' && entry.own))
   expect(foreign.map(({ id }) => id)).toEqual(log.filter((event) => !isOwn(event)).map(entryIdOf))
@@ -215,10 +322,21 @@ function checkWindow({ log }: NativeWorld, { state, identity, failed, messages, 
   expect(messages.map(({ id }) => id).toSorted()).toEqual(
     log.flatMap((event) => (event.type === 'message' ? [event.id] : [])).toSorted(),
   )
-  for (const event of log) {
-    if (event.type === 'message') expect(messages.find(({ id }) => id === event.id)?.text).toBe(event.text)
-  }
-  expect(notices.filter((text) => !text.startsWith('Back after'))).toEqual([])
+  for (const { id, ...present } of presentMessages(all, guest)) expect(shownAs(messages, id)).toEqual(present)
+  const expected = [
+    'Back after',
+    // Somebody may react to what its author has just taken back.
+    'Not changed: This message has been taken back.',
+    // Unlike a message, a change cannot be tried again.
+    'Not changed: The host closed the room.',
+    'Not changed: You left.',
+  ]
+  expect(notices.filter((text) => !expected.some((beginning) => text.startsWith(beginning)))).toEqual([])
+}
+
+/** Whether an event is a line of the conversation. */
+function isEntry({ type }: LogEvent): boolean {
+  return type === 'message' || type === 'joined' || type === 'left'
 }
 
 function personOf(event: LogEvent): string | null {
@@ -231,11 +349,11 @@ function entryIdOf(event: LogEvent): string {
 }
 
 /** Whoever is here classically has read everything since, once and in order. */
-async function checkCarol({ log, carol }: NativeWorld): Promise<void> {
+async function checkCarol({ classicTexts, carol }: NativeWorld): Promise<void> {
   if (!carol) throw new Error('The classic guest is not here.')
-  const said = log.flatMap((event) => (event.type === 'message' ? (event.text.match(mark) ?? []) : []))
+  const said = classicTexts.flatMap((text) => text.match(mark) ?? [])
   const [last] = said.slice(-1)
-  if (last && log.at(-1)?.type === 'message') await carol.until(last)
+  if (last && classicTexts.at(-1)?.includes(last)) await carol.until(last)
   const read = carol.text.match(mark) ?? []
   expect(read).toEqual(read.length > 0 ? said.slice(-read.length) : [])
 }

@@ -1,4 +1,5 @@
 import type { NativePerson } from '../common/native/log-event.ts'
+import { harmlessPerson } from '../common/native/peer-events.ts'
 import { printable } from '../common/unsafe-text.ts'
 import type { Person } from '../common/room.ts'
 
@@ -29,21 +30,48 @@ export class NativePeople {
   }
 
   /** Starts anew with those who are named in a welcome. */
-  reset(selfNickname: string, people: readonly NativePerson[]): void {
-    this.#self = { ...this.#self, nickname: printable(selfNickname) }
+  reset(self: NativePerson, people: readonly NativePerson[]): void {
+    this.#self = this.#ourselves(self)
     this.#others.clear()
     for (const person of people) this.add(person)
   }
 
   /** Null if it is ourselves, or one too many. */
-  add({ id, nickname, kind }: NativePerson): Person | null {
+  add(person: NativePerson): Person | null {
+    const { id } = person
     if (id === this.#self.id || this.#others.size >= maxPeople) return null
-    const person = { id, nickname: printable(nickname), kind }
-    this.#others.set(id, person)
-    return person
+    const added = harmlessPerson(person)
+    this.#others.set(id, added)
+    return added
+  }
+
+  /** Somebody who is here is different from now on. Null if they are unknown. */
+  change(person: NativePerson): Person | null {
+    if (person.id === this.#self.id) return (this.#self = this.#ourselves(person))
+    if (!this.has(person.id)) return null
+    const changed = harmlessPerson(person)
+    this.#others.set(person.id, changed)
+    return changed
+  }
+
+  /** Null if they are unknown, or have that name already. */
+  rename(id: string, nickname: string): Person | null {
+    const person = id === this.#self.id ? this.#self : this.#others.get(id)
+    const name = printable(nickname)
+    if (!person || person.nickname === name) return null
+    const renamed = { ...person, nickname: name }
+    if (person === this.#self) this.#self = renamed
+    else this.#others.set(id, renamed)
+    return renamed
   }
 
   delete(id: string): void {
     this.#others.delete(id)
+  }
+
+  /** Who we are is our own knowledge; the rest is the host's. */
+  #ourselves(person: NativePerson): Person {
+    const { id, kind } = this.#self
+    return { ...harmlessPerson(person), id, kind }
   }
 }

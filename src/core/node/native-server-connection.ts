@@ -16,6 +16,7 @@ import { printable } from '../common/unsafe-text.ts'
 import { failure, success, type Result } from '../common/result.ts'
 import type { Identity } from './identity.ts'
 import { cancelled, describeDrop, differentVersion, type JoinFailure, refused, upgradeBroken } from './join-failure.ts'
+import { SilenceWatch } from './silence-watch.ts'
 import type { Timers } from './timers.ts'
 
 /** Milliseconds for the host's mark after ours; and of silence after it, until we are in. */
@@ -55,14 +56,15 @@ export class NativeServerConnection extends EventEmitter<{
   readonly #options: NativeServerConnectionOptions
   readonly #scanner = new UpgradeScanner()
   readonly #frames: FrameReader
+  readonly #silence: SilenceWatch
   /** Welcomed: it is in, but nobody listens before the next turn of the event loop. */
   #phase: 'entering' | 'welcomed' | 'open' | 'closed' = 'entering'
   #welcome: Welcome | null = null
+  #capabilities: readonly string[] = []
   #held: HostMessage[] = []
   #ending: { readonly reason: string; readonly bye: Bye | null } | null = null
   #isPaused = false
   #isCorked = false
-  #heardAt: number
   #error: Error | undefined
   #cancelTimer = (): void => {}
   #settle: (result: Result<NativeServerConnection, JoinFailure>) => void
@@ -91,7 +93,15 @@ export class NativeServerConnection extends EventEmitter<{
     this.#socket = socket
     this.#options = options
     this.#frames = new FrameReader(options.limits.frameBytes)
-    this.#heardAt = options.clock()
+    this.#silence = new SilenceWatch({
+      ...options,
+      isPaused: () => this.#isPaused,
+      send: (message) => this.send(message),
+      onSilence: () => {
+        this.#end('The room no longer answers.', null)
+        this.#deliver()
+      },
+    })
     const onAbort = (): void => this.#fail(cancelled)
     this.#settle = (result) => {
       this.#settle = () => {}
@@ -117,6 +127,11 @@ export class NativeServerConnection extends EventEmitter<{
     return this.#welcome
   }
 
+  /** What the host says that it can do. */
+  get capabilities(): readonly string[] {
+    return this.#capabilities
+  }
+
   /** Sends a message; all of one turn of the event loop leave together. */
   send(message: ClientMessage): void {
     if (this.#phase === 'closed') return
@@ -139,7 +154,7 @@ export class NativeServerConnection extends EventEmitter<{
 
   resume(): void {
     // The silence until now was ours.
-    if (this.#isPaused) this.#heardAt = this.#options.clock()
+    if (this.#isPaused) this.#silence.hear()
     this.#isPaused = false
     if (this.#phase === 'open') this.#socket.resume()
   }
@@ -159,7 +174,7 @@ export class NativeServerConnection extends EventEmitter<{
     // What is said in the room before the mark is in the host's welcome too.
     const { native } = this.#scanner.push(bytes)
     if (!native) return
-    this.#heardAt = this.#options.clock()
+    this.#silence.hear()
     if (this.#phase === 'entering') this.#awaitHost()
     try {
       for (const payload of this.#frames.push(native)) this.#take(parseHostMessage(payload))
@@ -182,7 +197,8 @@ export class NativeServerConnection extends EventEmitter<{
     else if (message.type === 'welcome') this.#enter(message)
   }
 
-  #sayHello({ nonce, versions }: Extract<HostMessage, { type: 'challenge' }>): void {
+  #sayHello({ nonce, versions, capabilities: theirs }: Extract<HostMessage, { type: 'challenge' }>): void {
+    this.#capabilities = theirs
     const { address, identity, nickname, resume, history } = this.#options
     const version = Math.min(protocolVersion, versions.newest)
     if (version < oldestVersion) return this.#fail(differentVersion(address, 'older'))
@@ -209,7 +225,7 @@ export class NativeServerConnection extends EventEmitter<{
     setImmediate(() => {
       if (this.#phase !== 'welcomed') return
       this.#phase = 'open'
-      this.#watchSilence(this.#options.limits.pingMs)
+      this.#silence.start()
       if (this.#socket.destroyed) this.#end(describeDrop(this.#error), null)
       this.#deliver()
       if (!this.#isPaused) this.#socket.resume()
@@ -248,28 +264,6 @@ export class NativeServerConnection extends EventEmitter<{
     this.#cancelTimer = this.#options.timers.after(enteringMs, () => this.#fail(upgradeBroken(this.#options.address)))
   }
 
-  /** Looks after `ms` milliseconds whether the host has been heard since, and asks it if not. */
-  #watchSilence(ms: number): void {
-    const { clock, limits, timers } = this.#options
-    this.#cancelTimer()
-    this.#cancelTimer = timers.after(ms, () => {
-      if (this.#isPaused) {
-        // Its pings go unread meanwhile: this shows that somebody is still here.
-        this.#heardAt = clock()
-        this.send({ type: 'pong' })
-        return this.#watchSilence(limits.pingMs)
-      }
-      const silence = clock() - this.#heardAt
-      if (silence >= limits.dropMs) {
-        this.#end('The room no longer answers.', null)
-        return this.#deliver()
-      }
-      if (silence < limits.pingMs) return this.#watchSilence(limits.pingMs - silence)
-      this.send({ type: 'ping' })
-      this.#watchSilence(Math.min(limits.pingMs, limits.dropMs - silence))
-    })
-  }
-
   #onClose(): void {
     if (this.#phase === 'closed' || this.#phase === 'welcomed') return
     this.#end(describeDrop(this.#error), null)
@@ -293,5 +287,6 @@ export class NativeServerConnection extends EventEmitter<{
   #close(): void {
     this.#phase = 'closed'
     this.#cancelTimer()
+    this.#silence.stop()
   }
 }

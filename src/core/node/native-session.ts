@@ -1,18 +1,17 @@
+import { abilitiesAmong, awayRefusal } from '../common/abilities.ts'
 import { assertNever } from '../common/assert-never.ts'
 import { cutToBytes } from '../common/byte-cutting.ts'
 import { roomClosedPhrase } from '../common/classic/phrases.ts'
-import type { Limits } from '../common/limits.ts'
-import { entryOf, roomEventOf } from '../common/native/log-projection.ts'
-import { harmlessEvent, isPresenceOf } from '../common/native/peer-events.ts'
-import { LogReader, type LogReading } from '../common/native/log-reader.ts'
-import type { LogEvent } from '../common/native/log-event.ts'
+import { type Limits, longestAwayMessage } from '../common/limits.ts'
 import type { HostMessage } from '../common/native/messages.ts'
-import { PostQueue } from '../common/native/post-queue.ts'
 import { printable } from '../common/unsafe-text.ts'
-import type { Person, Retention } from '../common/room.ts'
-import type { ClientSession, SessionListener, UnsentMessage } from './client-session.ts'
+import { type Person, type Quote, type RoomDescription, undescribed } from '../common/room.ts'
+import type { RoomAct } from '../common/room-act.ts'
+import type { ClientSession, SessionListener } from './client-session.ts'
 import { LogConfirmation } from './log-confirmation.ts'
+import { NativeActs } from './native-acts.ts'
 import { NativePeople } from './native-people.ts'
+import { NativeReading } from './native-reading.ts'
 import type { Bye, NativeServerConnection, Welcome } from './native-server-connection.ts'
 import type { Timers } from './timers.ts'
 import { TypingBoard } from './typing-board.ts'
@@ -31,32 +30,38 @@ export interface NativeSessionOptions {
 export class NativeSession implements ClientSession {
   readonly #options: NativeSessionOptions
   readonly #listener: SessionListener
-  readonly #posts = new PostQueue()
-  readonly #log: LogReader
-  readonly #typing: TypingBoard
-  /** Own messages that the room has accepted, and that its log has not brought yet. */
-  readonly #accepted = new Set<string>()
   readonly #people: NativePeople
+  readonly #acts: NativeActs
+  readonly #reading: NativeReading
+  readonly #typing: TypingBoard
   readonly #confirmation: LogConfirmation
   #connection: NativeServerConnection | null = null
-  #room: Welcome['room'] | null = null
-  /** A conversation stands here already, so what an unknown room has to tell comes behind it. */
-  #isContinued = false
-  /** The last number of the log when we were welcomed. What was before it is no news of who is here. */
-  #welcomedAt = 0
-  #pageRequest: string | null = null
+  #roomId: string | null = null
+  #description: RoomDescription = { name: '', ...undescribed }
+  /** What the person says about being away; null while they are here. */
+  #away: string | null = null
 
   constructor(options: NativeSessionOptions, listener: SessionListener) {
+    const { self, history, timers, createId } = options
     this.#options = options
     this.#listener = listener
-    this.#people = new NativePeople(options.self)
-    this.#log = new LogReader(options.history)
-    this.#confirmation = new LogConfirmation(options.timers, () =>
-      this.#connection?.send({ type: 'received', seq: this.#log.lastSeq }),
+    this.#people = new NativePeople(self)
+    this.#acts = new NativeActs(listener)
+    this.#confirmation = new LogConfirmation(timers, () =>
+      this.#connection?.send({ type: 'received', seq: this.#reading.lastSeq }),
     )
     this.#typing = new TypingBoard(options, (personId, on) =>
       listener.happened({ type: 'typing.changed', personId, on }),
     )
+    this.#reading = new NativeReading({
+      history,
+      createId,
+      listener,
+      people: this.#people,
+      acts: this.#acts,
+      typing: this.#typing,
+      confirmation: this.#confirmation,
+    })
   }
 
   get self(): Person {
@@ -67,31 +72,31 @@ export class NativeSession implements ClientSession {
     return this.#people.all
   }
 
-  get unsentCount(): number {
-    return this.#posts.size
+  /** What the log of the room is known by; null before it has been entered. */
+  get roomId(): string | null {
+    return this.#roomId
   }
 
-  /** Null before the room has been entered. */
-  get roomName(): string | null {
-    return this.#room && printable(this.#room.name)
-  }
-
-  get retention(): Retention | null {
-    return this.#room?.retention ?? null
+  /** Its name is empty before the room has been entered. */
+  get description(): RoomDescription {
+    return this.#description
   }
 
   /** How far the room has been read, for a host that still knows it. */
-  get position(): LogReader['resume'] {
-    return this.#log.resume
+  get position(): NativeReading['position'] {
+    return this.#reading.position
   }
 
   /** @param isContinued a conversation by another protocol stands here already */
   attach(connection: NativeServerConnection, isContinued: boolean): void {
     const { room, self, people } = connection.welcome
     this.#connection = connection
-    this.#isContinued ||= isContinued
-    this.#room = room
-    this.#people.reset(self.nickname, people)
+    if (isContinued) this.#reading.continueFromElsewhere()
+    this.#roomId = room.id
+    const abilities = abilitiesAmong(connection.capabilities)
+    this.#description = { ...describe(room), abilities }
+    this.#acts.use(abilities)
+    this.#people.reset(self, people)
     connection.on('messages', (messages) => {
       for (const message of messages) if (this.#connection) this.#receive(message)
       this.#pump()
@@ -101,7 +106,7 @@ export class NativeSession implements ClientSession {
 
   /** Forgets how far the room has been read, because another protocol has come in between. */
   forget(): void {
-    this.#log.forget()
+    this.#reading.forget()
   }
 
   divide(text: string): readonly string[] {
@@ -109,23 +114,35 @@ export class NativeSession implements ClientSession {
     return parts.length > 0 ? parts : [text]
   }
 
-  post({ id, text }: UnsentMessage): boolean {
-    const isAdded = this.#posts.add(id, text)
+  perform(act: RoomAct, quote?: Quote): string | null {
+    const refusal = this.#acts.add(act, quote)
     this.#pump()
-    return isAdded
+    return refusal
   }
 
-  withdraw(messageId: string): boolean {
-    return this.#posts.remove(messageId)
+  revise(act: RoomAct, quote?: Quote): boolean {
+    return this.#acts.replace(act, quote)
   }
 
-  takeUnsent(): readonly UnsentMessage[] {
-    return this.#posts.clear()
+  withdraw(actId: string): boolean {
+    return this.#acts.remove(actId)
   }
 
-  loadHistory(): void {
-    if (this.#log.wantOlder()) this.#pump()
-    else this.#listener.happened({ type: 'history.loaded', entries: [], more: false })
+  takeUnsent(): readonly string[] {
+    return this.#acts.clear()
+  }
+
+  setAway(message: string | null): string | null {
+    const refusal = awayRefusal(this.#description.abilities, 'in this room')
+    if (refusal !== null) return refusal
+    this.#away = message?.slice(0, longestAwayMessage).toWellFormed() ?? null
+    this.#connection?.send({ type: 'away', message: this.#away })
+    return null
+  }
+
+  loadHistory(untilId?: string): void {
+    this.#reading.lookBack(untilId)
+    this.#pump()
   }
 
   setTyping(on: boolean): void {
@@ -149,40 +166,42 @@ export class NativeSession implements ClientSession {
     this.#connection = null
     this.#confirmation.stop()
     this.#typing.close()
-    this.#posts.rewind()
+    this.#acts.rewind()
   }
 
   #onClosed(reason: string, bye: Bye | null): void {
     this.#detach()
     if (bye?.code === 'closed') this.#listener.ended(roomClosedPhrase, true)
     else if (bye?.code === 'replaced') this.#listener.ended('You joined this room from another window.', true)
-    else this.#listener.ended(reason, false)
+    else this.#listener.ended(reason, bye?.code === 'kicked' || bye?.code === 'banned')
   }
 
   #receive(message: HostMessage): void {
     switch (message.type) {
       case 'welcome':
         return this.#enter(message)
+      case 'room':
+        this.#description = { ...describe(message), abilities: this.#description.abilities }
+        return this.#listener.happened({ type: 'room.described', ...this.#description })
       case 'people':
         for (const person of message.people) {
           const added = this.#people.add(person)
           if (added) this.#listener.happened({ type: 'person.joined', person: added })
         }
         return
-      case 'events':
-        return this.#read(this.#log.push(message.events))
-      case 'page':
-        if (message.request === this.#pageRequest) this.#read(this.#log.pushPage(message))
-        return
-      case 'accepted':
-        if (message.seq > this.#log.lastSeq) this.#accepted.add(message.id)
-        this.#settle(message.id)
-        return
-      case 'rejected': {
-        const post = this.#posts.settle(message.id)
-        if (post) this.#listener.rejected(post, printable(message.message))
+      case 'person': {
+        const person = this.#people.change(message.person)
+        if (person) this.#listener.happened({ type: 'person.changed', person })
         return
       }
+      case 'events':
+        return this.#reading.push(message.events)
+      case 'page':
+        return this.#reading.pushPage(message)
+      case 'accepted':
+        return this.#acts.accept(message.id, message.seq, this.#reading.lastSeq)
+      case 'rejected':
+        return this.#acts.reject(message.id, printable(message.message))
       case 'receipts':
         for (const { id, have, of, cannotConfirm } of message.receipts) {
           const ledger = { have, of, cannotConfirm: cannotConfirm.map(printable) }
@@ -207,101 +226,30 @@ export class NativeSession implements ClientSession {
   }
 
   #enter(welcome: Welcome): void {
-    this.#welcomedAt = welcome.lastSeq
     this.#listener.happened({ type: 'people.reset', people: this.people })
-    const { name, retention } = welcome.room
-    this.#listener.happened({ type: 'room.described', name: printable(name), retention })
-    this.#read(this.#log.begin(welcome))
-  }
-
-  #read(readings: readonly LogReading[]): void {
-    for (const reading of readings) {
-      switch (reading.type) {
-        case 'newest':
-          if (this.#isContinued) this.#continueWith(reading.events)
-          else this.#showHistory(reading.events, reading.more)
-          this.#isContinued = true
-          break
-        case 'older':
-          this.#showHistory(reading.events, reading.more)
-          break
-        case 'next':
-          for (const event of reading.events) this.#happen(event)
-          break
-        case 'lost':
-          this.#listener.noticed('Some of what was said while you were away is no longer kept by the host.', 'warning')
-          break
-        default:
-          assertNever(reading)
-      }
+    this.#listener.happened({ type: 'room.described', ...this.#description })
+    // A host that kept our place over a drop may still have what we said before it.
+    if (this.#away !== null || welcome.self.away !== undefined) {
+      this.#connection?.send({ type: 'away', message: this.#away })
     }
-  }
-
-  #showHistory(events: readonly LogEvent[], more: boolean): void {
-    const view = { selfId: this.self.id, past: true }
-    const entries = events
-      .filter((event) => !isPresenceOf(event, this.self.id))
-      .map((event) => entryOf(harmlessEvent(event), view))
-    this.#listener.happened({ type: 'history.loaded', entries, more })
-  }
-
-  /** The newest page of another room, behind the conversation that stands here. */
-  #continueWith(events: readonly LogEvent[]): void {
-    this.#accepted.clear()
-    this.#log.endHistory()
-    this.#listener.happened({ type: 'history.loaded', entries: [], more: false })
-    this.#listener.noticed('The room has begun anew: what was said here before is not kept in it.', 'warning')
-    for (const event of events) {
-      if (isPresenceOf(event, this.self.id)) continue
-      this.#listener.happened(roomEventOf(harmlessEvent(event), { selfId: this.self.id, past: true }))
-    }
-  }
-
-  #happen(event: LogEvent): void {
-    const shown = harmlessEvent(event)
-    if (shown.type === 'message') this.#hear(shown)
-    else if (!isPresenceOf(shown, this.self.id)) this.#notice(shown)
-  }
-
-  #hear(message: Extract<LogEvent, { type: 'message' }>): void {
-    const { id, author } = message
-    this.#typing.set(author.personId, false)
-    const isOwn = author.personId === this.self.id
-    if (!isOwn) this.#confirmation.wake()
-    if (isOwn && (this.#settle(id) || this.#accepted.delete(id))) return
-    this.#listener.happened(roomEventOf(message, { selfId: this.self.id, past: false }))
-  }
-
-  #notice(presence: Exclude<LogEvent, { type: 'message' }>): void {
-    const view = { selfId: this.self.id, past: false }
-    if (presence.seq <= this.#welcomedAt) {
-      // Who is here was said in the welcome.
-      const entry = entryOf(presence, view)
-      if (entry.kind === 'presence') this.#listener.happened({ type: 'presence.added', entry })
-      return
-    }
-    if (presence.type === 'joined') this.#people.add(presence.person)
-    else {
-      this.#people.delete(presence.personId)
-      this.#typing.forget(presence.personId)
-    }
-    this.#listener.happened(roomEventOf(presence, view))
-  }
-
-  /** An own post is in the room. False if that was known, or it is none that waits. */
-  #settle(messageId: string): boolean {
-    if (!this.#posts.settle(messageId)) return false
-    this.#listener.sent(messageId)
-    return true
+    this.#reading.begin(welcome)
   }
 
   /** Sends what is due. */
   #pump(): void {
-    if (!this.#connection) return
-    for (const { id, text } of this.#posts.next()) this.#connection.send({ type: 'post', id, text })
-    const request = this.#log.nextRequest()
-    if (!request) return
-    this.#pageRequest = this.#options.createId()
-    this.#connection.send({ type: 'page', request: this.#pageRequest, ...request })
+    const connection = this.#connection
+    if (!connection) return
+    this.#acts.write((act) => connection.send(act))
+    const request = this.#reading.nextRequest()
+    if (request) connection.send(request)
   }
+}
+
+function describe({
+  name,
+  topic,
+  slowSeconds,
+  retention,
+}: Omit<Extract<HostMessage, { type: 'room' }>, 'type'>): Omit<RoomDescription, 'abilities'> {
+  return { name: printable(name), topic: printable(topic), slowSeconds, retention }
 }

@@ -1,7 +1,7 @@
 import { backoffDelay } from '../common/backoff.ts'
-import type { Result } from '../common/result.ts'
+import { failure, type Result } from '../common/result.ts'
 import type { Connection } from '../common/room.ts'
-import type { JoinFailure } from './join-failure.ts'
+import { bannedCode, cancelled, type JoinFailure } from './join-failure.ts'
 import type { Timers } from './timers.ts'
 
 export interface ReconnectingOptions<Opened> {
@@ -35,8 +35,8 @@ export class Reconnecting<Opened> {
     this.#proceed()
   }
 
-  /** Tries until it works. Null if it was ended before that. */
-  async run(firstReason: string): Promise<Opened | null> {
+  /** Tries until it works. Fails with `banned`, or with `cancelled` if it was ended before that. */
+  async run(firstReason: string): Promise<Result<Opened, JoinFailure>> {
     const { clock, connect, onWait, random, signal } = this.#options
     let reason = firstReason
     while (!signal.aborted) {
@@ -45,10 +45,10 @@ export class Reconnecting<Opened> {
       onWait({ status: 'reconnecting', attempt: this.#attempt, retryAt: clock() + delay, reason })
       await this.#untilNextAttempt(delay)
       const opened = await connect()
-      if (opened.ok) return opened.value
+      if (opened.ok || opened.error.code === bannedCode) return opened
       reason = opened.error.message
     }
-    return null
+    return failure(cancelled)
   }
 
   /** Until the time has come, somebody wants it now, or all attempts are ended. */

@@ -77,9 +77,12 @@ export class RoomActs {
   partsOf(post: Post): Post[] {
     const parts = cutToBytes(post.text, this.#room.settings.limits.messageBytes).filter((part) => part.trim() !== '')
     const { replyTo: _, ...others } = post
-    return parts.map((text, index) =>
-      index === 0 ? { ...post, text } : { ...others, id: this.#room.createId(), text },
-    )
+    const [first, ...rest] = parts
+    if (first === undefined) return []
+    return [
+      Object.assign({}, post, { text: first }),
+      ...rest.map((text) => Object.assign({}, others, { id: this.#room.createId(), text })),
+    ]
   }
 
   /** Why something cannot be said, however long it is. */

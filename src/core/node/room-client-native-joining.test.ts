@@ -2,7 +2,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { loggedMessage, loggedMessages, nonce } from '../../../e2e/peers/native-host-script.ts'
 import { NativeRoom } from '../../../e2e/peers/native-room.ts'
 import { RoomRecord } from '../../../e2e/peers/room-record.ts'
+import { formatAddress } from '../common/address.ts'
 import { helloProof } from '../common/native/messages.ts'
+import { undescribed } from '../common/room.ts'
 import { createIdentity, verifySignature } from './identity.ts'
 import { RoomClient } from './room-client.ts'
 
@@ -16,13 +18,20 @@ afterEach(() => room[Symbol.asyncDispose]())
 
 describe('joining a native room', () => {
   test('an offer is taken up, and the hello proves who we are', async () => {
+    room.host.room = { ...room.host.room, topic: 'Ti\u202Edes', slowSeconds: 5 }
     const { client, guest, hello } = await room.enter({ nickname: 'Zoë 😀', history: 20 })
     expect(guest.classic.text).toMatch(/^[ -~]+$/)
     expect(hello).toMatchObject({ version: 1, nickname: 'Zoë 😀', history: 20 })
     expect(hello).not.toHaveProperty('resume')
     expect(verifySignature(hello.key, helloProof(nonce), hello.signature)).toBe(true)
-    expect(client).toMatchObject({ isNative: true, nickname: 'Zoë 😀', roomName: 'The room' })
-    expect(client.retention).toEqual({ stored: true, messages: 10_000, days: 30 })
+    expect(client).toMatchObject({ isNative: true, nickname: 'Zoë 😀', roomId: 'room-1' })
+    expect(client.description).toEqual({
+      name: 'The room',
+      topic: 'Tides',
+      slowSeconds: 5,
+      retention: { stored: true, messages: 10_000, days: 30 },
+      abilities: ['replies', 'edits', 'reactions', 'direct', 'actions', 'renames', 'topic', 'away'],
+    })
     expect(client.people).toMatchObject([
       { id: client.selfId, nickname: 'Zoë 😀', kind: 'native' },
       { nickname: 'hanna', kind: 'host' },
@@ -50,7 +59,8 @@ describe('joining a native room', () => {
     const guest = await room.host.accept()
     await guest.offer()
     expect(await joining).toMatchObject({ ok: true })
-    expect(client).toMatchObject({ isNative: false, roomName: null, retention: null })
+    const name = formatAddress(room.host.address)
+    expect(client).toMatchObject({ isNative: false, roomId: null, description: { ...undescribed, name } })
     await client.leave()
     expect(await guest.closed).toBe('reset')
     expect(guest.classic.text).toBe('alice')
@@ -93,6 +103,10 @@ describe('joining a native room', () => {
     [
       { code: 'full', message: 'The room is full.\u001B[2J' },
       { code: 'turned-away', message: 'The room is full.[2J' },
+    ],
+    [
+      { code: 'banned', message: 'You may not come in: Noise' },
+      { code: 'banned', field: 'address', message: 'You may not come in: Noise' },
     ],
   ])('refused with %j', async (answer, error) => {
     const client = room.createClient({ nickname: 'Zoë' })

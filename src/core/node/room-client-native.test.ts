@@ -14,7 +14,7 @@ afterEach(() => room[Symbol.asyncDispose]())
 describe('talking', () => {
   test('a message is sending, sent when it is accepted, and then counted', async () => {
     const { client, record, guest } = await room.enter()
-    client.send('m1', 'é 😀\nsecond line')
+    client.send({ id: 'm1', text: 'é 😀\nsecond line' })
     const post = await guest.until('post')
     expect(post).toEqual({ type: 'post', id: 'm1', text: 'é 😀\nsecond line' })
     const author = { personId: client.selfId, nickname: 'alice', kind: 'native' } as const
@@ -38,7 +38,7 @@ describe('talking', () => {
 
   test('an own message whose log event comes after it was accepted is shown once', async () => {
     const { client, record, guest } = await room.enter()
-    client.send('m1', 'hi')
+    client.send({ id: 'm1', text: 'hi' })
     await guest.until('post')
     const author = { personId: client.selfId, nickname: 'alice', kind: 'native' } as const
     guest.send({ type: 'accepted', id: 'm1', seq: 1, at: 5 })
@@ -50,7 +50,7 @@ describe('talking', () => {
 
   test('rejected is failed, in the words of the host, and can be tried again', async () => {
     const { client, record, guest } = await room.enter()
-    client.send('m1', 'hi')
+    client.send({ id: 'm1', text: 'hi' })
     await guest.until('post')
     guest.send({ type: 'rejected', id: 'm1', message: 'Not now.' })
     const failed = await record.until(isDelivered('m1', 'failed'))
@@ -62,11 +62,11 @@ describe('talking', () => {
   test('a text over the limit becomes several messages, and blanks none', async () => {
     const { client, record, guest } = await room.enter()
     const text = 'word '.repeat(2000)
-    client.send('m1', text)
+    client.send({ id: 'm1', text })
     const parts = [await guest.until('post'), await guest.until('post'), await guest.until('post')]
     expect(parts.map((post) => post.text).join('')).toBe(text)
     expect(parts.map((post) => post.id)).toEqual(record.messages.map((message) => message.id))
-    client.send('m2', ' \n ')
+    client.send({ id: 'm2', text: ' \n ' })
     expect(record.deliveries).toEqual(['m2 failed'])
   })
 
@@ -196,7 +196,7 @@ describe('talking', () => {
 
   test('leaving waits for what was just sent, and closes politely', async () => {
     const { client, record, guest } = await room.enter()
-    client.send('m1', 'bye')
+    client.send({ id: 'm1', text: 'bye' })
     const left = client.leave()
     await guest.until('post')
     guest.send({ type: 'accepted', id: 'm1', seq: 1, at: 1 })

@@ -74,7 +74,7 @@ describe('our own host', () => {
     using carol = await ClassicPeer.join({ port: host.port, nickname: 'carol' })
     carol.say('hi')
     await zoe.record.until(isMessage('hi'))
-    zoe.client.send('m1', 'é 😀\nsecond line')
+    zoe.client.send({ id: 'm1', text: 'é 😀\nsecond line' })
     await kenji.record.until(isMessage('é 😀\nsecond line'))
     await carol.until('Zoe: e :grinning:\nZoe: second line')
     const counted = await zoe.record.until(isCounted('m1', 2, 3))
@@ -104,7 +104,7 @@ describe('our own host', () => {
 
   test('a classic client of ours stays what it was', async () => {
     const { client, record } = await join({ classicOnly: true })
-    client.send('m1', 'é')
+    client.send({ id: 'm1', text: 'é' })
     await record.until(isDelivered('m1', 'sent'))
     expect(host.people.map(({ nickname, kind }) => [nickname, kind])).toEqual([
       ['Hana', 'host'],
@@ -146,7 +146,7 @@ describe('our own host', () => {
     const first = await join({ identity })
     const second = await join({ identity })
     await first.record.until(isConnection('closed'))
-    second.client.send('m1', 'me again')
+    second.client.send({ id: 'm1', text: 'me again' })
     await second.record.until(isDelivered('m1', 'sent'))
     expect(room.lines).toEqual(['+ Zoë', 'Zoë: me again'])
   })
@@ -162,7 +162,7 @@ describe('a bad link to our own host', () => {
     const { client, record } = await join({ port: proxy.port })
     expect(client.isNative).toBe(true)
     const texts = Array.from({ length: 4 }, (_, index) => `é ${index}`)
-    for (const [index, text] of texts.entries()) client.send(`m${index}`, text)
+    for (const [index, text] of texts.entries()) client.send({ id: `m${index}`, text })
     host.say('yes')
     await record.until(isCounted('m3', 1, 1))
     await record.until(isMessage('yes'))
@@ -200,7 +200,7 @@ describe('a bad link to our own host', () => {
       sent.push(id)
       const dropped = next(record, isConnection('reconnecting'))
       proxy.dropAfter(bytes)
-      client.send(id, `said before the cut at ${bytes}`)
+      client.send({ id, text: `said before the cut at ${bytes}` })
       host.say(`heard around the cut at ${bytes}`)
       await dropped
       client.reconnectNow()
@@ -218,7 +218,7 @@ describe('an old host', () => {
   test('offers nothing, and is spoken to classically', async () => {
     await using room = await ScriptedRoom.open()
     const { client, record, connection } = await room.enter({ identity: createIdentity() })
-    client.send('m1', 'é')
+    client.send({ id: 'm1', text: 'é' })
     await connection.until('alice: e')
     connection.send('alice: e')
     await record.until(isDelivered('m1', 'sent'))
@@ -247,7 +247,7 @@ describe('an old host', () => {
     connection.send('Connected to server! \t ')
     connection.send('\nbob: Connected to server! \t \nbob: end\n')
     await record.until(isMessage('end'))
-    client.send('m1', 'hi')
+    client.send({ id: 'm1', text: 'hi' })
     await connection.until('alice: hi')
     expect(connection.received.text).toBe('alicealice: hi')
   })

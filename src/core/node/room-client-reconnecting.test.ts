@@ -49,11 +49,11 @@ describe('a dropped connection', () => {
 
   test('takes no message with it: all go out in order when it is back', async () => {
     const { client, record, connection } = await room.enter()
-    client.send('m1', 'one')
+    client.send({ id: 'm1', text: 'one' })
     await connection.until('alice: one')
     connection.socket.resetAndDestroy()
     await record.until(isConnection('reconnecting'))
-    client.send('m2', 'two')
+    client.send({ id: 'm2', text: 'two' })
     expect(record.deliveries).toEqual([])
     const again = await room.server.accept()
     await again.letIn('alice')
@@ -95,7 +95,7 @@ describe('a dropped connection', () => {
 
   test('comes back under another name while the own ghost has the old one', async () => {
     const { client, record, connection } = await room.enter()
-    client.send('m1', 'hi')
+    client.send({ id: 'm1', text: 'hi' })
     connection.socket.resetAndDestroy()
     const again = await room.server.accept()
     again.send('NICK')
@@ -114,7 +114,7 @@ describe('a dropped connection', () => {
     connection.send('The host closed the room.')
     connection.socket.end()
     await record.until(isConnection('closed'))
-    client.send('m1', 'anybody?')
+    client.send({ id: 'm1', text: 'anybody?' })
     expect(record.deliveries).toEqual(['m1 failed'])
     client.reconnectNow()
     client.retry('m1')
@@ -133,7 +133,7 @@ describe('a dropped connection', () => {
 
   test('leaving while it is away stops the attempts', async () => {
     const { client, record, connection } = await room.enter()
-    client.send('m1', 'hi')
+    client.send({ id: 'm1', text: 'hi' })
     connection.socket.resetAndDestroy()
     await record.until(isConnection('reconnecting'))
     await client.leave()

@@ -5,6 +5,7 @@ import { RoomRecord } from '../../../e2e/peers/room-record.ts'
 import { isConnection, isDelivered, isMessage, ManualTimers } from '../../../e2e/peers/scripted-room.ts'
 import { ScriptedServer } from '../../../e2e/peers/scripted-server.ts'
 import type { LogEvent } from '../common/native/log-event.ts'
+import { undescribed } from '../common/room.ts'
 import type { RoomClient, RoomClientOptions } from './room-client.ts'
 
 let room: NativeRoom
@@ -61,13 +62,13 @@ describe('after a drop', () => {
 
   test('what was not accepted goes out again, with its id and in order', async () => {
     const { client, record, guest } = await enter()
-    client.send('m1', 'one')
-    client.send('m2', 'two')
+    client.send({ id: 'm1', text: 'one' })
+    client.send({ id: 'm2', text: 'two' })
     await guest.until('post')
     await guest.until('post')
     guest.socket.resetAndDestroy()
     await record.until(isConnection('reconnecting'))
-    client.send('m3', 'three')
+    client.send({ id: 'm3', text: 'three' })
     // The host had taken the first before the drop.
     room.host.room.lastSeq = 11
     const { guest: again } = await room.host.letIn()
@@ -86,12 +87,12 @@ describe('after a drop', () => {
 
   test('a message that waits can be taken back, one that is under way cannot', async () => {
     const { client, record, guest } = await enter()
-    client.send('m1', 'one')
+    client.send({ id: 'm1', text: 'one' })
     await guest.until('post')
     client.discard('m1')
     guest.socket.resetAndDestroy()
     await record.until(isConnection('reconnecting'))
-    client.send('m2', 'two')
+    client.send({ id: 'm2', text: 'two' })
     client.discard('m2')
     const { guest: again } = await room.host.letIn()
     expect(await again.until('post')).toMatchObject({ id: 'm1' })
@@ -192,10 +193,10 @@ describe('after a drop', () => {
 describe('a host that comes back as something else', () => {
   test('another room: it is said, and its conversation comes behind the old one', async () => {
     const { client, record, guest } = await enter()
-    client.send('m1', 'hi')
+    client.send({ id: 'm1', text: 'hi' })
     await guest.until('post')
     guest.socket.resetAndDestroy()
-    room.host.room = { id: 'room-2', name: 'Another', lastSeq: 2 }
+    room.host.room = { ...room.host.room, id: 'room-2', name: 'Another', lastSeq: 2 }
     const { guest: again } = await room.host.letIn()
     again.send({ type: 'events', events: loggedMessages(1, 2) })
     expect(await again.until('post')).toMatchObject({ id: 'm1' })
@@ -207,13 +208,13 @@ describe('a host that comes back as something else', () => {
       'bob: message 2',
     ])
     expect(record.messages.slice(1).every((message) => message.past)).toBe(true)
-    expect(client.roomName).toBe('Another')
+    expect(client).toMatchObject({ roomId: 'room-2', description: { name: 'Another' } })
     expect(record.events).toContainEqual({ type: 'history.loaded', entries: [], more: false })
   })
 
   test('a classic server: it is said, and what waited goes out there', async () => {
     const { client, record, guest } = await enter()
-    client.send('m1', 'hi')
+    client.send({ id: 'm1', text: 'hi' })
     await guest.until('post')
     guest.socket.resetAndDestroy()
     const { port } = room.host.address
@@ -225,9 +226,9 @@ describe('a host that comes back as something else', () => {
     connection.send('alice: hi')
     await record.until(isDelivered('m1', 'sent'))
     expect(client.isNative).toBe(false)
-    expect(client.retention).toBeNull()
+    expect(client.description).toEqual({ name: 'The room', ...undescribed })
     expect(record.lines.at(-1)).toContain('classic server')
-    expect(record.events).toContainEqual({ type: 'room.described', name: 'The room', retention: null })
+    expect(record.events).toContainEqual({ type: 'room.described', name: 'The room', ...undescribed })
   })
 
   test('a classic server that becomes native: what it has to say follows, nothing twice', async () => {
@@ -257,14 +258,34 @@ describe('an end', () => {
   test.each([
     ['closed', 'The host closed the room.'],
     ['replaced', 'You joined this room from another window.'],
+    ['kicked', 'Bye.'],
+    ['banned', 'Bye.'],
   ])('%s is one without attempts to come back', async (code, reason) => {
     const { client, record, guest } = await enter()
     guest.send({ type: 'events', events: [loggedMessage(11)] }, { type: 'bye', code, message: 'Bye.' })
     await record.until(isConnection('closed'))
     expect(record.lines).toEqual(['bob: message 11'])
     expect(record.connections).toEqual([{ status: 'closed', reason }])
-    client.send('m1', 'anybody?')
+    client.send({ id: 'm1', text: 'anybody?' })
     expect(record.deliveries).toEqual(['m1 failed'])
+    client.reconnectNow()
+    client.retry('m1')
+    const { guest: again } = await room.host.letIn()
+    expect(await again.until('post')).toMatchObject({ id: 'm1' })
+  })
+
+  test('whoever may not come in again is told, and does not try for ever', async () => {
+    const { client, record, guest } = await enter()
+    client.send({ id: 'm1', text: 'hi' })
+    await guest.until('post')
+    guest.socket.resetAndDestroy()
+    const refused = await room.host.accept()
+    await refused.upgrade()
+    refused.send({ type: 'refused', code: 'banned', message: 'You may not come in: Noise.' })
+    await record.until(isConnection('closed'))
+    expect(record.connections.at(-1)).toEqual({ status: 'closed', reason: 'You may not come in: Noise.' })
+    expect(record.deliveries).toEqual(['m1 failed'])
+    // Asked to, it tries again.
     client.reconnectNow()
     client.retry('m1')
     const { guest: again } = await room.host.letIn()

@@ -84,7 +84,7 @@ describe('hearing', () => {
     connection.send('\nbob: end\n')
     // Time in which everything could have come: somebody else joins and talks.
     const other = await room.enter({ nickname: 'carol' })
-    other.client.send('m1', 'hi')
+    other.client.send({ id: 'm1', text: 'hi' })
     await other.connection.until('carol: hi')
     expect(connection.socket.writableLength).toBeGreaterThan(size / 2)
     expect(record.messages).toEqual([])
@@ -97,7 +97,7 @@ describe('hearing', () => {
 describe('saying', () => {
   test('a message is shown at once, and sent when it has come back', async () => {
     const { client, record, connection } = await room.enter()
-    client.send('m1', 'hi')
+    client.send({ id: 'm1', text: 'hi' })
     expect(record.messages).toMatchObject([{ id: 'm1', text: 'hi', own: true, delivery: { state: 'sending' } }])
     await connection.until('alice: hi')
     connection.send('alice: hi')
@@ -107,8 +107,8 @@ describe('saying', () => {
 
   test('quick messages never run together', async () => {
     const { client, record, connection } = await room.enter()
-    client.send('m1', 'one')
-    client.send('m2', 'two')
+    client.send({ id: 'm1', text: 'one' })
+    client.send({ id: 'm2', text: 'two' })
     await connection.until('alice: one')
     expect(connection.received.text).toBe('alicealice: one')
     connection.send('alice: one')
@@ -119,8 +119,8 @@ describe('saying', () => {
 
   test('without an echo the next goes out after a second', async () => {
     const { client, record, connection } = await room.enter()
-    client.send('m1', 'one')
-    client.send('m2', 'two')
+    client.send({ id: 'm1', text: 'one' })
+    client.send({ id: 'm2', text: 'two' })
     await connection.until('alice: two')
     await record.until(isDelivered('m2', 'sent'))
     expect(record.deliveries).toEqual(['m1 sent', 'm2 sent'])
@@ -128,7 +128,7 @@ describe('saying', () => {
 
   test('an echo that comes late is not shown as another message', async () => {
     const { client, record, connection } = await room.enter()
-    client.send('m1', 'one')
+    client.send({ id: 'm1', text: 'one' })
     await record.until(isDelivered('m1', 'sent'))
     connection.send('alice: one\nbob: end')
     await record.until(isMessage('end'))
@@ -137,17 +137,17 @@ describe('saying', () => {
 
   test('messages are folded to ASCII, unless the room allows more', async () => {
     const folded = await room.enter()
-    folded.client.send('m1', 'café — “ja” 😀')
+    folded.client.send({ id: 'm1', text: 'café — “ja” 😀' })
     await folded.connection.until('alice: cafe - "ja" :grinning:')
     const plain = await room.enter({ asciiOnly: false })
-    plain.client.send('m1', 'café — “ja” 😀')
+    plain.client.send({ id: 'm1', text: 'café — “ja” 😀' })
     await plain.connection.until('alice: café — “ja” 😀')
   })
 
   test('a long text goes out in numbered parts, one at a time, each within 1,024 bytes', async () => {
     const { client, record, connection } = await room.enter({ timers: systemTimers })
     const text = 'word '.repeat(1000).trim()
-    client.send('m1', text)
+    client.send({ id: 'm1', text })
     const parts: string[] = []
     let seen = 'alice'.length
     while (!record.deliveries.includes('m1 sent')) {
@@ -165,7 +165,7 @@ describe('saying', () => {
 
   test('what cannot be sent has failed, in words', async () => {
     const { client, record } = await room.enter()
-    client.send('m1', '  ')
+    client.send({ id: 'm1', text: '  ' })
     expect(record.deliveries).toEqual(['m1 failed'])
     client.discard('m1')
     expect(record.events.at(-1)).toEqual({ type: 'message.discarded', id: 'm1' })
@@ -175,7 +175,7 @@ describe('saying', () => {
 describe('leaving', () => {
   test('ends with a reset, after what was said has come back', async () => {
     const { client, record, connection } = await room.enter()
-    client.send('m1', 'bye')
+    client.send({ id: 'm1', text: 'bye' })
     const left = client.leave()
     await connection.until('alice: bye')
     connection.send('alice: bye')
@@ -187,11 +187,11 @@ describe('leaving', () => {
 
   test('what is not in the room by then has failed, and may be said again nowhere', async () => {
     const { client, record, connection } = await room.enter()
-    client.send('m1', 'one')
+    client.send({ id: 'm1', text: 'one' })
     await connection.until('alice: one')
     connection.send('alice: one')
     await record.until(isDelivered('m1', 'sent'))
-    client.send('m2', 'two')
+    client.send({ id: 'm2', text: 'two' })
     await client.leave()
     expect(record.deliveries).toEqual(['m1 sent', 'm2 failed'])
     client.retry('m2')

@@ -1,9 +1,8 @@
 /** A chat room, open to native clients and to the forty-line clients of every tutorial. Runs wherever Node runs. */
 import { randomUUID } from 'node:crypto'
 import { EventEmitter } from 'node:events'
-import type { Socket } from 'node:net'
 import type { Address } from '../common/address.ts'
-import { crowdedPhrase, roomClosedPhrase } from '../common/classic/phrases.ts'
+import { roomClosedPhrase } from '../common/classic/phrases.ts'
 import { defaultLimits, type Limits } from '../common/limits.ts'
 import { roomEventOf } from '../common/native/log-projection.ts'
 import { isFor, type LogEvent, type NativePerson } from '../common/native/log-event.ts'
@@ -13,18 +12,15 @@ import { allAbilities, type Ban, type Person, type RoomDescription, type RoomEve
 import type { Moderation, Post, RoomAct } from '../common/room-act.ts'
 import type { Result } from '../common/result.ts'
 import { ClassicGuests } from './classic-guests.ts'
-import { ConnectionCounter } from './connection-counter.ts'
 import { DeliveryLedgers } from './delivery-ledgers.ts'
-import { sayFarewell } from './farewell.ts'
 import type { ConnectionSettings } from './host-connection.ts'
-import { bannedPhrase, HouseRules } from './house-rules.ts'
-import { ListeningServers } from './listening-servers.ts'
+import { Entrance } from './entrance.ts'
+import { HouseRules } from './house-rules.ts'
 import { Moderating } from './moderating.ts'
-import { awayAs, NativeGuests } from './native-guests.ts'
-import { isLoopback, plainAddress } from './network-interfaces.ts'
+import { NativeGuests } from './native-guests.ts'
 import { wireDescription } from './native-handshake.ts'
-import { PacedPosts } from './paced-posts.ts'
 import { type Fault, RoomActs } from './room-acts.ts'
+import { OwnPerson } from './own-person.ts'
 import type { RoomContext } from './room-context.ts'
 import { type LogEventBody, RoomLog } from './room-log.ts'
 import { RoomNames } from './room-names.ts'
@@ -74,8 +70,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
   readonly #options: RoomHostOptions
   readonly #settings: ConnectionSettings
   readonly #log: RoomLog
-  readonly #servers: ListeningServers
-  readonly #counter = new ConnectionCounter()
+  readonly #entrance: Entrance
   readonly #names = new RoomNames()
   readonly #people = new Map<string, NativePerson>()
   readonly #selfId: string | undefined
@@ -86,10 +81,9 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
   readonly #ledgers: DeliveryLedgers
   readonly #classic: ClassicGuests
   readonly #native: NativeGuests
-  readonly #ownPosts: PacedPosts
+  readonly #own: OwnPerson
   /** UTF-16 units of the messages that are not committed yet. */
   #uncommittedLength = 0
-  #proceeding: NodeJS.Immediate | undefined
   #isClosing = false
   #closed: Promise<void> | undefined
 
@@ -101,11 +95,18 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
     const { clock = Date.now, timers = systemTimers, hostNickname } = options
     this.#settings = { limits, clock, timers }
     this.#log = options.log ?? new RoomLog({ store: null, clock, timers })
-    this.#servers = new ListeningServers(
-      (socket) => this.#accept(socket),
-      (line) => this.#report(line),
-    )
     this.#rules = new HouseRules(this.#log, clock)
+    this.#entrance = new Entrance({
+      settings: this.#settings,
+      rules: this.#rules,
+      isExempt: options.isExempt,
+      accept: (socket, address) => {
+        this.emit('connected', address)
+        this.#classic.accept(socket, address)
+      },
+      turnedAway: (address, reason) => this.emit('refused', { reason, address }),
+      report: (line) => options.report?.(printable(line)),
+    })
     if (hostNickname !== undefined) {
       this.#selfId = options.hostPersonId ?? this.#createId()
       this.#people.set(this.#selfId, { id: this.#selfId, nickname: hostNickname, kind: 'host' })
@@ -143,8 +144,13 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
       expel: (personId, code, message) =>
         this.#native.expel(personId, code, message) || this.#classic.expel(personId, message),
     })
-    this.#ownPosts = new PacedPosts({
-      say: (post) => this.#sayPart(post),
+    this.#own = new OwnPerson({
+      acts: this.#acts,
+      typing: this.#typing,
+      person: () => this.#person,
+      change: (person) => this.#change(person),
+      createId: () => this.#createId(),
+      warn: (text) => this.#warn(text),
       flush: () => this.#log.flush(),
       isCongested: () => this.#classic.isCongested || this.#native.isCongested,
       timers,
@@ -155,7 +161,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
 
   /** Where the room listens, with the real port. Empty before `listen` and after `close`. */
   get addresses(): readonly Address[] {
-    return this.#servers.addresses
+    return this.#entrance.addresses
   }
 
   /** The port that is really in use; 0 before `listen` and after `close`. */
@@ -191,7 +197,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
    */
   listen(): Promise<void> {
     const { bind, port, skipsMissingAddresses = false } = this.#options
-    return this.#servers.listen(bind, port, skipsMissingAddresses)
+    return this.#entrance.open(bind, port, skipsMissingAddresses)
   }
 
   /**
@@ -200,11 +206,8 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
    *
    * @throws Error if the room has no person of its own
    */
-  say(text: string, options: Partial<Omit<Post, 'type' | 'text'>> = {}): Fault {
-    const post: Post = { type: 'post', id: this.#createId(), text, ...options }
-    const fault = this.#acts.faultOfPost(this.#person, post)
-    if (fault === null) this.#ownPosts.add(this.#acts.partsOf(post))
-    return fault
+  say(text: string, extras: Partial<Omit<Post, 'type' | 'text'>> = {}): Fault {
+    return this.#own.say(text, extras)
   }
 
   /**
@@ -213,7 +216,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
    * @throws Error if the room has no person of its own
    */
   perform(act: Exclude<RoomAct, { type: 'post' }>): Fault {
-    return this.#acts.perform(this.#person, act)
+    return this.#own.perform(act)
   }
 
   /** Does what only the host can do. The error says in a sentence why not. */
@@ -223,23 +226,18 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
 
   /** The host's own person is away, with a few words about it or none; null: back. */
   setAway(message: string | null): void {
-    this.#change(awayAs(this.#person, message))
+    this.#own.setAway(message)
   }
 
   /** Tells the others whether the host's own person is writing. */
   setTyping(on: boolean): void {
-    if (this.#selfId !== undefined) this.#typing.set(this.#selfId, on)
+    this.#own.setTyping(on)
   }
 
   get #person(): NativePerson {
     const person = this.#people.get(this.#selfId ?? '')
     if (!person) throw new Error('This room has no person of its own who could say something.')
     return person
-  }
-
-  #sayPart(post: Post): void {
-    const fault = this.#acts.perform(this.#person, post)
-    if (fault !== null) this.#warn(fault)
   }
 
   /** Tells everybody, ends them cleanly, frees the port and closes the log. A second call waits for the first. */
@@ -249,9 +247,9 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
   }
 
   async #close(): Promise<void> {
-    const portFreed = this.#servers.close()
+    const portFreed = this.#entrance.close()
     this.#classic.hearOut()
-    this.#ownPosts.finish()
+    this.#own.finish()
     this.#isClosing = true
     this.#log.flush()
     this.#typing.close()
@@ -275,54 +273,32 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
       change: (person) => this.#change(person),
       received: (personId, seq) => this.#ledgers.received(personId, seq),
       receiptsOf: (authorId) => this.#ledgers.receiptsOf(authorId),
-      caughtUp: () => this.#proceedSoon(),
+      caughtUp: () => this.#own.proceed(),
       setTyping: (personId, on) => this.#typing.set(personId, on),
       turnedAway: (address, reason) => this.emit('refused', { reason, address }),
-      disconnected: ({ host }) => this.#counter.remove(host),
+      disconnected: (address) => this.#entrance.left(address),
       warn: (text) => this.#warn(text),
     }
   }
 
-  /** Not at once: this may be heard in the middle of a delivery, and what is said next would overtake it. */
-  #proceedSoon(): void {
-    if (this.#proceeding) return
-    this.#proceeding = setImmediate(() => {
-      this.#proceeding = undefined
-      this.#ownPosts.proceed()
-    })
-  }
-
-  #accept(socket: Socket): void {
-    const { remoteAddress, remotePort: port } = socket
-    if (remoteAddress === undefined || port === undefined || this.#isClosing) {
-      socket.resetAndDestroy()
-      return
-    }
-    const host = plainAddress(remoteAddress)
-    if (this.#rules.isAddressBanned(host)) return this.#turnAway(socket, bannedPhrase, { host, port })
-    const count = this.#counter.count(host)
-    const { connectionsPerAddress } = this.#settings.limits
-    if (count >= connectionsPerAddress && !(this.#options.isExempt ?? isLoopback)(host)) {
-      return this.#turnAway(socket, crowdedPhrase(count, host), { host, port })
-    }
-    this.#counter.add(host)
-    this.emit('connected', { host, port })
-    this.#classic.accept(socket, { host, port })
-  }
-
-  #turnAway(socket: Socket, reason: string, address: Address): void {
-    void sayFarewell(socket, reason, this.#settings.timers)
-    this.emit('refused', { reason, address })
-  }
-
-  #enter(person: NativePerson, address: Address): void {
+  #enter(newcomer: NativePerson, address: Address): void {
+    const person = this.#flagged(newcomer)
     this.#people.set(person.id, person)
     this.emit('named', { nickname: person.nickname, address })
     this.#log.append({ type: 'joined', person })
   }
 
-  #change(person: NativePerson): void {
-    if (!this.#people.has(person.id)) return
+  /** Whose name could be taken for somebody else's is told from them. */
+  #flagged(person: NativePerson): NativePerson {
+    const looksLike = this.#names.lookAlikeOf(person.nickname)
+    if (looksLike !== null) return { ...person, looksLike }
+    const { looksLike: _, ...unmistakable } = person
+    return unmistakable
+  }
+
+  #change(changed: NativePerson): void {
+    if (!this.#people.has(changed.id)) return
+    const person = this.#flagged(changed)
     this.#people.set(person.id, person)
     this.#classic.update(person)
     this.#native.tellAll({ type: 'person', person })
@@ -396,9 +372,5 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
 
   #createId(): string {
     return this.#options.createId?.() ?? randomUUID()
-  }
-
-  #report(line: string): void {
-    this.#options.report?.(printable(line))
   }
 }

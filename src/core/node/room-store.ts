@@ -6,14 +6,13 @@
  * goes to the disk; their numbers are never given out again.
  */
 import { randomUUID } from 'node:crypto'
-import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, renameSync } from 'node:fs'
 import path from 'node:path'
-import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { LogEvent, LoggedMessage } from '../common/native/log-event.ts'
 import type { Retention } from '../common/native/messages.ts'
 import { dayMs } from '../common/native/retention.ts'
-import { systemCode } from './network-errors.ts'
-import { describeStoreError, StoreFailure } from './store-failure.ts'
+import { inTransaction, openSqliteFile, parseStored } from './sqlite-file.ts'
+import { describeStoreError } from './store-failure.ts'
 
 export interface RoomStoreOptions {
   /** Waits for the disk with every batch, so that not even a power cut loses what was accepted. Slower. */
@@ -59,9 +58,6 @@ const migrations: readonly string[] = [
    CREATE INDEX event_by_reply ON event (reply_to) WHERE reply_to IS NOT NULL;`,
 ]
 
-/** How long another program may take to let go of the file. */
-const busyMs = 500
-
 /**
  * How many numbers are skipped after the room was not closed properly. A power cut takes at most what came after the last
  * checkpoint, a thousand pages of 4 KiB: fewer events than this.
@@ -90,50 +86,38 @@ export class RoomStore {
    */
   static open(folder: string, options: RoomStoreOptions = {}): RoomStore {
     const file = path.join(folder, 'room.sqlite')
-    try {
-      createForOwnerOnly(folder, file)
-      return new RoomStore(file, options)
-    } catch (error) {
-      const failure = describeStoreError(error, file)
-      if (failure.code !== 'damaged') throw failure
-    }
-    try {
-      const aside = setAside(folder, file)
-      options.complain?.(`${file} was damaged and is now ${aside}. The room starts without what was said before.`)
-      createForOwnerOnly(folder, file)
-      return new RoomStore(file, options)
-    } catch (error) {
-      throw describeStoreError(error, file)
-    }
+    return openSqliteFile({
+      file,
+      migrations,
+      use: (database) => new RoomStore(database, file, options),
+      setAside: (aside) =>
+        options.complain?.(`${file} was damaged and is now ${aside}. The room starts without what was said before.`),
+    })
   }
 
-  private constructor(file: string, options: RoomStoreOptions) {
+  private constructor(database: DatabaseSync, file: string, options: RoomStoreOptions) {
     this.#file = file
-    const database = new DatabaseSync(file, { timeout: busyMs })
     this.#database = database
-    try {
-      prepareFile(database, file, options)
-      this.#insert = database.prepare('INSERT INTO event (seq, at, message_id, body) VALUES (?, ?, ?, ?)')
-      this.#selectBefore = database.prepare('SELECT body FROM event WHERE seq < ? ORDER BY seq DESC LIMIT ?')
-      this.#selectById = database.prepare(
-        'SELECT body FROM event WHERE message_id = ?1 UNION ALL SELECT body FROM event WHERE change_id = ?1 LIMIT 1',
-      )
-      this.#changes = prepareChanges(database)
-      this.#updateRoom = database.prepare('UPDATE room SET last_seq = ?, is_open = ?')
-      this.#deletions = prepareDeletions(database)
-      const room = database
-        .prepare('SELECT id, last_seq, is_open, (SELECT max(seq) FROM event) AS max_seq FROM room')
-        .get()
-      this.roomId = String(room?.['id'])
-      this.#lastSeq = Math.max(Number(room?.['last_seq']), Number(room?.['max_seq']))
-      if (room?.['is_open'] === 1) this.#lastSeq += skippedNumbers
-      // Still with every write to the disk: the numbers must be safe before they are given out.
-      this.#updateRoom.run(this.#lastSeq, 1)
-      if (options.everyMessageToDisk !== true) database.exec('PRAGMA synchronous = NORMAL')
-    } catch (error) {
-      database.close()
-      throw error
-    }
+    if (options.maxBytes !== undefined) limitSize(database, options.maxBytes)
+    this.#insert = database.prepare('INSERT INTO event (seq, at, message_id, body) VALUES (?, ?, ?, ?)')
+    this.#selectBefore = database.prepare('SELECT body FROM event WHERE seq < ? ORDER BY seq DESC LIMIT ?')
+    this.#selectById = database.prepare(
+      'SELECT body FROM event WHERE message_id = ?1 UNION ALL SELECT body FROM event WHERE change_id = ?1 LIMIT 1',
+    )
+    this.#changes = prepareChanges(database)
+    this.#updateRoom = database.prepare('UPDATE room SET last_seq = ?, is_open = ?')
+    this.#deletions = prepareDeletions(database)
+    const isNew = 'NOT EXISTS (SELECT * FROM room)'
+    database.prepare(`INSERT INTO room (id, last_seq, is_open) SELECT ?, 0, 0 WHERE ${isNew}`).run(randomUUID())
+    const room = database
+      .prepare('SELECT id, last_seq, is_open, (SELECT max(seq) FROM event) AS max_seq FROM room')
+      .get()
+    this.roomId = String(room?.['id'])
+    this.#lastSeq = Math.max(Number(room?.['last_seq']), Number(room?.['max_seq']))
+    if (room?.['is_open'] === 1) this.#lastSeq += skippedNumbers
+    // Still with every write to the disk: the numbers must be safe before they are given out.
+    this.#updateRoom.run(this.#lastSeq, 1)
+    if (options.everyMessageToDisk !== true) database.exec('PRAGMA synchronous = NORMAL')
   }
 
   /** The number of the last event; higher after the room was not closed properly. */
@@ -193,7 +177,7 @@ export class RoomStore {
    */
   get rules(): unknown {
     const text = this.#read(() => this.#database.prepare('SELECT rules FROM room').get()?.['rules'])
-    return typeof text === 'string' ? parseBody(text, this.#file) : null
+    return typeof text === 'string' ? parseStored(text, this.#file) : null
   }
 
   /** @throws StoreFailure in words */
@@ -230,14 +214,10 @@ export class RoomStore {
 
   #write(work: () => void): void {
     try {
-      this.#database.exec('BEGIN IMMEDIATE')
-      work()
-      this.#database.exec('COMMIT')
+      inTransaction(this.#database, this.#file, work)
     } catch (error) {
       this.#failed = true
-      // SQLite ends the transaction itself after some errors.
-      if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
-      throw describeStoreError(error, this.#file)
+      throw error
     }
   }
 
@@ -250,35 +230,13 @@ export class RoomStore {
   }
 
   #eventOf(row: Readonly<Record<string, unknown>>): LogEvent {
-    return parseBody(String(row['body']), this.#file) as LogEvent
+    return parseStored(String(row['body']), this.#file) as LogEvent
   }
 }
 
-function parseBody(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new StoreFailure('damaged', `${file} is damaged.`)
-  }
-}
-
-/** Takes the lock, checks the file and brings it to this version. */
-function prepareFile(database: DatabaseSync, file: string, options: RoomStoreOptions): void {
-  // What is erased must be gone from the file, not only from its index.
-  database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA secure_delete = ON')
-  database.exec('PRAGMA synchronous = FULL; BEGIN IMMEDIATE')
-  const check = database.prepare('PRAGMA quick_check(1)').get()
-  if (check?.['quick_check'] !== 'ok') throw new StoreFailure('damaged', `${file} is damaged.`)
-  const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'])
-  if (version > migrations.length) {
-    throw new StoreFailure('cannot-open', `${file} was written by a newer Snug. Update this one to open it.`)
-  }
-  for (const migration of migrations.slice(version)) database.exec(migration)
-  if (version === 0) database.prepare('INSERT INTO room (id, last_seq, is_open) VALUES (?, 0, 0)').run(randomUUID())
-  database.exec(`PRAGMA user_version = ${migrations.length}; COMMIT`)
-  if (options.maxBytes === undefined) return
+function limitSize(database: DatabaseSync, maxBytes: number): void {
   const pageBytes = Number(database.prepare('PRAGMA page_size').get()?.['page_size'])
-  database.exec(`PRAGMA max_page_count = ${Math.floor(options.maxBytes / pageBytes)}`)
+  database.exec(`PRAGMA max_page_count = ${Math.floor(maxBytes / pageBytes)}`)
 }
 
 function prepareChanges(database: DatabaseSync): Changes {
@@ -296,25 +254,4 @@ function prepareDeletions(database: DatabaseSync): Deletions {
     byMessages: database.prepare(`DELETE FROM event WHERE seq <= ${newest('message_id IS NOT NULL')}`),
     others: database.prepare(`DELETE FROM event WHERE message_id IS NULL AND seq <= ${newest('message_id IS NULL')}`),
   }
-}
-
-/** SQLite would let everybody on this computer read along. */
-function createForOwnerOnly(folder: string, file: string): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  try {
-    closeSync(openSync(file, 'wx', 0o600))
-  } catch (error) {
-    if (systemCode(error) !== 'EEXIST') throw error
-  }
-  // SQLite itself finds out late, and in other words.
-  for (const place of [folder, file]) accessSync(place, constants.W_OK)
-}
-
-/** Gives the damaged file another name, with what belongs to it, so that somebody may still rescue it. */
-function setAside(folder: string, file: string): string {
-  const aside = path.join(folder, `room.damaged-${Date.now()}.sqlite`)
-  // First: a new file must not find it.
-  if (existsSync(`${file}-wal`)) renameSync(`${file}-wal`, `${aside}-wal`)
-  renameSync(file, aside)
-  return aside
 }

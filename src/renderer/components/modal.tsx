@@ -5,15 +5,18 @@ import { IconButton } from './button.tsx'
 interface ModalProps {
   title: string
   onClose: () => void
+  /** What Escape does instead of closing. */
+  onEscape?: () => void
+  className?: string
   children: React.ReactNode
 }
 
 /** A dialog over the window. Escape closes it; a click beside it does not, since something may have been typed. */
-export function Modal({ title, onClose, children }: ModalProps): React.ReactNode {
+export function Modal({ title, onClose, onEscape = onClose, className = '', children }: ModalProps): React.ReactNode {
   const dialog = useShownDialog()
   const titleId = useId()
   return (
-    <dialog ref={dialog} className="modal" aria-labelledby={titleId} onCancel={closeInstead(onClose)}>
+    <dialog ref={dialog} className={`modal ${className}`} aria-labelledby={titleId} onCancel={closeInstead(onEscape)}>
       <header className="modal-header">
         <h2 id={titleId}>{title}</h2>
         <IconButton label="Close" onClick={onClose}>

@@ -1,11 +1,8 @@
 import { useMemo, useRef } from 'react'
 import { Virtualizer } from 'virtua'
 import type { Person, RoomState } from '../../core/common/room.ts'
-import { printable } from '../../core/common/unsafe-text.ts'
 import { keeperWords } from '../view/words.ts'
-import { Avatar } from './avatar.tsx'
-import { KindMark } from './kind-mark.tsx'
-import { Name } from './name.tsx'
+import { PersonItem } from './person-item.tsx'
 
 const byName = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 
@@ -21,7 +18,7 @@ export function PeoplePanel({ room }: { room: RoomState }): React.ReactNode {
       <h2>In the room: {people.length}</h2>
       <div className="people-scroller" ref={scroller}>
         <Virtualizer as="ul" item="li" scrollRef={scroller} data={people}>
-          {(person) => <PersonItem key={person.id} person={person} isSelf={person.id === room.self.personId} />}
+          {(person) => <PersonItem key={person.id} room={room} person={person} />}
         </Virtualizer>
       </div>
       <KeeperLamp room={room} />
@@ -38,19 +35,6 @@ function KeeperLamp({ room }: { room: RoomState }): React.ReactNode {
       <span className={`lamp lamp-${light}`} aria-hidden="true" />
       <p>{keeperWords(retention, room.role.kind)}</p>
     </section>
-  )
-}
-
-function PersonItem({ person, isSelf }: { person: Person; isSelf: boolean }): React.ReactNode {
-  return (
-    <div className="person">
-      <Avatar nickname={person.nickname} small />
-      <span className="person-name" title={printable(person.nickname)}>
-        <Name>{person.nickname}</Name>
-        {isSelf && <span className="person-self"> (you)</span>}
-      </span>
-      <KindMark kind={person.kind} />
-    </div>
   )
 }
 

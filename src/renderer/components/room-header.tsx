@@ -1,14 +1,17 @@
-import { ChevronDown, Globe, Laptop, LogOut, Menu, Network, Power, Users } from 'lucide-react'
-import { useId } from 'react'
+import { Globe, Laptop, LogOut, Menu, Network, Power, Search, Snail, Users } from 'lucide-react'
+import { describeDuration } from '../../core/common/duration.ts'
 import type { Exposure, RoomState } from '../../core/common/room.ts'
 import { printable } from '../../core/common/unsafe-text.ts'
 import { leaveRoom, openDrawer, togglePeople } from '../store/actions.ts'
 import { totalUnread } from '../store/app-data.ts'
 import { useAppStore } from '../store/app-store.ts'
-import { countPeople, exposureWords } from '../view/words.ts'
+import { openSearch } from '../store/search-actions.ts'
+import { countPeople, exposureWords, slowWords } from '../view/words.ts'
 import { IconButton } from './button.tsx'
-import { CopyButton } from './copy-button.tsx'
 import { Name } from './name.tsx'
+import { RoomAddresses } from './room-addresses.tsx'
+import { RoomMenu } from './room-menu.tsx'
+import { RoomTopic } from './room-topic.tsx'
 
 interface RoomHeaderProps {
   room: RoomState
@@ -21,14 +24,22 @@ export function RoomHeader({ room, peopleInDrawer, roomsInDrawer }: RoomHeaderPr
   return (
     <header className="room-header">
       {roomsInDrawer && <RoomsButton />}
-      <div className={room.addresses[0] === room.name ? 'room-identity room-identity-bare' : 'room-identity'}>
-        <h1 title={printable(room.name)}>
-          <Name>{room.name}</Name>
-        </h1>
-        <RoomAddresses addresses={room.addresses} name={room.name} />
+      <div className="room-identity">
+        <div className={room.addresses[0] === room.name ? 'room-name room-name-bare' : 'room-name'}>
+          <h1 title={printable(room.name)}>
+            <Name>{room.name}</Name>
+          </h1>
+          <RoomAddresses addresses={room.addresses} name={room.name} />
+        </div>
+        <RoomTopic room={room} />
       </div>
+      {room.slowSeconds > 0 && <SlowMark seconds={room.slowSeconds} />}
       {room.role.kind === 'host' && <ExposureMark exposure={room.role.exposure} />}
+      <IconButton label="Search in this room" className="search-button" onClick={() => openSearch(room.id)}>
+        <Search aria-hidden="true" />
+      </IconButton>
       <PeopleButton count={room.people.length} inDrawer={peopleInDrawer} />
+      <RoomMenu room={room} />
       <IconButton label={isHost ? 'Close the room' : 'Leave the room'} onClick={() => leaveRoom(room)}>
         {isHost ? <Power aria-hidden="true" /> : <LogOut aria-hidden="true" />}
       </IconButton>
@@ -50,38 +61,6 @@ function RoomsButton(): React.ReactNode {
   )
 }
 
-/** The address to hand out, and the others behind it if there are several. */
-function RoomAddresses({ addresses, name }: Pick<RoomState, 'addresses' | 'name'>): React.ReactNode {
-  const id = useId()
-  const [first, ...others] = addresses
-  if (first === undefined) return null
-  return (
-    <div className="room-addresses">
-      {first !== name && <span className="address">{first}</span>}
-      <CopyButton text={first} />
-      {others.length > 0 && (
-        <>
-          <button type="button" className="button button-quiet button-small" popoverTarget={id}>
-            {others.length} more
-            <ChevronDown aria-hidden="true" />
-          </button>
-          <div id={id} popover="auto" className="popover">
-            <h2>Every address of this room</h2>
-            <ul>
-              {addresses.map((address) => (
-                <li key={address}>
-                  <span className="address">{address}</span>
-                  <CopyButton text={address} />
-                </li>
-              ))}
-            </ul>
-          </div>
-        </>
-      )}
-    </div>
-  )
-}
-
 const exposureIcons = { 'this-computer': Laptop, 'this-network': Network, 'all-addresses': Globe } as const
 
 function ExposureMark({ exposure }: { exposure: Exposure }): React.ReactNode {
@@ -91,6 +70,15 @@ function ExposureMark({ exposure }: { exposure: Exposure }): React.ReactNode {
     <span className="exposure" title={meaning}>
       <Icon aria-hidden="true" />
       <span>{name}</span>
+    </span>
+  )
+}
+
+function SlowMark({ seconds }: { seconds: number }): React.ReactNode {
+  return (
+    <span className="exposure slow" title={slowWords(seconds)}>
+      <Snail aria-hidden="true" />
+      <span>Slow: {describeDuration(seconds * 1000)}</span>
     </span>
   )
 }

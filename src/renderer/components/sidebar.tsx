@@ -1,11 +1,12 @@
-import { AtSign, House, LogIn } from 'lucide-react'
+import { AtSign, House, LogIn, Search } from 'lucide-react'
 import { openHostDialog, openJoinDialog, openRoom } from '../store/actions.ts'
-import { listed, type ListedRoom } from '../store/app-data.ts'
+import type { ListedRoom } from '../store/app-data.ts'
 import { useAppStore } from '../store/app-store.ts'
-import { Avatar } from './avatar.tsx'
+import { openSearch } from '../store/search-actions.ts'
 import { BrandMark } from './brand-mark.tsx'
-import { Button } from './button.tsx'
+import { Button, IconButton } from './button.tsx'
 import { Name } from './name.tsx'
+import { SidebarSelf } from './sidebar-self.tsx'
 
 /** How many rooms of before are offered below those that are open. */
 const recentsShown = 5
@@ -13,15 +14,17 @@ const recentsShown = 5
 export function Sidebar(): React.ReactNode {
   const rooms = useAppStore((state) => state.rooms)
   const activeRoomId = useAppStore((state) => state.activeRoomId)
-  const nickname = useAppStore(
-    (state) => listed(state, state.activeRoomId)?.room.self.nickname ?? state.profile.nickname,
-  )
   return (
     <aside className="sidebar" aria-label="Rooms">
-      <p className="brand">
-        <BrandMark size={22} />
-        Snug
-      </p>
+      <div className="sidebar-head">
+        <p className="brand">
+          <BrandMark size={22} />
+          Snug
+        </p>
+        <IconButton label="Search everywhere" onClick={() => openSearch(null)}>
+          <Search aria-hidden="true" />
+        </IconButton>
+      </div>
       <div className="sidebar-actions">
         <Button variant="primary" onClick={() => openHostDialog()}>
           <House aria-hidden="true" />
@@ -43,13 +46,7 @@ export function Sidebar(): React.ReactNode {
         </ul>
         <RecentItems />
       </nav>
-      <div className="sidebar-self">
-        <Avatar nickname={nickname} />
-        <p>
-          <Name>{nickname}</Name>
-          <small>You</small>
-        </p>
-      </div>
+      <SidebarSelf />
     </aside>
   )
 }

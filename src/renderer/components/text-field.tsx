@@ -1,24 +1,38 @@
 import { CircleAlert } from 'lucide-react'
 import { useEffect, useId, useRef, type ComponentProps } from 'react'
-import type { FormField, RequestError } from '../../core/common/ipc-contract.ts'
+import type { FormField } from '../../core/common/ipc-contract.ts'
+
+/** A field of any form: those that the main process knows, and those that the window judges itself. */
+export type FieldName = FormField | 'topic' | 'away' | 'reason' | 'messages' | 'days' | 'author' | 'day'
+
+/** Why a form was not taken, in words. */
+export interface FormFault {
+  readonly message: string
+  /** Absent if it is about no single field. */
+  readonly field?: FieldName
+  /** A value for the field that would work. */
+  readonly suggestion?: string
+}
 
 interface TextFieldProps extends Omit<ComponentProps<'input'>, 'onChange' | 'name'> {
   label: string
   /** Which errors belong here. */
-  field: FormField
+  field: FieldName
   value: string
   onChange: (value: string) => void
   /** The error of the whole form; shown here if it is about this field. */
-  error: RequestError | null
+  error: FormFault | null
   /** Takes the value that the error suggests. */
   onSuggestion?: (value: string) => void
+  /** What one should know before typing. */
+  hint?: string
   /** What follows the input on its line. */
   after?: React.ReactNode
 }
 
 /** A labelled input with its error under it, in words. A new error moves the focus here. */
 export function TextField(props: TextFieldProps): React.ReactNode {
-  const { label, field, value, onChange, error, onSuggestion, after, className = '', ...rest } = props
+  const { label, field, value, onChange, error, onSuggestion, hint, after, className = '', ...rest } = props
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
   const own = error?.field === field ? error : null
@@ -41,11 +55,16 @@ export function TextField(props: TextFieldProps): React.ReactNode {
           value={value}
           onChange={(event) => onChange(event.target.value)}
           aria-invalid={own !== null}
-          aria-describedby={own ? `${id}-error` : undefined}
+          aria-describedby={own ? `${id}-error` : hint === undefined ? undefined : `${id}-hint`}
           {...rest}
         />
         {after}
       </div>
+      {hint !== undefined && (
+        <small id={`${id}-hint`} className="field-hint">
+          {hint}
+        </small>
+      )}
       <FieldError id={`${id}-error`} error={own} onSuggestion={onSuggestion} />
     </div>
   )
@@ -53,7 +72,7 @@ export function TextField(props: TextFieldProps): React.ReactNode {
 
 interface FieldErrorProps {
   id: string
-  error: RequestError | null
+  error: FormFault | null
   onSuggestion: ((value: string) => void) | undefined
 }
 
@@ -77,7 +96,7 @@ function FieldError({ id, error, onSuggestion }: FieldErrorProps): React.ReactNo
 }
 
 /** An error that is about no single field. */
-export function FormError({ error }: { error: RequestError | null }): React.ReactNode {
+export function FormError({ error }: { error: FormFault | null }): React.ReactNode {
   return (
     <div className="field-error" role="alert">
       {error && error.field === undefined && (

@@ -8,6 +8,7 @@ import type { Answer, AnswerItem } from './answers.ts'
 export function AnswerPanel({ answer, onClose }: { answer: Answer | null; onClose: () => void }): React.ReactNode {
   const titleId = useId()
   return (
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- An output takes no list.
     <div className="answer-place" role="status">
       {answer && (
         <section className="answer" aria-labelledby={titleId}>

@@ -1,3 +1,5 @@
+/* A list under an input that keeps the focus, as WAI-ARIA describes a combobox: HTML has no element for it. */
+/* oxlint-disable jsx-a11y/no-noninteractive-element-to-interactive-role, jsx-a11y/prefer-tag-over-role, jsx-a11y/click-events-have-key-events */
 import { useEffect, useRef } from 'react'
 import { printable } from '../../core/common/unsafe-text.ts'
 import { Avatar } from '../components/avatar.tsx'
@@ -19,9 +21,8 @@ export function optionId(listId: string, index: number): string {
 export function CompletionList({ id, completion, selected, take, select }: CompletionListProps): React.ReactNode {
   const { kind, options } = completion
   const current = useRef<HTMLLIElement>(null)
-  useEffect(() => {
-    current.current?.scrollIntoView({ block: 'nearest' })
-  }, [selected, options])
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- Another one is marked, or the list is another one.
+  useEffect(() => current.current?.scrollIntoView({ block: 'nearest' }), [selected, options])
   return (
     <ul id={id} className="completion" role="listbox" aria-label={kind === 'command' ? 'Commands' : 'People'}>
       {options.map((option, index) => (

@@ -30,6 +30,7 @@ export function Conversation({ room, reading }: { room: RoomState; reading: Read
   return (
     <section className="conversation" aria-label="Conversation">
       {/* What is new is announced apart: scrolling brings old lines into the log, which are no news. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- The arrow keys move between the messages. */}
       <div
         className="conversation-scroller"
         role="log"

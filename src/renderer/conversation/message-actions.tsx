@@ -30,6 +30,7 @@ export function MessageActions({ roomId, message, onPicking }: MessageActionsPro
   const actions = room ? offeredActions(message, room) : []
   if (!room || actions.length === 0) return null
   return (
+    // oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- Its buttons take the focus.
     <div
       className="message-actions"
       role="toolbar"

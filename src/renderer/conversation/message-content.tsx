@@ -1,7 +1,7 @@
 import { printableLines } from '../../core/common/unsafe-text.ts'
 import type { MessageEntry } from '../../core/common/room.ts'
 import { Name } from '../components/name.tsx'
-import { textPieces } from '../view/text-pieces.ts'
+import { MarkdownText } from '../markdown/markdown-text.tsx'
 import { isLong } from './message-text.ts'
 import { RowTime } from './row-time.tsx'
 
@@ -38,18 +38,8 @@ export function MessageContent({ message, isUnfolded, toggle }: MessageContentPr
 
 function MessageText({ text, isFolded }: { text: string; isFolded: boolean }): React.ReactNode {
   return (
-    <p className={isFolded ? 'message-text message-text-folded' : 'message-text'} dir="auto">
-      {textPieces(printableLines(text)).map((piece, index) =>
-        piece.kind === 'text' ? (
-          piece.text
-        ) : (
-          // A text never changes, so the position is a name that lasts.
-          // oxlint-disable-next-line react/no-array-index-key
-          <a key={index} href={piece.href} title={piece.href} target="_blank" rel="noreferrer">
-            {piece.text}
-          </a>
-        ),
-      )}
-    </p>
+    <div className={isFolded ? 'message-text message-text-folded' : 'message-text'} dir="auto">
+      <MarkdownText text={printableLines(text)} />
+    </div>
   )
 }

@@ -44,6 +44,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps): Reac
       className={classOf(props)}
       data-message={id}
       data-delivery={message.delivery.state}
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- A row among others, with handlers that an article may not have.
       role="article"
       aria-label={`${printable(author.nickname)}, ${timeFormat.time(message.at)}`}
       tabIndex={-1}

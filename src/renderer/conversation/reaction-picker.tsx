@@ -32,10 +32,12 @@ export function ReactionPicker({ roomId, messageId, own, onToggle }: ReactionPic
       <IconButton label="React" popoverTarget={id}>
         <SmilePlus aria-hidden="true" />
       </IconButton>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- The arrow keys move between its buttons. */}
       <div
         ref={popover}
         id={id}
         popover="auto"
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- A fieldset cannot be a popover everywhere.
         role="group"
         aria-label="Choose a reaction"
         className="popover emoji-choice"

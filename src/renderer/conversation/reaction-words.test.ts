@@ -10,7 +10,7 @@ test.each([
   [['me'], 'you'],
   [['me', 'Bo'], 'Bo and you'],
   [['Bo', 'Lin', 'Kenji'], 'Bo, Lin and Kenji'],
-  [[...'abcdefghijk', 'me'], 'a, b, c, d, e, f, g, h, 3 more and you'],
+  [[...'abcdefghijk'.split(''), 'me'], 'a, b, c, d, e, f, g, h, 3 more and you'],
   [['a\n\u202Eb'], 'a b'],
 ])('%j is %j', (ids, expected) => {
   expect(reactionWords(reaction(...ids), 'me')).toBe(expected)

@@ -11,6 +11,7 @@ export function useComposerFocus(): RefObject<HTMLTextAreaElement | null> {
     if (!current || document.querySelector('dialog[open]')) return
     current.focus()
     current.setSelectionRange(current.value.length, current.value.length)
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- Each call is to be heard, whatever it says.
   }, [calls])
   return input
 }

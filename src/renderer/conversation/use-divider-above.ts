@@ -1,3 +1,4 @@
+/* oxlint-disable react/preserve-manual-memoization -- What is read here is measured, not drawn. */
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
 import type { VirtualizerHandle } from 'virtua'
 import type { Row } from './rows.ts'

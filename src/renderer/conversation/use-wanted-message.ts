@@ -36,6 +36,7 @@ export function useWantedMessage({ room, rows, scrollToMiddle, focusMessage }: W
     if (index !== -1) {
       scrollToMiddle(index)
       focusMessage(wantedId)
+      // oxlint-disable-next-line react/set-state-in-effect -- It is found only once the rows have been laid out.
       setSought({ id: wantedId })
       messageShown()
     } else if (!hasMoreHistory) {

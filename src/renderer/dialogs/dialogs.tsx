@@ -1,10 +1,16 @@
 import { assertNever } from '../../core/common/assert-never.ts'
 import { useAppStore } from '../store/app-store.ts'
+import { AwayDialog } from './away-dialog.tsx'
+import { BanDialog } from './ban-dialog.tsx'
 import { CloseRoomDialog } from './close-room-dialog.tsx'
 import { DeleteMessageDialog } from './delete-message-dialog.tsx'
 import { HostDialog } from './host-dialog.tsx'
 import { JoinDialog } from './join-dialog.tsx'
 import { LeaveRoomDialog } from './leave-room-dialog.tsx'
+import { RenameDialog } from './rename-dialog.tsx'
+import { RoomSettingsDialog } from './room-settings-dialog.tsx'
+import { SearchDialog } from './search-dialog.tsx'
+import { TopicDialog } from './topic-dialog.tsx'
 
 /** The dialog that is open, if one is. */
 export function Dialogs(): React.ReactNode {
@@ -22,6 +28,18 @@ export function Dialogs(): React.ReactNode {
       return <LeaveRoomDialog roomId={dialog.roomId} />
     case 'delete-message':
       return <DeleteMessageDialog roomId={dialog.roomId} messageId={dialog.messageId} />
+    case 'topic':
+      return <TopicDialog key={dialogsOpened} roomId={dialog.roomId} />
+    case 'rename':
+      return <RenameDialog key={dialogsOpened} roomId={dialog.roomId} />
+    case 'away':
+      return <AwayDialog key={dialogsOpened} />
+    case 'ban':
+      return <BanDialog key={dialogsOpened} roomId={dialog.roomId} personId={dialog.personId} />
+    case 'room-settings':
+      return <RoomSettingsDialog key={dialogsOpened} roomId={dialog.roomId} />
+    case 'search':
+      return <SearchDialog key={dialogsOpened} />
     default:
       return assertNever(dialog)
   }

@@ -1,65 +1,49 @@
 import { Globe, Laptop, Network } from 'lucide-react'
 import { useRef, useState, type ComponentProps } from 'react'
-import type { RequestError } from '../../core/common/ipc-contract.ts'
 import { defaultPort } from '../../core/common/limits.ts'
 import { defaultRoomName } from '../../core/common/room-name.ts'
 import type { Exposure } from '../../core/common/room.ts'
 import { Modal } from '../components/modal.tsx'
-import { FormError, TextField } from '../components/text-field.tsx'
-import { abandonRoom, closeDialog, enterRoom, hostRoom } from '../store/actions.ts'
+import { FormError, TextField, type FormFault } from '../components/text-field.tsx'
 import { useAppStore } from '../store/app-store.ts'
 import { exposureWords } from '../view/words.ts'
 import { FormActions } from './form-actions.tsx'
+import { KeepingFields } from './keeping-fields.tsx'
+import { defaultKeeping, keptNothing, type KeptChoice } from './keeping.ts'
+import { useHost } from './use-host.ts'
 
-/** @param initialError what a room hosted with the defaults has run into */
-export function HostDialog({ error: initialError }: { error: RequestError | null }): React.ReactNode {
+/** @param error what a room hosted with the defaults has run into */
+export function HostDialog({ error: initialError }: { error: FormFault | null }): React.ReactNode {
   const [nickname, setNickname] = useState(useAppStore((state) => state.profile.nickname))
   /** Null until it is typed: it follows the nickname. */
   const [typedName, setTypedName] = useState<string | null>(null)
   const [exposure, setExposure] = useState<Exposure>('this-computer')
   const [port, setPort] = useState(String(defaultPort))
-  const [keep, setKeep] = useState(true)
-  const [error, setError] = useState(initialError)
-  const [isOpening, setOpening] = useState(false)
-  const isGivenUp = useRef(false)
+  const [kept, setKept] = useState<KeptChoice>({ keep: true, keeping: defaultKeeping, everyMessageToDisk: false })
+  const { isOpening, error, setError, host, cancel } = useHost(initialError)
   const submit = useRef<HTMLButtonElement>(null)
   const name = typedName ?? defaultRoomName(nickname)
 
-  const host = async (): Promise<void> => {
-    setOpening(true)
-    setError(null)
-    const answer = await hostRoom({ name, nickname, exposure, port, keep })
-    if (isGivenUp.current) {
-      if (answer.ok) abandonRoom(answer.value.roomId)
-      return
-    }
-    setError(enterRoom(answer))
-    setOpening(false)
-  }
-  const cancel = (): void => {
-    isGivenUp.current = true
-    closeDialog()
-  }
   const takePort = (suggested: string): void => {
     setPort(suggested)
     setError(null)
     submit.current?.focus()
   }
-
   return (
     <Modal title="Host a room" onClose={cancel}>
       <form
         className="modal-form"
         onSubmit={(event) => {
           event.preventDefault()
-          if (!isOpening) void host()
+          host({ name, nickname, exposure, port, ...(kept.keep ? kept : keptNothing) })
         }}
       >
         <TextField label="Room name" field="name" value={name} onChange={setTypedName} error={error} data-first-focus />
         <TextField label="Your name" field="nickname" value={nickname} onChange={setNickname} error={error} />
         <ExposureChoice value={exposure} onChange={setExposure} />
-        <KeepChoice checked={keep} onChange={setKeep} />
+        <KeepChoice checked={kept.keep} onChange={(keep) => setKept({ ...kept, keep })} />
         <PortField value={port} onChange={setPort} error={error} onSuggestion={takePort} />
+        <KeepingFields value={kept} onChange={setKept} error={error} />
         <FormError error={error} />
         <FormActions
           onCancel={cancel}
@@ -78,7 +62,7 @@ function KeepChoice({ checked, onChange }: { checked: boolean; onChange: (keep: 
       <input type="checkbox" checked={checked} onChange={(event) => onChange(event.target.checked)} />
       <span>
         Keep the conversation
-        <small>On this computer, for 30 days. A room of the same name goes on where it stopped.</small>
+        <small>On this computer. A room of the same name goes on where it stopped.</small>
       </span>
     </label>
   )

@@ -3,6 +3,7 @@ import { create } from 'zustand'
 import type { RequestError } from '../../core/common/ipc-contract.ts'
 import type { AppData } from './app-data.ts'
 import type { Composing } from './composing.ts'
+import { noSearch, type SearchState } from './search.ts'
 
 /** A dialog and what it is filled with at first. */
 export type DialogRequest =
@@ -17,6 +18,11 @@ export type DialogRequest =
     }
   | { readonly kind: 'close-room' | 'leave-room'; readonly roomId: string }
   | { readonly kind: 'delete-message'; readonly roomId: string; readonly messageId: string }
+  | { readonly kind: 'topic' | 'rename' | 'room-settings'; readonly roomId: string }
+  | { readonly kind: 'away' }
+  | { readonly kind: 'ban'; readonly roomId: string; readonly personId: string }
+  /** What is looked for is in `search`. */
+  | { readonly kind: 'search' }
 
 export interface AppStore extends AppData {
   readonly status: 'loading' | 'ready'
@@ -39,6 +45,9 @@ export interface AppStore extends AppData {
   readonly wantedMessage: { readonly roomId: string; readonly messageId: string } | null
   /** Something failed that belongs to no field and no message: what happened, in words. */
   readonly problem: string | null
+  /** Something worked that cannot be seen otherwise. */
+  readonly confirmation: string | null
+  readonly search: SearchState
 }
 
 export const useAppStore = create<AppStore>(() => ({
@@ -58,4 +67,6 @@ export const useAppStore = create<AppStore>(() => ({
   composerCalls: 0,
   wantedMessage: null,
   problem: null,
+  confirmation: null,
+  search: noSearch,
 }))

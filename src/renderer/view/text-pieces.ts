@@ -39,9 +39,11 @@ function count(text: string, character: string): number {
   return text.split(character).length - 1
 }
 
-function safeHref(link: string): string | null {
-  if (!URL.canParse(link)) return null
+/** The address that a link leads to; null if it is no `https:` one, or made to be misread. */
+export function safeHref(link: string): string | null {
+  if (link.length > longestLink || !URL.canParse(link)) return null
   const url = new URL(link)
   // `https://bank.example@evil.example` is made to be misread.
-  return url.username === '' && url.password === '' ? url.href : null
+  const isPlain = url.protocol === 'https:' && url.username === '' && url.password === ''
+  return isPlain ? url.href : null
 }

@@ -19,11 +19,13 @@ test('people are counted in words', () => {
 test('who keeps the conversation is said plainly, and nothing is claimed that is not known', () => {
   const kept = { stored: true, messages: 10_000, days: 30 }
   expect(keeperWords(kept, 'host')).toBe(
-    'Kept by this computer · 30 days or 10,000 messages. Everybody in the room can see this.',
+    'Kept by this computer · 30 days or 10,000 messages. Every Snug in the room keeps a copy of its own.',
   )
   expect(keeperWords({ ...kept, days: 1 }, 'guest')).toBe(
-    'Kept by the host · 1 day or 10,000 messages. Everybody in the room can see this.',
+    'Kept by the host · 1 day or 10,000 messages. Every Snug in the room keeps a copy of its own.',
   )
-  expect(keeperWords({ ...kept, stored: false }, 'host')).toBe('Nobody keeps this conversation.')
-  expect(keeperWords(null, 'guest')).toBe('Whoever hosts this may keep it.')
+  expect(keeperWords({ ...kept, stored: false }, 'host')).toBe(
+    'Not kept for the room by this computer. Every Snug in the room keeps a copy of its own.',
+  )
+  expect(keeperWords(null, 'guest')).toBe('Your Snug keeps a copy of its own. Whoever hosts this may keep one, too.')
 })

@@ -1,6 +1,7 @@
 /** Small sentences that several views share. */
 import { printable } from '../../core/common/unsafe-text.ts'
-import type { Exposure, Retention, Role } from '../../core/common/room.ts'
+import { describeDuration } from '../../core/common/duration.ts'
+import type { Ban, Exposure, Retention, Role } from '../../core/common/room.ts'
 
 /** `1 person`, `5 people`. */
 export function countPeople(count: number): string {
@@ -30,13 +31,32 @@ export const exposureWords: Record<Exposure, { readonly name: string; readonly m
  * @param retention `null` where nobody says, as on a classic server
  */
 export function keeperWords(retention: Retention | null, role: Role['kind']): string {
-  if (!retention) return 'Whoever hosts this may keep it.'
-  if (!retention.stored) return 'Nobody keeps this conversation.'
+  if (!retention) return 'Your Snug keeps a copy of its own. Whoever hosts this may keep one, too.'
+  const copies = 'Every Snug in the room keeps a copy of its own.'
   const keeper = role === 'host' ? 'this computer' : 'the host'
+  if (!retention.stored) return `Not kept for the room by ${keeper}. ${copies}`
   const limits = `${count(retention.days, 'day')} or ${count(retention.messages, 'message')}`
-  return `Kept by ${keeper} · ${limits}. Everybody in the room can see this.`
+  return `Kept by ${keeper} · ${limits}. ${copies}`
 }
 
-function count(number: number, unit: string): string {
+/** What somebody who is away says about it, which may be nothing. */
+export function awayWords(message: string): string {
+  const words = printable(message).trim()
+  return words === '' ? 'Away' : `Away: ${words}`
+}
+
+/** Who may say something how often; empty where nobody has to wait. */
+export function slowWords(seconds: number): string {
+  return seconds === 0 ? '' : `One message in ${describeDuration(seconds * 1000)} from each person`
+}
+
+/** When somebody was banned and by what they are known. */
+export function banWords({ byKey, address }: Pick<Ban, 'byKey' | 'address'>, day: string): string {
+  const known = [...(byKey ? ['by their Snug’s key'] : []), ...(address === null ? [] : [`by the address ${address}`])]
+  return `${day} · ${known.join(' and ')}`
+}
+
+/** `1 day`, `1,200 messages`. */
+export function count(number: number, unit: string): string {
   return `${number.toLocaleString('en')} ${unit}${number === 1 ? '' : 's'}`
 }

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react'
 import type { RequestError } from '../../core/common/ipc-contract.ts'
 import { defaultPort } from '../../core/common/limits.ts'
+import { defaultRetention } from '../../core/common/native/retention.ts'
 import { defaultRoomName } from '../../core/common/room-name.ts'
 import { BrandMark } from '../components/brand-mark.tsx'
 import { Button } from '../components/button.tsx'
@@ -34,6 +35,8 @@ export function Welcome(): React.ReactNode {
       exposure: 'this-computer',
       port: String(defaultPort),
       keep: true,
+      retention: defaultRetention,
+      everyMessageToDisk: false,
     })
     isHosting.current = false
     const error = enterRoom(answer)

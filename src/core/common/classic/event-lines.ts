@@ -1,9 +1,12 @@
 /** What happens in a room, as the lines that a classic client reads. */
 import { assertNever } from '../assert-never.ts'
-import { describeDuration } from '../duration.ts'
-import type { LogEvent, LoggedMessage } from '../native/log-event.ts'
+import type { LogEvent, LoggedMessage, NativePerson } from '../native/log-event.ts'
+import { happeningOf } from '../native/log-projection.ts'
 import { plainExcerpt } from '../plain-excerpt.ts'
+import { deletionWords, happeningWords, likenessWords, reactionWords } from '../plain-lines.ts'
 import { joinedPhrase, leftPhrase } from './phrases.ts'
+
+type Reaction = Extract<LogEvent, { type: 'reacted' }>
 
 export type ClassicLine =
   | { readonly type: 'message'; readonly nickname: string; readonly text: string }
@@ -30,27 +33,28 @@ export function classicLinesOf(event: LogEvent, find: (id: string) => LoggedMess
     }
     case 'deleted': {
       const message = find(event.target)
-      return message ? [remark(`${message.author.nickname} took back a message.`)] : []
+      return message ? [remark(deletionWords(message.author.nickname))] : []
     }
     case 'reacted': {
       const message = find(event.target)
-      return message && event.on ? [remark(reactionWords(event.person.nickname, event.emoji, message))] : []
+      return message && event.on ? [remark(reactionTo(message, event))] : []
     }
     case 'joined':
-      return [{ type: 'line', text: joinedPhrase(event.person.nickname) }]
+      return [{ type: 'line', text: joinedPhrase(event.person.nickname) }, ...warningsOf(event.person)]
     case 'left':
       return [{ type: 'line', text: leftPhrase(event.nickname) }]
     case 'renamed':
-      return [remark(`${event.before} is now ${event.nickname}`)]
     case 'topic':
-      return [remark(topicWords(event.person.nickname, event.topic))]
     case 'moderated':
-      return [remark(moderationWords(event))]
     case 'slowed':
-      return [remark(paceWords(event.seconds))]
+      return [remark(happeningWords(happeningOf(event)))]
     default:
       return assertNever(event)
   }
+}
+
+function warningsOf({ nickname, looksLike }: NativePerson): ClassicLine[] {
+  return looksLike === undefined ? [] : [remark(likenessWords(nickname, looksLike))]
 }
 
 function messageLine({ author, text, replyTo, to, action }: LoggedMessage): ClassicLine {
@@ -60,29 +64,8 @@ function messageLine({ author, text, replyTo, to, action }: LoggedMessage): Clas
   return { type: 'message', nickname, text: quote + text }
 }
 
-function reactionWords(nickname: string, emoji: string, { author, text, to }: LoggedMessage): string {
-  return `${nickname} reacted ${emoji} to ${author.nickname}${to ? '' : `: "${shortened(text)}"`}`
-}
-
-function topicWords(nickname: string, topic: string): string {
-  return topic === '' ? `${nickname} took the topic away` : `${nickname} set the topic: ${topic}`
-}
-
-const moderationVerbs = {
-  kicked: 'was removed from the room by the host',
-  banned: 'was banned from the room by the host',
-  muted: 'was muted by the host: they can read, and not write',
-  unmuted: 'may write again',
-} as const
-
-function moderationWords({ nickname, action, reason }: Extract<LogEvent, { type: 'moderated' }>): string {
-  return `${nickname} ${moderationVerbs[action]}${reason === '' ? '' : ` (${reason})`}`
-}
-
-function paceWords(seconds: number): string {
-  return seconds === 0
-    ? 'The room is no longer slow: everybody may write at once.'
-    : `The room is slow now: one message in ${describeDuration(seconds * 1000)} from each.`
+function reactionTo({ author, text, to }: LoggedMessage, { person, emoji }: Reaction): string {
+  return reactionWords(person.nickname, emoji, { nickname: author.nickname, text: to ? '' : text })
 }
 
 function shortened(text: string): string {

@@ -21,7 +21,6 @@ test('writes one message at a time, the next when the last has come back', () =>
   expect(outbox.next()).toBeNull()
   expect(outbox.receive(said('alice', 'hi'))).toEqual({ type: 'own-write-done', sentId: '1' })
   expect(outbox.next()).toBe('alice: yo')
-  expect(outbox.size).toBe(1)
 })
 
 test('what others say is no echo, even in the same words or under the same name', () => {
@@ -41,7 +40,7 @@ test('a long message is sent when all its parts have come back', () => {
     expect({ type, ...rest }).toEqual({ type: 'own-write-done', sentId: parts.length === 3 ? '1' : null })
   }
   expect(parts).toHaveLength(3)
-  expect(outbox.size).toBe(0)
+  expect(outbox.clear()).toEqual([])
 })
 
 test('a message of several lines is sent when all its lines have come back', () => {
@@ -105,13 +104,22 @@ test('a message that waits can be taken out, one that is being written cannot', 
   outbox.add('2', 'yo')
   outbox.next()
   expect([outbox.remove('1'), outbox.remove('2'), outbox.remove('3')]).toEqual([false, true, false])
-  expect(outbox.clear().map(({ id }) => id)).toEqual(['1'])
+  expect(outbox.clear()).toEqual(['1'])
   expect(outbox.next()).toBeNull()
+})
+
+test('a message that waits can have another text, in its place; one that is being written cannot', () => {
+  for (const id of ['1', '2', '3']) outbox.add(id, `text ${id}`)
+  outbox.next()
+  const answers = ['1', '2', '4'].map((id) => outbox.replace(id, 'new'))
+  expect([...answers, outbox.replace('3', ' ')]).toEqual([false, true, false, false])
+  expect(outbox.receive(said('alice', 'text 1'))).toEqual({ type: 'own-write-done', sentId: '1' })
+  expect(outbox.next()).toBe('alice: new')
 })
 
 test('a blank message is not taken', () => {
   expect(outbox.add('1', ' \n ')).toBe(false)
-  expect(outbox.size).toBe(0)
+  expect(outbox.clear()).toEqual([])
 })
 
 test('whatever is said, a server that sends the bytes back confirms it, and nothing looks like somebody else', () => {

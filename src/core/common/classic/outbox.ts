@@ -58,11 +58,6 @@ export class Outbox {
     this.#options = options
   }
 
-  /** How many messages are not in the room yet. */
-  get size(): number {
-    return this.#queue.length
-  }
-
   /** Puts a message at the end. False, and nothing added, if there is nothing in it that the wire can carry. */
   add(id: string, text: string): boolean {
     const writes = this.#encode(text)
@@ -117,16 +112,30 @@ export class Outbox {
 
   /** Takes a message out. False if it is not here, or is being written at this moment. */
   remove(id: string): boolean {
-    const index = this.#queue.findIndex((message) => message.id === id)
-    if (index === -1 || (index === 0 && this.#awaited.length > 0)) return false
+    const index = this.#waitingIndex(id)
+    if (index === -1) return false
     this.#queue.splice(index, 1)
     return true
   }
 
-  /** Empties it; answers what had not been sent. */
-  clear(): readonly { readonly id: string; readonly text: string }[] {
+  /** Gives a message another text, in its place. False if it is not here, is being written, or the text has nothing in it. */
+  replace(id: string, text: string): boolean {
+    const index = this.#waitingIndex(id)
+    const writes = this.#encode(text)
+    if (index === -1 || writes.length === 0) return false
+    this.#queue[index] = { id, text, writes, done: 0 }
+    return true
+  }
+
+  /** Empties it; answers the ids of what had not been sent. */
+  clear(): readonly string[] {
     this.rewind()
-    return this.#queue.splice(0)
+    return this.#queue.splice(0).map(({ id }) => id)
+  }
+
+  #waitingIndex(id: string): number {
+    const isWriting = this.#awaited.length > 0
+    return this.#queue.findIndex((message, index) => message.id === id && !(isWriting && index === 0))
   }
 
   #encode(text: string): readonly string[] {

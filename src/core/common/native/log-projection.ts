@@ -92,7 +92,8 @@ function happeningEntry(event: LoggedHappening, { past }: LogView): HappeningEnt
   return { kind: 'happening', id: `seq:${seq}`, at, happening: happeningOf(event), ...(past && { past }) }
 }
 
-function happeningOf(event: LoggedHappening): Happening {
+/** What changed about the room or somebody in it. */
+export function happeningOf(event: LoggedHappening): Happening {
   switch (event.type) {
     case 'renamed':
       return { type: 'renamed', before: event.before, nickname: event.nickname }

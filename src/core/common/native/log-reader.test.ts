@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { LogReader, type LogReading } from './log-reader.ts'
+import { LogReader, type LogReading, longestPage } from './log-reader.ts'
 import type { LogEvent } from './log-event.ts'
 import type { HostMessage } from './messages.ts'
 
@@ -140,6 +140,43 @@ describe('older events', () => {
     expect(told(reader.pushPage(page(events(1, 40), false)))).toEqual(['older 1-40'])
     expect(reader.wantOlder()).toBe(false)
     expect(reader.nextRequest()).toBeNull()
+  })
+
+  test('as many come as were wanted', () => {
+    const reader = new LogReader(10)
+    reader.begin(welcome(2000, { complete: false }))
+    reader.push(events(1991, 2000))
+    expect(reader.wantOlder(longestPage)).toBe(true)
+    expect(reader.nextRequest()).toEqual({ before: 1991, limit: 1000 })
+    expect(told(reader.pushPage(page(events(991, 1990), true)))).toEqual(['older 991-1990 more'])
+    expect(reader.nextRequest()).toBeNull()
+  })
+
+  test.each([
+    ['nothing', []],
+    ['what comes later', events(400, 410)],
+  ])('a host that answers %s, and always more, comes to an end', (_, answer) => {
+    const reader = new LogReader(10)
+    reader.begin(welcome(300, { complete: false }))
+    reader.push(events(250, 300))
+    const asked: (number | undefined)[] = []
+    while (reader.wantOlder()) {
+      asked.push(reader.nextRequest()?.before)
+      reader.pushPage(page(answer, true))
+      expect(asked.length).toBeLessThan(300)
+    }
+    expect(asked).toEqual([...new Set(asked)].toSorted((one, other) => Number(other) - Number(one)))
+  })
+
+  test('none are wanted any more when the room is another one', () => {
+    const reader = new LogReader(10)
+    reader.begin(welcome(300, { complete: false }))
+    reader.push(events(250, 300))
+    reader.wantOlder()
+    reader.begin(welcome(20, { roomId: 'other', complete: false }))
+    reader.push(events(11, 20))
+    expect(reader.nextRequest()).toBeNull()
+    expect(reader.wantOlder()).toBe(true)
   })
 
   test('more than was asked for is not taken', () => {

@@ -6,6 +6,8 @@ type Page = Extract<HostMessage, { type: 'page' }>
 
 /** Events in a page that the person scrolls back by. */
 const pageEvents = 100
+/** The most that a page can be asked for. */
+export const longestPage = 1000
 /** Events in a page that fills a gap. */
 const gapPageEvents = 500
 /** Most events that are gathered before they are given out: what a window keeps. */
@@ -46,7 +48,8 @@ export class LogReader {
   #lastSeq = 0
   #oldestSeq = 0
   #more = false
-  #wantsOlder = false
+  /** How many older events are wanted; 0 if none are. */
+  #wantedOlder = 0
   #gathering: Gathering | null = null
   /** The page that is under way. */
   #answer: { readonly before: number; readonly limit: number; events: LogEvent[] } | null = null
@@ -71,12 +74,13 @@ export class LogReader {
     this.#roomId = null
     this.#gathering = null
     this.#answer = null
-    this.#more = false
+    this.endHistory()
   }
 
   /** Nothing older is wanted: it would not fit before what is shown. */
   endHistory(): void {
     this.#more = false
+    this.#wantedOlder = 0
   }
 
   /** The client is in: what follows goes on from what was read, or begins with the newest page. */
@@ -135,26 +139,27 @@ export class LogReader {
     this.#answer = null
     const { events } = answer
     if (this.#gathering) return this.#fillGap(this.#gathering, events, page.more)
-    this.#wantsOlder = false
-    this.#oldestSeq = events[0]?.seq ?? this.#oldestSeq
-    this.#more = page.more && events.length > 0
+    this.#wantedOlder = 0
+    // Nothing that the host answers may keep us asking for the same again.
+    this.#oldestSeq = Math.min(events[0]?.seq ?? answer.before - answer.limit, answer.before - 1)
+    this.#more = page.more && this.#oldestSeq > 1
     return [{ type: 'older', events, more: this.#more }]
   }
 
-  /** Asks for older events. False if there are none. */
-  wantOlder(): boolean {
-    this.#wantsOlder = this.#more
-    return this.#wantsOlder
+  /** Asks for so many older events. False if there are none. */
+  wantOlder(limit = pageEvents): boolean {
+    this.#wantedOlder = this.#more ? limit : 0
+    return this.#more
   }
 
   /** The page to ask for now; null if there is none, or one is under way. It counts as asked for. */
   nextRequest(): { readonly before: number; readonly limit: number } | null {
     const gathering = this.#gathering
     if (this.#answer || gathering?.purpose === 'newest') return null
-    if (!gathering && !this.#wantsOlder) return null
+    if (!gathering && this.#wantedOlder === 0) return null
     const request = gathering
       ? { before: gathering.before, limit: gapPageEvents }
-      : { before: this.#oldestSeq, limit: pageEvents }
+      : { before: this.#oldestSeq, limit: this.#wantedOlder }
     this.#answer = { ...request, events: [] }
     return request
   }

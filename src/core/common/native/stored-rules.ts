@@ -1,0 +1,31 @@
+/** What a host has laid down for a room, as it lies beside the room's log. */
+import { z } from 'zod'
+
+const ban = z.object({
+  id: z.string(),
+  nickname: z.string(),
+  at: z.number(),
+  reason: z.string(),
+  /** The person's id, which is made of their key; null for a classic client. */
+  personId: z.string().nullable(),
+  address: z.string().nullable(),
+})
+
+/** Each part stands for itself: one that cannot be understood falls back, and does not cost the others. */
+const rulesSchema = z.object({
+  topic: z.string().catch(''),
+  slowSeconds: z.number().nonnegative().catch(0),
+  bans: z.array(ban).catch([]),
+  /** Ids of those who may read and not write. */
+  muted: z.array(z.string()).catch([]),
+})
+
+export type Rules = z.infer<typeof rulesSchema>
+export type LoggedBan = z.infer<typeof ban>
+
+const noRules: Rules = { topic: '', slowSeconds: 0, bans: [], muted: [] }
+
+/** @param stored whatever was found; null if nothing was */
+export function parseRules(stored: unknown): Rules {
+  return { ...noRules, ...rulesSchema.safeParse(stored ?? {}).data }
+}

@@ -1,0 +1,191 @@
+/** This computer's own copies of the conversations that its person has been in: to be searched, read again, exported. */
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { MessageEntry } from '../../common/room.ts'
+import type { Outbox } from '../outbox.ts'
+import { inTransaction, openSqliteFile } from '../sqlite-file.ts'
+import { describeStoreError, StoreFailure } from '../store-failure.ts'
+import { systemTimers, type Timers } from '../timers.ts'
+import { archiveMigrations } from './archive-schema.ts'
+import { ArchivedRoom, type RoomRecord } from './archived-room.ts'
+import { type Found, MessageSearch, type SearchQuery } from './message-search.ts'
+import { StoredOutbox } from './stored-outbox.ts'
+
+export interface ArchiveOptions {
+  /** Absolute path. */
+  readonly file: string
+  /** Hears a sentence when nothing can be kept, or when a damaged file was set aside. */
+  readonly complain: (sentence: string) => void
+  readonly timers?: Timers
+  /** Milliseconds since 1970. */
+  readonly clock?: () => number
+  /** The most bytes that the file may grow to; then it is like a full disk. */
+  readonly maxBytes?: number
+}
+
+/** What comes within this time, in milliseconds, is written at once. The host has it anyway if it is lost. */
+const batchMs = 250
+
+export class Archive {
+  readonly #database: DatabaseSync
+  readonly #options: ArchiveOptions
+  readonly #search: MessageSearch
+  readonly #selectAround: readonly [StatementSync, StatementSync]
+  readonly #selectRoom: StatementSync
+  #waiting: (() => void)[] = []
+  #cancelBatch: (() => void) | undefined
+  #isWritable = true
+
+  /** Null if the file cannot be had, which is said. */
+  static open(options: ArchiveOptions): Archive | null {
+    const { file, complain } = options
+    try {
+      return openSqliteFile({
+        file,
+        migrations: archiveMigrations,
+        use: (database) => new Archive(database, options),
+        setAside: (aside) =>
+          complain(`${file} was damaged and is now ${aside}. What was said before cannot be searched any more.`),
+      })
+    } catch (error) {
+      if (!(error instanceof StoreFailure)) throw error
+      complain(`Your own copies of conversations are not kept, and cannot be searched. ${error.message}`)
+      return null
+    }
+  }
+
+  private constructor(database: DatabaseSync, options: ArchiveOptions) {
+    this.#database = database
+    this.#options = options
+    if (options.maxBytes !== undefined) database.exec(`PRAGMA max_page_count = ${Math.ceil(options.maxBytes / 4096)}`)
+    database.exec('PRAGMA synchronous = NORMAL')
+    this.#search = new MessageSearch(database)
+    this.#selectRoom = database.prepare('SELECT id, name FROM room WHERE key = ?')
+    const around = (side: string): string => `SELECT body FROM message WHERE room = ?1 AND id ${side} LIMIT ?3`
+    const itself = '(SELECT id FROM message WHERE room = ?1 AND message_id = ?2)'
+    this.#selectAround = [
+      database.prepare(around(`<= ${itself} ORDER BY id DESC`)),
+      database.prepare(around(`> ${itself} ORDER BY id`)),
+    ]
+  }
+
+  /** Whether what happens is still kept. */
+  get isWritable(): boolean {
+    return this.#isWritable
+  }
+
+  /** The copy of a conversation; it begins with the first message that is kept in it. */
+  room(key: string, name: string): ArchivedRoom {
+    return new ArchivedRoom(this.#database, { key, name }, (work) => this.#enqueue(work))
+  }
+
+  /** What is asked of the room at an address and has not got there. Written at once. */
+  outbox(address: string): Outbox {
+    const { clock = Date.now } = this.#options
+    return new StoredOutbox(this.#database, { address, clock, attempt: (work) => this.#attempt(work) })
+  }
+
+  /** Messages that are looked for, newest first. */
+  search(query: SearchQuery): Found {
+    this.flush()
+    return this.#read(() => this.#search.find(query)) ?? { hits: [], more: false }
+  }
+
+  /** So many messages before and after one, with it, oldest first. None if it is not kept. */
+  around(
+    key: string,
+    messageId: string,
+    count: number,
+  ): { readonly roomName: string; readonly messages: MessageEntry[] } {
+    this.flush()
+    const found = this.#read(() => {
+      const room = this.#selectRoom.get(key)
+      if (!room) return null
+      const [before, after] = this.#selectAround.map((select) => select.all(Number(room['id']), messageId, count + 1))
+      const rows = [...(before ?? []).toReversed(), ...(after ?? []).slice(0, count)]
+      return { roomName: String(room['name']), messages: rows.map(messageOf) }
+    })
+    return found ?? { roomName: '', messages: [] }
+  }
+
+  /** Every message of a conversation, oldest first, a few at a time; with what is known of it. Null if there is no copy. */
+  read(key: string): { readonly room: RoomRecord; readonly messages: Iterable<MessageEntry> } | null {
+    this.flush()
+    const room = this.#read(() => this.#selectRoom.get(key))
+    if (!room) return null
+    return { room: { key, name: String(room['name']) }, messages: this.#messagesOf(Number(room['id'])) }
+  }
+
+  /** By pages, since others may be kept while somebody reads. */
+  *#messagesOf(room: number): Generator<MessageEntry> {
+    const select = this.#database.prepare(
+      'SELECT id, body FROM message WHERE room = ? AND id > ? ORDER BY id LIMIT 500',
+    )
+    for (let last = -1; ;) {
+      const rows = select.all(room, last)
+      yield* rows.map(messageOf)
+      const end = rows.at(-1)
+      if (!end) return
+      last = Number(end['id'])
+    }
+  }
+
+  /** Erases the copy of a conversation. */
+  forget(key: string): void {
+    this.flush()
+    this.#attempt(() => {
+      const id = this.#selectRoom.get(key)?.['id']
+      if (typeof id !== 'number') return
+      this.#database.prepare('DELETE FROM message WHERE room = ?').run(id)
+      this.#database.prepare('DELETE FROM room WHERE id = ?').run(id)
+    })
+  }
+
+  /** Writes what waits. */
+  flush(): void {
+    this.#cancelBatch?.()
+    this.#cancelBatch = undefined
+    const waiting = this.#waiting
+    this.#waiting = []
+    if (waiting.length > 0) this.#attempt(() => waiting.forEach((work) => work()))
+  }
+
+  /** Writes what waits and lets go of the file. */
+  close(): void {
+    this.flush()
+    this.#isWritable = false
+    this.#database.close()
+  }
+
+  #enqueue(work: () => void): void {
+    if (!this.#isWritable) return
+    this.#waiting.push(work)
+    this.#cancelBatch ??= (this.#options.timers ?? systemTimers).after(batchMs, () => this.flush())
+  }
+
+  /** All of it or nothing. From the first failure on nothing more is kept, and that is said. */
+  #attempt(work: () => void): void {
+    if (!this.#isWritable) return
+    try {
+      inTransaction(this.#database, this.#options.file, work)
+    } catch (error) {
+      if (!(error instanceof StoreFailure)) throw error
+      this.#isWritable = false
+      this.#options.complain(
+        `${error.message} Your own copy of what is said from now on is not kept. Start Snug again when that is mended.`,
+      )
+    }
+  }
+
+  #read<Value>(work: () => Value): Value | undefined {
+    try {
+      return work()
+    } catch (error) {
+      this.#options.complain(describeStoreError(error, this.#options.file).message)
+      return undefined
+    }
+  }
+}
+
+function messageOf(row: Readonly<Record<string, unknown>>): MessageEntry {
+  return JSON.parse(String(row['body'])) as MessageEntry
+}

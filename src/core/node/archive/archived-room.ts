@@ -1,0 +1,176 @@
+/** This computer's own copy of one conversation. */
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { type MessageChange, messageAfter } from '../../common/message-changes.ts'
+import type { MessageEntry, RoomEventBody } from '../../common/room.ts'
+import { spaced } from './search-terms.ts'
+
+export interface RoomRecord {
+  /** What the conversation is known by: `native:` and the id of the room, or `classic:` and the address. */
+  readonly key: string
+  readonly name: string
+}
+
+/** Rows of one millisecond, at most; what is more goes on in the next one. */
+const rowsPerMs = 1000
+
+/**
+ * Takes what happens in a room. Own messages are kept when they are in the room, and everything once, in its present form,
+ * however often it comes.
+ */
+export class ArchivedRoom {
+  readonly #statements: Statements
+  readonly #record: RoomRecord
+  /** Does something soon, together with other things. */
+  readonly #soon: (work: () => void) => void
+  /** Own messages that are not in the room yet, by id. */
+  readonly #sending = new Map<string, MessageEntry>()
+  #roomId: number | null = null
+
+  constructor(database: DatabaseSync, record: RoomRecord, soon: (work: () => void) => void) {
+    this.#statements = prepareStatements(database)
+    this.#record = record
+    this.#soon = soon
+  }
+
+  get key(): string {
+    return this.#record.key
+  }
+
+  /** Up to when its person has read it, in milliseconds since 1970; null if never. */
+  get readAt(): number | null {
+    const at = this.#statements.selectRoom.get(this.key)?.['read_at']
+    return typeof at === 'number' ? at : null
+  }
+
+  /** Its person has read it up to then. Never goes back. */
+  markRead(at: number): void {
+    this.#soon(() => this.#statements.markRead.run(at, this.#id))
+  }
+
+  record(event: RoomEventBody): void {
+    // Who comes and goes is not kept.
+    // oxlint-disable-next-line typescript/switch-exhaustiveness-check
+    switch (event.type) {
+      case 'message.added':
+        if (isInRoom(event.message)) this.#keep(event.message)
+        else this.#sending.set(event.message.id, event.message)
+        return
+      case 'message.rewritten': {
+        const message = this.#sending.get(event.id)
+        if (message) this.#sending.set(event.id, { ...message, text: event.text })
+        return
+      }
+      case 'message.delivery-changed': {
+        const message = event.delivery.state === 'sent' ? this.#sending.get(event.id) : undefined
+        if (!message) return
+        this.#sending.delete(event.id)
+        this.#keep(message)
+        return
+      }
+      case 'message.discarded':
+        this.#sending.delete(event.id)
+        return
+      case 'history.loaded':
+        for (const entry of event.entries) if (entry.kind === 'message') this.#keep(entry)
+        return
+      case 'message.edited':
+      case 'message.reacted':
+      case 'message.deleted':
+        this.#soon(() => this.#change(event))
+        return
+      case 'room.described':
+        this.#soon(() => this.#statements.rename.run(event.name, this.#id))
+        return
+      default:
+    }
+  }
+
+  /** The row of this room; made when it is needed first. */
+  get #id(): number {
+    if (this.#roomId !== null) return this.#roomId
+    const { key, name } = this.#record
+    this.#statements.addRoom.run(key, name)
+    this.#roomId = Number(this.#statements.selectRoom.get(key)?.['id'])
+    return this.#roomId
+  }
+
+  #keep(message: MessageEntry): void {
+    this.#soon(() => {
+      const kept = this.#find(message.id)
+      if (!kept) this.#insert(message)
+      else if ((message.revision ?? 0) > (kept.revision ?? 0)) this.#update(message)
+    })
+  }
+
+  #change(change: MessageChange): void {
+    const message = this.#find(change.id)
+    if (message) this.#update(messageAfter(message, change))
+    if (change.type === 'message.deleted') this.#statements.emptyQuotes.run(change.id, this.#id)
+  }
+
+  #find(messageId: string): MessageEntry | null {
+    const body = this.#statements.select.get(this.#id, messageId)?.['body']
+    return typeof body === 'string' ? (JSON.parse(body) as MessageEntry) : null
+  }
+
+  #insert(message: MessageEntry): void {
+    const { id, at, author, revision = 0 } = message
+    this.#statements.insert.run(this.#freeRow(at), this.#id, id, author.nickname, revision, ...contentOf(message))
+  }
+
+  #update(message: MessageEntry): void {
+    this.#statements.update.run(message.revision ?? 0, ...contentOf(message), this.#id, message.id)
+  }
+
+  /** @param at milliseconds since 1970 */
+  #freeRow(at: number): number {
+    for (let first = Math.max(0, Math.floor(at)) * rowsPerMs; ; first += rowsPerMs) {
+      const last = this.#statements.lastBetween.get(first, first + rowsPerMs - 1)?.['last']
+      if (typeof last !== 'number') return first
+      if (last < first + rowsPerMs - 1) return last + 1
+    }
+  }
+}
+
+function isInRoom({ delivery }: MessageEntry): boolean {
+  return delivery.state === 'sent' || delivery.state === 'received'
+}
+
+/** Text, text with blanks, and the message as it is given back: with nothing that is true of one window only. */
+function contentOf(message: MessageEntry): [string, string | null, string] {
+  const { pendingChange: _, past: __, delivery: ___, ...lasting } = message
+  const delivery = { state: message.own ? 'sent' : 'received' } as const
+  const spacedText = spaced(message.text)
+  return [
+    message.text,
+    spacedText === message.text ? null : spacedText,
+    JSON.stringify({ ...lasting, delivery } satisfies MessageEntry),
+  ]
+}
+
+type Statements = Readonly<
+  Record<
+    'addRoom' | 'selectRoom' | 'rename' | 'markRead' | 'select' | 'insert' | 'update' | 'emptyQuotes' | 'lastBetween',
+    StatementSync
+  >
+>
+
+function prepareStatements(database: DatabaseSync): Statements {
+  return {
+    addRoom: database.prepare('INSERT INTO room (key, name) VALUES (?, ?) ON CONFLICT DO NOTHING'),
+    selectRoom: database.prepare('SELECT id, read_at FROM room WHERE key = ?'),
+    rename: database.prepare('UPDATE room SET name = ? WHERE id = ?'),
+    markRead: database.prepare('UPDATE room SET read_at = ?1 WHERE id = ?2 AND (read_at IS NULL OR read_at < ?1)'),
+    select: database.prepare('SELECT body FROM message WHERE room = ? AND message_id = ?'),
+    insert: database.prepare(
+      'INSERT INTO message (id, room, message_id, nickname, revision, text, spaced, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    ),
+    update: database.prepare(
+      'UPDATE message SET revision = ?, text = ?, spaced = ?, body = ? WHERE room = ? AND message_id = ?',
+    ),
+    emptyQuotes: database.prepare(
+      "UPDATE message SET body = json_set(body, '$.replyTo.excerpt', '') WHERE reply_to = ? AND room = ?",
+    ),
+    lastBetween: database.prepare('SELECT max(id) AS last FROM message WHERE id BETWEEN ? AND ?'),
+  }
+}

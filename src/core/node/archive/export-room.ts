@@ -1,0 +1,53 @@
+import { once } from 'node:events'
+import { createWriteStream } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import { failure, success, type Result } from '../../common/result.ts'
+import { systemCode } from '../network-errors.ts'
+import type { Archive } from './archive.ts'
+import { jsonOf } from './export-json.ts'
+import { markdownOf } from './export-markdown.ts'
+
+export type ExportFormat = 'markdown' | 'json'
+
+export interface ExportRequest {
+  /** What the conversation is known by in the archive. */
+  readonly key: string
+  readonly format: ExportFormat
+  /** Absolute path. A file that is there is replaced once the new one is whole. */
+  readonly file: string
+  /** Milliseconds since 1970. */
+  readonly now: number
+}
+
+/** Writes a conversation into a file; answers how many messages it has. The error is a sentence. */
+export async function exportRoom(archive: Archive, request: ExportRequest): Promise<Result<number, string>> {
+  const { key, format, file, now } = request
+  const copy = archive.read(key)
+  if (!copy) return failure('There is nothing to export: no message of this room has been kept.')
+  const { room, messages } = copy
+  const pieces = format === 'json' ? jsonOf(room, messages, now) : markdownOf(room.name, messages, now)
+  const unfinished = `${file}.part`
+  try {
+    const count = await write(unfinished, pieces)
+    await rename(unfinished, file)
+    return success(count)
+  } catch (error) {
+    await rm(unfinished, { force: true })
+    return failure(`${file} cannot be written (${systemCode(error) ?? String(error)}). Choose another place.`)
+  }
+}
+
+/** Writes no faster than the disk takes it, so that a long conversation needs no memory. */
+async function write(file: string, pieces: Generator<string, number>): Promise<number> {
+  const stream = createWriteStream(file, { mode: 0o600 })
+  await once(stream, 'open')
+  for (;;) {
+    const { value, done } = pieces.next()
+    if (done) {
+      stream.end()
+      await once(stream, 'close')
+      return value
+    }
+    if (!stream.write(value)) await once(stream, 'drain')
+  }
+}

@@ -1,0 +1,44 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { RoomAct } from '../../common/room-act.ts'
+import type { Outbox, ShownWith, UnsentAct } from '../outbox.ts'
+
+export interface StoredOutboxOptions {
+  readonly address: string
+  /** Milliseconds since 1970. */
+  readonly clock: () => number
+  /** Does something at once, all or nothing; says it if it cannot be done. */
+  readonly attempt: (work: () => void) => void
+}
+
+/** An outbox that outlives the program: each change is in the file before anything else happens. */
+export class StoredOutbox implements Outbox {
+  readonly #database: DatabaseSync
+  readonly #options: StoredOutboxOptions
+
+  constructor(database: DatabaseSync, options: StoredOutboxOptions) {
+    this.#database = database
+    this.#options = options
+  }
+
+  add(act: RoomAct, roomId: string | null, shown: ShownWith): void {
+    const { address, clock, attempt } = this.#options
+    const insert = `INSERT INTO unsent (address, act_id, body) VALUES (?, ?, ?)
+      ON CONFLICT (address, act_id) DO UPDATE SET body = excluded.body`
+    attempt(() => {
+      const at = this.list().find((unsent) => unsent.act.id === act.id)?.at ?? clock()
+      const body = JSON.stringify({ act, roomId, shown, at } satisfies UnsentAct)
+      this.#database.prepare(insert).run(address, act.id, body)
+    })
+  }
+
+  remove(id: string): void {
+    const { address, attempt } = this.#options
+    attempt(() => this.#database.prepare('DELETE FROM unsent WHERE address = ? AND act_id = ?').run(address, id))
+  }
+
+  list(): readonly UnsentAct[] {
+    const select = 'SELECT body FROM unsent WHERE address = ? ORDER BY position'
+    const rows = this.#database.prepare(select).all(this.#options.address)
+    return rows.map((row) => JSON.parse(String(row['body'])) as UnsentAct)
+  }
+}

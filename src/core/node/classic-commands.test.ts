@@ -1,0 +1,95 @@
+/** What a classic client can ask for with a slash. */
+import { describe, expect, test } from 'vitest'
+import { HostedRoom } from '../../../e2e/peers/hosted-room.ts'
+import { NativePeer } from '../../../e2e/peers/native-peer.ts'
+
+const fast = { limits: { floodBurst: Infinity, floodPerSecond: Infinity }, hostNickname: 'hanna' }
+
+describe('a classic client', () => {
+  test('says what it does, and writes to one person', async () => {
+    await using room = await HostedRoom.open(fast)
+    using bob = await room.join('bob')
+    using carl = await room.join('carl')
+    using alice = await NativePeer.join({ port: room.port, nickname: 'Älice' })
+    bob.say('/me waves')
+    await carl.until('* bob waves')
+    bob.say('/msg alice psst')
+    await alice.untilLine('bob: psst')
+    await bob.until('* bob (only to Alice): psst')
+    bob.say('/msg hanna and you')
+    await room.until((event) => event.type === 'message.added' && event.message.to?.nickname === 'hanna')
+    bob.say('the end')
+    await carl.until('bob: the end')
+    expect(carl.text).not.toContain('psst')
+    expect(alice.events.find((event) => event.type === 'message' && event.to)).toMatchObject({
+      author: { nickname: 'bob', kind: 'classic' },
+      to: { nickname: 'Älice' },
+    })
+  })
+
+  test('goes by another name from then on, whatever its program writes before its messages', async () => {
+    await using room = await HostedRoom.open(fast)
+    using bob = await room.join('bob')
+    using carl = await room.join('carl')
+    bob.say('/nick carl')
+    await bob.until('* The name carl is taken here. carl-2 is free.')
+    bob.say('/nick robert')
+    await carl.until('* bob is now robert')
+    bob.say('hi')
+    await carl.until('robert: hi')
+    expect(carl.text).not.toContain('bob: hi')
+    bob.reset()
+    await carl.until('robert left!')
+    using late = await room.join('bob')
+    expect(late.text).not.toContain('taken')
+  })
+
+  test('asks who is here and what the topic is, and is answered alone', async () => {
+    await using room = await HostedRoom.open(fast)
+    using bob = await room.join('bob')
+    using carl = await room.join('carl')
+    bob.say('/topic')
+    await bob.until('* The room has no topic.')
+    carl.say('/topic Lunch at noon')
+    await bob.until('* carl set the topic: Lunch at noon')
+    bob.say('/topic')
+    await bob.until('* The topic is: Lunch at noon')
+    carl.say('/away back at two')
+    await carl.until('* You are away.')
+    bob.say('/who')
+    await bob.until('* In the room: hanna (host), bob, carl (away: back at two)')
+    carl.say('/back')
+    await carl.until('* You are back.')
+    expect(carl.text).not.toContain('In the room')
+    expect(room.host.people.every(({ away }) => away === undefined)).toBe(true)
+  })
+
+  test('is told what there is, and what it may have meant', async () => {
+    await using room = await HostedRoom.open(fast)
+    using bob = await room.join('bob')
+    bob.say('/help')
+    await bob.until(/\* \/me text +Say what you are doing/)
+    expect(bob.text).not.toContain('/kick')
+    bob.say('/whoo')
+    await bob.until('* There is no command /whoo. Did you mean /who?')
+    bob.say('/kick hanna')
+    await bob.until('* Only the host can do that: /kick.')
+    bob.say('/msg nobody hi')
+    await bob.until('* There is nobody called nobody here.')
+    bob.say('/usr/bin is a folder')
+    await bob.until('bob: /usr/bin is a folder')
+    bob.say('//who')
+    await bob.until('bob: /who')
+  })
+})
+
+test('whoever looks like somebody else is flagged, to native and classic clients', async () => {
+  await using room = await HostedRoom.open(fast)
+  using alice = await NativePeer.join({ port: room.port })
+  using bob = await room.join('bob')
+  using eve = await NativePeer.join({ port: room.port, nickname: 'аlісe' })
+  expect(eve.welcome?.self.looksLike).toBe('alice')
+  await bob.until('looks like alice, and is somebody else')
+  await alice.untilLine('+ аlісe')
+  expect(room.host.people.map(({ looksLike }) => looksLike)).toEqual([undefined, undefined, undefined, 'alice'])
+})

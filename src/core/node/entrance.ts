@@ -1,0 +1,86 @@
+/** Where connections come in: who is listened to, and who is turned away before being heard. */
+import type { Socket } from 'node:net'
+import type { Address } from '../common/address.ts'
+import { crowdedPhrase } from '../common/classic/phrases.ts'
+import { ConnectionCounter } from './connection-counter.ts'
+import { sayFarewell } from './farewell.ts'
+import type { ConnectionSettings } from './host-connection.ts'
+import { bannedPhrase, type HouseRules } from './house-rules.ts'
+import { ListeningServers } from './listening-servers.ts'
+import { isLoopback, plainAddress } from './network-interfaces.ts'
+
+export interface EntranceOptions {
+  readonly settings: ConnectionSettings
+  readonly rules: HouseRules
+  /** Which addresses may connect as often as they like. */
+  readonly isExempt: ((address: string) => boolean) | undefined
+  /** Somebody has connected. {@link Entrance.left} is to be told when the connection is gone. */
+  accept(socket: Socket, address: Address): void
+  turnedAway(address: Address, reason: string): void
+  /** Hears a line about a connection that could not be accepted. */
+  report(line: string): void
+}
+
+export class Entrance {
+  readonly #options: EntranceOptions
+  readonly #servers: ListeningServers
+  readonly #counter = new ConnectionCounter()
+  #isClosed = false
+
+  constructor(options: EntranceOptions) {
+    this.#options = options
+    this.#servers = new ListeningServers(
+      (socket) => this.#take(socket),
+      (line) => options.report(line),
+    )
+  }
+
+  /** Where it listens, with the real port. Empty before `open` and after `close`. */
+  get addresses(): readonly Address[] {
+    return this.#servers.addresses
+  }
+
+  /**
+   * @param skipsMissing goes without addresses after the first that this computer does not have
+   * @throws HostFailure in words for a person, with a free port where another port would help
+   */
+  open(bind: readonly string[], port: number, skipsMissing: boolean): Promise<void> {
+    return this.#servers.listen(bind, port, skipsMissing)
+  }
+
+  /** Frees the port, and turns whoever still comes away at once. */
+  close(): Promise<void> {
+    this.#isClosed = true
+    return this.#servers.close()
+  }
+
+  /** A connection that was accepted is gone. */
+  left({ host }: Address): void {
+    this.#counter.remove(host)
+  }
+
+  #take(socket: Socket): void {
+    const { remoteAddress, remotePort: port } = socket
+    if (remoteAddress === undefined || port === undefined || this.#isClosed) {
+      socket.resetAndDestroy()
+      return
+    }
+    const address = { host: plainAddress(remoteAddress), port }
+    const reason = this.#faultOf(address.host)
+    if (reason !== null) {
+      void sayFarewell(socket, reason, this.#options.settings.timers)
+      this.#options.turnedAway(address, reason)
+      return
+    }
+    this.#counter.add(address.host)
+    this.#options.accept(socket, address)
+  }
+
+  /** Why nobody may come in from there, in a sentence; null if they may. */
+  #faultOf(host: string): string | null {
+    const { settings, rules, isExempt = isLoopback } = this.#options
+    if (rules.isAddressBanned(host)) return bannedPhrase
+    const count = this.#counter.count(host)
+    return count < settings.limits.connectionsPerAddress || isExempt(host) ? null : crowdedPhrase(count, host)
+  }
+}

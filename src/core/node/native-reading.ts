@@ -1,0 +1,250 @@
+import { assertNever } from '../common/assert-never.ts'
+import type { LogEvent } from '../common/native/log-event.ts'
+import { entryOf, roomEventOf } from '../common/native/log-projection.ts'
+import { actorOf, isChange, type LoggedChange } from '../common/native/logged-changes.ts'
+import { LogReader, type LogReading, longestPage } from '../common/native/log-reader.ts'
+import type { ClientMessage, HostMessage } from '../common/native/messages.ts'
+import { harmlessEvent, isPresenceOf } from '../common/native/peer-events.ts'
+import { type Entry, maxEntries, type RoomEventBody } from '../common/room.ts'
+import type { SessionListener } from './client-session.ts'
+import type { LogConfirmation } from './log-confirmation.ts'
+import type { NativeActs } from './native-acts.ts'
+import type { NativePeople } from './native-people.ts'
+import type { Welcome } from './native-server-connection.ts'
+import type { TypingBoard } from './typing-board.ts'
+
+type Page = Extract<HostMessage, { type: 'page' }>
+type PageRequest = Extract<ClientMessage, { type: 'page' }>
+type Message = Extract<LogEvent, { type: 'message' }>
+type ChangeBody = Extract<RoomEventBody, { type: 'message.edited' | 'message.deleted' | 'message.reacted' }>
+
+/** How many pages are asked for, one after the other, to reach a line of the conversation. */
+const mostPages = 100
+
+export interface NativeReadingOptions {
+  /** How many of the newest events of a room are wanted at first. */
+  readonly history: number
+  readonly createId: () => string
+  readonly people: NativePeople
+  readonly acts: NativeActs
+  readonly listener: Pick<SessionListener, 'happened' | 'noticed'>
+  readonly typing: TypingBoard
+  readonly confirmation: LogConfirmation
+}
+
+/** What a native room's log brings, as the window is told of it: in order, once, and in its present form. */
+export class NativeReading {
+  readonly #options: NativeReadingOptions
+  readonly #log: LogReader
+  /** A conversation stands here already, so what an unknown room has to tell comes behind it. */
+  #isContinued = false
+  /** The last number of the log when we were welcomed. What was before it is no news of who is here. */
+  #welcomedAt = 0
+  #request: string | null = null
+  /** Older entries on the way back to a line; null if none is looked for. */
+  #lookingFor: { id: string; entries: Entry[]; pages: number } | null = null
+  /** What has changed since older entries were asked for: they may come as they were before. */
+  #changes: ChangeBody[] = []
+
+  constructor(options: NativeReadingOptions) {
+    this.#options = options
+    this.#log = new LogReader(options.history)
+  }
+
+  /** How far the room has been read, for a host that still knows it. */
+  get position(): LogReader['resume'] {
+    return this.#log.resume
+  }
+
+  get lastSeq(): number {
+    return this.#log.lastSeq
+  }
+
+  /** A conversation by another protocol stands here already. */
+  continueFromElsewhere(): void {
+    this.#isContinued = true
+  }
+
+  /** Forgets how far the room has been read, because another protocol has come in between. */
+  forget(): void {
+    this.#log.forget()
+    this.#lookingFor = null
+    this.#options.acts.forgetLog()
+  }
+
+  begin(welcome: Welcome): void {
+    this.#welcomedAt = welcome.lastSeq
+    this.#tell(this.#log.begin(welcome))
+  }
+
+  push(events: readonly LogEvent[]): void {
+    this.#tell(this.#log.push(events))
+  }
+
+  pushPage(page: Page): void {
+    if (page.request === this.#request) this.#tell(this.#log.pushPage(page))
+  }
+
+  /** Wants older entries, perhaps all back to one with this id. */
+  lookBack(untilId?: string): void {
+    if (!this.#log.wantOlder(untilId === undefined ? undefined : longestPage)) this.#showHistory([], false)
+    else if (untilId !== undefined) this.#lookingFor = { pages: 0, entries: [], ...this.#lookingFor, id: untilId }
+  }
+
+  /** The page to ask for now, if any. It counts as asked for. */
+  nextRequest(): PageRequest | null {
+    const page = this.#log.nextRequest()
+    if (!page) return null
+    this.#request = this.#options.createId()
+    if (!this.#lookingFor) this.#changes = []
+    return { type: 'page', request: this.#request, ...page }
+  }
+
+  #tell(readings: readonly LogReading[]): void {
+    for (const reading of readings) {
+      switch (reading.type) {
+        case 'newest':
+          if (this.#isContinued) this.#continueWith(reading.events)
+          else this.#begin(reading.events, reading.more)
+          this.#isContinued = true
+          break
+        case 'older':
+          this.#takeOlder(this.#entriesOf(reading.events), reading.more)
+          break
+        case 'next':
+          for (const event of reading.events) this.#happen(harmlessEvent(event))
+          break
+        case 'lost':
+          this.#notice('Some of what was said while you were away is no longer kept by the host.')
+          break
+        default:
+          assertNever(reading)
+      }
+    }
+    this.#options.acts.readUpTo(this.#log.lastSeq)
+  }
+
+  #begin(events: readonly LogEvent[], more: boolean): void {
+    for (const event of events) {
+      // It had waited since an earlier visit, and arrived in spite of that: its place is where the log has it.
+      if (this.#isShown(event)) this.#happened({ type: 'message.discarded', id: event.id })
+    }
+    this.#showHistory(this.#entriesOf(events), more)
+  }
+
+  #takeOlder(entries: readonly Entry[], more: boolean): void {
+    const lookingFor = this.#lookingFor
+    if (!lookingFor) return this.#showHistory(entries, more)
+    lookingFor.entries = [...entries, ...lookingFor.entries]
+    lookingFor.pages += 1
+    const isDone = entries.some(({ id }) => id === lookingFor.id)
+    const isEnough = lookingFor.entries.length >= maxEntries || lookingFor.pages >= mostPages
+    if (!isDone && !isEnough && this.#log.wantOlder(longestPage)) return
+    this.#lookingFor = null
+    this.#showHistory(lookingFor.entries, more)
+  }
+
+  #showHistory(entries: readonly Entry[], more: boolean): void {
+    const changes = this.#changes
+    // Before anybody is told, who may ask for more at once.
+    this.#changes = []
+    this.#request = null
+    this.#happened({ type: 'history.loaded', entries, more })
+    const revisions = new Map(
+      entries.flatMap((entry) => (entry.kind === 'message' ? [[entry.id, entry.revision ?? 0]] : [])),
+    )
+    for (const change of changes) {
+      if (change.revision > (revisions.get(change.id) ?? Infinity)) this.#happened(change)
+    }
+  }
+
+  /** The newest page of another room, behind the conversation that stands here. */
+  #continueWith(events: readonly LogEvent[]): void {
+    const { acts } = this.#options
+    acts.forgetLog()
+    this.#log.endHistory()
+    this.#lookingFor = null
+    this.#showHistory([], false)
+    this.#notice('The room has begun anew: what was said here before is not kept in it.')
+    for (const event of events) {
+      if (isPresenceOf(event, this.#selfId) || isChange(event) || this.#isShown(event)) continue
+      this.#happened(roomEventOf(harmlessEvent(event), { selfId: this.#selfId, past: true }))
+    }
+  }
+
+  #happen(event: LogEvent): void {
+    if (event.type === 'message') this.#hear(event)
+    else if (isChange(event)) this.#change(event)
+    else if (!isPresenceOf(event, this.#selfId)) this.#witness(event)
+  }
+
+  #hear(message: Message): void {
+    const { author } = message
+    this.#options.typing.set(author.personId, false)
+    if (author.personId !== this.#selfId) this.#options.confirmation.wake()
+    if (this.#isShown(message)) return
+    this.#happened(roomEventOf(message, this.#view))
+  }
+
+  #change(event: LoggedChange): void {
+    const body = roomEventOf(event, this.#view) as ChangeBody
+    if (this.#request !== null && this.#changes.length < maxEntries) this.#changes.push(body)
+    this.#happened(body)
+    if (actorOf(event) === this.#selfId) this.#options.acts.takeFromLog(event.id)
+  }
+
+  /** Something about the room or who is in it. */
+  #witness(event: Exclude<LogEvent, Message | LoggedChange>): void {
+    const { people, acts } = this.#options
+    const isNews = event.seq > this.#welcomedAt
+    if (event.type === 'joined' || event.type === 'left') {
+      // Who is here was said in the welcome.
+      if (!isNews) return this.#recall(event)
+      if (event.type === 'joined') people.add(event.person)
+      else {
+        people.delete(event.personId)
+        this.#options.typing.forget(event.personId)
+      }
+    }
+    if (event.type === 'renamed' && isNews) {
+      const person = people.rename(event.personId, event.nickname)
+      if (person) this.#happened({ type: 'person.changed', person })
+    }
+    this.#happened(roomEventOf(event, this.#view))
+    if (event.type === 'renamed' || event.type === 'topic') acts.takeFromLog(event.id)
+  }
+
+  #recall(event: LogEvent): void {
+    const entry = entryOf(event, this.#view)
+    if (entry?.kind === 'presence') this.#happened({ type: 'presence.added', entry })
+  }
+
+  /** Whether it is an own message that stands here already. If it was waited for, it has arrived. */
+  #isShown(event: LogEvent): event is Message {
+    const isOwn = event.type === 'message' && event.author.personId === this.#selfId
+    return isOwn && this.#options.acts.takeFromLog(event.id)
+  }
+
+  #entriesOf(events: readonly LogEvent[]): Entry[] {
+    const view = { selfId: this.#selfId, past: true }
+    return events
+      .filter((event) => !isPresenceOf(event, this.#selfId))
+      .flatMap((event) => entryOf(harmlessEvent(event), view) ?? [])
+  }
+
+  get #view(): { readonly selfId: string; readonly past: boolean } {
+    return { selfId: this.#selfId, past: false }
+  }
+
+  get #selfId(): string {
+    return this.#options.people.self.id
+  }
+
+  #notice(text: string): void {
+    this.#options.listener.noticed(text, 'warning')
+  }
+
+  #happened(event: RoomEventBody): void {
+    this.#options.listener.happened(event)
+  }
+}

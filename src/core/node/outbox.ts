@@ -1,0 +1,65 @@
+import type { OutgoingMessage, RoomAct } from '../common/room-act.ts'
+
+/** What the own window shows of a post beyond the act, before it is in the room. */
+export type ShownWith = Pick<OutgoingMessage, 'replyTo' | 'to'>
+
+export interface UnsentAct {
+  readonly act: RoomAct
+  /** The room that it was meant for; null for one on a classic server. */
+  readonly roomId: string | null
+  readonly shown: ShownWith
+  /** When it was asked for first. Milliseconds since 1970. */
+  readonly at: number
+}
+
+/** What was asked of a room and has not been decided on, kept so that not even the end of the program loses it. */
+export interface Outbox {
+  /** Keeps an act. One with its id is replaced, in its place and with its time. */
+  add(act: RoomAct, roomId: string | null, shown: ShownWith): void
+  remove(id: string): void
+  /** Oldest first. */
+  list(): readonly UnsentAct[]
+}
+
+/** Something that was left unsent, as it can be sent now; with the reason why the person is asked first, as a sentence. */
+export interface JudgedAct extends Omit<UnsentAct, 'roomId'> {
+  /** Null if it is simply sent: the room takes nothing twice. */
+  readonly doubt: string | null
+}
+
+/** @param here the room that has been entered; null for one on a classic server */
+export function judgeUnsent({ roomId, ...unsent }: UnsentAct, here: string | null): JudgedAct {
+  if (roomId !== null && roomId === here) return { ...unsent, doubt: null }
+  if (roomId === null || here === null) {
+    return { ...unsent, doubt: 'Snug was closed before this was sent. Send it again?' }
+  }
+  const doubt = 'It was written for another room at this address.'
+  if (unsent.act.type !== 'post') return { ...unsent, doubt }
+  // What it answers is not in this room.
+  const { replyTo: _, ...act } = unsent.act
+  const { replyTo: __, ...shown } = unsent.shown
+  return { ...unsent, act, shown, doubt }
+}
+
+/** An outbox that ends with the program. */
+export class MemoryOutbox implements Outbox {
+  readonly #acts = new Map<string, UnsentAct>()
+  readonly #clock: () => number
+
+  constructor(clock: () => number = Date.now) {
+    this.#clock = clock
+  }
+
+  add(act: RoomAct, roomId: string | null, shown: ShownWith): void {
+    const at = this.#acts.get(act.id)?.at ?? this.#clock()
+    this.#acts.set(act.id, { act, roomId, shown, at })
+  }
+
+  remove(id: string): void {
+    this.#acts.delete(id)
+  }
+
+  list(): readonly UnsentAct[] {
+    return [...this.#acts.values()]
+  }
+}

@@ -1,0 +1,300 @@
+import type { Delivery, PendingChange, RoomEventBody } from '../common/room.ts'
+import type { OutgoingMessage, Post, RoomAct } from '../common/room-act.ts'
+import { type ClientSession, nothingToShow } from './client-session.ts'
+import { judgeUnsent, MemoryOutbox, type Outbox, type ShownWith } from './outbox.ts'
+import type { Timers } from './timers.ts'
+
+const maxUnsent = 1000
+
+type Change = Extract<RoomAct, { type: 'edit' | 'delete' }>
+
+/** Something that the person has asked for, with what their window shows of it. */
+interface Errand<Act extends RoomAct = RoomAct> {
+  readonly act: Act
+  readonly shown: ShownWith
+}
+
+export interface OwnActsOptions {
+  readonly outbox: Outbox
+  readonly clock: () => number
+  readonly timers: Timers
+  readonly createId: () => string
+  /** The room that is meant; null on a classic server. */
+  readonly roomId: () => string | null
+  readonly happened: (event: RoomEventBody) => void
+  /** Hears, in a sentence, that something has not become of it. */
+  readonly warned: (text: string) => void
+}
+
+/** What the person asks of the room, and what becomes of it, by whatever protocol it goes out. */
+export class OwnActs {
+  readonly #options: OwnActsOptions
+  /** What the session has been given and the room has not decided on, oldest first. */
+  readonly #waiting = new Map<string, Errand>()
+  /** Posts that have failed, for another try. */
+  readonly #failed = new Map<string, Errand<Post>>()
+  /** What may be in the room although nothing has been heard of it: its words can no longer be replaced by others. */
+  readonly #written = new Set<string>()
+  #outbox: Outbox
+  #session: ClientSession
+  #isConnected = false
+  /** Why nothing can be sent any more. */
+  #closedReason: string | null = null
+  #onIdle = (): void => {}
+
+  constructor(session: ClientSession, options: OwnActsOptions) {
+    this.#session = session
+    this.#options = options
+    this.#outbox = options.outbox
+  }
+
+  /** Sends by this session from now on, what has been waiting first. */
+  use(session: ClientSession): void {
+    this.#isConnected = true
+    if (session === this.#session) return
+    const waiting = this.#session.takeUnsent()
+    this.#session = session
+    for (const id of waiting) {
+      const errand = this.#waiting.get(id)
+      if (errand) this.#hand(errand)
+    }
+  }
+
+  /** Says something. A text over the limits becomes several messages, the first with the given id. */
+  say({ id: firstId, text, replyTo, to, action }: OutgoingMessage): void {
+    const { clock, createId } = this.#options
+    for (const [index, part] of this.#session.divide(text).entries()) {
+      const isFirst = index === 0
+      const act: Post = {
+        type: 'post',
+        id: isFirst ? firstId : createId(),
+        text: part,
+        ...(replyTo && isFirst && { replyTo: replyTo.id }),
+        ...(to && { to: to.personId }),
+        ...(action && { action }),
+      }
+      const shown = { ...(replyTo && isFirst && { replyTo }), ...(to && { to }) }
+      this.#show({ act, shown }, clock(), { state: 'sending' })
+      this.#ask({ act, shown })
+    }
+  }
+
+  /** Asks for something that is not a message. */
+  ask(act: Exclude<RoomAct, Post>): void {
+    this.#ask({ act, shown: {} })
+  }
+
+  /** Gives an own message another text, whether it is in the room by now or not. */
+  edit(id: string, text: string): void {
+    const { warned, createId } = this.#options
+    if (text.trim() === '') return warned(`Not changed: ${nothingToShow}`)
+    if (this.#session.divide(text).length > 1) return warned('Not changed: It is too long for one message.')
+    if (this.#rewrite(id, text)) return
+    // If it has failed, it may have arrived all the same: it goes out again as it was, and then the change.
+    this.retry(id)
+    this.ask({ type: 'edit', id: createId(), target: id, text })
+  }
+
+  /** Takes an own message back, whether it is in the room by now or not. */
+  delete(id: string): void {
+    const mayBeThere = this.#written.has(id) && !this.#failed.has(id)
+    if (!mayBeThere && this.discard(id)) return
+    this.ask({ type: 'delete', id: this.#options.createId(), target: id })
+  }
+
+  /** Sends a message again that has failed. */
+  retry(id: string): void {
+    const errand = this.#failed.get(id)
+    if (!errand) return
+    this.#failed.delete(id)
+    this.#options.happened({ type: 'message.delivery-changed', id, delivery: { state: 'sending' } })
+    this.#ask(errand)
+  }
+
+  /** Forgets a message that has failed or waits. False if it is unknown, or on its way at this moment. */
+  discard(id: string): boolean {
+    if (!this.#failed.delete(id) && !this.#session.withdraw(id)) return false
+    this.#forget(id)
+    this.#options.happened({ type: 'message.discarded', id })
+    return true
+  }
+
+  written(id: string): void {
+    this.#written.add(id)
+  }
+
+  settled(id: string): void {
+    const errand = this.#waiting.get(id)
+    if (!errand) return
+    this.#forget(id)
+    if (isChange(errand.act)) this.#showPending(errand.act.target)
+    if (errand.act.type === 'post') {
+      this.#options.happened({ type: 'message.delivery-changed', id, delivery: { state: 'sent' } })
+    }
+    this.#lookIfIdle()
+  }
+
+  rejected(id: string, reason: string): void {
+    const errand = this.#waiting.get(id)
+    if (!errand) return
+    this.#written.delete(id)
+    this.#fail(errand, reason)
+    this.#lookIfIdle()
+  }
+
+  /** The connection is gone; nothing is waited for any more. */
+  disconnected(): void {
+    this.#isConnected = false
+    this.#onIdle()
+  }
+
+  /** Until everything is in the room, the connection is gone, or `ms` milliseconds have passed. */
+  idle(ms: number): Promise<void> {
+    if (!this.#isConnected || this.#waiting.size === 0) return Promise.resolve()
+    return new Promise((resolve) => {
+      const cancel = this.#options.timers.after(ms, resolve)
+      this.#onIdle = () => {
+        cancel()
+        resolve()
+      }
+    })
+  }
+
+  /** Takes messages again after {@link OwnActs.close}. They wait for a connection. */
+  reopen(): void {
+    this.#closedReason = null
+  }
+
+  /** Nothing more can be sent. What is not in the room by now has failed, for this reason. */
+  close(reason: string): void {
+    this.#closedReason = reason
+    this.disconnected()
+    this.#session.takeUnsent()
+    const waiting = [...this.#waiting.values()]
+    for (const errand of waiting) this.#abandon(errand, reason)
+    if (waiting.some(({ act }) => act.type !== 'post')) this.#options.warned(`Not changed: ${reason}`)
+  }
+
+  /** Takes up what an earlier visit has left unsent: sends it, if that is safe, or asks the person. */
+  takeUp(): void {
+    const { roomId, warned } = this.#options
+    let isChangeLost = false
+    for (const unsent of this.#outbox.list()) {
+      const { at, doubt, act, shown } = judgeUnsent(unsent, roomId())
+      if (doubt === null) {
+        // It may have arrived before: the room knows it by its id.
+        this.#written.add(act.id)
+        if (act.type === 'post') this.#show({ act, shown }, at, { state: 'sending' })
+        this.#hand({ act, shown })
+      } else if (act.type === 'post') {
+        this.#show({ act, shown }, at, { state: 'failed', reason: doubt })
+        this.#failed.set(act.id, { act, shown })
+      } else {
+        this.#outbox.remove(act.id)
+        isChangeLost = true
+      }
+    }
+    if (isChangeLost) warned('Not changed: Snug was closed before what you last asked for was done.')
+  }
+
+  /** The visit ends, and what is not in the room by now has failed. It is kept for the next visit, or it is not. */
+  leave(reason: string, keepsUnsent: boolean): void {
+    if (!keepsUnsent) for (const id of [...this.#waiting.keys(), ...this.#failed.keys()]) this.#outbox.remove(id)
+    this.#outbox = new MemoryOutbox()
+    this.close(reason)
+  }
+
+  /** Gives a post that is certainly not in the room yet another text, in its place. False if it is none. */
+  #rewrite(id: string, text: string): boolean {
+    const { happened } = this.#options
+    const isFailed = this.#failed.has(id)
+    const errand = this.#failed.get(id) ?? this.#waiting.get(id)
+    if (errand?.act.type !== 'post' || this.#written.has(id)) return false
+    const revised = { act: { ...errand.act, text }, shown: errand.shown }
+    if (!isFailed && !this.#session.revise(revised.act, revised.shown.replyTo)) return false
+    happened({ type: 'message.rewritten', id, text })
+    this.#keep(revised)
+    if (isFailed) {
+      this.#failed.set(id, revised)
+      this.retry(id)
+    } else this.#waiting.set(id, revised)
+    return true
+  }
+
+  #ask(errand: Errand): void {
+    this.#keep(errand)
+    if (this.#closedReason !== null) this.#fail(errand, this.#closedReason)
+    else if (this.#waiting.size >= maxUnsent) this.#fail(errand, 'Too much is waiting to be sent. Try again later.')
+    else this.#hand(errand)
+  }
+
+  /** Gives it to the session. */
+  #hand(errand: Errand): void {
+    const { act, shown } = errand
+    const refusal = this.#session.perform(act, shown.replyTo)
+    if (refusal !== null) {
+      this.#abandon(errand, refusal)
+      if (act.type !== 'post') this.#options.warned(refusal)
+      return
+    }
+    this.#waiting.set(act.id, errand)
+    if (isChange(act)) this.#showPending(act.target)
+  }
+
+  #fail(errand: Errand, reason: string): void {
+    this.#abandon(errand, reason)
+    if (errand.act.type !== 'post') this.#options.warned(`Not changed: ${reason}`)
+  }
+
+  /** It is not in the room. A post stays for another try. */
+  #abandon({ act, shown }: Errand, reason: string): void {
+    this.#waiting.delete(act.id)
+    if (act.type === 'post') {
+      this.#failed.set(act.id, { act, shown })
+      const delivery = { state: 'failed', reason } as const
+      this.#options.happened({ type: 'message.delivery-changed', id: act.id, delivery })
+      return
+    }
+    this.#forget(act.id)
+    if (isChange(act)) this.#showPending(act.target)
+  }
+
+  #keep({ act, shown }: Errand): void {
+    // Under which name one comes again is decided then.
+    if (act.type !== 'rename') this.#outbox.add(act, this.#options.roomId(), shown)
+  }
+
+  #forget(id: string): void {
+    this.#waiting.delete(id)
+    this.#written.delete(id)
+    this.#outbox.remove(id)
+  }
+
+  #show({ act, shown }: Errand<Post>, at: number, delivery: Delivery): void {
+    const { id, text, action } = act
+    const { id: personId, nickname, kind } = this.#session.self
+    const author = { personId, nickname, kind }
+    const message = { kind: 'message', id, at, author, text, own: true, delivery, ...shown } as const
+    this.#options.happened({ type: 'message.added', message: action ? { ...message, isAction: true } : message })
+  }
+
+  /** Shows the last change of a message that has been asked for and not been made. */
+  #showPending(id: string): void {
+    const changes = [...this.#waiting.values()].flatMap(({ act }) =>
+      isChange(act) && act.target === id ? [pendingOf(act)] : [],
+    )
+    this.#options.happened({ type: 'message.change-pending', id, change: changes.at(-1) ?? null })
+  }
+
+  #lookIfIdle(): void {
+    if (this.#waiting.size === 0) this.#onIdle()
+  }
+}
+
+function isChange(act: RoomAct): act is Change {
+  return act.type === 'edit' || act.type === 'delete'
+}
+
+function pendingOf(change: Change): PendingChange {
+  return change.type === 'edit' ? { type: 'edit', text: change.text } : { type: 'delete' }
+}

@@ -1,0 +1,124 @@
+/** This computer's own copies of the rooms of this window: what is recorded in them, looked for in them, exported from them. */
+import type { ExportAnswer, RequestError, RequestPayload, SearchAnswer } from '../core/common/ipc-contract.ts'
+import { failure, success, type Result } from '../core/common/result.ts'
+import type { MessageEntry, RoomEventBody } from '../core/common/room.ts'
+import type { Archive } from '../core/node/archive/archive.ts'
+import type { ArchivedRoom } from '../core/node/archive/archived-room.ts'
+import { exportRoom, type ExportFormat } from '../core/node/archive/export-room.ts'
+import type { OpenRoom } from './open-room.ts'
+
+export interface OwnCopiesOptions {
+  /** Null if none can be kept. */
+  readonly archive: Archive | null
+  /** Asks the person for a file; null if they want none after all. */
+  readonly chooseFile: (suggestion: string, format: ExportFormat) => Promise<string | null>
+  /** Milliseconds since 1970. */
+  readonly clock: () => number
+}
+
+/** How many messages are shown before and after one that was found. */
+const messagesAround = 20
+
+export class OwnCopies {
+  readonly #options: OwnCopiesOptions
+  /** The open rooms, by their id in this window. */
+  readonly #open = new Map<string, { readonly room: OpenRoom; name: string; copy: ArchivedRoom | null }>()
+
+  constructor(options: OwnCopiesOptions) {
+    this.#options = options
+  }
+
+  /** A room is open. Answers up to when it has been read; null if that is not known. */
+  begin(roomId: string, room: OpenRoom): number | null {
+    const { name, entries } = room.initial
+    this.#open.set(roomId, { room, name, copy: null })
+    this.record(roomId, { type: 'history.loaded', entries, more: false })
+    return this.#copyOf(roomId)?.readAt ?? null
+  }
+
+  /** Something happened in a room. */
+  record(roomId: string, event: RoomEventBody): void {
+    const open = this.#open.get(roomId)
+    if (open && event.type === 'room.described') open.name = event.name
+    this.#copyOf(roomId)?.record(event)
+  }
+
+  end(roomId: string): void {
+    this.#open.delete(roomId)
+  }
+
+  markRead(roomId: string, at: number): void {
+    this.#copyOf(roomId)?.markRead(at)
+  }
+
+  search({ roomId, ...query }: RequestPayload<'history.search'>): Result<SearchAnswer, RequestError> {
+    const { archive } = this.#options
+    if (!archive) return failure(noCopies)
+    const roomKey = roomId === undefined ? undefined : this.#keyOf(roomId)
+    if (roomKey === null) return failure(notKept)
+    const { hits, more } = archive.search({ ...query, ...(roomKey !== undefined && { roomKey }) })
+    return success({ hits: hits.map((hit) => Object.assign({}, hit, { roomId: this.#roomWith(hit.roomKey) })), more })
+  }
+
+  around({
+    roomKey,
+    messageId,
+  }: RequestPayload<'history.around'>): Result<{ roomName: string; messages: readonly MessageEntry[] }, RequestError> {
+    const { archive } = this.#options
+    return archive ? success(archive.around(roomKey, messageId, messagesAround)) : failure(noCopies)
+  }
+
+  async export({ roomId, format }: RequestPayload<'room.export'>): Promise<Result<ExportAnswer, RequestError>> {
+    const { archive, chooseFile, clock } = this.#options
+    if (!archive) return failure(noCopies)
+    const key = this.#keyOf(roomId)
+    const name = this.#open.get(roomId)?.name ?? ''
+    if (key === null) return failure(notKept)
+    const file = await chooseFile(fileNameFor(name, format, clock()), format)
+    if (file === null) return success({ file, messages: 0 })
+    const exported = await exportRoom(archive, { key, format, file, now: clock() })
+    return exported.ok
+      ? success({ file, messages: exported.value })
+      : failure({ code: 'export-failed', message: exported.error })
+  }
+
+  #keyOf(roomId: string): string | null {
+    return this.#open.get(roomId)?.room.copyKey() ?? null
+  }
+
+  /** A room that comes back as another one has another copy from then on. */
+  #copyOf(roomId: string): ArchivedRoom | null {
+    const open = this.#open.get(roomId)
+    const key = this.#keyOf(roomId)
+    if (!open || key === null || !this.#options.archive) return null
+    if (open.copy?.key !== key) open.copy = this.#options.archive.room(key, open.name)
+    return open.copy
+  }
+
+  #roomWith(key: string): string | null {
+    for (const [roomId, { room }] of this.#open) if (room.copyKey() === key) return roomId
+    return null
+  }
+}
+
+const noCopies: RequestError = {
+  code: 'no-copies',
+  message: 'This computer cannot keep copies of conversations at the moment, so there is nothing to look in.',
+}
+
+const notKept: RequestError = {
+  code: 'not-kept',
+  message: 'This room is not kept on this computer: that was chosen when it was opened.',
+}
+
+/** `lunch-club-2026-03-11.md`: safe on every system. */
+function fileNameFor(name: string, format: ExportFormat, now: number): string {
+  const readable = name
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
+    .slice(0, 60)
+    .replaceAll(/^-+|-+$/gu, '')
+  const time = new Date(now)
+  const day = [time.getFullYear(), time.getMonth() + 1, time.getDate()].map((part) => String(part).padStart(2, '0'))
+  return `${readable || 'room'}-${day.join('-')}.${format === 'json' ? 'json' : 'md'}`
+}

@@ -1,0 +1,131 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { failure, success } from '../core/common/result.ts'
+import { undescribed, type MessageEntry, type RoomState } from '../core/common/room.ts'
+import { roomRequests } from './room-requests.ts'
+import { RoomSession, type RoomActions } from './room-session.ts'
+
+const bob = { id: 'key:bob', nickname: 'bob', kind: 'native' } as const
+const message: MessageEntry = {
+  kind: 'message',
+  id: 'm1',
+  at: 1,
+  author: { personId: 'key:bob', nickname: 'bob', kind: 'native' },
+  text: `Lunch?\n${'word '.repeat(100)}`,
+  own: false,
+  delivery: { state: 'received' },
+}
+const initial: RoomState = {
+  ...undescribed,
+  id: 'room',
+  name: 'Workshop',
+  role: { kind: 'guest' },
+  addresses: [],
+  self: { personId: 'me', nickname: 'Amara' },
+  connection: { status: 'open' },
+  people: [bob],
+  typing: [],
+  hasMoreHistory: false,
+  bans: [],
+  readAt: null,
+  entries: [message],
+  seq: 0,
+}
+
+let asked: unknown[][]
+let requests: ReturnType<typeof roomRequests>
+
+beforeEach(() => {
+  asked = []
+  const note =
+    (name: string) =>
+    (...args: unknown[]): void =>
+      void asked.push([name, ...args])
+  const actions: RoomActions = {
+    send: note('send'),
+    edit: note('edit'),
+    delete: note('delete'),
+    react: note('react'),
+    rename: note('rename'),
+    setTopic: note('setTopic'),
+    setAway: note('setAway'),
+    moderate: (moderation) => (moderation.type === 'slow' ? success(undefined) : failure('They are gone.')),
+    retry: note('retry'),
+    discard: note('discard'),
+    reconnectNow: note('reconnectNow'),
+    loadHistory: note('loadHistory'),
+    setTyping: note('setTyping'),
+    leave: async () => {},
+  }
+  const session = new RoomSession(initial, actions, () => {})
+  requests = roomRequests((roomId) => (roomId === 'room' ? session : undefined))
+})
+
+describe('saying something', () => {
+  test('an answer quotes the beginning of what it answers, as one line', async () => {
+    await requests['message.send']({ roomId: 'room', messageId: 'm2', text: 'yes', replyTo: 'm1' })
+    const excerpt = expect.stringMatching(/^Lunch\? word word .*…$/) as string
+    expect(asked).toEqual([['send', { id: 'm2', text: 'yes', replyTo: { id: 'm1', nickname: 'bob', excerpt } }]])
+  })
+
+  test('a direct message names whom it is for; an action is one', async () => {
+    await requests['message.send']({ roomId: 'room', messageId: 'm2', text: 'waves', to: 'key:bob', action: true })
+    const to = { personId: 'key:bob', nickname: 'bob' }
+    expect(asked).toEqual([['send', { id: 'm2', text: 'waves', to, action: true }]])
+  })
+
+  test.each([
+    [{ replyTo: 'gone' }, 'no-such-message'],
+    [{ to: 'key:gone' }, 'no-such-person'],
+  ])('with %j it is not taken, so that the text stays where it was typed', async (changes, code) => {
+    const answer = await requests['message.send']({ roomId: 'room', messageId: 'm2', text: 'yes', ...changes })
+    expect(answer).toMatchObject({ ok: false, error: { code } })
+    expect(asked).toEqual([])
+  })
+})
+
+describe('asking for something else', () => {
+  test('it is handed on, tidied', async () => {
+    const roomId = 'room'
+    await requests['room.rename']({ roomId, nickname: ' Zoë  2 ' })
+    await requests['room.set-topic']({ roomId, topic: ' Tides ' })
+    await requests['room.set-away']({ roomId, message: ' Lunch ' })
+    await requests['room.set-away']({ roomId, message: null })
+    await requests['message.react']({ roomId, messageId: 'm1', emoji: '👍', on: true })
+    await requests['message.edit']({ roomId, messageId: 'm1', text: 'new' })
+    await requests['message.delete']({ roomId, messageId: 'm1' })
+    await requests['room.load-history']({ roomId, untilId: 'm0' })
+    expect(asked).toEqual([
+      ['rename', 'Zoë 2'],
+      ['setTopic', 'Tides'],
+      ['setAway', 'Lunch'],
+      ['setAway', null],
+      ['react', 'm1', '👍', true],
+      ['edit', 'm1', 'new'],
+      ['delete', 'm1'],
+      ['loadHistory', 'm0'],
+    ])
+  })
+
+  test.each([
+    ['room.rename', { nickname: 'a:b' }, 'bad-nickname'],
+    ['room.set-topic', { topic: 'x'.repeat(301) }, 'too-long'],
+    ['room.set-away', { message: 'x'.repeat(201) }, 'too-long'],
+    ['message.react', { messageId: 'm1', emoji: 'ok', on: true }, 'bad-emoji'],
+    ['room.moderate', { moderation: { type: 'kick', personId: 'x', reason: '' } }, 'refused'],
+  ] as const)('%s with %j is refused in words', async (name, payload, code) => {
+    const handler = requests[name] as (payload: object) => unknown
+    const answer = await handler({ roomId: 'room', ...payload })
+    expect(answer).toMatchObject({ ok: false, error: { code, message: expect.stringMatching(/\.$/) as string } })
+    expect(asked).toEqual([])
+  })
+
+  test('what the host may do is done', async () => {
+    const moderation = { type: 'slow', seconds: 5 } as const
+    expect(await requests['room.moderate']({ roomId: 'room', moderation })).toEqual({ ok: true, value: null })
+  })
+
+  test('a room that is gone is said', async () => {
+    const answer = await requests['message.delete']({ roomId: 'nowhere', messageId: 'm1' })
+    expect(answer).toMatchObject({ ok: false, error: { code: 'no-such-room' } })
+  })
+})

@@ -1,0 +1,119 @@
+/** What the window asks of a room that is open. */
+import type { RequestError, RequestPayload } from '../core/common/ipc-contract.ts'
+import { defaultLimits, longestAwayMessage, longestTopic } from '../core/common/limits.ts'
+import { parseNickname } from '../core/common/nickname.ts'
+import { plainExcerpt } from '../core/common/plain-excerpt.ts'
+import { isEmoji } from '../core/common/reactions.ts'
+import { failure, success, type Result } from '../core/common/result.ts'
+import type { NamedPerson, Quote, RoomState } from '../core/common/room.ts'
+import type { RequestHandlers } from './ipc.ts'
+import type { RoomSession } from './room-session.ts'
+
+type RoomRequestName =
+  | 'room.reconnect'
+  | 'room.load-history'
+  | 'room.typing'
+  | 'room.rename'
+  | 'room.set-topic'
+  | 'room.set-away'
+  | 'room.moderate'
+  | 'message.send'
+  | 'message.edit'
+  | 'message.delete'
+  | 'message.react'
+  | 'message.retry'
+  | 'message.discard'
+
+type Answer = Result<null, RequestError>
+
+/** The most graphemes of a message that an answer quotes. */
+const quoteGraphemes = 140
+
+const done: Answer = success(null)
+
+/** @param find the room with an id; undefined if it is not open any more */
+export function roomRequests(
+  find: (roomId: string) => RoomSession | undefined,
+): Pick<RequestHandlers, RoomRequestName> {
+  const withRoom = (roomId: string, act: (session: RoomSession) => Answer | void): Answer => {
+    const session = find(roomId)
+    return session ? (act(session) ?? done) : noSuchRoom
+  }
+  return {
+    'room.reconnect': ({ roomId }) => withRoom(roomId, ({ actions }) => actions.reconnectNow()),
+    'room.load-history': ({ roomId, untilId }) => withRoom(roomId, ({ actions }) => actions.loadHistory(untilId)),
+    'room.typing': ({ roomId, on }) => withRoom(roomId, ({ actions }) => actions.setTyping(on)),
+    'room.rename': ({ roomId, nickname }) => withRoom(roomId, (session) => rename(session, nickname)),
+    'room.set-topic': ({ roomId, topic }) => withRoom(roomId, (session) => setTopic(session, topic.trim())),
+    'room.set-away': ({ roomId, message }) => withRoom(roomId, (session) => setAway(session, message)),
+    'room.moderate': ({ roomId, moderation }) =>
+      withRoom(roomId, ({ actions }) => {
+        const moderated = actions.moderate(moderation)
+        return moderated.ok ? done : failure({ code: 'refused', message: moderated.error })
+      }),
+    'message.send': (payload) => withRoom(payload.roomId, (session) => send(session, payload)),
+    'message.edit': ({ roomId, messageId, text }) => withRoom(roomId, ({ actions }) => actions.edit(messageId, text)),
+    'message.delete': ({ roomId, messageId }) => withRoom(roomId, ({ actions }) => actions.delete(messageId)),
+    'message.react': ({ roomId, messageId, emoji, on }) =>
+      withRoom(roomId, ({ actions }) => (isEmoji(emoji) ? actions.react(messageId, emoji, on) : notOneEmoji)),
+    'message.retry': ({ roomId, messageId }) => withRoom(roomId, ({ actions }) => actions.retry(messageId)),
+    'message.discard': ({ roomId, messageId }) => withRoom(roomId, ({ actions }) => actions.discard(messageId)),
+  }
+}
+
+function rename({ actions }: RoomSession, typed: string): Answer {
+  const nickname = parseNickname(typed, defaultLimits)
+  if (!nickname.ok) return failure({ code: 'bad-nickname', field: 'nickname', message: nickname.error })
+  actions.rename(nickname.value)
+  return done
+}
+
+function setTopic({ actions }: RoomSession, topic: string): Answer {
+  if (topic.length > longestTopic) return tooLong('A topic', longestTopic)
+  actions.setTopic(topic)
+  return done
+}
+
+function setAway({ actions }: RoomSession, typed: string | null): Answer {
+  const message = typed?.trim() ?? null
+  if (message !== null && message.length > longestAwayMessage) {
+    return tooLong('What you say about being away', longestAwayMessage)
+  }
+  actions.setAway(message)
+  return done
+}
+
+function send({ actions, state }: RoomSession, payload: RequestPayload<'message.send'>): Answer {
+  const { messageId: id, text, action } = payload
+  const replyTo = payload.replyTo === undefined ? undefined : quoteOf(state, payload.replyTo)
+  if (replyTo === null) return failure({ code: 'no-such-message', message: 'The message that you answer is gone.' })
+  const to = payload.to === undefined ? undefined : personIn(state, payload.to)
+  if (to === null) {
+    const message = 'They are not in the room any more. Send it when they are back.'
+    return failure({ code: 'no-such-person', message })
+  }
+  actions.send({ id, text, ...(replyTo && { replyTo }), ...(to && { to }), ...(action && { action }) })
+  return done
+}
+
+function quoteOf({ entries }: RoomState, id: string): Quote | null {
+  const entry = entries.findLast((entry) => entry.id === id)
+  if (entry?.kind !== 'message') return null
+  return { id, nickname: entry.author.nickname, excerpt: plainExcerpt(entry.text, quoteGraphemes) }
+}
+
+function personIn({ people }: RoomState, personId: string): NamedPerson | null {
+  const person = people.find(({ id }) => id === personId)
+  return person ? { personId, nickname: person.nickname } : null
+}
+
+function tooLong(what: string, most: number): Answer {
+  return failure({ code: 'too-long', message: `${what} has at most ${most} letters. Shorten it.` })
+}
+
+const notOneEmoji: Answer = failure({ code: 'bad-emoji', message: 'A reaction is one emoji. Choose another one.' })
+
+export const noSuchRoom: Answer = failure({
+  code: 'no-such-room',
+  message: 'You are no longer in this room. Join it again to go on.',
+})

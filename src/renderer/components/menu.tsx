@@ -1,0 +1,123 @@
+import type { LucideIcon } from 'lucide-react'
+import { useId, useRef, useState, type ComponentProps } from 'react'
+import { entryAfter } from './menu-keys.ts'
+
+export interface MenuEntry {
+  readonly label: string
+  readonly Icon: LucideIcon
+  readonly act: () => void
+  /** Stands apart from what is above it, and in red: it takes something away. */
+  readonly isGrave?: boolean
+  /** The keys that do the same. */
+  readonly keys?: string
+}
+
+/** Entries in groups, which a line parts. */
+export type MenuGroups = readonly (readonly MenuEntry[])[]
+
+interface MenuButtonProps extends Omit<ComponentProps<'button'>, 'popoverTarget'> {
+  /** What the menu is about. */
+  menuLabel: string
+  groups: MenuGroups
+}
+
+/**
+ * A button with a menu. A click, Enter, Space, the arrow down, the context menu key and the right mouse button open it; the
+ * focus moves by arrows inside, and comes back to the button in the end.
+ */
+export function MenuButton({ menuLabel, groups, className, ...rest }: MenuButtonProps): React.ReactNode {
+  const id = useId()
+  const menu = useRef<HTMLDivElement>(null)
+  const [isOpen, setOpen] = useState(false)
+  const open = (event: React.SyntheticEvent<HTMLElement>): void => {
+    event.preventDefault()
+    if (!isOpen) menu.current?.showPopover({ source: event.currentTarget })
+  }
+  const opensBy = ({ key, shiftKey }: React.KeyboardEvent): boolean =>
+    key === 'ContextMenu' || key === 'ArrowDown' || (key === 'F10' && shiftKey)
+
+  return (
+    <>
+      <button
+        type="button"
+        {...rest}
+        className={className}
+        popoverTarget={id}
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        onContextMenu={open}
+        onKeyDown={(event) => opensBy(event) && open(event)}
+      />
+      <div
+        ref={menu}
+        id={id}
+        popover="auto"
+        role="menu"
+        tabIndex={-1}
+        className="popover menu"
+        aria-label={menuLabel}
+        onBeforeToggle={({ newState }) => setOpen(newState === 'open')}
+        onToggle={({ newState, currentTarget }) => newState === 'open' && entriesIn(currentTarget)[0]?.focus()}
+        onKeyDown={moveFocus}
+      >
+        {isOpen &&
+          groups.map((entries, index) => <MenuGroup key={groupKey(entries)} entries={entries} index={index} />)}
+      </div>
+    </>
+  )
+}
+
+function MenuGroup({ entries, index }: { entries: readonly MenuEntry[]; index: number }): React.ReactNode {
+  return (
+    <>
+      {index > 0 && <hr />}
+      {entries.map(({ label, Icon, act, isGrave = false, keys }) => (
+        <button
+          key={label}
+          type="button"
+          role="menuitem"
+          tabIndex={-1}
+          className={isGrave ? 'menu-entry menu-entry-grave' : 'menu-entry'}
+          onClick={(event) => {
+            // First, so that whatever opens next finds the focus on the button and gives it back there.
+            event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()
+            act()
+          }}
+          onPointerEnter={({ currentTarget }) => currentTarget.focus({ preventScroll: true })}
+        >
+          <Icon aria-hidden="true" />
+          <span className="menu-entry-label">{label}</span>
+          {keys !== undefined && <kbd aria-hidden="true">{keys}</kbd>}
+        </button>
+      ))}
+    </>
+  )
+}
+
+function groupKey(entries: readonly MenuEntry[]): string {
+  return entries.map(({ label }) => label).join()
+}
+
+function entriesIn(menu: Element): HTMLElement[] {
+  return [...menu.querySelectorAll<HTMLElement>('[role="menuitem"]')]
+}
+
+function moveFocus(event: React.KeyboardEvent<HTMLElement>): void {
+  const { currentTarget: menu, key } = event
+  if (key === 'Tab') {
+    event.preventDefault()
+    menu.hidePopover()
+    return
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey) return
+  const entries = entriesIn(menu)
+  const from = entries.findIndex((entry) => entry === document.activeElement)
+  const next = entryAfter(
+    key,
+    from,
+    entries.map(({ textContent }) => textContent),
+  )
+  if (next === null) return
+  event.preventDefault()
+  entries[next]?.focus()
+}

@@ -1,0 +1,46 @@
+/** A person's menu: the words, icons and deeds of their commands. */
+import { Ban, Copy, MessageCircle, Mic, MicOff, Moon, PencilLine, Sun, UserMinus } from 'lucide-react'
+import type { Person, RoomState } from '../../core/common/room.ts'
+import { copyText, openDialog } from '../store/actions.ts'
+import { writeTo } from '../store/composer-actions.ts'
+import { comeBack, moderate } from '../store/room-actions.ts'
+import type { MenuEntry, MenuGroups } from './menu.tsx'
+import { ownCommands, personCommands, type PersonCommand } from './person-menu.ts'
+
+export function personGroups(room: RoomState, person: Person): MenuGroups {
+  return personCommands(room, person).map((commands) => commands.map((command) => entryOf(command, room, person)))
+}
+
+/** What the person at this window can do about themselves. */
+export function ownGroups(room: RoomState, self: Person): MenuGroups {
+  const commands = ownCommands(room, self)
+  return commands.length === 0 ? [] : [commands.map((command) => entryOf(command, room, self))]
+}
+
+function entryOf(command: PersonCommand, { id: roomId }: RoomState, { id: personId, nickname }: Person): MenuEntry {
+  switch (command) {
+    case 'message':
+      return { label: 'Message', Icon: MessageCircle, act: () => writeTo(roomId, { personId, nickname }) }
+    case 'copy-name':
+      return { label: 'Copy name', Icon: Copy, act: () => void copyText(nickname) }
+    case 'rename':
+      return { label: 'Change name…', Icon: PencilLine, act: () => openDialog({ kind: 'rename', roomId }) }
+    case 'away':
+      return { label: 'Set away…', Icon: Moon, act: () => openDialog({ kind: 'away' }) }
+    case 'back':
+      return { label: 'I’m back', Icon: Sun, act: () => void comeBack() }
+    case 'mute':
+      return { label: 'Mute', Icon: MicOff, act: () => moderate(roomId, { type: 'mute', personId, reason: '' }) }
+    case 'unmute':
+      return { label: 'Unmute', Icon: Mic, act: () => moderate(roomId, { type: 'unmute', personId, reason: '' }) }
+    case 'kick':
+      return {
+        label: 'Remove from the room',
+        Icon: UserMinus,
+        isGrave: true,
+        act: () => moderate(roomId, { type: 'kick', personId, reason: '' }),
+      }
+    case 'ban':
+      return { label: 'Ban…', Icon: Ban, isGrave: true, act: () => openDialog({ kind: 'ban', roomId, personId }) }
+  }
+}

@@ -1,0 +1,63 @@
+import { MicOff, Moon, TriangleAlert } from 'lucide-react'
+import type { Person, RoomState } from '../../core/common/room.ts'
+import { printable } from '../../core/common/unsafe-text.ts'
+import { awayWords } from '../view/words.ts'
+import { Avatar } from './avatar.tsx'
+import { KindMark } from './kind-mark.tsx'
+import { MenuButton } from './menu.tsx'
+import { Name } from './name.tsx'
+import { personGroups } from './person-groups.ts'
+
+/** Somebody in the room, with a menu of what can be done. */
+export function PersonItem({ room, person }: { room: RoomState; person: Person }): React.ReactNode {
+  const { nickname, away, kind, muted = false } = person
+  const isAway = away !== undefined
+  const isSelf = person.id === room.self.personId
+  const isWriting = !isSelf && room.typing.includes(person.id)
+  const name = printable(nickname)
+  return (
+    <MenuButton
+      className={isAway ? 'person person-away' : 'person'}
+      title={isAway ? `${name} · ${awayWords(away)}` : name}
+      menuLabel={name}
+      groups={personGroups(room, person)}
+    >
+      <span className="person-face">
+        <Avatar nickname={nickname} small />
+        {isAway && <Moon className="person-moon" aria-hidden="true" />}
+      </span>
+      <span className="person-words">
+        <span className="person-name">
+          <Name>{nickname}</Name>
+          {isSelf && <span className="person-self"> (you)</span>}
+        </span>
+        <PersonNote person={person} />
+      </span>
+      {isWriting && <span className="person-writing">writing…</span>}
+      {muted && (
+        <span className="person-muted" title="Muted: may read and not write">
+          <MicOff aria-hidden="true" />
+          <span className="visually-hidden">muted</span>
+        </span>
+      )}
+      <KindMark kind={kind} />
+    </MenuButton>
+  )
+}
+
+/** A second line: a warning before anything that they say about themselves. */
+function PersonNote({ person: { looksLike, away } }: { person: Person }): React.ReactNode {
+  return (
+    <>
+      {looksLike !== undefined && (
+        <span className="person-note person-warning">
+          <TriangleAlert aria-hidden="true" />
+          <span>
+            Looks like <Name>{looksLike}</Name>, but is somebody else
+          </span>
+        </span>
+      )}
+      {away !== undefined && <span className="person-note">{awayWords(away)}</span>}
+    </>
+  )
+}

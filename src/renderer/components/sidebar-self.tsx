@@ -1,0 +1,43 @@
+import { ChevronsUpDown, Moon } from 'lucide-react'
+import { printable } from '../../core/common/unsafe-text.ts'
+import { listed } from '../store/app-data.ts'
+import { useAppStore } from '../store/app-store.ts'
+import { awayWords } from '../view/words.ts'
+import { Avatar } from './avatar.tsx'
+import { MenuButton } from './menu.tsx'
+import { Name } from './name.tsx'
+import { ownGroups } from './person-groups.ts'
+
+/** The person at this window, as the room that is shown knows them, with what they can do about themselves. */
+export function SidebarSelf(): React.ReactNode {
+  const room = useAppStore((state) => listed(state, state.activeRoomId)?.room)
+  const profileName = useAppStore((state) => state.profile.nickname)
+  const person = room?.people.find(({ id }) => id === room.self.personId)
+  const nickname = room?.self.nickname ?? profileName
+  const groups = room && person ? ownGroups(room, person) : []
+  const face = <SelfFace nickname={nickname} away={person?.away} />
+  if (groups.length === 0) return <div className="sidebar-self">{face}</div>
+  return (
+    <div className="sidebar-self">
+      <MenuButton className="self-button" title={printable(nickname)} menuLabel="You" groups={groups}>
+        {face}
+        <ChevronsUpDown className="self-more" aria-hidden="true" />
+      </MenuButton>
+    </div>
+  )
+}
+
+function SelfFace({ nickname, away }: { nickname: string; away: string | undefined }): React.ReactNode {
+  return (
+    <>
+      <span className={away === undefined ? 'person-face' : 'person-face person-face-away'}>
+        <Avatar nickname={nickname} />
+        {away !== undefined && <Moon className="person-moon" aria-hidden="true" />}
+      </span>
+      <span className="self-words">
+        <Name>{nickname}</Name>
+        <small>{away === undefined ? 'You' : awayWords(away)}</small>
+      </span>
+    </>
+  )
+}

@@ -1,0 +1,32 @@
+import { useState } from 'react'
+import { Modal } from '../components/modal.tsx'
+import { FormError, TextField } from '../components/text-field.tsx'
+import { closeDialog } from '../store/actions.ts'
+import { listed } from '../store/app-data.ts'
+import { useAppStore } from '../store/app-store.ts'
+import { rename } from '../store/room-actions.ts'
+import { FormActions } from './form-actions.tsx'
+import { useSubmit } from './use-submit.ts'
+
+export function RenameDialog({ roomId }: { roomId: string }): React.ReactNode {
+  const [nickname, setNickname] = useState(useAppStore((state) => listed(state, roomId)?.room.self.nickname ?? ''))
+  const { isSending, error, submit } = useSubmit(() => rename(roomId, nickname))
+  return (
+    <Modal title="Change your name" onClose={closeDialog}>
+      <form className="modal-form" onSubmit={submit}>
+        <TextField
+          label="Your name"
+          field="nickname"
+          value={nickname}
+          onChange={setNickname}
+          error={error}
+          onSuggestion={setNickname}
+          hint="In this room only. Everybody in it sees the change."
+          data-first-focus
+        />
+        <FormError error={error} />
+        <FormActions onCancel={closeDialog} submit="Change" doing={isSending ? 'Changing…' : null} />
+      </form>
+    </Modal>
+  )
+}

@@ -1,0 +1,119 @@
+import { CircleAlert, Search } from 'lucide-react'
+import { useId } from 'react'
+import { printable } from '../../core/common/unsafe-text.ts'
+import { listed } from '../store/app-data.ts'
+import { useAppStore } from '../store/app-store.ts'
+import { fillIn, moveMark, showMarked } from '../store/search-actions.ts'
+import { isBackwards, type SearchForm as Form } from '../store/search.ts'
+import { hitId, hitListId } from './search-results.tsx'
+
+interface SearchFormProps {
+  form: Form
+  marked: number
+  hasHits: boolean
+}
+
+/** What is looked for. Each change searches anew; arrows move through what was found, and Enter goes there. */
+export function SearchForm({ form, marked, hasHits }: SearchFormProps): React.ReactNode {
+  const keyDown = (event: React.KeyboardEvent): void => {
+    // While a word is being composed, the keys are its own. Chromium says so by isComposing, or by the key code 229.
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return
+    if (moveMark(event.key)) event.preventDefault()
+  }
+  return (
+    <form
+      className="search-form"
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- It is the form that searches.
+      role="search"
+      onSubmit={(event) => {
+        event.preventDefault()
+        showMarked()
+      }}
+    >
+      <div className="search-words">
+        <Search aria-hidden="true" />
+        <input
+          type="text"
+          role="combobox"
+          aria-label="Words to search for"
+          aria-expanded={hasHits}
+          aria-controls={hitListId}
+          aria-autocomplete="list"
+          aria-activedescendant={hasHits ? hitId(marked) : undefined}
+          placeholder="Words, or a phrase in “quotes”"
+          autoComplete="off"
+          maxLength={1000}
+          value={form.words}
+          onChange={(event) => fillIn({ words: event.target.value })}
+          onKeyDown={keyDown}
+          data-first-focus
+        />
+      </div>
+      <Filters form={form} onKeyDown={keyDown} />
+    </form>
+  )
+}
+
+function Filters({ form, onKeyDown }: { form: Form; onKeyDown: React.KeyboardEventHandler }): React.ReactNode {
+  const id = useId()
+  const backwards = isBackwards(form)
+  const day = (name: 'from' | 'until', label: string): React.ReactNode => (
+    <label className="search-filter">
+      <span>{label}</span>
+      <input
+        type="date"
+        value={form[name]}
+        aria-invalid={backwards}
+        aria-describedby={backwards ? id : undefined}
+        onChange={(event) => fillIn({ [name]: event.target.value })}
+      />
+    </label>
+  )
+  return (
+    <div className="search-filters">
+      <ScopeChoice roomId={form.roomId} />
+      <label className="search-filter search-author">
+        <span>By</span>
+        <input
+          type="text"
+          placeholder="Anybody"
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={1000}
+          value={form.author}
+          onChange={(event) => fillIn({ author: event.target.value })}
+          onKeyDown={onKeyDown}
+        />
+      </label>
+      {day('from', 'From')}
+      {day('until', 'Until')}
+      <div className="field-error" role="alert">
+        {backwards && (
+          <p id={id}>
+            <CircleAlert aria-hidden="true" />
+            The last day is before the first. Change one of them.
+          </p>
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** The room that is shown, or every copy on this computer. */
+function ScopeChoice({ roomId }: { roomId: string | null }): React.ReactNode {
+  const active = useAppStore((state) => listed(state, state.activeRoomId)?.room)
+  if (!active) return null
+  const choice = (id: string | null, words: string, title: string): React.ReactNode => (
+    <label title={title}>
+      <input type="radio" name="scope" checked={roomId === id} onChange={() => fillIn({ roomId: id })} />
+      <span>{words}</span>
+    </label>
+  )
+  return (
+    <fieldset className="segments">
+      <legend className="visually-hidden">Where</legend>
+      {choice(active.id, 'This room', printable(active.name))}
+      {choice(null, 'Everywhere', 'Every room that this computer has a copy of')}
+    </fieldset>
+  )
+}

@@ -1,0 +1,37 @@
+import { useState } from 'react'
+import { Modal } from '../components/modal.tsx'
+import { FormError, TextField } from '../components/text-field.tsx'
+import { closeDialog } from '../store/actions.ts'
+import { listed } from '../store/app-data.ts'
+import { useAppStore } from '../store/app-store.ts'
+import { setTopic } from '../store/room-actions.ts'
+import { FormActions } from './form-actions.tsx'
+import { useSubmit } from './use-submit.ts'
+
+/** Longest topic, in UTF-16 units, as the room takes it. */
+export const longestTopic = 300
+
+export function TopicDialog({ roomId }: { roomId: string }): React.ReactNode {
+  const [topic, setTyped] = useState(useAppStore((state) => listed(state, roomId)?.room.topic ?? ''))
+  const { isSending, error, submit } = useSubmit(() => setTopic(roomId, topic))
+  return (
+    <Modal title="Topic of the room" onClose={closeDialog}>
+      <form className="modal-form" onSubmit={submit}>
+        <TextField
+          label="Topic"
+          field="topic"
+          value={topic}
+          onChange={setTyped}
+          error={error}
+          maxLength={longestTopic}
+          placeholder="What this room is about"
+          hint="Everybody in the room sees it. Leave it empty to take it away."
+          spellCheck
+          data-first-focus
+        />
+        <FormError error={error} />
+        <FormActions onCancel={closeDialog} submit="Save" doing={isSending ? 'Saving…' : null} />
+      </form>
+    </Modal>
+  )
+}

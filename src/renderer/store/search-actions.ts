@@ -1,0 +1,86 @@
+/** What a person does while looking for a message. */
+import type { SearchHit } from '../../core/common/ipc-contract.ts'
+import { closeDialog, openDialog } from './actions.ts'
+import { showMessage } from './message-actions.ts'
+import { request } from './requests.ts'
+import { useAppStore } from './app-store.ts'
+import { markAfter, type SearchForm, type SearchState } from './search.ts'
+import { createSearchRunner } from './search-runner.ts'
+
+const runner = createSearchRunner(
+  (payload) => request('history.search', payload),
+  (results, isNew) => change(isNew ? { results, marked: 0 } : { results }),
+)
+
+function change(part: Partial<SearchState>): void {
+  useAppStore.setState(({ search }) => ({ search: { ...search, ...part } }))
+}
+
+/**
+ * Opens the search, with what was looked for last.
+ *
+ * @param roomId the room to look through; null: every room
+ */
+export function openSearch(roomId: string | null): void {
+  change({ surroundings: null, problem: null })
+  openDialog({ kind: 'search' })
+  fillIn({ roomId })
+}
+
+/** Something in the form has been changed. */
+export function fillIn(part: Partial<SearchForm>): void {
+  const { form } = useAppStore.getState().search
+  change({ form: { ...form, ...part }, problem: null })
+  searchAgain()
+}
+
+export function searchAgain(): void {
+  runner.search(useAppStore.getState().search.form)
+}
+
+export const moreHits = runner.more
+
+/** True if the key has moved the mark. */
+export function moveMark(key: string): boolean {
+  const { results, marked } = useAppStore.getState().search
+  const hits = results.kind === 'found' ? results.hits.length : 0
+  const next = markAfter(key, marked, hits)
+  if (next === null) return false
+  change({ marked: next })
+  if (next >= hits - 1) runner.more()
+  return true
+}
+
+/** Shows the marked hit. */
+export function showMarked(): void {
+  const { results, marked } = useAppStore.getState().search
+  const hit = results.kind === 'found' ? results.hits[marked] : undefined
+  if (hit) void showHit(hit, marked)
+}
+
+/** Shows a hit where it was said, or with what was said around it if its room is not open. */
+export async function showHit(hit: SearchHit, index: number): Promise<void> {
+  const { roomKey, roomId, messageId } = hit
+  change({ marked: index, problem: null })
+  if (roomId !== null && useAppStore.getState().rooms.some(({ room }) => room.id === roomId)) {
+    closeSearch()
+    showMessage(roomId, messageId)
+    return
+  }
+  const { dialogsOpened } = useAppStore.getState()
+  const answer = await request('history.around', { roomKey, messageId })
+  const now = useAppStore.getState()
+  // Closed meanwhile, or another hit was chosen.
+  if (now.dialog?.kind !== 'search' || now.dialogsOpened !== dialogsOpened || now.search.marked !== index) return
+  if (answer.ok) change({ surroundings: { messageId, ...answer.value } })
+  else change({ problem: answer.error.message })
+}
+
+export function backToHits(): void {
+  change({ surroundings: null })
+}
+
+export function closeSearch(): void {
+  runner.stop()
+  closeDialog()
+}

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { emptyForm, isBackwards, markAfter, resultsWords, searchPayload } from './search.ts'
+
+const day = (month: number, date: number): number => new Date(2026, month - 1, date).getTime()
+
+test('an empty form asks for nothing, blanks included', () => {
+  expect(searchPayload(emptyForm)).toBeNull()
+  expect(searchPayload({ ...emptyForm, words: '  ', author: ' ', roomId: 'r' })).toBeNull()
+})
+
+test('words, author and room are handed on, and what is empty says nothing', () => {
+  expect(searchPayload({ ...emptyForm, words: ' the "blue door" ', author: 'bo ', roomId: 'r' })).toEqual({
+    words: 'the "blue door"',
+    author: 'bo',
+    roomId: 'r',
+  })
+  expect(searchPayload({ ...emptyForm, words: 'tea' })).toEqual({ words: 'tea', author: '' })
+})
+
+test('days are whole local days, the last one included, whatever their length', () => {
+  const oneDay = searchPayload({ ...emptyForm, from: '2026-03-29', until: '2026-03-29' })
+  expect(oneDay).toEqual({ words: '', author: '', from: day(3, 29), until: day(3, 30) })
+  expect(searchPayload({ ...emptyForm, until: '2026-02-28' })?.until).toBe(day(3, 1))
+  expect(searchPayload({ ...emptyForm, from: 'tomorrow' })).toBeNull()
+})
+
+test('a last day before the first asks for nothing', () => {
+  const form = { ...emptyForm, words: 'tea', from: '2026-03-02', until: '2026-03-01' }
+  expect(isBackwards(form)).toBe(true)
+  expect(searchPayload(form)).toBeNull()
+  expect(isBackwards({ from: '2026-03-01', until: '2026-03-01' })).toBe(false)
+  expect(isBackwards({ from: '2026-03-01', until: '' })).toBe(false)
+})
+
+test('the mark stays within the hits', () => {
+  expect(markAfter('ArrowDown', 0, 3)).toBe(1)
+  expect(markAfter('ArrowDown', 2, 3)).toBe(2)
+  expect(markAfter('ArrowUp', 0, 3)).toBe(0)
+  expect(markAfter('PageDown', 0, 3)).toBe(2)
+  expect(markAfter('PageUp', 7, 20)).toBe(2)
+  expect(markAfter('ArrowDown', 0, 0)).toBe(0)
+  expect(markAfter('a', 1, 3)).toBeNull()
+})
+
+test('how much was found is said, and that there is more', () => {
+  const hit = {
+    roomKey: 'k',
+    roomName: 'Workshop',
+    roomId: null,
+    messageId: 'm',
+    at: 0,
+    nickname: 'bo',
+    excerpt: [{ text: 'tea', isMatch: true }],
+  }
+  expect(resultsWords({ kind: 'none' })).toBe('')
+  expect(resultsWords({ kind: 'searching' })).toBe('Searching…')
+  expect(resultsWords({ kind: 'found', hits: [], more: false })).toBe('No message found')
+  expect(resultsWords({ kind: 'found', hits: [hit], more: false })).toBe('1 message')
+  expect(resultsWords({ kind: 'found', hits: [hit, hit], more: false })).toBe('2 messages, newest first')
+  expect(resultsWords({ kind: 'found', hits: [hit], more: true })).toBe('1+ messages, newest first')
+})

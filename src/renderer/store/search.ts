@@ -1,0 +1,113 @@
+/** Looking for messages: what is typed, what was found, and which hit is marked. Pure. */
+import type { RequestPayload, SearchHit } from '../../core/common/ipc-contract.ts'
+import type { MessageEntry } from '../../core/common/room.ts'
+import { localDay } from '../view/time.ts'
+
+export interface SearchForm {
+  readonly words: string
+  readonly author: string
+  /** Local days such as `2026-03-01`, both included; empty for no bound. */
+  readonly from: string
+  readonly until: string
+  /** The room that is looked through; null: every room. */
+  readonly roomId: string | null
+}
+
+export type SearchResults =
+  /** Nothing has been asked for. */
+  | { readonly kind: 'none' }
+  | { readonly kind: 'searching' }
+  | { readonly kind: 'found'; readonly hits: readonly SearchHit[]; readonly more: boolean }
+  | { readonly kind: 'failed'; readonly message: string }
+
+/** Messages around a hit in a room that is not open. */
+export interface Surroundings {
+  readonly messageId: string
+  readonly roomName: string
+  /** Oldest first. */
+  readonly messages: readonly MessageEntry[]
+}
+
+export interface SearchState {
+  readonly form: SearchForm
+  readonly results: SearchResults
+  /** Which hit Enter jumps to. */
+  readonly marked: number
+  readonly surroundings: Surroundings | null
+  /** Why the marked hit could not be shown. */
+  readonly problem: string | null
+}
+
+export const emptyForm: SearchForm = { words: '', author: '', from: '', until: '', roomId: null }
+
+export const noSearch: SearchState = {
+  form: emptyForm,
+  results: { kind: 'none' },
+  marked: 0,
+  surroundings: null,
+  problem: null,
+}
+
+/** What the form asks for; null while it asks for nothing, or for days that cannot be. */
+export function searchPayload(form: SearchForm): Omit<RequestPayload<'history.search'>, 'skip'> | null {
+  if (isBackwards(form)) return null
+  const words = form.words.trim()
+  const author = form.author.trim()
+  const from = dayOf(form.from)?.start
+  const until = dayOf(form.until)?.end
+  if (words === '' && author === '' && from === undefined && until === undefined) return null
+  return {
+    words,
+    author,
+    ...(from !== undefined && { from }),
+    ...(until !== undefined && { until }),
+    ...(form.roomId !== null && { roomId: form.roomId }),
+  }
+}
+
+/** Whether the days leave no time between them. */
+export function isBackwards({ from, until }: Pick<SearchForm, 'from' | 'until'>): boolean {
+  // In this notation, the order of days is that of their letters.
+  return from !== '' && until !== '' && until < from
+}
+
+/** The mark after a key, or null if the key does not move it. */
+export function markAfter(key: string, marked: number, hits: number): number | null {
+  const last = Math.max(0, hits - 1)
+  switch (key) {
+    case 'ArrowDown':
+      return Math.min(last, marked + 1)
+    case 'ArrowUp':
+      return Math.max(0, marked - 1)
+    case 'PageDown':
+      return Math.min(last, marked + pageStep)
+    case 'PageUp':
+      return Math.max(0, marked - pageStep)
+    default:
+      return null
+  }
+}
+
+const pageStep = 5
+
+/** What stands above the hits. */
+export function resultsWords(results: SearchResults): string {
+  switch (results.kind) {
+    case 'none':
+    case 'failed':
+      return ''
+    case 'searching':
+      return 'Searching…'
+    case 'found':
+      if (results.hits.length === 0) return 'No message found'
+      if (results.hits.length === 1 && !results.more) return '1 message'
+      return `${results.hits.length.toLocaleString('en')}${results.more ? '+' : ''} messages, newest first`
+  }
+}
+
+/** A local day such as `2026-03-01` in milliseconds since 1970; undefined if it is none. */
+function dayOf(typed: string): { start: number; end: number } | undefined {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/u.exec(typed) ?? []
+  if (year === undefined) return undefined
+  return localDay(new Date(Number(year), Number(month) - 1, Number(day)).getTime())
+}

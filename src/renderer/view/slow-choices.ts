@@ -1,0 +1,19 @@
+/** How slow a room can be made. */
+import { describeDuration } from '../../core/common/duration.ts'
+
+const usualSeconds = [0, 5, 10, 30, 60, 300]
+
+export interface SlowChoice {
+  readonly seconds: number
+  readonly words: string
+}
+
+/** The choices in order, with that of now among them, which a command may have set to anything. */
+export function slowChoices(now: number): SlowChoice[] {
+  return [...new Set([...usualSeconds, now])]
+    .toSorted((a, b) => a - b)
+    .map((seconds) => ({
+      seconds,
+      words: seconds === 0 ? 'Off' : `One message in ${describeDuration(seconds * 1000)}`,
+    }))
+}
