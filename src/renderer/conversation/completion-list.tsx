@@ -1,6 +1,6 @@
 /* A list under an input that keeps the focus, as WAI-ARIA describes a combobox: HTML has no element for it. */
 /* oxlint-disable jsx-a11y/no-noninteractive-element-to-interactive-role, jsx-a11y/prefer-tag-over-role, jsx-a11y/click-events-have-key-events */
-import { useEffect, useRef } from 'react'
+import { useEffect } from 'react'
 import { printable } from '../../core/common/unsafe-text.ts'
 import { Avatar } from '../components/avatar.tsx'
 import type { Completion, CompletionOption } from './composer-completion.ts'
@@ -20,15 +20,14 @@ export function optionId(listId: string, index: number): string {
 /** What can be completed, above the input, which keeps the focus. */
 export function CompletionList({ id, completion, selected, take, select }: CompletionListProps): React.ReactNode {
   const { kind, options } = completion
-  const current = useRef<HTMLLIElement>(null)
-  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- Another one is marked, or the list is another one.
-  useEffect(() => current.current?.scrollIntoView({ block: 'nearest' }), [selected, options])
+  useEffect(() => {
+    document.querySelector(`#${CSS.escape(optionId(id, selected))}`)?.scrollIntoView({ block: 'nearest' })
+  }, [id, selected])
   return (
     <ul id={id} className="completion" role="listbox" aria-label={kind === 'command' ? 'Commands' : 'People'}>
       {options.map((option, index) => (
         <li
           key={option.text}
-          ref={index === selected ? current : undefined}
           id={optionId(id, index)}
           className={`completion-option completion-${kind}`}
           role="option"
