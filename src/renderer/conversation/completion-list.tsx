@@ -1,5 +1,6 @@
 /* A list under an input that keeps the focus, as WAI-ARIA describes a combobox: HTML has no element for it. */
 /* oxlint-disable jsx-a11y/no-noninteractive-element-to-interactive-role, jsx-a11y/prefer-tag-over-role, jsx-a11y/click-events-have-key-events */
+import { Users } from 'lucide-react'
 import { useEffect } from 'react'
 import { printable } from '../../core/common/unsafe-text.ts'
 import { Avatar } from '../components/avatar.tsx'
@@ -38,7 +39,12 @@ export function CompletionList({ id, completion, selected, take, select }: Compl
           onPointerDown={(event) => event.preventDefault()}
           onClick={() => take(option)}
         >
-          {kind === 'name' && <Avatar nickname={option.label.replace(/^@/, '')} small />}
+          {option.person !== null && <Avatar nickname={option.person} small />}
+          {kind === 'name' && option.person === null && (
+            <span className="completion-icon">
+              <Users aria-hidden="true" />
+            </span>
+          )}
           <bdi className="completion-label">{printable(option.label)}</bdi>
           <span className="completion-hint">{option.hint}</span>
         </li>
