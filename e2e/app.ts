@@ -32,7 +32,7 @@ export interface Snug {
   readonly complaints: string[]
 }
 
-interface Fixtures {
+export interface Fixtures {
   /** Starts Snug and waits for its window. As many as the test likes; all are closed after it. */
   readonly launchSnug: (options?: LaunchOptions) => Promise<Snug>
 }
