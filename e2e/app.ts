@@ -32,7 +32,7 @@ export interface Snug {
   readonly complaints: string[]
 }
 
-interface Fixtures {
+export interface Fixtures {
   /** Starts Snug and waits for its window. As many as the test likes; all are closed after it. */
   readonly launchSnug: (options?: LaunchOptions) => Promise<Snug>
 }
@@ -87,6 +87,14 @@ export async function shoot(page: Page, name: string): Promise<void> {
     const file = path.join(pictures, `${name}-${colorScheme}.png`)
     await page.screenshot({ path: file, animations: 'disabled', caret: 'hide' })
   }
+}
+
+/** Takes the pictures of a state in a wide and in a narrow window, and leaves the window wide. */
+export async function shootBoth(page: Page, name: string): Promise<void> {
+  await emulate(page, { width: 480, height: 720 })
+  await shoot(page, `${name}-narrow`)
+  await emulate(page, { width: 1280, height: 800 })
+  await shoot(page, name)
 }
 
 function newFolder(folders: string[]): string {

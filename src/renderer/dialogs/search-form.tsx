@@ -18,17 +18,17 @@ export function SearchForm({ form, marked, hasHits }: SearchFormProps): React.Re
   const keyDown = (event: React.KeyboardEvent): void => {
     // While a word is being composed, the keys are its own. Chromium says so by isComposing, or by the key code 229.
     if (event.nativeEvent.isComposing || event.keyCode === 229) return
-    if (moveMark(event.key)) event.preventDefault()
+    if (event.key === 'Enter') {
+      event.preventDefault()
+      showMarked()
+    } else if (moveMark(event.key)) event.preventDefault()
   }
   return (
     <form
       className="search-form"
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- It is the form that searches.
       role="search"
-      onSubmit={(event) => {
-        event.preventDefault()
-        showMarked()
-      }}
+      onSubmit={(event) => event.preventDefault()}
     >
       <div className="search-words">
         <Search aria-hidden="true" />
