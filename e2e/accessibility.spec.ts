@@ -1,20 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright/test'
 import { composer, freePort, hostRoom, message, say } from './actions.ts'
-import { emulate, expect, test } from './app.ts'
+import { expect, test } from './app.ts'
 import { ClassicPeer } from './peers/classic-peer.ts'
-
-/** What axe finds wrong in a state of the window, in both themes. */
-async function violations(page: Page): Promise<string[]> {
-  const found: string[] = []
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await emulate(page, { colorScheme })
-    // Electron has no tabs: axe must not open one for its frames.
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-    found.push(...violations.map(({ id, nodes }) => `${colorScheme} ${id}: ${nodes.map(({ html }) => html).join(' ')}`))
-  }
-  return found
-}
+import { violations } from './violations.ts'
 
 test('axe finds nothing in the main states', async ({ launchSnug }) => {
   const port = await freePort()

@@ -31,17 +31,24 @@ export function useRowFocus({ roomId, rows, scroller, list }: RowFocusOptions): 
   const wantedUntil = useRef(0)
   const cursorIndex = cursor === null ? -1 : rows.findLastIndex((row) => row.kind === 'message' && row.key === cursor)
 
-  const focusMessage = useCallback((id: string) => {
-    wantedUntil.current = Date.now() + patienceMs
-    setCursor(id)
-  }, [])
-
-  const focusSoon = useCallback(() => {
-    if (cursor === null || Date.now() > wantedUntil.current) return
-    const row = messageElement(scroller.current, cursor)
-    row?.focus({ preventScroll: true })
-    if (row && row === document.activeElement) wantedUntil.current = 0
-  }, [cursor, scroller])
+  const giveFocus = useCallback(
+    (id: string | null) => {
+      if (id === null || Date.now() > wantedUntil.current) return
+      const row = messageElement(scroller.current, id)
+      row?.focus({ preventScroll: true })
+      if (row && row === document.activeElement) wantedUntil.current = 0
+    },
+    [scroller],
+  )
+  const focusMessage = useCallback(
+    (id: string) => {
+      wantedUntil.current = Date.now() + patienceMs
+      setCursor(id)
+      giveFocus(id)
+    },
+    [giveFocus],
+  )
+  const focusSoon = useCallback(() => giveFocus(cursor), [giveFocus, cursor])
   useLayoutEffect(focusSoon)
 
   const move = (step: 1 | -1): void => {

@@ -1,0 +1,16 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright/test'
+import { emulate } from './app.ts'
+
+/** What axe finds wrong in a state of the window, in both themes. */
+export async function violations(page: Page): Promise<string[]> {
+  const found: string[] = []
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await emulate(page, { colorScheme })
+    // Electron has no tabs: axe must not open one for its frames.
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+    found.push(...violations.map(({ id, nodes }) => `${colorScheme} ${id}: ${nodes.map(({ html }) => html).join(' ')}`))
+  }
+  await emulate(page, { colorScheme: 'light' })
+  return found
+}
