@@ -1,11 +1,24 @@
-/** The beginning of a message as one line of plain text. */
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+/** Marks around words, and at the beginnings of lines: a quote on one line needs none of them. */
+const fences = /^ *(?:`{3,}|~{3,}).*$/gmu
+const lineMarks = /^ *(?:> ?)+/gmu
+const emphasis = /(\*\*|__|~~|\*|_|`)(?=\S)(.*?\S)\1(?![\p{L}\p{N}])/gu
+
+/** The beginning of a message as one line of plain text, for quotes and notifications. At most so many graphemes. */
 export function plainExcerpt(text: string, maxGraphemes: number): string {
-  const line = text.replaceAll(/\s+/gu, ' ').trim()
-  const graphemes = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(line)]
-  return graphemes.length <= maxGraphemes
-    ? line
-    : `${graphemes
-        .slice(0, maxGraphemes - 1)
-        .map(({ segment }) => segment)
-        .join('')}…`
+  const line = text
+    .replaceAll(fences, ' ')
+    .replaceAll(lineMarks, '')
+    .replaceAll(emphasis, '$2')
+    .replaceAll(/\s+/gu, ' ')
+    .trim()
+  let kept = ''
+  let count = 0
+  for (const { segment } of segmenter.segment(line)) {
+    count += 1
+    if (count > maxGraphemes) return `${kept.trimEnd()}…`
+    if (count < maxGraphemes || kept.length + segment.length === line.length) kept += segment
+  }
+  return kept
 }

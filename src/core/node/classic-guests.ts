@@ -77,8 +77,7 @@ export class ClassicGuests {
     for (const event of events) {
       const lines = classicLinesOf(event, find)
       const audience = audienceOf(event)
-      // A newcomer has read of their own coming already.
-      const except = event.type === 'joined' ? this.#connectionOf(event.person.id) : undefined
+      const except = this.#connectionOf(toldOtherwise(event))
       for (const line of lines) {
         if (audience) for (const personId of new Set(audience)) this.#tell(this.#connectionOf(personId), line)
         else this.#queue.add(line, except)
@@ -100,8 +99,9 @@ export class ClassicGuests {
   expel(personId: string, message: string): boolean {
     const connection = this.#connectionOf(personId)
     if (!connection) return false
+    this.#tell(connection, { type: 'line', text: message })
     this.flush()
-    void connection.dismiss(message)
+    void connection.dismiss('')
     return true
   }
 
@@ -203,10 +203,17 @@ export class ClassicGuests {
     if (guest.isAnnounced) this.#room.leave(guest.person)
   }
 
-  #connectionOf(personId: string): HostConnection | undefined {
+  #connectionOf(personId: string | null): HostConnection | undefined {
     for (const [connection, { person }] of this.#guests) if (person.id === personId) return connection
     return undefined
   }
+}
+
+/** The id of whoever has read of their own coming already, or is told in words of their own that they have to go. */
+function toldOtherwise(event: LogEvent): string | null {
+  if (event.type === 'joined') return event.person.id
+  const isSentOut = event.type === 'moderated' && (event.action === 'kicked' || event.action === 'banned')
+  return isSentOut ? event.personId : null
 }
 
 /** What a client is told whose nickname is not quite what it asked for. */

@@ -1,11 +1,12 @@
 import { awayRefusal, refusalOf } from '../common/abilities.ts'
 import { Incoming } from '../common/classic/incoming.ts'
 import { Outbox } from '../common/classic/outbox.ts'
-import { roomClosedPhrase } from '../common/classic/phrases.ts'
+import { isFinalPhrase } from '../common/classic/phrases.ts'
 import type { ClassicServerItem } from '../common/classic/server-stream.ts'
 import type { Limits } from '../common/limits.ts'
 import { plainPost } from '../common/plain-post.ts'
 import type { Person, Quote } from '../common/room.ts'
+import { printable } from '../common/unsafe-text.ts'
 import type { RoomAct } from '../common/room-act.ts'
 import { type ClientSession, nothingToShow, type SessionListener } from './client-session.ts'
 import type { ServerConnection } from './server-connection.ts'
@@ -134,8 +135,9 @@ export class ClassicSession implements ClientSession {
 
   #onClosed(reason: string): void {
     this.#detach()
-    const isOver = this.#lastItem?.type === 'line' && this.#lastItem.text === roomClosedPhrase
-    this.#listener.ended(isOver ? roomClosedPhrase : reason, isOver)
+    const last = this.#lastItem?.type === 'line' ? printable(this.#lastItem.text) : ''
+    const isOver = isFinalPhrase(last)
+    this.#listener.ended(isOver ? last : reason, isOver)
   }
 
   #receive(item: ClassicServerItem): void {

@@ -1,11 +1,11 @@
 /** Where connections come in: who is listened to, and who is turned away before being heard. */
 import type { Socket } from 'node:net'
 import type { Address } from '../common/address.ts'
-import { crowdedPhrase } from '../common/classic/phrases.ts'
+import { bannedPhrase, crowdedPhrase } from '../common/classic/phrases.ts'
 import { ConnectionCounter } from './connection-counter.ts'
 import { sayFarewell } from './farewell.ts'
 import type { ConnectionSettings } from './host-connection.ts'
-import { bannedPhrase, type HouseRules } from './house-rules.ts'
+import type { HouseRules } from './house-rules.ts'
 import { ListeningServers } from './listening-servers.ts'
 import { isLoopback, plainAddress } from './network-interfaces.ts'
 

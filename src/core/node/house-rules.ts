@@ -4,9 +4,6 @@ import { type LoggedBan, parseRules, type Rules } from '../common/native/stored-
 import type { Ban } from '../common/room.ts'
 import type { RoomLog } from './room-log.ts'
 
-/** What somebody who may not come in is told. */
-export const bannedPhrase = 'The host does not let you into this room.'
-
 export class HouseRules {
   readonly #log: Pick<RoomLog, 'saveRules'>
   readonly #clock: () => number

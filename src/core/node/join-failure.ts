@@ -2,7 +2,7 @@
 import { formatAddress, type Address } from '../common/address.ts'
 import { defaultLimits } from '../common/limits.ts'
 import { parseNickname } from '../common/nickname.ts'
-import { isCrowdedPhrase } from '../common/classic/phrases.ts'
+import { bannedPhrase, isCrowdedPhrase } from '../common/classic/phrases.ts'
 import { printable } from '../common/unsafe-text.ts'
 import { describeConnectError, systemCode } from './network-errors.ts'
 
@@ -16,6 +16,9 @@ export interface JoinFailure {
   /** A nickname that is free. */
   readonly suggestion?: string
 }
+
+/** The code of a failure that another attempt would not change. */
+export const bannedCode = 'banned'
 
 /** Given up by the person. */
 export const cancelled: JoinFailure = { code: 'cancelled', field: 'address', message: 'Joining was cancelled.' }
@@ -39,6 +42,7 @@ export function silentServer(address: Address): JoinFailure {
 
 /** @param quote the beginning of what the server said instead of asking for the name; empty if that is no text */
 export function notAChatServer(quote: string): JoinFailure {
+  if (quote === bannedPhrase) return { code: bannedCode, field: 'address', message: quote }
   const said = quote === '' ? 'What it said is no text.' : `It said: “${quote}”`
   if (isCrowdedPhrase(quote)) {
     return { code: 'turned-away', field: 'address', message: `The room turned you away. ${said}` }
@@ -73,9 +77,6 @@ export function differentVersion(address: Address, host: 'older' | 'newer'): Joi
   const message = `The room at ${formatAddress(address)} runs a much ${host} version of Snug than this one. ${advice}`
   return { code: 'different-version', field: 'address', message }
 }
-
-/** The code of a failure that another attempt would not change. */
-export const bannedCode = 'banned'
 
 /** A native host does not let us in, and says why. */
 export function refused(

@@ -1,9 +1,10 @@
 /** What only the host of a room can do, to people and to the room. Everybody whom it touches is told. */
 import { assertNever } from '../common/assert-never.ts'
+import { bannedPhrase, removedPhrase, withReason } from '../common/classic/phrases.ts'
 import type { NativePerson } from '../common/native/log-event.ts'
 import { failure, success, type Result } from '../common/result.ts'
 import type { Moderation } from '../common/room-act.ts'
-import { bannedPhrase, type HouseRules } from './house-rules.ts'
+import type { HouseRules } from './house-rules.ts'
 import { isLoopback } from './network-interfaces.ts'
 import type { LogEventBody } from './room-log.ts'
 
@@ -67,7 +68,7 @@ export class Moderating {
   #kick({ id: personId, nickname }: NativePerson, reason: string): Result<void, string> {
     this.#room.append({ type: 'moderated', action: 'kicked', personId, nickname, reason })
     this.#room.flush()
-    this.#room.expel(personId, 'kicked', withReason('The host removed you from the room', reason))
+    this.#room.expel(personId, 'kicked', withReason(removedPhrase, reason))
     return success(undefined)
   }
 
@@ -95,7 +96,7 @@ export class Moderating {
     })
     this.#room.append({ type: 'moderated', action: 'banned', personId, nickname, reason })
     this.#room.flush()
-    this.#room.expel(personId, 'banned', withReason(bannedPhrase.slice(0, -1), reason))
+    this.#room.expel(personId, 'banned', withReason(bannedPhrase, reason))
     this.#room.bansChanged()
     return success(undefined)
   }
@@ -108,9 +109,4 @@ export class Moderating {
     this.#room.change(on ? { ...others, muted: true } : others)
     return success(undefined)
   }
-}
-
-/** A sentence with the reason behind it, if there is one. */
-function withReason(words: string, reason: string): string {
-  return reason === '' ? `${words}.` : `${words}: ${reason}`
 }

@@ -1,5 +1,6 @@
 /** Whether a native client is let in, and what it is given when it is. */
 import { utf8Length } from '../common/byte-cutting.ts'
+import { bannedPhrase } from '../common/classic/phrases.ts'
 import { isFor, type LogEvent, type NativePerson } from '../common/native/log-event.ts'
 import { type ClientMessage, helloProof, type HostMessage } from '../common/native/messages.ts'
 import type { Receipt } from '../common/native/receipt-book.ts'
@@ -8,7 +9,6 @@ import { oldestVersion, protocolVersion } from '../common/native/wire.ts'
 import { coerceNickname, nicknameKey, parseNickname } from '../common/nickname.ts'
 import { failure, success, type Result } from '../common/result.ts'
 import type { RoomDescription } from '../common/room.ts'
-import { bannedPhrase } from './house-rules.ts'
 import { personIdOf, verifySignature } from './identity.ts'
 import type { RoomContext } from './room-context.ts'
 import type { RoomLog } from './room-log.ts'
@@ -96,12 +96,16 @@ export function welcomeMessages(room: RoomContext, self: NativePerson, hello: He
     lastSeq: log.lastSeq,
     complete: missed.complete,
   } as const
+  const last = missed.events.at(-1)
+  const events = (events: LogEvent[]): HostMessage => ({ type: 'events', events })
   const welcomes = splitToFit([...people.values()], (people) => ({ ...welcome, people }), frameBytes)
   return [
     ...welcomes.map((message, index) =>
       index > 0 && message.type === 'welcome' ? ({ type: 'people', people: message.people } as const) : message,
     ),
-    ...splitToFit(missed.events, (events) => ({ type: 'events', events }), frameBytes),
+    ...splitToFit(missed.events, events, frameBytes),
+    // What the log ends with is for others: without this, the client would wait for it.
+    ...(last && last.seq < log.lastSeq ? [events([])] : []),
     // Whatever changed while they were away was told to nobody.
     ...(hello.resume ? splitToFit(room.receiptsOf(self.id), wrapReceipts, frameBytes) : []),
   ]

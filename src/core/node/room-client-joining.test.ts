@@ -113,6 +113,17 @@ describe('not joining', () => {
     })
   })
 
+  test('so is that one may not come in', async () => {
+    const joining = room.createClient().join()
+    const connection = await room.server.accept()
+    connection.send('The host does not let you into this room.')
+    connection.socket.end()
+    expect(await joining).toMatchObject({
+      ok: false,
+      error: { code: 'banned', field: 'address', message: 'The host does not let you into this room.' },
+    })
+  })
+
   test('a server that closes at once is no room', async () => {
     const joining = room.createClient().join()
     const connection = await room.server.accept()

@@ -27,7 +27,7 @@ describe('removing somebody', () => {
     using alice = await NativePeer.join({ port: room.port })
     expect(room.host.moderate({ type: 'kick', personId: alice.key.personId, reason: 'spam' }).ok).toBe(true)
     const { code, message } = await alice.until('bye')
-    expect([code, message]).toEqual(['kicked', 'The host removed you from the room: spam'])
+    expect([code, message]).toEqual(['kicked', 'The host removed you from the room (spam).'])
     expect(await alice.closed).toBe('fin')
     expect(alice.lines).toContain('moderated')
     await bob.until('* alice was removed from the room by the host (spam)')
@@ -66,7 +66,7 @@ describe('a ban', () => {
         room.host.moderate({ type: 'ban', personId: key.personId, reason: 'spam', byAddress: false })
         expect(await alice.until('bye')).toMatchObject({
           code: 'banned',
-          message: 'The host does not let you into this room: spam',
+          message: 'The host does not let you into this room (spam).',
         })
         expect(room.host.bans).toMatchObject([{ nickname: 'alice', reason: 'spam', byKey: true, address: null }])
         expect(room.events).toContainEqual({ type: 'bans.changed', bans: room.host.bans })

@@ -1,10 +1,14 @@
 /** Moves the focus among the buttons of a toolbar or a grid by the arrow keys. */
 
-/** @param columns how many buttons stand beside each other; up and down do nothing in a single row */
+/**
+ * Only its own buttons count, not those in what opens from it.
+ *
+ * @param columns how many buttons stand beside each other; up and down do nothing in a single row
+ */
 export function moveByArrows(event: React.KeyboardEvent<HTMLElement>, columns = Infinity): void {
   const step = stepOf(event.key, columns)
   if (step === null) return
-  const buttons = [...event.currentTarget.querySelectorAll('button')]
+  const buttons = [...event.currentTarget.querySelectorAll<HTMLButtonElement>(':scope > button')]
   const index = buttons.findIndex((button) => button === document.activeElement)
   const next = buttons[step === 'first' ? 0 : step === 'last' ? buttons.length - 1 : index + step]
   if (index === -1 || !next) return

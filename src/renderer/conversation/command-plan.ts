@@ -1,4 +1,5 @@
 /** What the window does about a command. Pure. */
+import { awayRefusal, refusalOf } from '../../core/common/abilities.ts'
 import { assertNever } from '../../core/common/assert-never.ts'
 import type { Command, Speaker } from '../../core/common/commands/registry.ts'
 import type { RequestPayload } from '../../core/common/ipc-contract.ts'
@@ -10,24 +11,25 @@ import { canUse } from './command-abilities.ts'
 
 /** A request that says in words why it cannot be done. */
 export type CommandRequest = {
-  [Name in 'room.rename' | 'room.set-topic' | 'room.set-away' | 'room.moderate']: {
+  [Name in 'room.rename' | 'room.set-topic' | 'room.moderate']: {
     readonly name: Name
     readonly payload: RequestPayload<Name>
   }
-}['room.rename' | 'room.set-topic' | 'room.set-away' | 'room.moderate']
+}['room.rename' | 'room.set-topic' | 'room.moderate']
 
 export type CommandPlan =
   | { readonly type: 'send'; readonly text: string; readonly to?: NamedPerson; readonly action?: true }
   | { readonly type: 'request'; readonly requests: readonly CommandRequest[] }
+  /** Away in every room, since nobody leaves their computer in one alone; null: back. */
+  | { readonly type: 'away'; readonly message: string | null }
   | { readonly type: 'answer'; readonly answer: Answer }
   | { readonly type: 'leave' }
   | { readonly type: 'fault'; readonly message: string }
 
 export function planCommand(command: Command, room: RoomState, speaker: Speaker): CommandPlan {
   const { id: roomId } = room
-  if (!canUse(command.name, room.abilities)) {
-    return { type: 'fault', message: `/${command.name} cannot be used here: this room can do no more than messages.` }
-  }
+  const refusal = canUse(command.name, room.abilities) ? null : refusalWords(command, room)
+  if (refusal !== null) return { type: 'fault', message: refusal }
   switch (command.name) {
     case 'help': {
       const answer = helpAnswer(command.about, speaker, room)
@@ -53,11 +55,10 @@ export function planCommand(command: Command, room: RoomState, speaker: Speaker)
         : request({ name: 'room.set-topic', payload: { roomId, topic: command.topic } })
     case 'away': {
       const isAway = room.people.find(({ id }) => id === room.self.personId)?.away !== undefined
-      const message = command.message ?? (isAway ? null : '')
-      return request({ name: 'room.set-away', payload: { roomId, message } })
+      return { type: 'away', message: command.message ?? (isAway ? null : '') }
     }
     case 'back':
-      return request({ name: 'room.set-away', payload: { roomId, message: null } })
+      return { type: 'away', message: null }
     case 'leave':
     case 'close':
       return { type: 'leave' }
@@ -71,6 +72,17 @@ export function planCommand(command: Command, room: RoomState, speaker: Speaker)
     default:
       return assertNever(command)
   }
+}
+
+/** Why a room cannot do what a command asks for. */
+function refusalWords(command: Command, { abilities, people, self }: RoomState): string | null {
+  const isClassic = people.find(({ id }) => id === self.personId)?.kind === 'unknown'
+  const place = isClassic ? 'on a classic server' : 'in this room'
+  const { name } = command
+  if (name === 'nick') return refusalOf({ type: 'rename', id: '', nickname: command.nickname }, abilities, place)
+  if (name === 'msg') return refusalOf({ type: 'post', id: '', text: command.text, to: command.to }, abilities, place)
+  if (name === 'topic') return refusalOf({ type: 'topic', id: '', topic: '' }, abilities, place)
+  return name === 'away' || name === 'back' ? awayRefusal(abilities, place) : null
 }
 
 type Moderating = Extract<Command, { name: 'kick' | 'ban' | 'mute' | 'unmute' | 'unban' | 'slow' }>

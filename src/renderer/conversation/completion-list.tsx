@@ -1,6 +1,7 @@
 /* A list under an input that keeps the focus, as WAI-ARIA describes a combobox: HTML has no element for it. */
 /* oxlint-disable jsx-a11y/no-noninteractive-element-to-interactive-role, jsx-a11y/prefer-tag-over-role, jsx-a11y/click-events-have-key-events */
-import { useEffect, useRef } from 'react'
+import { Users } from 'lucide-react'
+import { useEffect } from 'react'
 import { printable } from '../../core/common/unsafe-text.ts'
 import { Avatar } from '../components/avatar.tsx'
 import type { Completion, CompletionOption } from './composer-completion.ts'
@@ -20,15 +21,14 @@ export function optionId(listId: string, index: number): string {
 /** What can be completed, above the input, which keeps the focus. */
 export function CompletionList({ id, completion, selected, take, select }: CompletionListProps): React.ReactNode {
   const { kind, options } = completion
-  const current = useRef<HTMLLIElement>(null)
-  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- Another one is marked, or the list is another one.
-  useEffect(() => current.current?.scrollIntoView({ block: 'nearest' }), [selected, options])
+  useEffect(() => {
+    document.querySelector(`#${CSS.escape(optionId(id, selected))}`)?.scrollIntoView({ block: 'nearest' })
+  }, [id, selected])
   return (
     <ul id={id} className="completion" role="listbox" aria-label={kind === 'command' ? 'Commands' : 'People'}>
       {options.map((option, index) => (
         <li
           key={option.text}
-          ref={index === selected ? current : undefined}
           id={optionId(id, index)}
           className={`completion-option completion-${kind}`}
           role="option"
@@ -39,7 +39,12 @@ export function CompletionList({ id, completion, selected, take, select }: Compl
           onPointerDown={(event) => event.preventDefault()}
           onClick={() => take(option)}
         >
-          {kind === 'name' && <Avatar nickname={option.label.replace(/^@/, '')} small />}
+          {option.person !== null && <Avatar nickname={option.person} small />}
+          {kind === 'name' && option.person === null && (
+            <span className="completion-icon">
+              <Users aria-hidden="true" />
+            </span>
+          )}
           <bdi className="completion-label">{printable(option.label)}</bdi>
           <span className="completion-hint">{option.hint}</span>
         </li>

@@ -3,9 +3,9 @@ import type { Person, RoomState } from '../../core/common/room.ts'
 import { printable } from '../../core/common/unsafe-text.ts'
 import { Button, IconButton } from '../components/button.tsx'
 import { Name } from '../components/name.tsx'
-import { comeBack } from '../store/actions.ts'
 import { changeComposing, focusComposer } from '../store/composer-actions.ts'
 import type { Composing } from '../store/composing.ts'
+import { comeBack } from '../store/room-actions.ts'
 import { QuotedText } from './quote.tsx'
 
 interface BarsProps {
@@ -79,7 +79,7 @@ export function AwayBar({ room }: { room: RoomState }): React.ReactNode {
         You are away{away === '' ? '' : ': '}
         <bdi>{printable(away)}</bdi>
       </p>
-      <Button className="button-small" onClick={() => comeBack(room.id)}>
+      <Button className="button-small" onClick={() => void comeBack()}>
         Back
       </Button>
     </section>

@@ -10,6 +10,8 @@ export interface CompletionOption {
   /** What is shown of it. */
   readonly label: string
   readonly hint: string
+  /** Whose name it is; null if it is none. */
+  readonly person: string | null
 }
 
 export interface Completion {
@@ -31,7 +33,7 @@ export interface CompletionScene {
 /** More would not be read. */
 const mostNames = 8
 
-const everybody: CompletionOption = { text: '@room ', label: '@room', hint: 'Everybody here' }
+const everybody: CompletionOption = { text: '@room ', label: '@room', hint: 'Everybody here', person: null }
 
 /** What can be completed at the caret; null if nothing can. */
 export function findCompletion(text: string, caret: number, scene: CompletionScene): Completion | null {
@@ -60,7 +62,12 @@ export function isComplete(text: string, { kind, start, end }: Completion, { spe
 function commandAt(before: string, { speaker, abilities }: CompletionScene): Completion | null {
   if (!/^\/\p{L}*$/u.test(before)) return null
   const entries = completeCommand(before, speaker).filter(({ name }) => canUse(name, abilities))
-  const options = entries.map(({ name, usage, summary }) => ({ text: `/${name} `, label: usage, hint: summary }))
+  const options = entries.map(({ name, usage, summary }) => ({
+    text: `/${name} `,
+    label: usage,
+    hint: summary,
+    person: null,
+  }))
   return options.length === 0 ? null : { kind: 'command', start: 0, end: before.length, options }
 }
 
@@ -70,7 +77,12 @@ function recipientAt(before: string, { speaker, nicknames }: CompletionScene): C
   const { word = '', prefix = '' } = match?.groups ?? {}
   const entry = findCommand(word, speaker)
   if (!match || !entry.ok || !entry.value.takesName) return null
-  const options = namesLike(prefix, nicknames).map((name) => ({ text: `${name} `, label: name, hint: '' }))
+  const options = namesLike(prefix, nicknames).map((name) => ({
+    text: `${name} `,
+    label: name,
+    hint: '',
+    person: name,
+  }))
   return options.length === 0
     ? null
     : { kind: 'name', start: before.length - prefix.length, end: before.length, options }
@@ -80,7 +92,12 @@ function nameAt(before: string, { nicknames }: CompletionScene): Completion | nu
   const match = /(?<=^|[\s(])@(?<prefix>[^\s@]*)$/u.exec(before)
   if (!match) return null
   const { prefix = '' } = match.groups ?? {}
-  const names = namesLike(prefix, nicknames).map((name) => ({ text: `@${name} `, label: `@${name}`, hint: '' }))
+  const names = namesLike(prefix, nicknames).map((name) => ({
+    text: `@${name} `,
+    label: `@${name}`,
+    hint: '',
+    person: name,
+  }))
   const options = 'room'.startsWith(prefix.toLowerCase()) && prefix !== 'room' ? [...names, everybody] : names
   return options.length === 0 ? null : { kind: 'name', start: match.index, end: before.length, options }
 }

@@ -17,12 +17,14 @@ export interface NoteScene {
   readonly advice: SizeAdvice
   /** Seconds until the next message may be written. */
   readonly waitSeconds: number
+  /** An empty input says for itself why nothing can be written. */
+  readonly isEmpty: boolean
 }
 
 /** What matters most comes first; what is said elsewhere is not repeated. */
-export function composerNote(room: RoomState, { fault, advice, waitSeconds }: NoteScene): ComposerNote {
+export function composerNote(room: RoomState, { fault, advice, waitSeconds, isEmpty }: NoteScene): ComposerNote {
   if (fault !== null) return { words: fault, isBad: true }
-  if (isMuted(room)) return quiet(mutedWords)
+  if (isMuted(room)) return quiet(isEmpty ? '' : mutedWords)
   if (!advice.fits) return { words: advice.words, isBad: true }
   if (waitSeconds > 0) return quiet(`${slowWords(room.slowSeconds)}. The next in ${waitSeconds} s.`)
   if (advice.words !== null) return quiet(advice.words)

@@ -33,7 +33,7 @@ export function Composer({ room }: { room: RoomState }): React.ReactNode {
   const muted = isMuted(room)
   const holdsMessages = isClosed || muted || !advice.fits || waitSeconds > 0
   const { send, fault, clearFault, answer, closeAnswer } = useSending({ room, composing, holdsMessages })
-  const note = composerNote(room, { fault, advice, waitSeconds })
+  const note = composerNote(room, { fault, advice, waitSeconds, isEmpty: text === '' })
 
   const [caret, setCaret] = useState(0)
   const caretToSet = useRef<number | null>(null)

@@ -7,6 +7,7 @@ import { EmptyRoom } from './empty-room.tsx'
 import { HistoryLine, historyLineHeight } from './history-line.tsx'
 import { EndPill, UnreadPill } from './pills.tsx'
 import { RowView } from './row-view.tsx'
+import { isPast } from './rows.ts'
 import { useDividerAbove } from './use-divider-above.ts'
 import { useOlderEntries } from './use-older-entries.ts'
 import { useRowFocus } from './use-row-focus.ts'
@@ -18,13 +19,15 @@ export function Conversation({ room, reading }: { room: RoomState; reading: Read
   const { rows, changedAtTop, newestOwnId } = useRows(room, reading)
   const { scroller, list, isAtEnd, isNearTop, scrolled, resized, scrollToEnd, scrollToRow } = useStickToEnd(rows)
   const thenLook = useOlderEntries(room, isNearTop)
-  const divider = useDividerAbove(rows, reading.firstUnreadId, list)
-  const { keepMounted, keyDown, focusMessage } = useRowFocus({ roomId: room.id, rows, scroller, list })
+  const [oldest] = room.entries
+  const hasHistory = room.hasMoreHistory || (oldest !== undefined && isPast(oldest))
+  const startMargin = hasHistory ? historyLineHeight : 0
+  const divider = useDividerAbove({ rows, firstUnreadId: reading.firstUnreadId, list, startMargin })
+  const { keepMounted, keyDown, focusMessage, focusSoon } = useRowFocus({ roomId: room.id, rows, scroller, list })
   const scrollToMiddle = useCallback((index: number) => scrollToRow(index, 'center'), [scrollToRow])
   const soughtId = useWantedMessage({ room, rows, scrollToMiddle, focusMessage })
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set())
   const toggle = useCallback((key: string) => setUnfolded((keys) => toggled(keys, key)), [])
-  const hasHistory = room.hasMoreHistory || rows.some((row) => row.kind === 'past-end')
   const look = thenLook(divider.look)
 
   return (
@@ -50,15 +53,17 @@ export function Conversation({ room, reading }: { room: RoomState; reading: Read
           scrollRef={scroller}
           data={rows}
           shift={changedAtTop}
-          startMargin={hasHistory ? historyLineHeight : 0}
+          startMargin={startMargin}
           keepMounted={keepMounted}
           onScroll={() => {
             scrolled()
             look()
+            focusSoon()
           }}
           onResize={() => {
             resized()
             look()
+            focusSoon()
           }}
         >
           {(row) => (

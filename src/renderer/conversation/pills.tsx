@@ -30,7 +30,7 @@ export function UnreadPill({ room, firstUnreadId, onClick }: UnreadPillProps): R
   )
   return (
     <div className="pill unread-pill">
-      <Button className="unread-pill-jump" title="Jump to the first of them" onClick={onClick}>
+      <Button variant="quiet" className="unread-pill-jump" title="Jump to the first of them" onClick={onClick}>
         <ArrowUp aria-hidden="true" />
         {words}
       </Button>

@@ -127,6 +127,13 @@ test('what was said before one came ends at a divider, which starts a group', ()
   expect(sketch(buildRows([], null))).toBe('')
 })
 
+test('what is new in the past has one divider, not two', () => {
+  const past = ['a', 'b'].map((id) => message(id, 'Bo', noon, { past: true }))
+  expect(sketch(buildRows(past, 'b'))).toBe('day A unread B')
+  expect(sketch(buildRows([...past, message('c', 'Bo', noon)], 'b'))).toBe('day A unread B c')
+  expect(sketch(buildRows([...past, message('c', 'Bo', noon)], 'c'))).toBe('day A b past-end unread C')
+})
+
 test('every entry is shown exactly once, in order, under unique keys', () => {
   const kind = fc.constantFrom('message', 'presence', 'notice', 'happening')
   const step = fc.record({ kind, nickname: fc.constantFrom('Bo', 'Lin'), later: fc.integer({ min: -day, max: day }) })

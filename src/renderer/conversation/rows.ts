@@ -28,10 +28,10 @@ export function buildRows(entries: readonly Entry[], firstUnreadId: string | nul
   let day = { start: 0, end: 0 }
   let fold: PresenceEntry[] | null = null
   let above: MessageEntry | null = null
-  // The past is a beginning of the entries: it only ever grows at its top.
-  const pastCount = entries.findIndex((entry) => !isPast(entry))
+  // The past is a beginning of the entries: it only ever grows at its top. What is new in it has a divider already.
+  const pastCount = endOfPast(entries, firstUnreadId)
   for (const [index, entry] of entries.entries()) {
-    if (index === pastCount && index > 0) {
+    if (index === pastCount) {
       rows.push({ kind: 'past-end', key: 'past-end' })
       fold = above = null
     }
@@ -70,8 +70,18 @@ export function buildRows(entries: readonly Entry[], firstUnreadId: string | nul
         assertNever(entry)
     }
   }
-  if (pastCount === -1 && entries.length > 0) rows.push({ kind: 'past-end', key: 'past-end' })
+  if (pastCount === entries.length) rows.push({ kind: 'past-end', key: 'past-end' })
   return rows
+}
+
+/** How many entries stand above the line that ends the past; null if there is no such line. */
+function endOfPast(entries: readonly Entry[], firstUnreadId: string | null): number | null {
+  const [first] = entries
+  if (!first || !isPast(first)) return null
+  const end = entries.findIndex((entry) => !isPast(entry))
+  const unread = firstUnreadId === null ? -1 : entries.findLastIndex(({ id }) => id === firstUnreadId)
+  const count = end === -1 ? entries.length : end
+  return unread !== -1 && unread < count ? null : count
 }
 
 /** Whether it was said or happened before this window came. */

@@ -13,12 +13,16 @@ interface DividerAbove {
   readonly look: () => void
 }
 
+interface DividerAboveOptions {
+  readonly rows: readonly Row[]
+  readonly firstUnreadId: string | null
+  readonly list: RefObject<VirtualizerHandle | null>
+  /** What stands above the list, in pixels. */
+  readonly startMargin: number
+}
+
 /** Whether the unread divider is further up than what is in sight, and has not been seen yet. */
-export function useDividerAbove(
-  rows: readonly Row[],
-  firstUnreadId: string | null,
-  list: RefObject<VirtualizerHandle | null>,
-): DividerAbove {
+export function useDividerAbove({ rows, firstUnreadId, list, startMargin }: DividerAboveOptions): DividerAbove {
   const index = firstUnreadId === null ? -1 : rows.findLastIndex(({ kind }) => kind === 'unread')
   const [isAbove, setAbove] = useState(false)
   const seenId = useRef<string | null>(null)
@@ -27,7 +31,8 @@ export function useDividerAbove(
   const look = useCallback(() => {
     const handle = list.current
     const isUnseen = handle !== null && index !== -1 && seenId.current !== firstUnreadId
-    const above = isUnseen && handle.getItemOffset(index) + handle.getItemSize(index) < handle.scrollOffset
+    const end = isUnseen ? startMargin + handle.getItemOffset(index) + handle.getItemSize(index) : 0
+    const above = isUnseen && end < handle.scrollOffset
     setAbove(above)
     clearTimeout(timer.current)
     if (isUnseen && !above) {
@@ -35,7 +40,7 @@ export function useDividerAbove(
         seenId.current = firstUnreadId
       }, seenAfterMs)
     }
-  }, [list, index, firstUnreadId])
+  }, [list, index, firstUnreadId, startMargin])
 
   useEffect(look, [look])
   useEffect(() => () => clearTimeout(timer.current), [])

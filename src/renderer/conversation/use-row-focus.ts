@@ -10,7 +10,12 @@ interface RowFocus {
   readonly keyDown: (event: React.KeyboardEvent<HTMLElement>) => void
   /** Gives the focus to a message, as soon as it is drawn. */
   readonly focusMessage: (id: string) => void
+  /** A row has been measured: until then it is invisible, and cannot take the focus. */
+  readonly focusSoon: () => void
 }
+
+/** Who waits longer for the focus has long turned elsewhere, in milliseconds. */
+const patienceMs = 1000
 
 interface RowFocusOptions {
   readonly roomId: string
@@ -22,21 +27,29 @@ interface RowFocusOptions {
 /** Lets the arrow keys go from message to message while the conversation has the focus. */
 export function useRowFocus({ roomId, rows, scroller, list }: RowFocusOptions): RowFocus {
   const [cursor, setCursor] = useState<string | null>(null)
-  const isWanted = useRef(false)
+  /** Until when the message is to get the focus that is to have it, in milliseconds since 1970. */
+  const wantedUntil = useRef(0)
   const cursorIndex = cursor === null ? -1 : rows.findLastIndex((row) => row.kind === 'message' && row.key === cursor)
 
-  const focusMessage = useCallback((id: string) => {
-    isWanted.current = true
-    setCursor(id)
-  }, [])
-
-  useLayoutEffect(() => {
-    if (!isWanted.current || cursor === null) return
-    const row = messageElement(scroller.current, cursor)
-    if (!row) return
-    isWanted.current = false
-    row.focus({ preventScroll: true })
-  })
+  const giveFocus = useCallback(
+    (id: string | null) => {
+      if (id === null || Date.now() > wantedUntil.current) return
+      const row = messageElement(scroller.current, id)
+      row?.focus({ preventScroll: true })
+      if (row && row === document.activeElement) wantedUntil.current = 0
+    },
+    [scroller],
+  )
+  const focusMessage = useCallback(
+    (id: string) => {
+      wantedUntil.current = Date.now() + patienceMs
+      setCursor(id)
+      giveFocus(id)
+    },
+    [giveFocus],
+  )
+  const focusSoon = useCallback(() => giveFocus(cursor), [giveFocus, cursor])
+  useLayoutEffect(focusSoon)
 
   const move = (step: 1 | -1): void => {
     const from = scroller.current?.contains(document.activeElement) && cursorIsFocused(cursor) ? cursorIndex : null
@@ -67,7 +80,7 @@ export function useRowFocus({ roomId, rows, scroller, list }: RowFocusOptions): 
     }
   }
 
-  return { keepMounted: cursorIndex === -1 ? [] : [cursorIndex], keyDown, focusMessage }
+  return { focusSoon, keepMounted: cursorIndex === -1 ? [] : [cursorIndex], keyDown, focusMessage }
 }
 
 function opensActions({ key, shiftKey }: React.KeyboardEvent): boolean {

@@ -6,14 +6,21 @@ const everyMs = 250
 
 /** Whole seconds until a moment, counting down; 0 from then on, and while there is none. */
 export function useSecondsUntil(at: number | null): number {
-  const [now, setNow] = useState(() => Date.now())
+  const [looked, setLooked] = useState({ at, seconds: 0 })
   useEffect(() => {
     if (at === null) return undefined
-    const timer = setInterval(() => {
-      setNow(Date.now())
-      if (Date.now() >= at) clearInterval(timer)
-    }, everyMs)
-    return () => clearInterval(timer)
+    const look = (): void => {
+      const seconds = secondsUntil(at, Date.now())
+      setLooked({ at, seconds })
+      if (seconds === 0) clearInterval(timer)
+    }
+    const timer = setInterval(look, everyMs)
+    const frame = requestAnimationFrame(look)
+    return () => {
+      clearInterval(timer)
+      cancelAnimationFrame(frame)
+    }
   }, [at])
-  return at === null ? 0 : secondsUntil(at, now)
+  // What was counted for another moment says nothing about this one.
+  return looked.at === at ? looked.seconds : 0
 }

@@ -1,12 +1,14 @@
 import { useState } from 'react'
 import { assertNever } from '../../core/common/assert-never.ts'
 import { parseInput } from '../../core/common/commands/parse-input.ts'
+import type { RequestError } from '../../core/common/ipc-contract.ts'
 import type { RoomState } from '../../core/common/room.ts'
 import { leaveRoom } from '../store/actions.ts'
 import { changeComposing } from '../store/composer-actions.ts'
 import { nothingComposed, sent, stepBack, takenBack, typed, type Composing } from '../store/composing.ts'
 import { askToDelete, saveEdit, sendMessage } from '../store/message-actions.ts'
 import { request } from '../store/requests.ts'
+import { setAway } from '../store/room-actions.ts'
 import type { Answer } from './answers.ts'
 import { planCommand, type CommandPlan, type CommandRequest } from './command-plan.ts'
 import { tidied } from './message-text.ts'
@@ -53,6 +55,11 @@ export function useSending({ room, composing, holdsMessages }: SendingOptions): 
     })
   }
 
+  const finish = (problem: RequestError | null): void => {
+    if (problem) setFault(problem.message)
+    else clearInput()
+  }
+
   const carryOut = (plan: CommandPlan): void => {
     switch (plan.type) {
       case 'send':
@@ -69,8 +76,11 @@ export function useSending({ room, composing, holdsMessages }: SendingOptions): 
         changeComposing(roomId, () => nothingComposed)
         leaveRoom(room)
         return
+      case 'away':
+        void setAway(plan.message).then(finish)
+        return
       case 'request':
-        void perform(plan.requests).then((problem) => (problem === null ? clearInput() : setFault(problem)))
+        void perform(plan.requests).then(finish)
         return
       default:
         assertNever(plan)
@@ -116,10 +126,10 @@ function finishEdit({ id: roomId }: RoomState, edit: NonNullable<Composing['edit
 }
 
 /** Asks for one after the other. Answers why one was not done, or null. */
-async function perform(requests: readonly CommandRequest[]): Promise<string | null> {
+async function perform(requests: readonly CommandRequest[]): Promise<RequestError | null> {
   for (const { name, payload } of requests) {
     const answer = await request(name, payload)
-    if (!answer.ok) return answer.error.message
+    if (!answer.ok) return answer.error
   }
   return null
 }

@@ -103,11 +103,6 @@ export function reconnect(roomId: string): void {
   void ask('room.reconnect', { roomId })
 }
 
-/** Tells the others that the person is no longer away. */
-export function comeBack(roomId: string): void {
-  void ask('room.set-away', { roomId, message: null })
-}
-
 /** Leaves; asks first if that would close the room on others, or lose what has not been sent. */
 export function leaveRoom(room: RoomState): void {
   if (room.role.kind === 'host' && room.connection.status === 'open' && othersIn(room) > 0) {

@@ -17,7 +17,7 @@ export function replyTo(roomId: string, message: MessageEntry): void {
   focusComposer()
 }
 
-export function editMessage(roomId: string, message: Pick<MessageEntry, 'id' | 'text'>): void {
+export function editMessage(roomId: string, message: MessageEntry): void {
   changeComposing(roomId, (composing) => editing(composing, message))
   focusComposer()
 }

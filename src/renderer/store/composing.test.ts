@@ -62,6 +62,11 @@ test('an edit is typed apart from the draft, which comes back', () => {
   expect(edit.edit).toEqual({ id: 'id of hi', before: 'hi', text: 'hi!' })
 })
 
+test('an edit goes on from one that is not saved yet', () => {
+  const saving = message('hi', { pendingChange: { type: 'edit', text: 'hi!' } })
+  expect(editing(nothingComposed, saving).edit).toEqual({ id: 'id of hi', before: 'hi!', text: 'hi!' })
+})
+
 test('each step back ends one thing, and the last changes nothing', () => {
   const all = editing(replyingTo(writingTo(nothingComposed, bo), message('hi')), message('mine'))
   const steps = [all, stepBack(all), stepBack(stepBack(all)), stepBack(stepBack(stepBack(all)))]

@@ -42,9 +42,13 @@ export function writingTo(composing: Composing, { personId, nickname }: NamedPer
   return { ...composing, edit: null, replyTo, to: { personId, nickname } }
 }
 
-/** Changes an own message. The draft comes back afterwards. */
-export function editing(composing: Composing, { id, text }: Pick<MessageEntry, 'id' | 'text'>): Composing {
-  return { ...composing, edit: { id, before: text, text } }
+/** Changes an own message, from what was last asked for on. The draft comes back afterwards. */
+export function editing(
+  composing: Composing,
+  { id, text, pendingChange }: Pick<MessageEntry, 'id' | 'text' | 'pendingChange'>,
+): Composing {
+  const before = pendingChange?.type === 'edit' ? pendingChange.text : text
+  return { ...composing, edit: { id, before, text: before } }
 }
 
 /** Ends what was begun last: an edit, else an answer, else writing to one person. The same reference if there is nothing. */

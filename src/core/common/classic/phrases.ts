@@ -25,6 +25,24 @@ export function leftPhrase(nickname: string): string {
 /** The last line of a host that closes its room on purpose: nobody needs to try to come back. */
 export const roomClosedPhrase = 'The host closed the room.'
 
+/** What somebody is told whom the host has sent out; who may come again if they are asked to. */
+export const removedPhrase = 'The host removed you from the room.'
+
+/** What somebody who may not come in is told. */
+export const bannedPhrase = 'The host does not let you into this room.'
+
+/** The phrase with its reason, if there is one. Behind a colon it would be taken for what somebody says. */
+export function withReason(phrase: string, reason: string): string {
+  return reason === '' ? phrase : `${phrase.slice(0, -1)} (${reason}).`
+}
+
+/** Whether a host's last line tells that nobody should try to come back by themselves. */
+export function isFinalPhrase(line: string): boolean {
+  return [roomClosedPhrase, removedPhrase, bannedPhrase].some(
+    (phrase) => line === phrase || line.startsWith(`${phrase.slice(0, -1)} (`),
+  )
+}
+
 /** What a host says, instead of the request, to an address that has too many connections. */
 export function crowdedPhrase(count: number, host: string): string {
   return `There are already ${count} connections from ${host}. Close one of them first.`

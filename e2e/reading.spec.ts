@@ -1,0 +1,121 @@
+/** Finding one's place: what is new, what was answered, who spoke to whom. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import type { Locator, Page } from 'playwright/test'
+import { RoomLog } from '../src/core/node/room-log.ts'
+import { RoomStore } from '../src/core/node/room-store.ts'
+import { composer, freePort, hostRoom, joinRoom, log, message, say } from './actions.ts'
+import { emulate, expect, shoot, test } from './app.ts'
+import { HostedRoom } from './peers/hosted-room.ts'
+
+/** A room of Amara's that keeps what is said, without a window of its own. */
+async function keptRoom(folder: string): Promise<HostedRoom> {
+  return HostedRoom.open({
+    name: 'Kitchen',
+    hostNickname: 'Amara',
+    log: new RoomLog({ store: RoomStore.open(folder) }),
+  })
+}
+
+function newFolder(): Disposable & { readonly path: string } {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'snug-room-'))
+  return { path: folder, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) }
+}
+
+function divider(page: Page): Locator {
+  return log(page).getByRole('heading', { name: 'New', exact: true })
+}
+
+/** Lets the window believe that somebody looks elsewhere, or looks again. */
+async function look(page: Page, isLooking: boolean): Promise<void> {
+  await page.evaluate((isLooking) => {
+    document.hasFocus = () => isLooking
+    window.dispatchEvent(new Event(isLooking ? 'focus' : 'blur'))
+  }, isLooking)
+}
+
+test('a quote leads to what it answers, however far back, and marks it for a moment', async ({ launchSnug }) => {
+  using folder = newFolder()
+  await using room = await keptRoom(folder.path)
+  room.host.say('Who has the key of the drawer?', { id: 'question' })
+  for (let number = 1; number <= 300; number += 1) room.host.say(`message ${number}`)
+  room.host.say('I have it.', { replyTo: 'question' })
+  const { page } = await launchSnug()
+  await emulate(page, { width: 1280, height: 800 })
+  await joinRoom(page, { name: 'Bo', address: `127.0.0.1:${room.port}` })
+  await expect(message(page, 'I have it.')).toBeInViewport()
+  const question = log(page).locator('.message[data-message="question"]')
+  await expect(question).toHaveCount(0)
+
+  await log(page).locator('.quote').click()
+  await expect(question).toBeInViewport()
+  await expect(question).toHaveClass(/message-sought/)
+  await expect(question).toBeFocused()
+  await shoot(page, 'room-answered')
+  await expect(question).not.toHaveClass(/message-sought/)
+  await page.getByRole('button', { name: 'To the end' }).click()
+  await expect(message(page, 'I have it.')).toBeInViewport()
+
+  // By keyboard, and with the message here already.
+  await composer(page).press('Shift+Tab')
+  await log(page).focus()
+  await page.keyboard.press('ArrowUp')
+  await expect(log(page).locator('.message', { hasText: 'I have it.' })).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(log(page).locator('.quote')).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(question).toBeFocused()
+  await expect(question).toBeInViewport()
+})
+
+test('after a restart, what was missed is counted, and one jump away', async ({ launchSnug }) => {
+  using folder = newFolder()
+  await using room = await keptRoom(folder.path)
+  const address = `127.0.0.1:${room.port}`
+  const first = await launchSnug()
+  await joinRoom(first.page, { name: 'Dana', address })
+  room.host.say('seen')
+  await expect(message(first.page, 'seen')).toBeVisible()
+  await look(first.page, false)
+  await first.app.close()
+  for (let number = 1; number <= 40; number += 1) room.host.say(number === 20 ? '@Dana, the cake!' : `missed ${number}`)
+
+  const { page } = await launchSnug({ userData: first.userData })
+  await emulate(page, { width: 1280, height: 800 })
+  await joinRoom(page, { name: 'Dana', address })
+  const jump = page.getByRole('button', { name: '40 new messages, 1 for you' })
+  await expect(jump).toBeVisible()
+  await expect(message(page, 'missed 40')).toBeInViewport()
+  await expect(page.locator('[aria-live="polite"]')).toHaveText('')
+  await shoot(page, 'room-missed')
+  await jump.click()
+  await expect(divider(page)).toBeInViewport()
+  await expect(message(page, 'missed 1')).toBeInViewport()
+  await expect(jump).toBeHidden()
+  await composer(page).press('Escape')
+  await expect(divider(page)).toHaveCount(0)
+})
+
+test('what speaks to somebody is marked in the room and beside its name', async ({ launchSnug }) => {
+  using folder = newFolder()
+  await using room = await keptRoom(folder.path)
+  const { page } = await launchSnug()
+  await emulate(page, { width: 1280, height: 800 })
+  await joinRoom(page, { name: 'Dana', address: `127.0.0.1:${room.port}` })
+  room.host.say('Anybody here?')
+  await expect(message(page, 'Anybody here?')).toBeVisible()
+  await hostRoom(page, { name: 'Dana', port: await freePort() })
+  const item = page.getByRole('button', { name: /Kitchen/ })
+  room.host.say('Lunch?')
+  await expect(item).toContainText('1 unread')
+  await expect(item.locator('.badge-mention')).toHaveCount(0)
+  room.host.say('Dana, are you there?')
+  await expect(item).toContainText('2 unread, 1 for you')
+  await shoot(page, 'rooms-mention')
+  await item.click()
+  await expect(message(page, 'Dana, are you there?')).toHaveClass(/message-for-me/)
+  await expect(message(page, 'Lunch?')).not.toHaveClass(/message-for-me/)
+  await say(page, 'I am.')
+  await expect(divider(page)).toHaveCount(0)
+})

@@ -1,0 +1,30 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { plainExcerpt } from './plain-excerpt.ts'
+
+test.each([
+  ['Lunch at\n  noon?', 'Lunch at noon?'],
+  ['**bold** and _soft_ and `code` ~~gone~~', 'bold and soft and code gone'],
+  ['snake_case_name and 2 * 3 * 4', 'snake_case_name and 2 * 3 * 4'],
+  ['> said\n> so\nyes', 'said so yes'],
+  ['```js\nconst a = 1\n```', 'const a = 1'],
+  ['', ''],
+])('%j is %j', (text, expected) => {
+  expect(plainExcerpt(text, 100)).toBe(expected)
+})
+
+test('is cut between what people count as letters', () => {
+  expect(plainExcerpt('👩🏽‍🚀👩🏽‍🚀👩🏽‍🚀', 2)).toBe('👩🏽‍🚀…')
+  expect(plainExcerpt('abc', 3)).toBe('abc')
+  expect(plainExcerpt('abcd', 3)).toBe('ab…')
+})
+
+test('is one line, and never too long', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 1, max: 20 }), (text, most) => {
+      const excerpt = plainExcerpt(text, most)
+      expect(excerpt).not.toMatch(/\n/)
+      expect([...new Intl.Segmenter('en').segment(excerpt)].length).toBeLessThanOrEqual(most)
+    }),
+  )
+})

@@ -1,0 +1,143 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { MessageEntry, RoomState } from '../core/common/room.ts'
+import { undescribed } from '../core/common/room.ts'
+import { Archive } from '../core/node/archive/archive.ts'
+import type { OpenRoom } from './open-room.ts'
+import { OwnCopies } from './own-copies.ts'
+
+let folder: string
+let archive: Archive
+let copies: OwnCopies
+let chosen: string | null
+const suggestions: string[] = []
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'snug-copies-'))
+  const file = path.join(folder, 'archive.sqlite')
+  const opened = Archive.open({ file, complain: (sentence) => expect.fail(sentence) })
+  if (!opened) throw new Error('The archive cannot be opened.')
+  archive = opened
+  chosen = null
+  suggestions.length = 0
+  copies = copiesOf(archive)
+})
+
+afterEach(() => {
+  archive.close()
+  rmSync(folder, { recursive: true })
+})
+
+function copiesOf(archive: Archive | null): OwnCopies {
+  const chooseFile = async (suggestion: string): Promise<string | null> => {
+    suggestions.push(suggestion)
+    return chosen
+  }
+  return new OwnCopies({ archive, chooseFile, clock: () => new Date(2026, 2, 11).getTime() })
+}
+
+function message(id: string, text: string): MessageEntry {
+  const author = { personId: 'x', nickname: 'Bo', kind: 'native' } as const
+  return { kind: 'message', id, at: 1000, author, text, own: false, delivery: { state: 'received' } }
+}
+
+/** A room whose copy is known by what the function answers. */
+function room(copyKey: () => string | null, entries: MessageEntry[] = []): OpenRoom {
+  const initial = { ...undescribed, name: 'Lunch & more', entries } as unknown as RoomState
+  return { initial, copyKey, actions: {} as OpenRoom['actions'], start: () => {} }
+}
+
+function found(words: string, roomId?: string): unknown {
+  const answer = copies.search({ words, author: '', skip: 0, ...(roomId !== undefined && { roomId }) })
+  return answer.ok ? answer.value.hits.map((hit) => [hit.messageId, hit.roomId]) : answer.error.code
+}
+
+test('what stands in a room when it is opened, and what happens then, can be found there', () => {
+  copies.begin(
+    'w1',
+    room(() => 'native:1', [message('a', 'tea')]),
+  )
+  copies.begin(
+    'w2',
+    room(() => 'classic:10.0.0.5:55555'),
+  )
+  copies.record('w2', { type: 'message.added', message: message('b', 'tea') })
+  expect(found('tea')).toEqual([
+    ['b', 'w2'],
+    ['a', 'w1'],
+  ])
+  expect(found('tea', 'w1')).toEqual([['a', 'w1']])
+  copies.end('w1')
+  expect(found('tea')).toContainEqual(['a', null])
+  expect(copies.around({ roomKey: 'native:1', messageId: 'a' })).toMatchObject({
+    value: { roomName: 'Lunch & more', messages: [{ id: 'a' }] },
+  })
+})
+
+test('a room that comes back as another one has another copy', () => {
+  let key = 'native:1'
+  copies.begin(
+    'w1',
+    room(() => key),
+  )
+  copies.record('w1', { type: 'message.added', message: message('a', 'tea') })
+  key = 'native:2'
+  copies.record('w1', { type: 'message.added', message: message('b', 'tea') })
+  expect(found('tea', 'w1')).toEqual([['b', 'w1']])
+})
+
+test('how far a room was read is known when it is opened again', () => {
+  expect(
+    copies.begin(
+      'w1',
+      room(() => 'native:1'),
+    ),
+  ).toBeNull()
+  copies.markRead('w1', 7)
+  archive.flush()
+  expect(
+    copiesOf(archive).begin(
+      'w2',
+      room(() => 'native:1'),
+    ),
+  ).toBe(7)
+})
+
+test('a room is exported into the file that is chosen, or not at all', async () => {
+  copies.begin(
+    'w1',
+    room(() => 'native:1', [message('a', 'tea')]),
+  )
+  expect(await copies.export({ roomId: 'w1', format: 'json' })).toEqual({
+    ok: true,
+    value: { file: null, messages: 0 },
+  })
+  chosen = path.join(folder, 'room.md')
+  expect(await copies.export({ roomId: 'w1', format: 'markdown' })).toEqual({
+    ok: true,
+    value: { file: chosen, messages: 1 },
+  })
+  expect(readFileSync(chosen, 'utf8')).toContain('> tea')
+  expect(suggestions).toEqual(['lunch-more-2026-03-11.json', 'lunch-more-2026-03-11.md'])
+})
+
+test('what is not kept is said, and nothing of it is', async () => {
+  copies.begin(
+    'w1',
+    room(() => null, [message('a', 'tea')]),
+  )
+  copies.record('w1', { type: 'message.added', message: message('b', 'tea') })
+  expect(found('tea')).toEqual([])
+  expect(found('tea', 'w1')).toBe('not-kept')
+  expect(await copies.export({ roomId: 'w1', format: 'json' })).toMatchObject({ error: { code: 'not-kept' } })
+  copies = copiesOf(null)
+  expect(found('tea')).toBe('no-copies')
+  expect(
+    copies.begin(
+      'w1',
+      room(() => 'native:1'),
+    ),
+  ).toBeNull()
+})

@@ -1,0 +1,103 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { allAbilities } from '../../core/common/room.ts'
+import { complete, findCompletion, isComplete, type CompletionScene } from './composer-completion.ts'
+
+const scene: CompletionScene = {
+  speaker: { audience: 'window', isHost: false },
+  abilities: allAbilities,
+  nicknames: ['Bo', 'Bogdan', 'Anna Belle', 'Zoë'],
+}
+const host: CompletionScene = { ...scene, speaker: { audience: 'window', isHost: true } }
+
+/** What is offered at the caret, which is where the `|` stands. */
+function offered(text: string, where = scene): string[] {
+  const caret = text.indexOf('|')
+  return findCompletion(text.replace('|', ''), caret, where)?.options.map(({ text }) => text.trimEnd()) ?? []
+}
+
+/** The text and the caret after the first option has been taken. */
+function taken(text: string, where = scene): string {
+  const caret = text.indexOf('|')
+  const plain = text.replace('|', '')
+  const completion = findCompletion(plain, caret, where)
+  const option = completion?.options[0]
+  if (!completion || !option) throw new Error(`Nothing is offered for ${text}`)
+  const next = complete(plain, completion, option)
+  return `${next.text.slice(0, next.caret)}|${next.text.slice(next.caret)}`
+}
+
+test.each([
+  ['/m|', ['/me', '/msg']],
+  ['/me|', ['/me']],
+  ['/me |', []],
+  ['/xyz|', []],
+  ['say /m|', []],
+  ['/usr/|', []],
+  ['@bo|', ['@Bo', '@Bogdan']],
+  ['hello @zoe|', ['@Zoë']],
+  ['(@bel|', ['@Anna Belle']],
+  ['me@bo|', []],
+  ['@bo |', []],
+  ['@Zoë|', []],
+  ['@ro|', ['@room']],
+  ['@|', ['@Bo', '@Bogdan', '@Anna Belle', '@Zoë', '@room']],
+  ['/msg |', ['Bo', 'Bogdan', 'Anna Belle', 'Zoë']],
+  ['/msg @an|', ['Anna Belle']],
+  ['/msg anna b|', ['Anna Belle']],
+  ['/msg Bo hello|', []],
+  ['hello |', []],
+])('at %j are offered %j', (text, expected) => {
+  expect(offered(text)).toEqual(expected)
+})
+
+test('what only the host can do is offered to the host', () => {
+  expect([offered('/ki|'), offered('/ki|', host)]).toEqual([[], ['/kick']])
+  expect(offered('/kick bog|', host)).toEqual(['Bogdan'])
+})
+
+test('what a classic server cannot do is not offered', () => {
+  expect(offered('/|', { ...scene, abilities: [] })).toEqual(['/help', '/me', '/who', '/leave'])
+})
+
+test.each([
+  ['/ms|', '/msg |'],
+  ['/msg anna|', '/msg Anna Belle |'],
+  ['hi @bog| and all', 'hi @Bogdan |and all'],
+  ['hi @bog|, and all', 'hi @Bogdan |, and all'],
+])('%j becomes %j', (text, expected) => {
+  expect(taken(text)).toBe(expected)
+})
+
+test('Enter sends a command that stands there in full and needs nothing more', () => {
+  const complete = (text: string): boolean => {
+    const completion = findCompletion(text, text.length, scene)
+    return completion !== null && isComplete(text, completion, scene)
+  }
+  expect(['/who', '/help', '/topic', '/wh', '/me', '@Bo'].map(complete)).toEqual([
+    true,
+    true,
+    true,
+    false,
+    false,
+    false,
+  ])
+})
+
+test('whatever is taken, what stands around it stays', () => {
+  const part = fc.oneof(fc.constantFrom('@', '/', 'bo', '/msg', ' ', 'Anna', '\n'), fc.string())
+  fc.assert(
+    fc.property(fc.array(part), fc.nat(), (parts, seed) => {
+      const text = parts.join('')
+      const caret = seed % (text.length + 1)
+      const completion = findCompletion(text, caret, host)
+      for (const option of completion?.options ?? []) {
+        const next = completion && complete(text, completion, option)
+        expect(completion?.end).toBe(caret)
+        expect(next?.text.startsWith(text.slice(0, completion?.start))).toBe(true)
+        expect(next?.text.endsWith(text.slice(caret))).toBe(true)
+        expect(next?.text.slice(0, next.caret).endsWith(option.text)).toBe(true)
+      }
+    }),
+  )
+})
