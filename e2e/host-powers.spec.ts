@@ -198,10 +198,10 @@ test('who is removed is told, and may come back; who is banned may not until the
   await ban.getByRole('checkbox').uncheck()
   await ban.getByRole('button', { name: 'Ban', exact: true }).click()
   await expect(ban).toBeHidden()
-  await expect(banner(guest.page)).toContainText('The host does not let you into this room: Sells adapters')
+  await expect(banner(guest.page)).toContainText('The host does not let you into this room (Sells adapters).')
   await expect(people(host.page)).not.toContainText('Bo')
   await banner(guest.page).getByRole('button', { name: 'Rejoin' }).click()
-  await expect(banner(guest.page)).toContainText('The host does not let you into this room.')
+  await expect(banner(guest.page)).toContainText('The host does not let you into this room')
 
   const settings = await openSettings(host.page)
   await expect(settings.getByRole('region', { name: 'Banned' })).toContainText('by their Snug’s key')
