@@ -1,6 +1,6 @@
 /** What the host of a room can do, and what everybody whom it touches sees of it. */
 import type { Locator, Page } from 'playwright/test'
-import { composer, freePort, hostRoom, joinRoom, log, message, people, say } from './actions.ts'
+import { composer, freePort, hostRoom, joinRoom, keeper, log, message, people, say } from './actions.ts'
 import { emulate, expect, shoot, shootBoth, test } from './app.ts'
 import { ClassicPeer } from './peers/classic-peer.ts'
 import { violations } from './violations.ts'
@@ -60,6 +60,41 @@ test('a person’s menu is worked by mouse and by keyboard, and leaves the focus
   await page.keyboard.press('Enter')
   await expect(menu).toBeHidden()
   await expect(person(page, 'carol')).toBeFocused()
+
+  await emulate(page, { width: 480, height: 720 })
+  await page.getByRole('button', { name: '2 people' }).click()
+  await person(page, 'carol').click()
+  await expect(entry('Message')).toBeFocused()
+  await shoot(page, 'person-menu-narrow')
+  await page.keyboard.press('Escape')
+  await expect(person(page, 'carol')).toBeFocused()
+})
+
+test('how much is kept is decided when a room is opened, and shown to everybody in it', async ({ launchSnug }) => {
+  const port = await freePort()
+  const host = await launchSnug()
+  await emulate(host.page, { width: 1280, height: 800 })
+  await host.page.getByRole('button', { name: 'Options for hosting' }).click()
+  const dialog = host.page.getByRole('dialog', { name: 'Host a room' })
+  await dialog.getByLabel('Your name').fill('Amara')
+  await dialog.getByLabel('Port').fill(String(port))
+  await dialog.getByText('How much is kept').first().click()
+  await dialog.getByLabel('Messages at most').fill('2000000')
+  await dialog.getByLabel('Days at most').fill('7')
+  await dialog.getByText('How much is kept').first().click()
+  await dialog.getByRole('button', { name: 'Open the room' }).click()
+  await expect(dialog.getByRole('alert').filter({ hasText: 'messages' })).toContainText('from 1 to 1,000,000')
+  await expect(dialog.getByLabel('Messages at most')).toBeFocused()
+  expect(await violations(host.page)).toEqual([])
+  await shootBoth(host.page, 'host-dialog-kept')
+  await dialog.getByLabel('Messages at most').fill('500')
+  await dialog.getByRole('checkbox', { name: /Every message to disk/ }).check()
+  await dialog.getByRole('button', { name: 'Open the room' }).click()
+  await expect(keeper(host.page)).toContainText('Kept by this computer · 7 days or 500 messages.')
+  const guest = await launchSnug()
+  await joinRoom(guest.page, { name: 'Bo', address: `127.0.0.1:${port}` })
+  await expect(keeper(guest.page)).toContainText('Kept by the host · 7 days or 500 messages.')
+  await expect(keeper(guest.page)).toContainText('Every Snug in the room keeps a copy of its own.')
 })
 
 test('whoever is muted or slowed down can read, is told why they cannot write, and may write again', async ({
@@ -167,7 +202,7 @@ test('who is removed is told, and may come back; who is banned may not until the
   await expect(banner(guest.page)).toContainText('The host does not let you into this room (Sells adapters).')
   await expect(people(host.page)).not.toContainText('Bo')
   await banner(guest.page).getByRole('button', { name: 'Rejoin' }).click()
-  await expect(banner(guest.page)).toContainText('The host does not let you into this room.')
+  await expect(banner(guest.page)).toContainText('The host does not let you into this room')
 
   const settings = await openSettings(host.page)
   await expect(settings.getByRole('region', { name: 'Banned' })).toContainText('by their Snug’s key')

@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react'
-import { useId, useRef, useState, type ComponentProps } from 'react'
+import { useId, useLayoutEffect, useRef, useState, type ComponentProps } from 'react'
 import { entryAfter } from './menu-keys.ts'
 
 export interface MenuEntry {
@@ -29,6 +29,8 @@ export function MenuButton({ menuLabel, groups, className, ...rest }: MenuButton
   const id = useId()
   const menu = useRef<HTMLDivElement>(null)
   const [isOpen, setOpen] = useState(false)
+  // It has the focus at once, so that no key is lost until the first entry has it. React does not write this attribute.
+  useLayoutEffect(() => menu.current?.setAttribute('autofocus', ''), [])
   const open = (event: React.SyntheticEvent<HTMLElement>): void => {
     event.preventDefault()
     // The right mouse button does not focus everywhere.
@@ -62,7 +64,7 @@ export function MenuButton({ menuLabel, groups, className, ...rest }: MenuButton
         onToggle={({ newState, currentTarget }) => {
           // Only now: the browser gives the focus back only from an entry that is still there.
           if (newState === 'closed') setOpen(false)
-          else entriesIn(currentTarget)[0]?.focus()
+          else if (document.activeElement === currentTarget) entriesIn(currentTarget)[0]?.focus()
         }}
         onKeyDown={moveFocus}
       >

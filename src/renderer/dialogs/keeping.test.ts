@@ -12,13 +12,13 @@ test('the defaults can be kept, however the thousands are parted', () => {
 test.each(['', '0', '-5', '1.5', '1e3', 'many', '1000001', '10,00'])('%s messages are refused in words', (messages) => {
   expect(parseKeeping({ messages, days: '30' })).toEqual({
     ok: false,
-    error: { field: 'messages', message: 'Type a number of messages from 1 to 1,000,000.' },
+    error: { field: 'messages', message: 'Choose from 1 to 1,000,000 messages.' },
   })
 })
 
 test('too many days are refused under their own field', () => {
   expect(parseKeeping({ messages: '5', days: '3651' })).toEqual({
     ok: false,
-    error: { field: 'days', message: 'Type a number of days from 1 to 3,650.' },
+    error: { field: 'days', message: 'Choose from 1 to 3,650 days.' },
   })
 })

@@ -42,5 +42,5 @@ function parse(field: keyof typeof bounds, typed: string): Result<number, FormFa
   const digits = typed.trim().replaceAll(/(?<=\d)[,.\s](?=\d{3}(?!\d))/gu, '')
   const number = /^\d+$/u.test(digits) ? Number(digits) : 0
   if (number >= 1 && number <= most) return success(number)
-  return failure({ field, message: `Type a number of ${unit} from 1 to ${most.toLocaleString('en')}.` })
+  return failure({ field, message: `Choose from 1 to ${most.toLocaleString('en')} ${unit}.` })
 }

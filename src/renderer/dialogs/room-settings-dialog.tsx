@@ -44,7 +44,7 @@ function RoomSettings({ room }: { room: RoomState }): React.ReactNode {
           value={slowSeconds}
           choices={slowChoices(room.slowSeconds).map(({ seconds, words }) => ({ value: seconds, words }))}
           onChange={setSlowSeconds}
-          hint="From each person. You, the host, never have to wait."
+          hint="It counts for each person. You, the host, never have to wait."
         />
         <BanList roomId={roomId} bans={bans} />
         <section>

@@ -43,6 +43,7 @@ export function SearchResults({ form, results, marked, problem }: SearchResultsP
     <>
       <div className="search-status">
         <output>{resultsWords(results)}</output>
+        {hits.length > 0 && <span className="search-keys">↑ ↓ to choose, Enter to go there</span>}
         <Problem words={problem} />
       </div>
       <div

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countPeople, keeperWords, windowTitle } from './words.ts'
+import { awayWords, banWords, count, countPeople, keeperWords, paceWords, windowTitle } from './words.ts'
 
 test('the title counts what is unread, in front of the room', () => {
   expect(windowTitle('Workshop', 3)).toBe('(3) Workshop – Snug')
@@ -28,4 +28,28 @@ test('who keeps the conversation is said plainly, and nothing is claimed that is
     'Not kept for the room by this computer. Every other Snug in it keeps a copy of its own.',
   )
   expect(keeperWords(null, 'guest')).toBe('Your Snug keeps a copy of its own. Whoever hosts this may keep one, too.')
+})
+
+test('who is away is said with their own words, on one line', () => {
+  expect(awayWords('')).toBe('Away')
+  expect(awayWords(' \n')).toBe('Away')
+  expect(awayWords('back\nat \u202Ethree')).toBe('Away: back at three')
+})
+
+test('a ban says when it was made and by what it knows somebody', () => {
+  expect(banWords({ byKey: true, address: null }, 'Today')).toBe('Today · by their Snug’s key')
+  expect(banWords({ byKey: false, address: '192.168.1.7' }, 'Yesterday')).toBe('Yesterday · by the address 192.168.1.7')
+  expect(banWords({ byKey: true, address: '10.0.0.2' }, 'Today')).toBe(
+    'Today · by their Snug’s key and by the address 10.0.0.2',
+  )
+})
+
+test('a slow room says its pace', () => {
+  expect(paceWords(0)).toBe('')
+  expect(paceWords(30)).toBe('One message in 30 s from each person')
+  expect(paceWords(300)).toBe('One message in 5 min from each person')
+})
+
+test('one is one, and thousands are parted', () => {
+  expect([count(1, 'day'), count(1200, 'message')]).toEqual(['1 day', '1,200 messages'])
 })
