@@ -89,6 +89,14 @@ export async function shoot(page: Page, name: string): Promise<void> {
   }
 }
 
+/** Takes the pictures of a state in a wide and in a narrow window, and leaves the window wide. */
+export async function shootBoth(page: Page, name: string): Promise<void> {
+  await emulate(page, { width: 480, height: 720 })
+  await shoot(page, `${name}-narrow`)
+  await emulate(page, { width: 1280, height: 800 })
+  await shoot(page, name)
+}
+
 function newFolder(folders: string[]): string {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'snug-user-'))
   folders.push(folder)

@@ -3,6 +3,7 @@ import type { Locator, Page } from 'playwright/test'
 import { composer, freePort, hostRoom, joinRoom, log, message, people, say } from './actions.ts'
 import { emulate, expect, type Fixtures, shoot, test } from './app.ts'
 import { ClassicPeer } from './peers/classic-peer.ts'
+import { NetworkProxy } from './peers/network-proxy.ts'
 
 interface Trio {
   readonly host: Page
@@ -156,5 +157,33 @@ test('what came while nobody was there is unread at the next start, and written 
     .or(log(second.page).getByRole('heading', { name: /new/i }))
   await expect(divider.first()).toBeVisible()
   await shoot(second.page, 'unread')
+  carol[Symbol.dispose]()
+})
+
+test('what was written while the room was out of reach goes out after a restart of the app, once', async ({
+  launchSnug,
+}) => {
+  const { host, port, carol } = await openTrio(launchSnug)
+  await using network = await NetworkProxy.listen({ port })
+  const address = `127.0.0.1:${network.port}`
+  const first = await launchSnug()
+  await joinRoom(first.page, { name: 'Dana', address })
+  network.goDown()
+  await expect(first.page.getByRole('button', { name: 'Try now' })).toBeVisible()
+  await say(first.page, 'Late, but here')
+  await say(first.page, 'And in order')
+  await expect(message(first.page, 'And in order')).toContainText('Waiting')
+  await first.app.close()
+
+  network.comeBack()
+  const second = await launchSnug({ userData: first.userData })
+  await joinRoom(second.page, { name: 'Dana', address })
+  await expect(message(host, 'And in order')).toBeVisible()
+  await expect(message(second.page, 'And in order')).toContainText('Sent')
+  await carol.until('Dana: And in order')
+  expect(carol.text.match(/Late, but here/g)).toHaveLength(1)
+  expect(carol.text.indexOf('Late')).toBeLessThan(carol.text.indexOf('And in order'))
+  await expect(message(host, 'Late, but here')).toHaveCount(1)
+  await expect(message(second.page, 'Late, but here')).toHaveCount(1)
   carol[Symbol.dispose]()
 })

@@ -31,7 +31,9 @@ export function MenuButton({ menuLabel, groups, className, ...rest }: MenuButton
   const [isOpen, setOpen] = useState(false)
   const open = (event: React.SyntheticEvent<HTMLElement>): void => {
     event.preventDefault()
-    if (!isOpen) menu.current?.showPopover({ source: event.currentTarget })
+    // The right mouse button does not focus everywhere.
+    event.currentTarget.focus()
+    if (menu.current?.matches(':popover-open') === false) menu.current.showPopover({ source: event.currentTarget })
   }
   const opensBy = ({ key, shiftKey }: React.KeyboardEvent): boolean =>
     key === 'ContextMenu' || key === 'ArrowDown' || (key === 'F10' && shiftKey)
@@ -56,8 +58,12 @@ export function MenuButton({ menuLabel, groups, className, ...rest }: MenuButton
         tabIndex={-1}
         className="popover menu"
         aria-label={menuLabel}
-        onBeforeToggle={({ newState }) => setOpen(newState === 'open')}
-        onToggle={({ newState, currentTarget }) => newState === 'open' && entriesIn(currentTarget)[0]?.focus()}
+        onBeforeToggle={({ newState }) => newState === 'open' && setOpen(true)}
+        onToggle={({ newState, currentTarget }) => {
+          // Only now: the browser gives the focus back only from an entry that is still there.
+          if (newState === 'closed') setOpen(false)
+          else entriesIn(currentTarget)[0]?.focus()
+        }}
         onKeyDown={moveFocus}
       >
         {isOpen &&

@@ -26,38 +26,39 @@ export function PersonItem({ room, person }: { room: RoomState; person: Person }
         <Avatar nickname={nickname} small />
         {isAway && <Moon className="person-moon" aria-hidden="true" />}
       </span>
-      <span className="person-words">
-        <span className="person-name">
-          <Name>{nickname}</Name>
-          {isSelf && <span className="person-self"> (you)</span>}
-        </span>
-        <PersonNote person={person} />
+      <span className="person-name">
+        <Name>{nickname}</Name>
+        {isSelf && <span className="person-self"> (you)</span>}
       </span>
-      {isWriting && <span className="person-writing">writing…</span>}
-      {muted && (
-        <span className="person-muted" title="Muted: may read and not write">
-          <MicOff aria-hidden="true" />
-          <span className="visually-hidden">muted</span>
-        </span>
-      )}
-      <KindMark kind={kind} />
+      <span className="person-marks">
+        {isWriting && <span className="person-writing">writing…</span>}
+        {muted && (
+          <span className="person-muted" title="Muted: may read and not write">
+            <MicOff aria-hidden="true" />
+            <span className="visually-hidden">muted</span>
+          </span>
+        )}
+        <KindMark kind={kind} />
+      </span>
+      <PersonNotes person={person} />
     </MenuButton>
   )
 }
 
-/** A second line: a warning before anything that they say about themselves. */
-function PersonNote({ person: { looksLike, away } }: { person: Person }): React.ReactNode {
+/** Below the name: a warning before anything that they say about themselves. */
+function PersonNotes({ person: { looksLike, away } }: { person: Person }): React.ReactNode {
+  if (looksLike === undefined && away === undefined) return null
   return (
-    <>
+    <span className="person-notes">
       {looksLike !== undefined && (
-        <span className="person-note person-warning">
+        <span className="person-warning">
           <TriangleAlert aria-hidden="true" />
           <span>
             Looks like <Name>{looksLike}</Name>, but is somebody else
           </span>
         </span>
       )}
-      {away !== undefined && <span className="person-note">{awayWords(away)}</span>}
-    </>
+      {away !== undefined && <span className="person-away-note">{awayWords(away)}</span>}
+    </span>
   )
 }

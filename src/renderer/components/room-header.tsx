@@ -6,7 +6,7 @@ import { leaveRoom, openDrawer, togglePeople } from '../store/actions.ts'
 import { totalUnread } from '../store/app-data.ts'
 import { useAppStore } from '../store/app-store.ts'
 import { openSearch } from '../store/search-actions.ts'
-import { countPeople, exposureWords, slowWords } from '../view/words.ts'
+import { countPeople, exposureWords, paceWords } from '../view/words.ts'
 import { IconButton } from './button.tsx'
 import { Name } from './name.tsx'
 import { RoomAddresses } from './room-addresses.tsx'
@@ -76,7 +76,7 @@ function ExposureMark({ exposure }: { exposure: Exposure }): React.ReactNode {
 
 function SlowMark({ seconds }: { seconds: number }): React.ReactNode {
   return (
-    <span className="exposure slow" title={slowWords(seconds)}>
+    <span className="exposure slow" title={paceWords(seconds)}>
       <Snail aria-hidden="true" />
       <span>Slow: {describeDuration(seconds * 1000)}</span>
     </span>

@@ -16,13 +16,16 @@ export function SidebarSelf(): React.ReactNode {
   const nickname = room?.self.nickname ?? profileName
   const groups = room && person ? ownGroups(room, person) : []
   const face = <SelfFace nickname={nickname} away={person?.away} />
-  if (groups.length === 0) return <div className="sidebar-self">{face}</div>
   return (
     <div className="sidebar-self">
-      <MenuButton className="self-button" title={printable(nickname)} menuLabel="You" groups={groups}>
-        {face}
-        <ChevronsUpDown className="self-more" aria-hidden="true" />
-      </MenuButton>
+      {groups.length === 0 ? (
+        <div className="self-plain">{face}</div>
+      ) : (
+        <MenuButton className="self-button" title={printable(nickname)} menuLabel="You" groups={groups}>
+          {face}
+          <ChevronsUpDown className="self-more" aria-hidden="true" />
+        </MenuButton>
+      )}
     </div>
   )
 }

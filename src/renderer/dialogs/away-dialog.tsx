@@ -1,13 +1,11 @@
 import { useState } from 'react'
+import { longestAwayMessage } from '../../core/common/limits.ts'
 import { Modal } from '../components/modal.tsx'
 import { FormError, TextField } from '../components/text-field.tsx'
 import { closeDialog } from '../store/actions.ts'
 import { setAway } from '../store/room-actions.ts'
 import { FormActions } from './form-actions.tsx'
 import { useSubmit } from './use-submit.ts'
-
-/** Longest words about being away, in UTF-16 units, as a room takes them. */
-const longestAway = 200
 
 export function AwayDialog(): React.ReactNode {
   const [message, setMessage] = useState('')
@@ -21,7 +19,7 @@ export function AwayDialog(): React.ReactNode {
           value={message}
           onChange={setMessage}
           error={error}
-          maxLength={longestAway}
+          maxLength={longestAwayMessage}
           placeholder="Back at three"
           hint="You may leave it empty. All your rooms see that you are away."
           spellCheck

@@ -40,7 +40,7 @@ export function KeepingFields({ value, onChange, error }: KeepingFieldsProps): R
         <p className="form-note">
           {keep
             ? 'What is older, or more than that, is erased here. Every Snug in the room keeps a copy of its own.'
-            : 'Nothing is kept here. Every Snug in the room keeps a copy of its own all the same.'}
+            : 'Nothing is kept here. Every other Snug in the room keeps a copy of its own all the same.'}
         </p>
         <label className="check">
           <input

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { longestTopic } from '../../core/common/limits.ts'
 import type { RoomState } from '../../core/common/room.ts'
 import { Modal } from '../components/modal.tsx'
 import { FormError, TextField, type FormFault } from '../components/text-field.tsx'
@@ -11,7 +12,6 @@ import { keeperWords } from '../view/words.ts'
 import { BanList } from './ban-list.tsx'
 import { FormActions } from './form-actions.tsx'
 import { SelectField } from './select-field.tsx'
-import { longestTopic } from './topic-dialog.tsx'
 import { useSubmit } from './use-submit.ts'
 
 /** What only the host of a room decides. */

@@ -18,9 +18,10 @@ export function SearchForm({ form, marked, hasHits }: SearchFormProps): React.Re
   const keyDown = (event: React.KeyboardEvent): void => {
     // While a word is being composed, the keys are its own. Chromium says so by isComposing, or by the key code 229.
     if (event.nativeEvent.isComposing || event.keyCode === 229) return
-    // A form with several fields and no button is not sent by Enter.
-    if (event.key === 'Enter') showMarked()
-    if (event.key === 'Enter' || moveMark(event.key)) event.preventDefault()
+    if (event.key === 'Enter') {
+      event.preventDefault()
+      showMarked()
+    } else if (moveMark(event.key)) event.preventDefault()
   }
   return (
     <form

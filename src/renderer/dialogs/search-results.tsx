@@ -31,6 +31,7 @@ interface SearchResultsProps {
 
 export function SearchResults({ form, results, marked, problem }: SearchResultsProps): React.ReactNode {
   const hits = results.kind === 'found' ? results.hits : []
+  const isStale = results.kind === 'found' && results.isStale
   const now = useNow(dayCheckMs)
   const scroller = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -50,8 +51,13 @@ export function SearchResults({ form, results, marked, problem }: SearchResultsP
         onScroll={({ currentTarget }) => isNearEnd(currentTarget) && moreHits()}
       >
         {/* A list of rich rows under a field that keeps the focus: what HTML has for choosing can hold plain text only. */}
-        {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role */}
-        <div id={hitListId} role="listbox" aria-label="Messages that were found" className="search-hits">
+        <div
+          id={hitListId}
+          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
+          role="listbox"
+          aria-label="Messages that were found"
+          className={isStale ? 'search-hits search-hits-stale' : 'search-hits'}
+        >
           {hits.map((hit, index) => (
             <Hit
               key={`${hit.roomKey} ${hit.messageId}`}

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { longestTopic } from '../../core/common/limits.ts'
 import { Modal } from '../components/modal.tsx'
 import { FormError, TextField } from '../components/text-field.tsx'
 import { closeDialog } from '../store/actions.ts'
@@ -7,9 +8,6 @@ import { useAppStore } from '../store/app-store.ts'
 import { setTopic } from '../store/room-actions.ts'
 import { FormActions } from './form-actions.tsx'
 import { useSubmit } from './use-submit.ts'
-
-/** Longest topic, in UTF-16 units, as the room takes it. */
-export const longestTopic = 300
 
 export function TopicDialog({ roomId }: { roomId: string }): React.ReactNode {
   const [topic, setTyped] = useState(useAppStore((state) => listed(state, roomId)?.room.topic ?? ''))

@@ -4,7 +4,7 @@ import { closeDialog, openDialog } from './actions.ts'
 import { showMessage } from './message-actions.ts'
 import { request } from './requests.ts'
 import { useAppStore } from './app-store.ts'
-import { markAfter, type SearchForm, type SearchState } from './search.ts'
+import { markAfter, markedHit, type SearchForm, type SearchState } from './search.ts'
 import { createSearchRunner } from './search-runner.ts'
 
 const runner = createSearchRunner(
@@ -53,9 +53,9 @@ export function moveMark(key: string): boolean {
 
 /** Shows the marked hit. */
 export function showMarked(): void {
-  const { results, marked } = useAppStore.getState().search
-  const hit = results.kind === 'found' ? results.hits[marked] : undefined
-  if (hit) void showHit(hit, marked)
+  const { search } = useAppStore.getState()
+  const hit = markedHit(search)
+  if (hit) void showHit(hit, search.marked)
 }
 
 /** Shows a hit where it was said, or with what was said around it if its room is not open. */

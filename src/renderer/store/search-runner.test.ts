@@ -57,7 +57,7 @@ test('only what has been typed for a moment is asked for', async () => {
 })
 
 test('an answer that was overtaken changes nothing, and what is in sight stays until the next one', async () => {
-  const { runner, answer, last } = start()
+  const { runner, answer, shown, last } = start()
   runner.search(form('a'))
   await vi.advanceTimersByTimeAsync(searchDelayMs)
   runner.search(form('ab'))
@@ -68,6 +68,7 @@ test('an answer that was overtaken changes nothing, and what is in sight stays u
   expect(last()).toBe('2')
   runner.search(form('abc'))
   expect(last()).toBe('2')
+  expect(shown.at(-1)?.results).toMatchObject({ isStale: true })
   await vi.advanceTimersByTimeAsync(searchDelayMs)
   await answer(2, found(''))
   expect(last()).toBe('')

@@ -40,7 +40,7 @@ export function createSearchRunner(ask: Ask, show: (results: SearchResults, isNe
     }
     const before = skip === 0 || found === null ? [] : found.hits
     found = { hits: [...before, ...answer.value.hits], more: answer.value.more }
-    show({ kind: 'found', ...found }, skip === 0)
+    show({ kind: 'found', ...found, isStale: false }, skip === 0)
   }
 
   const stop = (): void => {
@@ -58,7 +58,7 @@ export function createSearchRunner(ask: Ask, show: (results: SearchResults, isNe
         show({ kind: 'none' }, true)
         return
       }
-      if (found === null) show({ kind: 'searching' }, true)
+      show(found ? { kind: 'found', ...found, isStale: true } : { kind: 'searching' }, found === null)
       isBusy = true
       timer = setTimeout(() => void put(0), searchDelayMs)
     },

@@ -1,5 +1,16 @@
 import { expect, test } from 'vitest'
-import { emptyForm, isBackwards, markAfter, resultsWords, searchPayload } from './search.ts'
+import type { SearchHit } from '../../core/common/ipc-contract.ts'
+import { emptyForm, isBackwards, markAfter, markedHit, noSearch, resultsWords, searchPayload } from './search.ts'
+
+const hit: SearchHit = {
+  roomKey: 'k',
+  roomName: 'Workshop',
+  roomId: null,
+  messageId: 'm',
+  at: 0,
+  nickname: 'bo',
+  excerpt: [{ text: 'tea', isMatch: true }],
+}
 
 const day = (month: number, date: number): number => new Date(2026, month - 1, date).getTime()
 
@@ -42,20 +53,20 @@ test('the mark stays within the hits', () => {
   expect(markAfter('a', 1, 3)).toBeNull()
 })
 
+test('Enter leads to the marked hit, and nowhere while another answer is on its way', () => {
+  const results = { kind: 'found', hits: [hit, { ...hit, messageId: 'n' }], more: false } as const
+  expect(markedHit({ ...noSearch, results: { ...results, isStale: false }, marked: 1 })?.messageId).toBe('n')
+  expect(markedHit({ ...noSearch, results: { ...results, isStale: true }, marked: 1 })).toBeUndefined()
+  expect(markedHit(noSearch)).toBeUndefined()
+})
+
 test('how much was found is said, and that there is more', () => {
-  const hit = {
-    roomKey: 'k',
-    roomName: 'Workshop',
-    roomId: null,
-    messageId: 'm',
-    at: 0,
-    nickname: 'bo',
-    excerpt: [{ text: 'tea', isMatch: true }],
-  }
   expect(resultsWords({ kind: 'none' })).toBe('')
   expect(resultsWords({ kind: 'searching' })).toBe('Searching…')
-  expect(resultsWords({ kind: 'found', hits: [], more: false })).toBe('No message found')
-  expect(resultsWords({ kind: 'found', hits: [hit], more: false })).toBe('1 message')
-  expect(resultsWords({ kind: 'found', hits: [hit, hit], more: false })).toBe('2 messages, newest first')
-  expect(resultsWords({ kind: 'found', hits: [hit], more: true })).toBe('1+ messages, newest first')
+  expect(resultsWords({ kind: 'found', hits: [], more: false, isStale: false })).toBe('No message found')
+  expect(resultsWords({ kind: 'found', hits: [hit], more: false, isStale: false })).toBe('1 message')
+  expect(resultsWords({ kind: 'found', hits: [hit, hit], more: false, isStale: false })).toBe(
+    '2 messages, newest first',
+  )
+  expect(resultsWords({ kind: 'found', hits: [hit], more: true, isStale: false })).toBe('1+ messages, newest first')
 })

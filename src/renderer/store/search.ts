@@ -17,7 +17,13 @@ export type SearchResults =
   /** Nothing has been asked for. */
   | { readonly kind: 'none' }
   | { readonly kind: 'searching' }
-  | { readonly kind: 'found'; readonly hits: readonly SearchHit[]; readonly more: boolean }
+  | {
+      readonly kind: 'found'
+      readonly hits: readonly SearchHit[]
+      readonly more: boolean
+      /** Something else has been asked for since. */
+      readonly isStale: boolean
+    }
   | { readonly kind: 'failed'; readonly message: string }
 
 /** Messages around a hit in a room that is not open. */
@@ -39,6 +45,11 @@ export interface SearchState {
 }
 
 export const emptyForm: SearchForm = { words: '', author: '', from: '', until: '', roomId: null }
+
+/** The hit that Enter leads to; undefined while it is not known what that is. */
+export function markedHit({ results, marked }: SearchState): SearchHit | undefined {
+  return results.kind === 'found' && !results.isStale ? results.hits[marked] : undefined
+}
 
 export const noSearch: SearchState = {
   form: emptyForm,

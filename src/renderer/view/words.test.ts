@@ -25,7 +25,7 @@ test('who keeps the conversation is said plainly, and nothing is claimed that is
     'Kept by the host · 1 day or 10,000 messages. Every Snug in the room keeps a copy of its own.',
   )
   expect(keeperWords({ ...kept, stored: false }, 'host')).toBe(
-    'Not kept for the room by this computer. Every Snug in the room keeps a copy of its own.',
+    'Not kept for the room by this computer. Every other Snug in it keeps a copy of its own.',
   )
   expect(keeperWords(null, 'guest')).toBe('Your Snug keeps a copy of its own. Whoever hosts this may keep one, too.')
 })

@@ -32,11 +32,10 @@ export const exposureWords: Record<Exposure, { readonly name: string; readonly m
  */
 export function keeperWords(retention: Retention | null, role: Role['kind']): string {
   if (!retention) return 'Your Snug keeps a copy of its own. Whoever hosts this may keep one, too.'
-  const copies = 'Every Snug in the room keeps a copy of its own.'
   const keeper = role === 'host' ? 'this computer' : 'the host'
-  if (!retention.stored) return `Not kept for the room by ${keeper}. ${copies}`
+  if (!retention.stored) return `Not kept for the room by ${keeper}. Every other Snug in it keeps a copy of its own.`
   const limits = `${count(retention.days, 'day')} or ${count(retention.messages, 'message')}`
-  return `Kept by ${keeper} · ${limits}. ${copies}`
+  return `Kept by ${keeper} · ${limits}. Every Snug in the room keeps a copy of its own.`
 }
 
 /** What somebody who is away says about it, which may be nothing. */
@@ -46,7 +45,7 @@ export function awayWords(message: string): string {
 }
 
 /** Who may say something how often; empty where nobody has to wait. */
-export function slowWords(seconds: number): string {
+export function paceWords(seconds: number): string {
   return seconds === 0 ? '' : `One message in ${describeDuration(seconds * 1000)} from each person`
 }
 
