@@ -50,6 +50,7 @@ test('a person’s menu is worked by mouse and by keyboard, and leaves the focus
     await expect(person(page, 'carol'), key).toBeFocused()
   }
   await page.keyboard.press('Enter')
+  await expect(entry('Message')).toBeFocused()
   await page.keyboard.press('ArrowUp')
   await expect(entry('Ban…')).toBeFocused()
   await page.keyboard.press('ArrowDown')
@@ -163,7 +164,7 @@ test('who is removed is told, and may come back; who is banned may not until the
   await ban.getByRole('checkbox').uncheck()
   await ban.getByRole('button', { name: 'Ban', exact: true }).click()
   await expect(ban).toBeHidden()
-  await expect(banner(guest.page)).toContainText('The host does not let you into this room: Sells adapters')
+  await expect(banner(guest.page)).toContainText('The host does not let you into this room (Sells adapters).')
   await expect(people(host.page)).not.toContainText('Bo')
   await banner(guest.page).getByRole('button', { name: 'Rejoin' }).click()
   await expect(banner(guest.page)).toContainText('The host does not let you into this room.')
