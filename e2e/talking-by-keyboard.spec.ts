@@ -157,6 +157,7 @@ test('a slow room counts down, whoever is muted reads along, and whoever is away
   await expect(guest.getByRole('button', { name: 'Send' })).toBeDisabled()
   await shoot(guest, 'muted')
   await say(host, '/unmute Bo')
+  await expect(guest.getByRole('button', { name: 'Send' })).toBeEnabled()
   await expect(composer(guest)).toHaveValue('three')
   await composer(guest).press('Enter')
   await expect(message(host, 'three')).toBeVisible()

@@ -1,18 +1,17 @@
 import { Check, SendHorizontal } from 'lucide-react'
-import { useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useId, useMemo } from 'react'
 import type { RoomState } from '../../core/common/room.ts'
 import { printable } from '../../core/common/unsafe-text.ts'
 import { Button } from '../components/button.tsx'
 import { textOf } from '../store/composing.ts'
 import { AnswerPanel } from './answer-panel.tsx'
 import { AwayBar, ComposerBars } from './composer-bars.tsx'
-import { composerNote, mutedWords } from './composer-note.ts'
+import { composerNote, mutedWords, type ComposerNote } from './composer-note.ts'
 import { CompletionList, optionId } from './completion-list.tsx'
-import { messageBytes, sizeAdvice, tidied } from './message-text.ts'
+import { messageBytes, sizeAdvice, tidied, type SizeAdvice } from './message-text.ts'
 import { isMuted } from './offered-actions.ts'
 import { slowUntil } from './slow-mode.ts'
-import { speakerIn } from './speaker.ts'
-import { useCompletion } from './use-completion.ts'
+import { useCompletedInput } from './use-completed-input.ts'
 import { useComposerFocus } from './use-composer-focus.ts'
 import { useComposerKeys } from './use-composer-keys.ts'
 import { useComposing } from './use-composing.ts'
@@ -21,44 +20,19 @@ import { useSending } from './use-sending.ts'
 
 /** Where messages are written. Enter sends, Shift+Enter breaks the line. */
 export function Composer({ room }: { room: RoomState }): React.ReactNode {
-  const { id: roomId } = room
   const { composing, type } = useComposing(room)
   const text = textOf(composing)
   const input = useComposerFocus()
   const [noteId, barsId, listId] = [useId(), useId(), useId()]
-
-  const advice = useMemo(() => sizeAdvice(text, messageBytes(room)), [text, room])
-  const waitSeconds = useSecondsUntil(useMemo(() => slowUntil(room), [room]))
-  const isClosed = room.connection.status === 'closed'
-  const muted = isMuted(room)
-  const holdsMessages = isClosed || muted || !advice.fits || waitSeconds > 0
+  const { advice, waitSeconds, holdsMessages } = useHolding(room, text)
   const { send, fault, clearFault, answer, closeAnswer } = useSending({ room, composing, holdsMessages })
-  const note = composerNote(room, { fault, advice, waitSeconds, isEmpty: text === '' })
-
-  const [caret, setCaret] = useState(0)
-  const caretToSet = useRef<number | null>(null)
-  useLayoutEffect(() => {
-    if (caretToSet.current === null) return
-    input.current?.setSelectionRange(caretToSet.current, caretToSet.current)
-    caretToSet.current = null
-  })
-  const change = (text: string, caret: number): void => {
+  const changed = (text: string): void => {
     clearFault()
-    setCaret(caret)
     type(text)
   }
-  const completion = useCompletion({
-    text,
-    caret,
-    scene: useCompletionScene(room, composing.edit !== null),
-    taken: (text, caret) => {
-      caretToSet.current = caret
-      change(text, caret)
-    },
-  })
+  const { completion, change, caretMoved } = useCompletedInput({ room, composing, input, changed })
   const keyDown = useComposerKeys({ room, composing, completion, send, answer, closeAnswer })
   const { offered } = completion
-
   return (
     <div className="composer-place">
       {offered && <CompletionList id={listId} {...offered} take={completion.take} select={completion.select} />}
@@ -72,7 +46,7 @@ export function Composer({ room }: { room: RoomState }): React.ReactNode {
           input.current?.focus()
         }}
       >
-        <ComposerBars id={barsId} roomId={roomId} composing={composing} />
+        <ComposerBars id={barsId} roomId={room.id} composing={composing} />
         <textarea
           ref={input}
           rows={1}
@@ -83,42 +57,62 @@ export function Composer({ room }: { room: RoomState }): React.ReactNode {
           aria-controls={offered ? listId : undefined}
           aria-activedescendant={offered ? optionId(listId, offered.selected) : undefined}
           placeholder={placeholderIn(room, composing.to?.nickname)}
-          readOnly={muted}
+          readOnly={isMuted(room)}
           value={text}
           onChange={({ target }) => change(target.value, target.selectionStart)}
-          onSelect={({ currentTarget }) => setCaret(currentTarget.selectionStart)}
+          onSelect={({ currentTarget }) => caretMoved(currentTarget.selectionStart)}
           onKeyDown={keyDown}
         />
-        <div className="composer-foot">
-          <output id={noteId} className={note.isBad ? 'composer-note composer-note-bad' : 'composer-note'}>
-            <bdi>{note.words}</bdi>
-          </output>
-          <SendButton isEditing={composing.edit !== null} isDisabled={isClosed || muted || tidied(text) === ''} />
-        </div>
+        <ComposerFoot
+          noteId={noteId}
+          note={composerNote(room, { fault, advice, waitSeconds, isEmpty: text === '' })}
+          isEditing={composing.edit !== null}
+          canSend={room.connection.status !== 'closed' && !isMuted(room) && tidied(text) !== ''}
+        />
       </form>
     </div>
   )
 }
 
-function SendButton({ isEditing, isDisabled }: { isEditing: boolean; isDisabled: boolean }): React.ReactNode {
+interface ComposerFootProps {
+  noteId: string
+  note: ComposerNote
+  isEditing: boolean
+  canSend: boolean
+}
+
+function ComposerFoot({ noteId, note, isEditing, canSend }: ComposerFootProps): React.ReactNode {
   return (
-    <Button type="submit" variant="primary" className="composer-send" disabled={isDisabled && !isEditing}>
-      {isEditing ? <Check aria-hidden="true" /> : <SendHorizontal aria-hidden="true" />}
-      {isEditing ? 'Save' : 'Send'}
-    </Button>
+    <div className="composer-foot">
+      <output id={noteId} className={note.isBad ? 'composer-note composer-note-bad' : 'composer-note'}>
+        <bdi>{note.words}</bdi>
+      </output>
+      <Button type="submit" variant="primary" className="composer-send" disabled={!canSend && !isEditing}>
+        {isEditing ? <Check aria-hidden="true" /> : <SendHorizontal aria-hidden="true" />}
+        {isEditing ? 'Save' : 'Send'}
+      </Button>
+    </div>
   )
+}
+
+interface Holding {
+  readonly advice: SizeAdvice
+  /** Seconds until the next message may be written. */
+  readonly waitSeconds: number
+  /** Messages have to wait; commands need not. */
+  readonly holdsMessages: boolean
+}
+
+/** What keeps a message from going out at this moment. */
+function useHolding(room: RoomState, text: string): Holding {
+  const advice = useMemo(() => sizeAdvice(text, messageBytes(room)), [text, room])
+  const waitSeconds = useSecondsUntil(useMemo(() => slowUntil(room), [room]))
+  const isClosed = room.connection.status === 'closed'
+  return { advice, waitSeconds, holdsMessages: isClosed || isMuted(room) || !advice.fits || waitSeconds > 0 }
 }
 
 function placeholderIn(room: RoomState, recipient: string | undefined): string {
   if (room.connection.status === 'closed') return 'The room is closed. What you type is kept.'
   if (isMuted(room)) return mutedWords
   return recipient === undefined ? 'Write a message' : `Write to ${printable(recipient)} only`
-}
-
-function useCompletionScene(room: RoomState, isEditing: boolean): Parameters<typeof useCompletion>[0]['scene'] {
-  const { people, self, abilities, role } = room
-  return useMemo(() => {
-    const nicknames = people.filter(({ id }) => id !== self.personId).map(({ nickname }) => nickname)
-    return isEditing ? null : { speaker: speakerIn({ role }), abilities, nicknames }
-  }, [people, self, abilities, role, isEditing])
 }

@@ -8,28 +8,21 @@ import { HistoryLine, historyLineHeight } from './history-line.tsx'
 import { EndPill, UnreadPill } from './pills.tsx'
 import { RowView } from './row-view.tsx'
 import { isPast } from './rows.ts'
-import { useDividerAbove } from './use-divider-above.ts'
+import { useDividerAbove, type DividerAbove } from './use-divider-above.ts'
 import { useOlderEntries } from './use-older-entries.ts'
-import { useRowFocus } from './use-row-focus.ts'
+import { useRowFocus, type RowFocus } from './use-row-focus.ts'
 import { useRows } from './use-rows.ts'
-import { useStickToEnd } from './use-stick-to-end.ts'
+import { useStickToEnd, type StickToEnd } from './use-stick-to-end.ts'
 import { useWantedMessage } from './use-wanted-message.ts'
 
-export function Conversation({ room, reading }: { room: RoomState; reading: Reading }): React.ReactNode {
-  const { rows, changedAtTop, newestOwnId } = useRows(room, reading)
-  const { scroller, list, isAtEnd, isNearTop, scrolled, resized, scrollToEnd, scrollToRow } = useStickToEnd(rows)
-  const thenLook = useOlderEntries(room, isNearTop)
-  const [oldest] = room.entries
-  const hasHistory = room.hasMoreHistory || (oldest !== undefined && isPast(oldest))
-  const startMargin = hasHistory ? historyLineHeight : 0
-  const divider = useDividerAbove({ rows, firstUnreadId: reading.firstUnreadId, list, startMargin })
-  const { keepMounted, keyDown, focusMessage, focusSoon } = useRowFocus({ roomId: room.id, rows, scroller, list })
-  const scrollToMiddle = useCallback((index: number) => scrollToRow(index, 'center'), [scrollToRow])
-  const soughtId = useWantedMessage({ room, rows, scrollToMiddle, focusMessage })
-  const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set())
-  const toggle = useCallback((key: string) => setUnfolded((keys) => toggled(keys, key)), [])
-  const look = thenLook(divider.look)
+interface ConversationProps {
+  room: RoomState
+  reading: Reading
+}
 
+export function Conversation({ room, reading }: ConversationProps): React.ReactNode {
+  const { rows, scroller, list, keyDown, startMargin, ...view } = useConversation({ room, reading })
+  const { unfolded, toggle } = useUnfolded()
   return (
     <section className="conversation" aria-label="Conversation">
       {/* What is new is announced apart: scrolling brings old lines into the log, which are no news. */}
@@ -45,51 +38,105 @@ export function Conversation({ room, reading }: { room: RoomState; reading: Read
         onKeyDown={keyDown}
       >
         <div className="conversation-top">
-          {hasHistory && <HistoryLine room={room} />}
+          {startMargin > 0 && <HistoryLine room={room} />}
           {!rows.some((row) => row.kind === 'message') && <EmptyRoom room={room} />}
         </div>
         <Virtualizer
           ref={list}
           scrollRef={scroller}
           data={rows}
-          shift={changedAtTop}
+          shift={view.changedAtTop}
           startMargin={startMargin}
-          keepMounted={keepMounted}
-          onScroll={() => {
-            scrolled()
-            look()
-            focusSoon()
-          }}
-          onResize={() => {
-            resized()
-            look()
-            focusSoon()
-          }}
+          keepMounted={view.keepMounted}
+          onScroll={view.scrolled}
+          onResize={view.resized}
         >
           {(row) => (
             <RowView
               key={row.key}
               row={row}
               room={room}
-              newestOwnId={newestOwnId}
-              soughtId={soughtId}
+              newestOwnId={view.newestOwnId}
+              soughtId={view.soughtId}
               isUnfolded={unfolded.has(row.key)}
               toggle={toggle}
             />
           )}
         </Virtualizer>
       </div>
-      {divider.isAbove && reading.firstUnreadId !== null && (
-        <UnreadPill
-          room={room}
-          firstUnreadId={reading.firstUnreadId}
-          onClick={() => scrollToRow(divider.index, 'start')}
-        />
-      )}
-      {!isAtEnd && <EndPill unread={reading.unread} onClick={scrollToEnd} />}
+      <Pills room={room} reading={reading} {...view} />
       <Announcer key={room.id} entries={room.entries} />
     </section>
   )
+}
+
+interface PillsProps extends ConversationProps, Pick<StickToEnd, 'isAtEnd' | 'scrollToEnd' | 'scrollToRow'> {
+  divider: DividerAbove
+}
+
+/** What leads to the first unread message, and back to the end. */
+function Pills({ room, reading, divider, isAtEnd, scrollToEnd, scrollToRow }: PillsProps): React.ReactNode {
+  const { unread, firstUnreadId } = reading
+  return (
+    <>
+      {divider.isAbove && firstUnreadId !== null && (
+        <UnreadPill room={room} firstUnreadId={firstUnreadId} onClick={() => scrollToRow(divider.index, 'start')} />
+      )}
+      {!isAtEnd && <EndPill unread={unread} onClick={scrollToEnd} />}
+    </>
+  )
+}
+
+interface ConversationView
+  extends
+    ReturnType<typeof useRows>,
+    Pick<StickToEnd, 'scroller' | 'list' | 'isAtEnd' | 'scrollToEnd' | 'scrollToRow'>,
+    Pick<RowFocus, 'keepMounted' | 'keyDown'> {
+  /** What stands above the list, in pixels. */
+  readonly startMargin: number
+  readonly divider: DividerAbove
+  /** The message to which somebody was led just now. */
+  readonly soughtId: string | null
+  readonly scrolled: () => void
+  readonly resized: () => void
+}
+
+/** Everything that looks at the scroll position, or moves it. */
+function useConversation({ room, reading }: ConversationProps): ConversationView {
+  const { rows, ...others } = useRows(room, reading)
+  const { isNearTop, scrolled, resized, ...stick } = useStickToEnd(rows)
+  const { scroller, list, scrollToRow } = stick
+  const thenLookBack = useOlderEntries(room, isNearTop)
+  const [oldest] = room.entries
+  const hasHistory = room.hasMoreHistory || (oldest !== undefined && isPast(oldest))
+  const startMargin = hasHistory ? historyLineHeight : 0
+  const divider = useDividerAbove({ rows, firstUnreadId: reading.firstUnreadId, list, startMargin })
+  const { focusMessage, focusSoon, ...focus } = useRowFocus({ roomId: room.id, rows, scroller, list })
+  const scrollToMiddle = useCallback((index: number) => scrollToRow(index, 'center'), [scrollToRow])
+  const soughtId = useWantedMessage({ room, rows, scrollToMiddle, focusMessage })
+  const after = (first: () => void): (() => void) =>
+    thenLookBack(() => {
+      first()
+      divider.look()
+      focusSoon()
+    })
+  return {
+    rows,
+    ...others,
+    ...stick,
+    ...focus,
+    startMargin,
+    divider,
+    soughtId,
+    scrolled: after(scrolled),
+    resized: after(resized),
+  }
+}
+
+function useUnfolded(): { readonly unfolded: ReadonlySet<string>; readonly toggle: (key: string) => void } {
+  const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set())
+  const toggle = useCallback((key: string) => setUnfolded((keys) => toggled(keys, key)), [])
+  return { unfolded, toggle }
 }
 
 function toggled(keys: ReadonlySet<string>, key: string): ReadonlySet<string> {

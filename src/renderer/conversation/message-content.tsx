@@ -1,22 +1,26 @@
+import { useRef } from 'react'
 import { printableLines } from '../../core/common/unsafe-text.ts'
 import type { MessageEntry } from '../../core/common/room.ts'
 import { Name } from '../components/name.tsx'
 import { MarkdownText } from '../markdown/markdown-text.tsx'
 import { isLong } from './message-text.ts'
 import { RowTime } from './row-time.tsx'
+import { useMentionMarks } from './use-mention-marks.ts'
 
 interface MessageContentProps {
   message: MessageEntry
+  /** The person at this window, if the message speaks to them. */
+  spokenTo: string | null
   isUnfolded: boolean
   toggle: (key: string) => void
 }
 
 /** What a message says, or what its author does; a change that is under way is shown already. */
-export function MessageContent({ message, isUnfolded, toggle }: MessageContentProps): React.ReactNode {
+export function MessageContent({ message, spokenTo, isUnfolded, toggle }: MessageContentProps): React.ReactNode {
   const { id, at, pendingChange, isAction, author } = message
   const text = pendingChange?.type === 'edit' ? pendingChange.text : message.text
   const long = isLong(text)
-  const shown = <MessageText text={text} isFolded={long && !isUnfolded} />
+  const shown = <MessageText text={text} spokenTo={spokenTo} isFolded={long && !isUnfolded} />
   return (
     <>
       {isAction ? (
@@ -36,9 +40,17 @@ export function MessageContent({ message, isUnfolded, toggle }: MessageContentPr
   )
 }
 
-function MessageText({ text, isFolded }: { text: string; isFolded: boolean }): React.ReactNode {
+interface MessageTextProps {
+  text: string
+  spokenTo: string | null
+  isFolded: boolean
+}
+
+function MessageText({ text, spokenTo, isFolded }: MessageTextProps): React.ReactNode {
+  const element = useRef<HTMLDivElement>(null)
+  useMentionMarks(element, text, spokenTo)
   return (
-    <div className={isFolded ? 'message-text message-text-folded' : 'message-text'} dir="auto">
+    <div ref={element} className={isFolded ? 'message-text message-text-folded' : 'message-text'} dir="auto">
       <MarkdownText text={printableLines(text)} />
     </div>
   )

@@ -21,14 +21,14 @@ export interface MessageRowProps {
   roomId: string
   /** The person at this window. */
   selfId: string
+  /** What they are called; null unless the message speaks to them. */
+  spokenTo: string | null
   message: MessageEntry
   startsGroup: boolean
   /** The connection is not there, so that what is being sent has to wait. */
   isWaiting: boolean
   /** The last own message says in words who has it; those before it only by their icon. */
   isNewestOwn: boolean
-  /** It speaks to the person at this window. */
-  isForMe: boolean
   /** Somebody was led here just now. */
   isSought: boolean
   isUnfolded: boolean
@@ -36,7 +36,7 @@ export interface MessageRowProps {
 }
 
 export const MessageRow = memo(function MessageRow(props: MessageRowProps): React.ReactElement {
-  const { roomId, selfId, message, isUnfolded, toggle } = props
+  const { roomId, selfId, spokenTo, message, isUnfolded, toggle } = props
   const { isActive, setOpen, handlers } = useRowActivity()
   const { id, author, isDeleted, replyTo, reactions } = message
   return (
@@ -58,7 +58,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps): Reac
         ) : (
           <>
             {replyTo && <QuoteBlock roomId={roomId} quote={replyTo} isReachable={isActive} />}
-            <MessageContent message={message} isUnfolded={isUnfolded} toggle={toggle} />
+            <MessageContent message={message} spokenTo={spokenTo} isUnfolded={isUnfolded} toggle={toggle} />
             {reactions && (
               <Reactions roomId={roomId} messageId={id} reactions={reactions} selfId={selfId} areReachable={isActive} />
             )}
@@ -72,7 +72,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps): Reac
   )
 })
 
-function classOf({ message, startsGroup, isForMe, isSought }: MessageRowProps): string {
+function classOf({ message, startsGroup, spokenTo, isSought }: MessageRowProps): string {
   const { isDeleted, isAction, to, pendingChange } = message
   return [
     'message',
@@ -80,7 +80,7 @@ function classOf({ message, startsGroup, isForMe, isSought }: MessageRowProps): 
     hasHead(message, startsGroup) && 'message-headed',
     isDeleted && 'message-deleted',
     isAction && 'message-acting',
-    to ? 'message-direct' : isForMe && 'message-for-me',
+    to ? 'message-direct' : spokenTo !== null && 'message-for-me',
     pendingChange && 'message-changing',
     isSought && 'message-sought',
   ]

@@ -12,7 +12,10 @@ export function offeredActions(message: MessageEntry, room: Room): MessageAction
   if (message.isDeleted) return []
   const isThere = isInRoom(message)
   const mayWrite = connection.status !== 'closed' && !isMuted(room)
-  const mayChange = message.own && isThere && abilities.includes('edits') && message.pendingChange?.type !== 'delete'
+  // What is on its way is changed as soon as it is there, or before it goes.
+  const isComing = message.delivery.state === 'sending'
+  const mayChange =
+    message.own && (isThere || isComing) && abilities.includes('edits') && message.pendingChange?.type !== 'delete'
   const offers: Record<MessageAction, boolean> = {
     react: isThere && mayWrite && abilities.includes('reactions'),
     reply: isThere && mayWrite,

@@ -32,7 +32,7 @@ export function RowView({ row, room, newestOwnId, soughtId, isUnfolded, toggle }
           startsGroup={row.startsGroup}
           isWaiting={row.message.own && room.connection.status !== 'open'}
           isNewestOwn={row.message.id === newestOwnId}
-          isForMe={speaksTo(row.message, room.self.nickname)}
+          spokenTo={speaksTo(row.message, room.self.nickname) ? room.self.nickname : null}
           isSought={row.message.id === soughtId}
           isUnfolded={isUnfolded}
           toggle={toggle}

@@ -6,7 +6,7 @@ import type { Row } from './rows.ts'
 /** In sight for this long, in milliseconds, the divider has been seen, and does not only pass by. */
 const seenAfterMs = 600
 
-interface DividerAbove {
+export interface DividerAbove {
   readonly isAbove: boolean
   readonly index: number
   /** The reader has scrolled, or a row has another size. */

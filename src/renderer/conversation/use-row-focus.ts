@@ -4,7 +4,7 @@ import { markRead } from '../store/actions.ts'
 import { focusComposer } from '../store/composer-actions.ts'
 import type { Row } from './rows.ts'
 
-interface RowFocus {
+export interface RowFocus {
   /** The row that has to stay mounted, since it has the focus or had it last. */
   readonly keepMounted: readonly number[]
   readonly keyDown: (event: React.KeyboardEvent<HTMLElement>) => void
@@ -26,30 +26,8 @@ interface RowFocusOptions {
 
 /** Lets the arrow keys go from message to message while the conversation has the focus. */
 export function useRowFocus({ roomId, rows, scroller, list }: RowFocusOptions): RowFocus {
-  const [cursor, setCursor] = useState<string | null>(null)
-  /** Until when the message is to get the focus that is to have it, in milliseconds since 1970. */
-  const wantedUntil = useRef(0)
+  const { cursor, focusMessage, focusSoon } = useMessageFocus(scroller)
   const cursorIndex = cursor === null ? -1 : rows.findLastIndex((row) => row.kind === 'message' && row.key === cursor)
-
-  const giveFocus = useCallback(
-    (id: string | null) => {
-      if (id === null || Date.now() > wantedUntil.current) return
-      const row = messageElement(scroller.current, id)
-      row?.focus({ preventScroll: true })
-      if (row && row === document.activeElement) wantedUntil.current = 0
-    },
-    [scroller],
-  )
-  const focusMessage = useCallback(
-    (id: string) => {
-      wantedUntil.current = Date.now() + patienceMs
-      setCursor(id)
-      giveFocus(id)
-    },
-    [giveFocus],
-  )
-  const focusSoon = useCallback(() => giveFocus(cursor), [giveFocus, cursor])
-  useLayoutEffect(focusSoon)
 
   const move = (step: 1 | -1): void => {
     const from = scroller.current?.contains(document.activeElement) && cursorIsFocused(cursor) ? cursorIndex : null
@@ -81,6 +59,37 @@ export function useRowFocus({ roomId, rows, scroller, list }: RowFocusOptions): 
   }
 
   return { focusSoon, keepMounted: cursorIndex === -1 ? [] : [cursorIndex], keyDown, focusMessage }
+}
+
+interface MessageFocus extends Pick<RowFocus, 'focusMessage' | 'focusSoon'> {
+  /** The message that has the focus, or had it last. */
+  readonly cursor: string | null
+}
+
+function useMessageFocus(scroller: RefObject<HTMLElement | null>): MessageFocus {
+  const [cursor, setCursor] = useState<string | null>(null)
+  /** Until when the message is to get the focus that is to have it, in milliseconds since 1970. */
+  const wantedUntil = useRef(0)
+  const giveFocus = useCallback(
+    (id: string | null) => {
+      if (id === null || Date.now() > wantedUntil.current) return
+      const row = messageElement(scroller.current, id)
+      row?.focus({ preventScroll: true })
+      if (row && row === document.activeElement) wantedUntil.current = 0
+    },
+    [scroller],
+  )
+  const focusMessage = useCallback(
+    (id: string) => {
+      wantedUntil.current = Date.now() + patienceMs
+      setCursor(id)
+      giveFocus(id)
+    },
+    [giveFocus],
+  )
+  const focusSoon = useCallback(() => giveFocus(cursor), [giveFocus, cursor])
+  useLayoutEffect(focusSoon)
+  return { cursor, focusMessage, focusSoon }
 }
 
 function opensActions({ key, shiftKey }: React.KeyboardEvent): boolean {

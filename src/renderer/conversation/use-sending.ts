@@ -33,47 +33,23 @@ interface SendingOptions {
 
 /** What becomes of the text when it is entered. Whatever is not taken stays in the input. */
 export function useSending({ room, composing, holdsMessages }: SendingOptions): Sending {
-  const { id: roomId } = room
   const [fault, setFault] = useState<string | null>(null)
   const [answer, setAnswer] = useState<Answer | null>(null)
-  const clearInput = (): void => changeComposing(roomId, (before) => typed(before, ''))
-
-  const say = ({ text, to, action }: Extract<CommandPlan, { type: 'send' }>): void => {
-    if (holdsMessages) return
-    const { replyTo } = composing
-    const recipient = to ?? composing.to
-    const isCommand = to !== undefined || action !== undefined
-    changeComposing(roomId, isCommand ? (before) => typed(before, '') : sent)
-    void sendMessage({
-      roomId,
-      text,
-      ...(recipient && { to: recipient.personId }),
-      ...(replyTo && !isCommand && { replyTo: replyTo.id }),
-      ...(action && { action }),
-    }).then((taken) => {
-      if (!taken) changeComposing(roomId, (now) => takenBack(now, composing))
-    })
-  }
-
-  const finish = (problem: RequestError | null): void => {
-    if (problem) setFault(problem.message)
-    else clearInput()
-  }
 
   const carryOut = (plan: CommandPlan): void => {
     switch (plan.type) {
       case 'send':
-        say(plan)
+        if (!holdsMessages) say(room.id, composing, plan)
         return
       case 'fault':
         setFault(plan.message)
         return
       case 'answer':
-        clearInput()
+        clearInput(room.id)
         setAnswer(plan.answer)
         return
       case 'leave':
-        changeComposing(roomId, () => nothingComposed)
+        changeComposing(room.id, () => nothingComposed)
         leaveRoom(room)
         return
       case 'away':
@@ -86,33 +62,52 @@ export function useSending({ room, composing, holdsMessages }: SendingOptions): 
         assertNever(plan)
     }
   }
-
+  const finish = (problem: RequestError | null): void => {
+    if (problem) setFault(problem.message)
+    else clearInput(room.id)
+  }
   const send = (): void => {
     setFault(null)
-    if (composing.edit) {
-      finishEdit(room, composing.edit)
-      return
-    }
-    const text = tidied(composing.draft)
-    if (text === '') return
-    const speaker = speakerIn(room)
-    const others = room.people.filter(({ id }) => id !== room.self.personId).map(({ nickname }) => nickname)
-    const input = parseInput(text, speaker, others)
-    if (input.type === 'fault') setFault(input.message)
-    else carryOut(input.type === 'say' ? { type: 'send', text: input.text } : planCommand(input.command, room, speaker))
+    if (composing.edit) finishEdit(room.id, composing.edit)
+    else if (tidied(composing.draft) !== '') carryOut(planOf(tidied(composing.draft), room))
   }
+  return { send, fault, clearFault: () => setFault(null), answer, closeAnswer: () => setAnswer(null) }
+}
 
-  return {
-    send,
-    fault,
-    clearFault: () => setFault(null),
-    answer,
-    closeAnswer: () => setAnswer(null),
-  }
+/** What is to be done about a text: to say it, unless it is a command. */
+function planOf(text: string, room: RoomState): CommandPlan {
+  const speaker = speakerIn(room)
+  const others = room.people.filter(({ id }) => id !== room.self.personId).map(({ nickname }) => nickname)
+  const input = parseInput(text, speaker, others)
+  if (input.type === 'say') return { type: 'send', text: input.text }
+  return input.type === 'fault' ? input : planCommand(input.command, room, speaker)
+}
+
+/** Sends a message; back it goes if it is not taken. What a command says answers nothing. */
+function say(roomId: string, composing: Composing, plan: Extract<CommandPlan, { type: 'send' }>): void {
+  const { text, action } = plan
+  const isCommand = plan.to !== undefined || action !== undefined
+  const to = plan.to ?? composing.to
+  const replyTo = isCommand ? null : composing.replyTo
+  if (isCommand) clearInput(roomId)
+  else changeComposing(roomId, sent)
+  void sendMessage({
+    roomId,
+    text,
+    ...(to && { to: to.personId }),
+    ...(replyTo && { replyTo: replyTo.id }),
+    ...(action && { action }),
+  }).then((taken) => {
+    if (!taken) changeComposing(roomId, (now) => takenBack(now, composing))
+  })
+}
+
+function clearInput(roomId: string): void {
+  changeComposing(roomId, (before) => typed(before, ''))
 }
 
 /** Saves an edit. One that leaves nothing of the message asks whether to take it back. */
-function finishEdit({ id: roomId }: RoomState, edit: NonNullable<Composing['edit']>): void {
+function finishEdit(roomId: string, edit: NonNullable<Composing['edit']>): void {
   const text = tidied(edit.text)
   if (text === '') {
     askToDelete(roomId, edit.id)

@@ -9,7 +9,7 @@ const endTolerance = 32
 /** Nearer to the top than this, in pixels, older messages are wanted. */
 const topDistance = 800
 
-interface StickToEnd {
+export interface StickToEnd {
   readonly scroller: RefObject<HTMLDivElement | null>
   readonly list: RefObject<VirtualizerHandle | null>
   readonly isAtEnd: boolean

@@ -11,6 +11,7 @@ export function DeleteMessageDialog({ roomId, messageId }: { roomId: string; mes
   const room = useAppStore((state) => listed(state, roomId)?.room)
   const message = room?.entries.findLast((entry) => entry.kind === 'message' && entry.id === messageId)
   if (message?.kind !== 'message') return null
+  const hasClassic = room?.people.some(({ kind }) => kind === 'classic')
   return (
     <Modal title="Take this message back?" onClose={closeDialog}>
       <div className="modal-text">
@@ -18,7 +19,8 @@ export function DeleteMessageDialog({ roomId, messageId }: { roomId: string; mes
           {printableLines(message.text)}
         </blockquote>
         <p>
-          Its text, its reactions and every quote of it go, for everybody. Classic clients have seen it, and keep it.
+          Its text, its reactions and every quote of it go, for everybody.
+          {hasClassic && ' Classic clients have shown it already, and keep it.'}
         </p>
       </div>
       <div className="modal-actions">
