@@ -27,10 +27,12 @@ const anyMark = /[*_~`[>]|^\s*(?:[-+]|\d{1,9}[.)])\s/mu
 /** More marks than a person writes: parsing them takes long, and shows nothing. */
 const mostMarks = 600
 const marks = /[*_~`[\]>]/g
+/** Nobody begins a line with so many marks of lists and quotes on purpose, and each nests what follows. */
+const deepNesting = /^\s*(?:(?:[-+*>]|\d{1,9}[.)])\s*){9}/mu
 
 /** The blocks of a message; null if it is plain text. */
 export function parseMarkdown(text: string): readonly RootContent[] | null {
-  if (!anyMark.test(text) || (text.match(marks)?.length ?? 0) > mostMarks) return null
+  if (!anyMark.test(text) || deepNesting.test(text) || (text.match(marks)?.length ?? 0) > mostMarks) return null
   const { children }: Root = fromMarkdown(text, { extensions, mdastExtensions })
   return isPlain(children) ? null : children
 }
