@@ -1,5 +1,5 @@
 import { foldToAscii } from '../../src/core/common/ascii-folding.ts'
-import { joinedPhrase } from '../../src/core/common/classic/phrases.ts'
+import { connectedPhrase, joinedPhrase } from '../../src/core/common/classic/phrases.ts'
 import type { MessageEntry, RoomEventBody } from '../../src/core/common/room.ts'
 import { newcomerPatienceMs } from '../../src/core/node/classic-guests.ts'
 import { RoomHost, type RoomHostOptions } from '../../src/core/node/room-host.ts'
@@ -58,12 +58,13 @@ export class HostedRoom implements AsyncDisposable {
     return peer
   }
 
-  /** Waits until everybody knows of a client that has read this: which name it got stands there. */
+  /** Waits until everybody knows of a client that has read this: which name it got stands right before its greeting. */
   async untilJoined(read: string): Promise<void> {
+    const beforeGreeting = read.slice(0, read.indexOf(connectedPhrase)).trimEnd()
     await this.until((event) => {
       if (event.type !== 'person.joined') return false
       const { nickname } = event.person
-      return [nickname, foldToAscii(nickname)].some((name) => read.includes(joinedPhrase(name)))
+      return [nickname, foldToAscii(nickname)].some((name) => beforeGreeting.endsWith(joinedPhrase(name)))
     })
   }
 
