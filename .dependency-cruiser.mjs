@@ -15,13 +15,13 @@ export default {
   forbidden: [
     outside(
       'src/core/common',
-      ['src/core/common/', ...libraries('zod', 'any-ascii', 'fastest-levenshtein', 'unicode-confusables')],
+      ['src/core/common/', ...libraries('zod', 'any-ascii', 'fastest-levenshtein', 'i18next', 'unicode-confusables')],
       'Pure: no node:, no Electron.',
     ),
     outside('src/core/node', ['src/core/'], 'Runs on plain Node: no Electron, no DOM.', { node: true }),
     outside(
       'src/main',
-      ['src/core/', 'src/main/', ...libraries('electron', 'zod', 'write-file-atomic')],
+      ['src/core/', 'src/main/', ...libraries('electron', 'i18next', 'zod', 'write-file-atomic')],
       'Never the window or its bridge.',
       { node: true },
     ),

@@ -7,6 +7,7 @@ import { formatAddress, parseAddress, parsePort } from '../core/common/address.t
 import type { AppEvent, AppSnapshot, Profile, RequestError, RequestPayload } from '../core/common/ipc-contract.ts'
 import { defaultLimits } from '../core/common/limits.ts'
 import { parseNickname } from '../core/common/nickname.ts'
+import { changePreferences } from '../core/common/preferences.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
 import type { Identity } from '../core/node/identity.ts'
 import type { Outbox } from '../core/node/outbox.ts'
@@ -65,6 +66,12 @@ export class Controller {
     'app.snapshot': () => success(this.#snapshot()),
     'profile.update': ({ nickname }) => {
       this.#updateProfile({ nickname: nickname.trim() })
+      return success(null)
+    },
+    'preferences.update': (change) => {
+      const { settings, publish } = this.#options
+      settings.update({ preferences: changePreferences(settings.current.preferences, change) })
+      publish({ type: 'preferences.changed', preferences: settings.current.preferences })
       return success(null)
     },
     'room.host': (payload) => this.#host(payload),
@@ -139,6 +146,7 @@ export class Controller {
     if (command) setImmediate(() => this.chooseCommand(command))
     return {
       profile: this.#profile,
+      preferences: this.#options.settings.current.preferences,
       rooms: [...this.#sessions.values()].map((session) => session.state),
       platform: this.#options.platform,
       version: this.#options.version,

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { defaultPreferences } from '../core/common/preferences.ts'
 import { SettingsFile } from './settings-file.ts'
 
 let folder: string
@@ -25,6 +26,7 @@ test('what is changed is there at the next start', async () => {
     version: 1,
     nickname: 'Amara',
     recents: [],
+    preferences: defaultPreferences,
     window: { bounds: { x: 1, y: 2, width: 800, height: 600 }, maximized: true },
   })
   expect(complaints).toEqual([])
@@ -43,8 +45,24 @@ test.each(['{ "version": 1, "nick', '{"version":"one"}', ''])(
 
 test('one field that cannot be understood does not cost the others', () => {
   writeFileSync(file, '{"version":1,"nickname":"Bo","recents":[{"address":7}],"window":{"maximized":"yes"}}')
-  expect(open().current).toEqual({ version: 1, nickname: 'Bo', recents: [], window: { maximized: false } })
+  expect(open().current).toEqual({
+    version: 1,
+    nickname: 'Bo',
+    recents: [],
+    preferences: defaultPreferences,
+    window: { maximized: false },
+  })
   expect(complaints).toEqual([])
+})
+
+test('one preference that cannot be understood does not cost the others', () => {
+  const preferences = { appearance: { theme: 'pink', textSize: 18 }, notifications: 7, shortcuts: { switch: 'Ctrl+P' } }
+  writeFileSync(file, JSON.stringify({ version: 1, preferences }))
+  expect(open().current.preferences).toEqual({
+    ...defaultPreferences,
+    appearance: { ...defaultPreferences.appearance, textSize: 18 },
+    shortcuts: { switch: 'Ctrl+P' },
+  })
 })
 
 test('a file that exists but cannot be read is left alone', async () => {

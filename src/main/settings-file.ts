@@ -2,6 +2,8 @@
 import { readFileSync, renameSync } from 'node:fs'
 import writeFileAtomic from 'write-file-atomic'
 import { z } from 'zod'
+import { defaultPreferences } from '../core/common/preferences.ts'
+import { storedPreferences } from '../core/common/preferences-schema.ts'
 
 const recentRoom = z.object({
   address: z.string(),
@@ -18,12 +20,19 @@ const settingsSchema = z.object({
   version: z.literal(1),
   nickname: z.string().catch(''),
   recents: z.array(recentRoom).catch([]),
+  preferences: storedPreferences,
   window: z.object({ bounds: rectangle.optional(), maximized: z.boolean() }).catch({ maximized: false }),
 })
 
 export type Settings = Readonly<z.infer<typeof settingsSchema>>
 
-const freshSettings: Settings = { version: 1, nickname: '', recents: [], window: { maximized: false } }
+const freshSettings: Settings = {
+  version: 1,
+  nickname: '',
+  recents: [],
+  preferences: defaultPreferences,
+  window: { maximized: false },
+}
 
 /** The settings, in memory and on disk. */
 export class SettingsFile {

@@ -1,4 +1,5 @@
-import { useEffect } from 'react'
+import { Fragment, useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
 import { ConfirmationBar } from './components/confirmation-bar.tsx'
 import { ProblemBar } from './components/problem-bar.tsx'
 import { Shell } from './components/shell.tsx'
@@ -19,13 +20,15 @@ export function App(): React.ReactNode {
     document.title = title
   }, [title])
   useSearchShortcut()
+  const { i18n } = useTranslation()
 
   return (
-    <>
+    // In another language, everything is said anew.
+    <Fragment key={i18n.language}>
       {status === 'ready' && (isEmpty ? <Welcome /> : <Shell />)}
       {status === 'ready' && <Dialogs />}
       <ProblemBar />
       <ConfirmationBar />
-    </>
+    </Fragment>
   )
 }

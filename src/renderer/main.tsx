@@ -2,6 +2,7 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
+import { speak } from './language.ts'
 import { act, windowFocusChanged } from './store/actions.ts'
 import { useAppStore } from './store/app-store.ts'
 import { connectStore } from './store/connect-store.ts'
@@ -26,6 +27,12 @@ document.addEventListener('visibilitychange', focusChanged)
 const readTeller = createReadTeller((roomId, at) => void request('room.read', { roomId, at }))
 useAppStore.subscribe(readTeller.look)
 window.addEventListener('pagehide', readTeller.flush)
+
+const language = (): string => useAppStore.getState().preferences.appearance.language
+useAppStore.subscribe(({ preferences }, before) => {
+  if (preferences.appearance.language !== before.preferences.appearance.language) void speak(language())
+})
+await speak(language())
 
 // The fonts come with the app: waiting a moment for them is better than text that jumps.
 await Promise.allSettled([

@@ -5,6 +5,8 @@
  */
 import { z } from 'zod'
 import { longestText } from './limits.ts'
+import type { Preferences } from './preferences.ts'
+import { preferencesChange } from './preferences-schema.ts'
 import type { Result } from './result.ts'
 import { mostKeptDays, mostKeptMessages } from './native/retention.ts'
 import type { MessageEntry, RoomEvent, RoomState } from './room.ts'
@@ -29,6 +31,7 @@ export const requestSchemas = {
   /** Everything the window needs to draw itself. Ask after subscribing; drop events that the snapshot covers. */
   'app.snapshot': z.strictObject({}),
   'profile.update': z.strictObject({ nickname: typed }),
+  'preferences.update': preferencesChange,
   /** Opens a room here and enters it. */
   'room.host': z.strictObject({
     name: typed,
@@ -143,6 +146,7 @@ export interface Profile {
 
 export interface AppSnapshot {
   readonly profile: Profile
+  readonly preferences: Preferences
   readonly rooms: readonly RoomState[]
   readonly platform: 'linux' | 'darwin' | 'win32'
   readonly version: string
@@ -178,6 +182,7 @@ export interface ExportAnswer {
 interface Answers {
   'app.snapshot': AppSnapshot
   'profile.update': null
+  'preferences.update': null
   'room.host': { readonly roomId: string }
   'room.join': { readonly roomId: string }
   'room.cancel-join': null
@@ -215,6 +220,7 @@ export type AppEvent =
   /** The room is no longer listed: it was left, or closed here. */
   | { readonly type: 'room.removed'; readonly roomId: string }
   | { readonly type: 'profile.changed'; readonly profile: Profile }
+  | { readonly type: 'preferences.changed'; readonly preferences: Preferences }
   /** A `snug://` link was opened; the join dialog should show it. */
   | { readonly type: 'link.opened'; readonly address: string }
   /** Chosen in the application menu. */

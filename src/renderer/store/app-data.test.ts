@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import type { AppSnapshot } from '../../core/common/ipc-contract.ts'
 import type { RoomEvent, RoomState } from '../../core/common/room.ts'
+import { defaultPreferences } from '../../core/common/preferences.ts'
 import { applyAppEvent, applySnapshot, listed, look, showRoom, totalUnread, type AppData } from './app-data.ts'
 
 const nothing: AppData = {
   profile: { nickname: '', recents: [] },
+  preferences: defaultPreferences,
   rooms: [],
   activeRoomId: null,
   windowFocused: true,
@@ -51,7 +53,7 @@ function hears(data: AppData, roomId: string, ...events: RoomEvent[]): AppData {
 
 function snapshot(rooms: RoomState[]): AppSnapshot {
   const profile = { nickname: 'Me', recents: [] }
-  return { profile, rooms, platform: 'linux', version: '0', pendingAddress: null }
+  return { profile, preferences: defaultPreferences, rooms, platform: 'linux', version: '0', pendingAddress: null }
 }
 
 test('the first room that opens is shown; another one is not pushed before it', () => {

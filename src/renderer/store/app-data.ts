@@ -2,6 +2,7 @@
 import { assertNever } from '../../core/common/assert-never.ts'
 import type { AppEvent, AppSnapshot, Profile } from '../../core/common/ipc-contract.ts'
 import { applyEvents } from '../../core/common/apply-events.ts'
+import type { Preferences } from '../../core/common/preferences.ts'
 import type { RoomState } from '../../core/common/room.ts'
 import { hear, markRead, read, readingOf, turnAway, type Reading } from './reading.ts'
 
@@ -12,6 +13,7 @@ export interface ListedRoom {
 
 export interface AppData {
   readonly profile: Profile
+  readonly preferences: Preferences
   readonly rooms: readonly ListedRoom[]
   readonly activeRoomId: string | null
   /** The window is visible and has the focus. */
@@ -24,7 +26,13 @@ export interface AppData {
 export function applySnapshot<Data extends AppData>(data: Data, snapshot: AppSnapshot): Data {
   const rooms = snapshot.rooms.map((room) => ({ room, reading: listed(data, room.id)?.reading ?? readingOf(room) }))
   const active = rooms.find(({ room }) => room.id === data.activeRoomId) ?? rooms[0]
-  return { ...data, profile: snapshot.profile, rooms, activeRoomId: active?.room.id ?? null }
+  return {
+    ...data,
+    profile: snapshot.profile,
+    preferences: snapshot.preferences,
+    rooms,
+    activeRoomId: active?.room.id ?? null,
+  }
 }
 
 /**
@@ -48,6 +56,8 @@ export function applyAppEvent<Data extends AppData>(data: Data, event: AppEvent)
       return removed(data, event.roomId)
     case 'profile.changed':
       return { ...data, profile: event.profile }
+    case 'preferences.changed':
+      return { ...data, preferences: event.preferences }
     case 'link.opened':
     case 'command.chosen':
       return data

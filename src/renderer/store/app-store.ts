@@ -1,6 +1,7 @@
 /** The one store of the window. */
 import { create } from 'zustand'
 import type { RequestError } from '../../core/common/ipc-contract.ts'
+import { defaultPreferences } from '../../core/common/preferences.ts'
 import type { AppData } from './app-data.ts'
 import type { Composing } from './composing.ts'
 import { noSearch, type SearchState } from './search.ts'
@@ -53,6 +54,7 @@ export interface AppStore extends AppData {
 export const useAppStore = create<AppStore>(() => ({
   status: 'loading',
   profile: { nickname: '', recents: [] },
+  preferences: defaultPreferences,
   rooms: [],
   activeRoomId: null,
   windowFocused: document.hasFocus(),

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { AppEvent, AppSnapshot, RequestError, SnugBridge } from '../../core/common/ipc-contract.ts'
 import { failure, success, type Result } from '../../core/common/result.ts'
 import type { RoomEvent, RoomState } from '../../core/common/room.ts'
+import { defaultPreferences } from '../../core/common/preferences.ts'
 import { listed, type AppData } from './app-data.ts'
 import { connectStore, type StoreConnection } from './connect-store.ts'
 
@@ -51,7 +52,14 @@ function createPeer(): {
 
 function createStore(): StoreConnection & { data: AppData } {
   const store: StoreConnection & { data: AppData } = {
-    data: { profile: { nickname: '', recents: [] }, rooms: [], activeRoomId: null, windowFocused: true, atEnd: true },
+    data: {
+      profile: { nickname: '', recents: [] },
+      preferences: defaultPreferences,
+      rooms: [],
+      activeRoomId: null,
+      windowFocused: true,
+      atEnd: true,
+    },
     update: (change) => {
       store.data = change(store.data)
     },
@@ -83,7 +91,14 @@ function snapshot(seq: number, pendingAddress: string | null = null): Answer {
     seq,
   }
   const profile = { nickname: 'Me', recents: [] }
-  return success({ profile, rooms: [room], platform: 'linux', version: '0', pendingAddress })
+  return success({
+    profile,
+    preferences: defaultPreferences,
+    rooms: [room],
+    platform: 'linux',
+    version: '0',
+    pendingAddress,
+  })
 }
 
 function renamed(...seqs: number[]): AppEvent {

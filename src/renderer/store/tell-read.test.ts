@@ -3,6 +3,7 @@ import type { MessageEntry, RoomState } from '../../core/common/room.ts'
 import type { AppData } from './app-data.ts'
 import { allRead } from './reading.ts'
 import { createReadTeller } from './tell-read.ts'
+import { defaultPreferences } from '../../core/common/preferences.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -16,7 +17,15 @@ function data(times: Readonly<Record<string, readonly number[]>>, change: Partia
     return { room: { id, entries } as unknown as RoomState, reading: allRead }
   })
   const profile = { nickname: '', recents: [] }
-  return { profile, rooms, activeRoomId: 'a', windowFocused: true, atEnd: true, ...change }
+  return {
+    profile,
+    preferences: defaultPreferences,
+    rooms,
+    activeRoomId: 'a',
+    windowFocused: true,
+    atEnd: true,
+    ...change,
+  }
 }
 
 test('what is watched is told once a second at most, with the newest time', () => {

@@ -1,0 +1,84 @@
+/** What a file or the window may claim to be preferences. Only for the main process: the window gets plain data. */
+import { z } from 'zod'
+import { defaultPreferences, type Preferences, type PreferencesChange } from './preferences.ts'
+
+/** Nobody mutes or sorts more rooms than this by hand. */
+const mostRooms = 1000
+const roomKeys = z.array(z.string().max(300)).max(mostRooms)
+const time = z.number().nullable()
+
+/** The fields of each section, before anything stands in for what is missing. */
+const fields = {
+  appearance: {
+    theme: z.enum(['system', 'light', 'dark']),
+    density: z.enum(['comfortable', 'compact']),
+    textSize: z.int().min(12).max(24),
+    zoom: z.number().min(0.5).max(3),
+    language: z.string().max(35),
+  },
+  notifications: {
+    about: z.enum(['everything', 'mentions', 'nothing']),
+    keywords: z.array(z.string().min(1).max(100)).max(100),
+    sound: z.boolean(),
+    showText: z.boolean(),
+    quietUntil: time,
+    presentingUntil: time,
+  },
+  rooms: { muted: roomKeys, favourites: roomKeys, order: roomKeys },
+  privacy: { sendTyping: z.boolean(), sendReceipts: z.boolean(), sendIdle: z.boolean(), keepCopies: z.boolean() },
+  system: {
+    closeToTray: z.boolean(),
+    trayExplained: z.boolean(),
+    startAtLogin: z.boolean(),
+    startHidden: z.boolean(),
+    spellCheck: z.boolean(),
+    spellCheckLanguages: z.array(z.string().max(35)).max(20),
+  },
+  network: {
+    exposure: z.enum(['this-computer', 'this-network', 'all-addresses']),
+    port: z.int().min(1).max(65_535),
+    reconnect: z.boolean(),
+  },
+  help: { seenHints: z.array(z.string().max(100)).max(100) },
+} as const
+
+const shortcuts = z.record(z.string().max(100), z.string().max(100))
+
+type Section = keyof typeof fields
+
+/** A field that cannot be understood falls back to the default, and does not cost the others. */
+function forgiving<Name extends Section>(section: Name): z.ZodType<Preferences[Name]> {
+  const defaults: Record<string, unknown> = { ...defaultPreferences[section] }
+  const shape = Object.fromEntries(
+    Object.entries<z.ZodType>(fields[section]).map(([name, schema]) => [name, schema.catch(defaults[name])]),
+  )
+  return z.object(shape).catch(defaults) as unknown as z.ZodType<Preferences[Name]>
+}
+
+/** Preferences out of a file: always some, however broken it is. */
+export const storedPreferences: z.ZodType<Preferences> = z
+  .object({
+    appearance: forgiving('appearance'),
+    notifications: forgiving('notifications'),
+    rooms: forgiving('rooms'),
+    privacy: forgiving('privacy'),
+    system: forgiving('system'),
+    network: forgiving('network'),
+    help: forgiving('help'),
+    shortcuts: shortcuts.catch({}),
+  })
+  .catch(defaultPreferences)
+
+const some = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject(shape).partial().optional()
+
+/** A change that the window asks for: some fields of some sections, all of them sound. */
+export const preferencesChange: z.ZodType<PreferencesChange> = z.strictObject({
+  appearance: some(fields.appearance),
+  notifications: some(fields.notifications),
+  rooms: some(fields.rooms),
+  privacy: some(fields.privacy),
+  system: some(fields.system),
+  network: some(fields.network),
+  help: some(fields.help),
+  shortcuts: shortcuts.optional(),
+}) as unknown as z.ZodType<PreferencesChange>
