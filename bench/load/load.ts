@@ -47,6 +47,8 @@ export type LoadReport =
 
 /** A single sender keeps so many texts under way: enough that it never waits. Many keep one each. */
 const saturating = 1000
+/** How many are connecting at a time: more than the queue of a tutorial server takes are lost without a word. */
+const atTheDoor = 100
 const warmUpMs = 1000
 /** How often the texts of a fixed rate go out, in milliseconds. */
 const beatMs = 5
@@ -174,12 +176,16 @@ async function measureLatency(clients: readonly LoadClient[], task: LoadTask): P
   return { deliveries, deliveriesPerSecond, latencies, loadBusy }
 }
 
-/** Everybody comes at once. */
+/** Everybody comes at once, as fast as the server lets them in. */
 async function measureStorm({ dialect, port, receivers }: LoadTask): Promise<LoadResult> {
   await tell({ type: 'begun' })
   const startedAt = performance.now()
-  const joining = Array.from({ length: receivers }, (_, index) => joinAs(dialect, port, nicknameOf(index)))
-  const clients = await Promise.all(joining)
+  const clients: LoadClient[] = []
+  let next = 0
+  const join = async (): Promise<void> => {
+    while (next < receivers) clients.push(await joinAs(dialect, port, nicknameOf(next++)))
+  }
+  await Promise.all(Array.from({ length: atTheDoor }, join))
   const elapsed = (performance.now() - startedAt) / 1000
   await tell({ type: 'ended' })
   leave(clients)
