@@ -1,6 +1,7 @@
 /** Draws the window once it knows what to draw. */
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { foldNamesBy } from '../core/common/name-key.ts'
 import { App } from './app.tsx'
 import { speak } from './language.ts'
 import { act, windowFocusChanged } from './store/actions.ts'
@@ -18,6 +19,9 @@ connectStore(window.snug, {
   act,
   fail: (problem) => useAppStore.setState({ problem }),
 })
+
+// It has a large table, which nothing that is drawn first needs.
+void import('../core/common/ascii-folding.ts').then(({ foldToAscii }) => foldNamesBy(foldToAscii))
 
 const focusChanged = (): void => windowFocusChanged(document.visibilityState === 'visible' && document.hasFocus())
 window.addEventListener('focus', focusChanged)
