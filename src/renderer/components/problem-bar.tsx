@@ -2,6 +2,7 @@ import { CircleAlert, X } from 'lucide-react'
 import { dismissProblem } from '../store/actions.ts'
 import { useAppStore } from '../store/app-store.ts'
 import { IconButton } from './button.tsx'
+import { t } from '../language.ts'
 
 /** Says what failed when it belongs nowhere else. */
 export function ProblemBar(): React.ReactNode {
@@ -12,7 +13,7 @@ export function ProblemBar(): React.ReactNode {
         <p>
           <CircleAlert aria-hidden="true" />
           <span dir="auto">{problem}</span>
-          <IconButton label="Dismiss" onClick={dismissProblem}>
+          <IconButton label={t('common.dismiss')} onClick={dismissProblem}>
             <X aria-hidden="true" />
           </IconButton>
         </p>

@@ -1,6 +1,7 @@
 import { CircleAlert } from 'lucide-react'
 import { useEffect, useId, useRef, type ComponentProps } from 'react'
 import type { FormField } from '../../core/common/ipc-contract.ts'
+import { t } from '../language.ts'
 
 /** A field of any form: those that the main process knows, and those that the window judges itself. */
 export type FieldName = FormField | 'topic' | 'away' | 'reason' | 'messages' | 'days' | 'author' | 'day'
@@ -88,7 +89,7 @@ function FieldError({ id, error, onSuggestion }: FieldErrorProps): React.ReactNo
       )}
       {suggestion !== undefined && onSuggestion && (
         <button type="button" className="button button-plain button-small" onClick={() => onSuggestion(suggestion)}>
-          Use {suggestion}
+          {t('common.use', { value: suggestion })}
         </button>
       )}
     </div>
