@@ -5,6 +5,7 @@ import { secondsUntil } from '../view/time.ts'
 import { Button } from './button.tsx'
 import { useNow } from './use-now.ts'
 import { t } from '../language.ts'
+import { said } from '../view/said.ts'
 
 /** One quiet line while the connection is not there: why, and what can be done. */
 export function ConnectionBanner({ room }: { room: RoomState }): React.ReactNode {
@@ -15,7 +16,7 @@ export function ConnectionBanner({ room }: { room: RoomState }): React.ReactNode
   return (
     <section className={`banner banner-${connection.status}`} aria-label={t('connection.label')}>
       <Icon aria-hidden="true" />
-      <output dir="auto">{connection.reason}</output>
+      <output dir="auto">{said(connection.reason)}</output>
       {connection.status === 'reconnecting' && (
         <>
           <Countdown retryAt={connection.retryAt} />

@@ -31,7 +31,7 @@ export function Modal({ title, onClose, onEscape = onClose, className = '', chil
 
 interface DrawerProps {
   label: string
-  side: 'left' | 'right'
+  side: 'start' | 'end'
   onClose: () => void
   children: React.ReactNode
 }

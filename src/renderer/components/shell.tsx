@@ -26,7 +26,7 @@ export function Shell(): React.ReactNode {
     <div className="shell">
       {!roomsInDrawer && <Sidebar />}
       {roomsInDrawer && drawer === 'rooms' && (
-        <Drawer label={t('sidebar.rooms')} side="left" onClose={closeDrawer}>
+        <Drawer label={t('sidebar.rooms')} side="start" onClose={closeDrawer}>
           <Sidebar />
         </Drawer>
       )}
@@ -43,7 +43,7 @@ export function Shell(): React.ReactNode {
       </main>
       {showsPeople && <PeoplePanel room={active.room} />}
       {active && peopleInDrawer && drawer === 'people' && (
-        <Drawer label={t('people.label')} side="right" onClose={closeDrawer}>
+        <Drawer label={t('people.label')} side="end" onClose={closeDrawer}>
           <PeoplePanel room={active.room} />
         </Drawer>
       )}

@@ -18,6 +18,7 @@ import { useComposing } from './use-composing.ts'
 import { useSecondsUntil } from './use-seconds-until.ts'
 import { useSending } from './use-sending.ts'
 import { t } from '../language.ts'
+import { said } from '../view/said.ts'
 
 /** Where messages are written. Enter sends, Shift+Enter breaks the line. */
 export function Composer({ room }: { room: RoomState }): React.ReactNode {
@@ -86,7 +87,7 @@ function ComposerFoot({ noteId, note, isEditing, canSend }: ComposerFootProps): 
   return (
     <div className="composer-foot">
       <output id={noteId} className={note.isBad ? 'composer-note composer-note-bad' : 'composer-note'}>
-        <bdi>{note.words}</bdi>
+        <bdi>{said(note.words)}</bdi>
       </output>
       <Button type="submit" variant="primary" className="composer-send" disabled={!canSend && !isEditing}>
         {isEditing ? <Check aria-hidden="true" /> : <SendHorizontal aria-hidden="true" />}

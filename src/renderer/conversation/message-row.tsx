@@ -19,6 +19,7 @@ import { useRowActivity } from './use-row-activity.ts'
 import { t } from '../language.ts'
 import { Phrase } from '../components/phrase.tsx'
 import { phrase } from '../view/phrase.ts'
+import { said } from '../view/said.ts'
 
 export interface MessageRowProps {
   roomId: string
@@ -151,7 +152,7 @@ function Failure({ roomId, message }: Pick<MessageRowProps, 'roomId' | 'message'
   return (
     <p className="message-failure">
       <CircleAlert aria-hidden="true" />
-      <span dir="auto">{t('message.notSent', { reason: message.delivery.reason })}</span>
+      <span dir="auto">{t('message.notSent', { reason: said(message.delivery.reason) })}</span>
       <Button className="button-small" onClick={() => retryMessage(roomId, message.id)}>
         {t('message.retry')}
       </Button>

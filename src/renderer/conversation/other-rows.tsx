@@ -8,6 +8,7 @@ import { happeningPhrase } from './happening-phrase.ts'
 import { presencePhrase } from './presence-phrase.ts'
 import { timeFormat } from './times.ts'
 import { t } from '../language.ts'
+import { said } from '../view/said.ts'
 
 /** How often `Today` may have become `Yesterday`, in milliseconds. */
 const dayCheckMs = 60_000
@@ -73,7 +74,7 @@ export const NoticeRow = memo(function NoticeRow({ notice }: { notice: NoticeEnt
   return (
     <p className={isWarning ? 'quiet-row warning-row' : 'quiet-row'} title={timeFormat.full(notice.at)} dir="auto">
       {isWarning && <TriangleAlert aria-label={t('conversation.warning')} />}
-      <span>{printable(notice.text)}</span>
+      <span>{said(printable(notice.text))}</span>
     </p>
   )
 })

@@ -12,6 +12,7 @@ import { resultsWords, type SearchForm, type SearchResults as Results } from '..
 import { t } from '../language.ts'
 import { Phrase } from '../components/phrase.tsx'
 import { phrase } from '../view/phrase.ts'
+import { said } from '../view/said.ts'
 
 export const hitListId = 'search-hits'
 
@@ -85,7 +86,7 @@ function Problem({ words }: { words: string | null }): React.ReactNode {
       {words !== null && (
         <p>
           <CircleAlert aria-hidden="true" />
-          <span dir="auto">{words}</span>
+          <span dir="auto">{said(words)}</span>
         </p>
       )}
     </div>
@@ -170,7 +171,7 @@ function Nothing({ form, results }: { form: SearchForm; results: Results }): Rea
         <div className="search-nothing" role="alert">
           <CircleAlert aria-hidden="true" />
           <h3>{t('search.failed')}</h3>
-          <p dir="auto">{results.message}</p>
+          <p dir="auto">{said(results.message)}</p>
           <Button onClick={searchAgain}>{t('common.tryAgain')}</Button>
         </div>
       )
