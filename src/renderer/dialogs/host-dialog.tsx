@@ -1,12 +1,11 @@
 import { Globe, Laptop, Network } from 'lucide-react'
 import { useRef, useState, type ComponentProps } from 'react'
 import { defaultPort } from '../../core/common/limits.ts'
-import { defaultRoomName } from '../../core/common/room-name.ts'
 import type { Exposure } from '../../core/common/room.ts'
 import { Modal } from '../components/modal.tsx'
 import { FormError, TextField, type FormFault } from '../components/text-field.tsx'
 import { useAppStore } from '../store/app-store.ts'
-import { exposureWords } from '../view/words.ts'
+import { exposureWords, ownRoomName } from '../view/words.ts'
 import { FormActions } from './form-actions.tsx'
 import { KeepingFields } from './keeping-fields.tsx'
 import { defaultKeeping, keptNothing, type KeptChoice } from './keeping.ts'
@@ -23,7 +22,7 @@ export function HostDialog({ error: initialError }: { error: FormFault | null })
   const [kept, setKept] = useState<KeptChoice>({ keep: true, keeping: defaultKeeping, everyMessageToDisk: false })
   const { isOpening, error, setError, host, cancel } = useHost(initialError)
   const submit = useRef<HTMLButtonElement>(null)
-  const name = typedName ?? defaultRoomName(nickname)
+  const name = typedName ?? ownRoomName(nickname)
 
   const takePort = (suggested: string): void => {
     setPort(suggested)

@@ -50,3 +50,9 @@ export function banWords({ byKey, address }: Pick<Ban, 'byKey' | 'address'>, day
   if (address === null) return t('ban.byKey', { day })
   return byKey ? t('ban.byBoth', { day, address }) : t('ban.byAddress', { day, address })
 }
+
+/** What a room is called unless its host says otherwise; empty while they have no name. */
+export function ownRoomName(nickname: string): string {
+  const name = nickname.trim()
+  return name === '' ? '' : t('hosting.defaultName', { name })
+}

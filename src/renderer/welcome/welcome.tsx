@@ -2,7 +2,6 @@ import { useRef, useState } from 'react'
 import type { RequestError } from '../../core/common/ipc-contract.ts'
 import { defaultPort } from '../../core/common/limits.ts'
 import { defaultRetention } from '../../core/common/native/retention.ts'
-import { defaultRoomName } from '../../core/common/room-name.ts'
 import { BrandMark } from '../components/brand-mark.tsx'
 import { Button } from '../components/button.tsx'
 import { FormError, TextField } from '../components/text-field.tsx'
@@ -16,6 +15,7 @@ import {
   rememberNickname,
 } from '../store/actions.ts'
 import { useAppStore } from '../store/app-store.ts'
+import { ownRoomName } from '../view/words.ts'
 import { Recents } from './recents.tsx'
 import { t } from '../language.ts'
 
@@ -31,7 +31,7 @@ export function Welcome(): React.ReactNode {
     isHosting.current = true
     setHostError(null)
     const answer = await hostRoom({
-      name: defaultRoomName(nickname),
+      name: ownRoomName(nickname),
       nickname,
       exposure: 'this-computer',
       port: String(defaultPort),
