@@ -67,6 +67,7 @@ class App extends EventEmitter {
   }
   getVersion = (): string => this.#version
   getAppPath = (): string => this.#appPath
+  getPreferredSystemLanguages = (): string[] => [this.getLocale()]
   getLocale = (): string => new Intl.DateTimeFormat().resolvedOptions().locale
   getPath(name: string): string {
     const found = this.#paths.get(name) ?? this.#knownPaths()[name]

@@ -3,7 +3,7 @@ import { app, clipboard, type BrowserWindow } from 'electron/main'
 import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import type { AppSnapshot } from '../core/common/ipc-contract.ts'
+import type { AppEvent, AppSnapshot } from '../core/common/ipc-contract.ts'
 import { Archive } from '../core/node/archive/archive.ts'
 import { loadIdentity } from '../core/node/identity.ts'
 import { registerAppScheme, serveAppScheme } from './app-scheme.ts'
@@ -12,6 +12,7 @@ import { Controller } from './controller.ts'
 import { addressOfLink, linkIn, linkScheme } from './deep-link.ts'
 import { watchIdle } from './idle-watch.ts'
 import { answerRequests, createPublisher } from './ipc.ts'
+import { mainTranslator } from './language.ts'
 import { setApplicationMenu } from './menu.ts'
 import { OwnCopies } from './own-copies.ts'
 import { SettingsFile } from './settings-file.ts'
@@ -40,7 +41,12 @@ function boot(): void {
   const complain = (sentence: string): void => console.error(sentence)
   const settings = new SettingsFile(path.join(userData, 'settings.json'), complain)
   let window: BrowserWindow | null = null
-  const publish = createPublisher(() => window)
+  const toWindow = createPublisher(() => window)
+  let menuLanguage = ''
+  const publish = (event: AppEvent): void => {
+    toWindow(event)
+    if (event.type === 'preferences.changed' && event.preferences.appearance.language !== menuLanguage) showMenu()
+  }
   const archive = Archive.open({ file: path.join(userData, 'archive.sqlite'), complain })
   const controller = new Controller({
     settings,
@@ -64,6 +70,13 @@ function boot(): void {
       controller.pageGone()
     })
     window.webContents.on('did-navigate', () => controller.pageGone())
+  }
+  const showMenu = (): void => {
+    menuLanguage = settings.current.preferences.appearance.language
+    setApplicationMenu(mainTranslator(menuLanguage, app.getPreferredSystemLanguages()), isMac, (command) => {
+      controller.chooseCommand(command)
+      showWindow()
+    })
   }
   const openLink = (link: string | null): void => {
     if (link) controller.openLink(addressOfLink(link))
@@ -98,10 +111,7 @@ function boot(): void {
     denyPermissions()
     serveAppScheme(path.join(distribution, 'renderer'))
     answerRequests(controller.handlers, (error) => console.error(error))
-    setApplicationMenu(isMac, (command) => {
-      controller.chooseCommand(command)
-      showWindow()
-    })
+    showMenu()
     watchIdle((isIdle) => controller.personIdle(isIdle))
     showWindow()
   })

@@ -6,15 +6,16 @@ import { openSearch } from '../store/search-actions.ts'
 import { MenuButton, type MenuGroups } from './menu.tsx'
 import { canSetTopic } from './room-topic.tsx'
 import { searchKeys } from './search-keys.ts'
+import { t } from '../language.ts'
 
 /** Everything that can be done with a room as a whole. */
 export function RoomMenu({ room }: { room: RoomState }): React.ReactNode {
   return (
     <MenuButton
       className="icon-button"
-      aria-label="Room menu"
-      title="More"
-      menuLabel="Room menu"
+      aria-label={t('room.menu')}
+      title={t('room.more')}
+      menuLabel={t('room.menu')}
       groups={roomGroups(room)}
     >
       <EllipsisVertical aria-hidden="true" />
@@ -26,28 +27,28 @@ function roomGroups(room: RoomState): MenuGroups {
   const { id: roomId } = room
   const isHost = room.role.kind === 'host'
   const topic = {
-    label: room.topic === '' ? 'Set a topic…' : 'Change the topic…',
+    label: room.topic === '' ? t('room.setTopic') : t('room.changeTopic'),
     Icon: PencilLine,
     act: () => openDialog({ kind: 'topic', roomId }),
   }
   const settings = {
-    label: 'Room settings…',
+    label: t('room.settings'),
     Icon: Settings2,
     act: () => openDialog({ kind: 'room-settings', roomId }),
   }
   return [
     [
-      { label: 'Search in this room', Icon: Search, keys: searchKeys, act: () => openSearch(roomId) },
+      { label: t('room.search'), Icon: Search, keys: searchKeys, act: () => openSearch(roomId) },
       ...(canSetTopic(room) ? [topic] : []),
       ...(isHost && room.connection.status === 'open' ? [settings] : []),
     ],
     [
-      { label: 'Export as Markdown…', Icon: FileText, act: () => void exportRoom(roomId, 'markdown') },
-      { label: 'Export as JSON…', Icon: FileBraces, act: () => void exportRoom(roomId, 'json') },
+      { label: t('room.exportMarkdown'), Icon: FileText, act: () => void exportRoom(roomId, 'markdown') },
+      { label: t('room.exportJson'), Icon: FileBraces, act: () => void exportRoom(roomId, 'json') },
     ],
     [
       {
-        label: isHost ? 'Close the room' : 'Leave the room',
+        label: isHost ? t('room.close') : t('room.leave'),
         Icon: isHost ? Power : LogOut,
         isGrave: true,
         act: () => leaveRoom(room),

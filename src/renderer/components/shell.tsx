@@ -10,6 +10,7 @@ import { PeoplePanel } from './people-panel.tsx'
 import { RoomHeader } from './room-header.tsx'
 import { Sidebar } from './sidebar.tsx'
 import { useMediaQuery } from './use-media-query.ts'
+import { t } from '../language.ts'
 
 /** The window while there are rooms: the rooms, the conversation, the people. */
 export function Shell(): React.ReactNode {
@@ -25,7 +26,7 @@ export function Shell(): React.ReactNode {
     <div className="shell">
       {!roomsInDrawer && <Sidebar />}
       {roomsInDrawer && drawer === 'rooms' && (
-        <Drawer label="Rooms" side="left" onClose={closeDrawer}>
+        <Drawer label={t('sidebar.rooms')} side="start" onClose={closeDrawer}>
           <Sidebar />
         </Drawer>
       )}
@@ -42,7 +43,7 @@ export function Shell(): React.ReactNode {
       </main>
       {showsPeople && <PeoplePanel room={active.room} />}
       {active && peopleInDrawer && drawer === 'people' && (
-        <Drawer label="People" side="right" onClose={closeDrawer}>
+        <Drawer label={t('people.label')} side="end" onClose={closeDrawer}>
           <PeoplePanel room={active.room} />
         </Drawer>
       )}

@@ -7,6 +7,7 @@ import { Avatar } from './avatar.tsx'
 import { MenuButton } from './menu.tsx'
 import { Name } from './name.tsx'
 import { ownGroups } from './person-groups.ts'
+import { t } from '../language.ts'
 
 /** The person at this window, as the room that is shown knows them, with what they can do about themselves. */
 export function SidebarSelf(): React.ReactNode {
@@ -21,7 +22,7 @@ export function SidebarSelf(): React.ReactNode {
       {groups.length === 0 ? (
         <div className="self-plain">{face}</div>
       ) : (
-        <MenuButton className="self-button" title={printable(nickname)} menuLabel="You" groups={groups}>
+        <MenuButton className="self-button" title={printable(nickname)} menuLabel={t('sidebar.you')} groups={groups}>
           {face}
           <ChevronsUpDown className="self-more" aria-hidden="true" />
         </MenuButton>
@@ -39,7 +40,7 @@ function SelfFace({ nickname, away }: { nickname: string; away: string | undefin
       </span>
       <span className="self-words">
         <Name>{nickname}</Name>
-        <small>{away === undefined ? 'You' : awayWords(away)}</small>
+        <small>{away === undefined ? t('sidebar.you') : awayWords(away)}</small>
       </span>
     </>
   )

@@ -5,6 +5,7 @@ import { closeDialog } from '../store/actions.ts'
 import type { DialogRequest } from '../store/app-store.ts'
 import { FormActions } from './form-actions.tsx'
 import { useJoin } from './use-join.ts'
+import { t } from '../language.ts'
 
 export function JoinDialog({ request }: { request: Extract<DialogRequest, { kind: 'join' }> }): React.ReactNode {
   const [address, setAddress] = useState(request.address)
@@ -18,7 +19,7 @@ export function JoinDialog({ request }: { request: Extract<DialogRequest, { kind
   }, [request, join])
 
   return (
-    <Modal title="Join a room" onClose={isJoining ? cancel : closeDialog}>
+    <Modal title={t('welcome.join')} onClose={isJoining ? cancel : closeDialog}>
       <form
         className="modal-form"
         onSubmit={(event) => {
@@ -27,7 +28,7 @@ export function JoinDialog({ request }: { request: Extract<DialogRequest, { kind
         }}
       >
         <TextField
-          label="Address"
+          label={t('common.address')}
           field="address"
           className="field-mono"
           placeholder="127.0.0.1:55555"
@@ -39,7 +40,7 @@ export function JoinDialog({ request }: { request: Extract<DialogRequest, { kind
           data-first-focus
         />
         <TextField
-          label="Your name"
+          label={t('common.yourName')}
           field="nickname"
           value={nickname}
           onChange={setNickname}
@@ -51,8 +52,8 @@ export function JoinDialog({ request }: { request: Extract<DialogRequest, { kind
         <FormError error={error} />
         <FormActions
           onCancel={isJoining ? cancel : closeDialog}
-          submit="Join"
-          doing={isJoining ? 'Connecting…' : null}
+          submit={t('welcome.joinNow')}
+          doing={isJoining ? t('common.connecting') : null}
         />
       </form>
     </Modal>
@@ -70,8 +71,8 @@ function PlainLetters({
     <label className="check">
       <input type="checkbox" checked={checked} onChange={(event) => onChange(event.target.checked)} />
       <span>
-        Plain letters only
-        <small>Safe for classic programs: “café” goes out as “cafe”.</small>
+        {t('joining.plain')}
+        <small>{t('joining.plainText')}</small>
       </span>
     </label>
   )

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { awayWords, banWords, count, countPeople, keeperWords, paceWords, windowTitle } from './words.ts'
+import { awayWords, banWords, countPeople, keeperWords, paceWords, windowTitle } from './words.ts'
 
 test('the title counts what is unread, in front of the room', () => {
   expect(windowTitle('Workshop', 3)).toBe('(3) Workshop – Snug')
@@ -48,8 +48,4 @@ test('a slow room says its pace', () => {
   expect(paceWords(0)).toBe('')
   expect(paceWords(30)).toBe('One message in 30 s from each person')
   expect(paceWords(300)).toBe('One message in 5 min from each person')
-})
-
-test('one is one, and thousands are parted', () => {
-  expect([count(1, 'day'), count(1200, 'message')]).toEqual(['1 day', '1,200 messages'])
 })
