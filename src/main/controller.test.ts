@@ -151,7 +151,7 @@ describe('leaving', () => {
 describe('links and menu commands', () => {
   test('wait for the window, and come at once while it listens', async () => {
     controller.openLink('10.0.0.5:55555')
-    controller.chooseCommand('host')
+    controller.call({ type: 'command.chosen', command: 'host' })
     expect(events).toEqual([])
     expect(snapshot().pendingAddress).toBe('10.0.0.5:55555')
     await until((event) => event.type === 'command.chosen')

@@ -4,10 +4,17 @@
  * Data flows one way: request → controller → core → room event → session → window.
  */
 import { formatAddress, parseAddress, parsePort } from '../core/common/address.ts'
-import type { AppEvent, AppSnapshot, Profile, RequestError, RequestPayload } from '../core/common/ipc-contract.ts'
+import type {
+  AppCall,
+  AppEvent,
+  AppSnapshot,
+  Profile,
+  RequestError,
+  RequestPayload,
+} from '../core/common/ipc-contract.ts'
 import { defaultLimits } from '../core/common/limits.ts'
 import { parseNickname } from '../core/common/nickname.ts'
-import { changePreferences } from '../core/common/preferences.ts'
+import { changePreferences, type PreferencesChange } from '../core/common/preferences.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
 import type { Identity } from '../core/node/identity.ts'
 import type { Outbox } from '../core/node/outbox.ts'
@@ -22,8 +29,6 @@ import { roomFolder } from './room-folder.ts'
 import { noSuchRoom, roomRequests } from './room-requests.ts'
 import { RoomSession, type LeaveOptions, type RoomActions } from './room-session.ts'
 import type { SettingsFile } from './settings-file.ts'
-
-type MenuCommand = Extract<AppEvent, { type: 'command.chosen' }>['command']
 
 /** How many rooms the welcome screen offers again. */
 const maxRecents = 12
@@ -40,6 +45,8 @@ export interface ControllerOptions {
   readonly publish: (event: AppEvent) => void
   readonly platform: AppSnapshot['platform']
   readonly version: string
+  /** The window has told what the person has in front of them. */
+  readonly attended?: (attention: RequestPayload<'window.attention'>) => void
   readonly writeClipboard: (text: string) => void | Promise<void>
   readonly createId: () => string
   readonly clock: () => number
@@ -55,7 +62,7 @@ export class Controller {
   #joining: AbortController | null = null
   #isClosing = false
   #pendingAddress: string | null = null
-  #pendingCommand: MenuCommand | null = null
+  #pendingCall: AppCall | null = null
   #windowListens = false
 
   constructor(options: ControllerOptions) {
@@ -69,9 +76,11 @@ export class Controller {
       return success(null)
     },
     'preferences.update': (change) => {
-      const { settings, publish } = this.#options
-      settings.update({ preferences: changePreferences(settings.current.preferences, change) })
-      publish({ type: 'preferences.changed', preferences: settings.current.preferences })
+      this.changePreferences(change)
+      return success(null)
+    },
+    'window.attention': (attention) => {
+      this.#options.attended?.(attention)
       return success(null)
     },
     'room.host': (payload) => this.#host(payload),
@@ -106,10 +115,21 @@ export class Controller {
     else this.#pendingAddress = address
   }
 
-  /** Hands on what was chosen in the menu, at once or when the window first asks. */
-  chooseCommand(command: MenuCommand): void {
-    if (this.#windowListens) this.#options.publish({ type: 'command.chosen', command })
-    else this.#pendingCommand = command
+  /** Asks the window to do something, at once or when it first asks. */
+  call(call: AppCall): void {
+    if (this.#windowListens) this.#options.publish(call)
+    else this.#pendingCall = call
+  }
+
+  /** Says something in a room, as from a notification. */
+  say(roomId: string, text: string): void {
+    this.#sessions.get(roomId)?.actions.send({ id: this.#options.createId(), text })
+  }
+
+  changePreferences(change: PreferencesChange): void {
+    const { settings, publish } = this.#options
+    settings.update({ preferences: changePreferences(settings.current.preferences, change) })
+    publish({ type: 'preferences.changed', preferences: settings.current.preferences })
   }
 
   /** The person has gone from this computer, or is back: whoever has not said so themselves is away meanwhile. */
@@ -140,10 +160,10 @@ export class Controller {
     const pendingAddress = this.#pendingAddress
     this.#pendingAddress = null
     this.#windowListens = true
-    const command = this.#pendingCommand
-    this.#pendingCommand = null
+    const call = this.#pendingCall
+    this.#pendingCall = null
     // The window knows what to do with it once it has the answer to this.
-    if (command) setImmediate(() => this.chooseCommand(command))
+    if (call) setImmediate(() => this.call(call))
     return {
       profile: this.#profile,
       preferences: this.#options.settings.current.preferences,
@@ -230,7 +250,7 @@ export class Controller {
   #open(room: OpenRoom): void {
     const roomId = room.initial.id
     const { copies } = this.#options
-    const initial = { ...room.initial, readAt: copies.begin(roomId, room) }
+    const initial = { ...room.initial, readAt: copies.begin(roomId, room), key: copies.keyFor(roomId) }
     const session = new RoomSession(initial, room.actions, (events) =>
       this.#options.publish({ type: 'room.changed', roomId, events }),
     )

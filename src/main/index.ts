@@ -3,21 +3,21 @@ import { app, clipboard, type BrowserWindow } from 'electron/main'
 import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import type { AppEvent, AppSnapshot } from '../core/common/ipc-contract.ts'
+import type { AppSnapshot } from '../core/common/ipc-contract.ts'
 import { Archive } from '../core/node/archive/archive.ts'
 import { loadIdentity } from '../core/node/identity.ts'
 import { registerAppScheme, serveAppScheme } from './app-scheme.ts'
 import { chooseFile } from './choose-file.ts'
 import { Controller } from './controller.ts'
+import { Desktop } from './desktop.ts'
 import { addressOfLink, linkIn, linkScheme } from './deep-link.ts'
 import { watchIdle } from './idle-watch.ts'
 import { answerRequests, createPublisher } from './ipc.ts'
-import { mainTranslator } from './language.ts'
-import { setApplicationMenu } from './menu.ts'
 import { OwnCopies } from './own-copies.ts'
 import { SettingsFile } from './settings-file.ts'
+import { hiddenFlag } from './start-at-login.ts'
 import { denyPermissions, lockDownPages } from './web-security.ts'
-import { bringForward, openWindow, rememberPlacement } from './window.ts'
+import { bringForward, openWindow, rememberPlacement, type Appearance } from './window.ts'
 
 /** Must equal `appId` in electron-builder.yml, or Windows shows notifications and the taskbar button under another name. */
 const appUserModelId = 'chat.snug.desktop'
@@ -41,12 +41,17 @@ function boot(): void {
   const complain = (sentence: string): void => console.error(sentence)
   const settings = new SettingsFile(path.join(userData, 'settings.json'), complain)
   let window: BrowserWindow | null = null
-  const toWindow = createPublisher(() => window)
-  let menuLanguage = ''
-  const publish = (event: AppEvent): void => {
-    toWindow(event)
-    if (event.type === 'preferences.changed' && event.preferences.appearance.language !== menuLanguage) showMenu()
-  }
+  const tell = createPublisher(() => window)
+  const desktop = new Desktop({
+    preferences: () => settings.current.preferences,
+    changePreferences: (change) => controller.changePreferences(change),
+    window: () => window,
+    showWindow: () => showWindow(),
+    call: (call) => controller.call(call),
+    tell,
+    say: (roomId, text) => controller.say(roomId, text),
+    complain,
+  })
   const archive = Archive.open({ file: path.join(userData, 'archive.sqlite'), complain })
   const controller = new Controller({
     settings,
@@ -54,7 +59,11 @@ function boot(): void {
     ...(archive && { outbox: (address: string) => archive.outbox(address) }),
     identity: loadIdentity(path.join(userData, 'identity.pem'), complain),
     roomsFolder: path.join(userData, 'rooms'),
-    publish,
+    publish: (event) => {
+      tell(event)
+      desktop.hear(event)
+    },
+    attended: (attention) => desktop.attended(attention),
     platform: process.platform as AppSnapshot['platform'],
     version: app.getVersion(),
     writeClipboard: (text) => clipboard.writeText(text),
@@ -62,21 +71,15 @@ function boot(): void {
     clock: Date.now,
   })
 
-  const showWindow = (): void => {
+  const showWindow = (appears: Appearance = 'shown'): void => {
     if (window) return bringForward(window)
-    window = openWindow(distribution, settings)
+    window = openWindow(distribution, settings, appears)
+    desktop.adopt(window)
     window.on('closed', () => {
       window = null
       controller.pageGone()
     })
     window.webContents.on('did-navigate', () => controller.pageGone())
-  }
-  const showMenu = (): void => {
-    menuLanguage = settings.current.preferences.appearance.language
-    setApplicationMenu(mainTranslator(menuLanguage, app.getPreferredSystemLanguages()), isMac, (command) => {
-      controller.chooseCommand(command)
-      showWindow()
-    })
   }
   const openLink = (link: string | null): void => {
     if (link) controller.openLink(addressOfLink(link))
@@ -103,7 +106,7 @@ function boot(): void {
   openLink(linkIn(process.argv))
 
   void app.whenReady().then(() => {
-    app.on('activate', showWindow)
+    app.on('activate', () => showWindow())
     // A portable Windows program runs from a temporary folder, which a link would no longer find.
     const isPortable = process.env['PORTABLE_EXECUTABLE_FILE'] !== undefined
     if (app.isPackaged && !isPortable) app.setAsDefaultProtocolClient(linkScheme)
@@ -111,9 +114,11 @@ function boot(): void {
     denyPermissions()
     serveAppScheme(path.join(distribution, 'renderer'))
     answerRequests(controller.handlers, (error) => console.error(error))
-    showMenu()
     watchIdle((isIdle) => controller.personIdle(isIdle))
-    showWindow()
+    const begun = desktop.begin()
+    if (!process.argv.includes(hiddenFlag)) return showWindow()
+    // Where there is no tray, somebody has to be able to find it.
+    return begun.then((hasTray) => showWindow(hasTray ? 'hidden' : 'minimized'))
   })
 }
 

@@ -1,59 +1,124 @@
-/** The application menu: Snug's commands, and the roles that every desktop app has. */
+/** The application menu: Snug's commands, and what every desktop app has, in the person's language. */
 import { Menu, type MenuItemConstructorOptions } from 'electron/main'
 import type { i18n } from 'i18next'
 import type { AppEvent } from '../core/common/ipc-contract.ts'
-import type { Catalogue } from '../core/common/languages/translator.ts'
 
 type Command = Extract<AppEvent, { type: 'command.chosen' }>['command']
-type Role = keyof Catalogue['menu']['roles']
 
-/** Sets the menu, in the language of the translator. `choose` hears Snug's own commands. */
-export function setApplicationMenu({ t }: i18n, isMac: boolean, choose: (command: Command) => void): void {
-  const command = (id: Command, accelerator: string): MenuItemConstructorOptions => ({
-    id,
-    label: t(`menu.${id}`),
-    accelerator,
-    click: () => choose(id),
-  })
-  // The system would name them in its own language, or in English.
-  const role = (name: Role): MenuItemConstructorOptions => ({ role: name, label: t(`menu.roles.${name}`) })
-  const line: MenuItemConstructorOptions = { type: 'separator' }
-  const help: MenuItemConstructorOptions = { role: 'help', label: t('menu.help'), submenu: [role('about')] }
-  const template: MenuItemConstructorOptions[] = [
+export interface MenuOptions {
+  readonly isMac: boolean
+  readonly translator: i18n
+  /** Shortcuts that differ from the usual ones, by the entry's id; empty: none. */
+  readonly shortcuts: Readonly<Record<string, string>>
+  readonly isPresenting: boolean
+  /** Hears Snug's own commands. */
+  readonly choose: (command: Command) => void
+  readonly togglePresenting: () => void
+  /** One step larger or smaller; null: the actual size. */
+  readonly zoom: (direction: 1 | -1 | null) => void
+}
+
+type Entry = MenuItemConstructorOptions
+
+/** Sets the menu. */
+export function setApplicationMenu(options: MenuOptions): void {
+  const { isMac } = options
+  const template: Entry[] = [
     ...(isMac ? [{ role: 'appMenu' } as const] : []),
-    {
-      label: t('menu.room'),
-      submenu: [
-        command('host', 'CmdOrCtrl+Shift+H'),
-        command('join', 'CmdOrCtrl+J'),
-        line,
-        command('leave', 'CmdOrCtrl+Shift+L'),
-        line,
-        role(isMac ? 'close' : 'quit'),
-      ],
-    },
-    {
-      label: t('menu.edit'),
-      submenu: [
-        role('undo'),
-        role('redo'),
-        line,
-        ...(['cut', 'copy', 'paste', 'delete', 'selectAll'] as const).map(role),
-      ],
-    },
-    {
-      label: t('menu.view'),
-      submenu: [
-        ...(['resetZoom', 'zoomIn', 'zoomOut'] as const).map(role),
-        line,
-        role('togglefullscreen'),
-        line,
-        role('reload'),
-        role('toggleDevTools'),
-      ],
-    },
-    { role: 'window', label: t('menu.window'), submenu: [role('minimize'), role('close')] },
-    ...(isMac ? [] : [help]),
+    fileMenu(options),
+    editMenu(options),
+    viewMenu(options),
+    roomMenu(options),
+    windowMenu(options),
+    helpMenu(options),
   ]
   Menu.setApplicationMenu(Menu.buildFromTemplate(template))
+}
+
+function own(
+  { shortcuts }: MenuOptions,
+  id: string,
+  accelerator: string,
+): Pick<Entry, 'id'> & { accelerator?: string } {
+  const keys = shortcuts[id] ?? accelerator
+  return keys === '' ? { id } : { id, accelerator: keys }
+}
+
+function fileMenu(options: MenuOptions): Entry {
+  const { isMac, choose } = options
+  const { t } = options.translator
+  return {
+    label: t('menu.file'),
+    submenu: [
+      { ...own(options, 'host', 'CmdOrCtrl+Shift+H'), label: t('menu.host'), click: () => choose('host') },
+      { ...own(options, 'join', 'CmdOrCtrl+J'), label: t('menu.join'), click: () => choose('join') },
+      { type: 'separator' },
+      { role: 'close', label: t('menu.close') },
+      ...(isMac ? [] : [{ role: 'quit', label: t('menu.quit') } as const]),
+    ],
+  }
+}
+
+function editMenu({ translator: { t } }: MenuOptions): Entry {
+  return {
+    label: t('menu.edit'),
+    submenu: [
+      { role: 'undo', label: t('menu.undo') },
+      { role: 'redo', label: t('menu.redo') },
+      { type: 'separator' },
+      { role: 'cut', label: t('menu.cut') },
+      { role: 'copy', label: t('menu.copy') },
+      { role: 'paste', label: t('menu.paste') },
+      { role: 'delete', label: t('menu.delete') },
+      { type: 'separator' },
+      { role: 'selectAll', label: t('menu.selectAll') },
+    ],
+  }
+}
+
+function viewMenu(options: MenuOptions): Entry {
+  const { isPresenting, togglePresenting, zoom } = options
+  const { t } = options.translator
+  return {
+    label: t('menu.view'),
+    submenu: [
+      {
+        ...own(options, 'presenting', 'CmdOrCtrl+Shift+P'),
+        label: t('menu.presenting'),
+        type: 'checkbox',
+        checked: isPresenting,
+        click: togglePresenting,
+      },
+      { type: 'separator' },
+      { id: 'zoom-reset', label: t('menu.zoomReset'), accelerator: 'CmdOrCtrl+0', click: () => zoom(null) },
+      { id: 'zoom-in', label: t('menu.zoomIn'), accelerator: 'CmdOrCtrl+Plus', click: () => zoom(1) },
+      // The same key without Shift, where the plus has one.
+      { label: t('menu.zoomIn'), accelerator: 'CmdOrCtrl+=', visible: false, click: () => zoom(1) },
+      { id: 'zoom-out', label: t('menu.zoomOut'), accelerator: 'CmdOrCtrl+-', click: () => zoom(-1) },
+      { type: 'separator' },
+      { role: 'togglefullscreen', label: t('menu.fullScreen') },
+      { type: 'separator' },
+      { role: 'reload', label: t('menu.reload') },
+      { role: 'toggleDevTools', label: t('menu.developerTools') },
+    ],
+  }
+}
+
+function roomMenu(options: MenuOptions): Entry {
+  const { choose } = options
+  const { t } = options.translator
+  return {
+    label: t('menu.room'),
+    submenu: [{ ...own(options, 'leave', 'CmdOrCtrl+Shift+L'), label: t('menu.leave'), click: () => choose('leave') }],
+  }
+}
+
+function windowMenu({ isMac, translator: { t } }: MenuOptions): Entry {
+  const minimize: Entry = { role: 'minimize', label: t('menu.minimize') }
+  const rest: Entry[] = isMac ? [{ role: 'zoom' }, { type: 'separator' }, { role: 'front' }] : []
+  return { ...(isMac && { role: 'windowMenu' }), label: t('menu.window'), submenu: [minimize, ...rest] }
+}
+
+function helpMenu({ translator: { t } }: MenuOptions): Entry {
+  return { role: 'help', label: t('menu.help'), submenu: [{ role: 'about', label: t('menu.about') }] }
 }

@@ -43,6 +43,11 @@ export class OwnCopies {
     this.#copyOf(roomId)?.record(event)
   }
 
+  /** What preferences know an open room by. One that is not kept has only its name. */
+  keyFor(roomId: string): string {
+    return this.#keyOf(roomId) ?? `unkept:${this.#open.get(roomId)?.name ?? ''}`
+  }
+
   end(roomId: string): void {
     this.#open.delete(roomId)
   }

@@ -8,6 +8,7 @@ import { act, windowFocusChanged } from './store/actions.ts'
 import { useAppStore } from './store/app-store.ts'
 import { connectStore } from './store/connect-store.ts'
 import { request } from './store/requests.ts'
+import { createAttentionTeller } from './store/tell-attention.ts'
 import { createReadTeller } from './store/tell-read.ts'
 
 connectStore(window.snug, {
@@ -23,14 +24,14 @@ connectStore(window.snug, {
 // It has a large table, which nothing that is drawn first needs.
 void import('../core/common/ascii-folding.ts').then(({ foldToAscii }) => foldNamesBy(foldToAscii))
 
-const focusChanged = (): void => windowFocusChanged(document.visibilityState === 'visible' && document.hasFocus())
-window.addEventListener('focus', focusChanged)
-window.addEventListener('blur', focusChanged)
-document.addEventListener('visibilitychange', focusChanged)
+window.addEventListener('focus', windowFocusChanged)
+window.addEventListener('blur', windowFocusChanged)
+document.addEventListener('visibilitychange', windowFocusChanged)
 
 const readTeller = createReadTeller((roomId, at) => void request('room.read', { roomId, at }))
 useAppStore.subscribe(readTeller.look)
 window.addEventListener('pagehide', readTeller.flush)
+useAppStore.subscribe(createAttentionTeller((attention) => void request('window.attention', attention)))
 
 const language = (): string => useAppStore.getState().preferences.appearance.language
 useAppStore.subscribe(({ preferences }, before) => {

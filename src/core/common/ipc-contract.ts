@@ -65,6 +65,8 @@ export const requestSchemas = {
   'room.load-history': z.strictObject({ roomId, untilId: messageId.exactOptional() }),
   /** The person has seen everything up to this time. */
   'room.read': z.strictObject({ roomId, at: z.number() }),
+  /** What the person has in front of them: the room that is shown, and how much is unread in all rooms. */
+  'window.attention': z.strictObject({ roomId: roomId.nullable(), unread: z.int().min(0) }),
   'room.rename': z.strictObject({ roomId, nickname: typed }),
   /** An empty topic takes it away. */
   'room.set-topic': z.strictObject({ roomId, topic: typed }),
@@ -179,6 +181,21 @@ export interface ExportAnswer {
   readonly messages: number
 }
 
+/** What was said in a room while nothing of it was to be seen. */
+export interface MissedRoom {
+  readonly roomId: string
+  readonly roomName: string
+  /** How many messages there were. */
+  readonly count: number
+  /** The last of them, oldest first. */
+  readonly messages: readonly {
+    readonly messageId: string
+    readonly at: number
+    readonly nickname: string
+    readonly text: string
+  }[]
+}
+
 interface Answers {
   'app.snapshot': AppSnapshot
   'profile.update': null
@@ -191,6 +208,7 @@ interface Answers {
   'room.load-history': null
   'room.typing': null
   'room.read': null
+  'window.attention': null
   'room.rename': null
   'room.set-topic': null
   'room.set-away': null
@@ -225,6 +243,18 @@ export type AppEvent =
   | { readonly type: 'link.opened'; readonly address: string }
   /** Chosen in the application menu. */
   | { readonly type: 'command.chosen'; readonly command: 'host' | 'join' | 'leave' }
+  /** A notification was clicked: the room should be shown, at the message. */
+  | { readonly type: 'message.wanted'; readonly roomId: string; readonly messageId: string }
+  /** Presenting is over; this is what was kept back. Never empty. */
+  | { readonly type: 'presenting.ended'; readonly missed: readonly MissedRoom[] }
+  /** Whether the window is on the screen at all: not hidden in the tray, not minimised. */
+  | { readonly type: 'window.shown'; readonly isShown: boolean }
+
+/** What the window is asked to do, and must not miss if it is not there yet. */
+export type AppCall = Extract<AppEvent, { type: 'command.chosen' | 'message.wanted' | 'presenting.ended' }>
+
+/** What concerns the window itself, and no data. */
+export type WindowCall = AppCall | Extract<AppEvent, { type: 'link.opened' | 'window.shown' }>
 
 /** The bridge that the preload puts on `window.snug`. */
 export interface SnugBridge {

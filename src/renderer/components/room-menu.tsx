@@ -1,15 +1,31 @@
-import { EllipsisVertical, FileBraces, FileText, LogOut, PencilLine, Power, Search, Settings2 } from 'lucide-react'
+import {
+  Bell,
+  BellOff,
+  EllipsisVertical,
+  FileBraces,
+  FileText,
+  LogOut,
+  PencilLine,
+  Power,
+  Search,
+  Settings2,
+} from 'lucide-react'
 import type { RoomState } from '../../core/common/room.ts'
 import { leaveRoom, openDialog } from '../store/actions.ts'
 import { exportRoom } from '../store/room-actions.ts'
+import { muteRoom } from '../store/quiet-actions.ts'
+import { useAppStore } from '../store/app-store.ts'
+import { translator } from '../language.ts'
 import { openSearch } from '../store/search-actions.ts'
-import { MenuButton, type MenuGroups } from './menu.tsx'
+import { MenuButton, type MenuEntry, type MenuGroups } from './menu.tsx'
 import { canSetTopic } from './room-topic.tsx'
 import { searchKeys } from './search-keys.ts'
 import { t } from '../language.ts'
 
 /** Everything that can be done with a room as a whole. */
 export function RoomMenu({ room }: { room: RoomState }): React.ReactNode {
+  // So that its entry says what is true now.
+  useAppStore((state) => state.preferences.rooms)
   return (
     <MenuButton
       className="icon-button"
@@ -21,6 +37,16 @@ export function RoomMenu({ room }: { room: RoomState }): React.ReactNode {
       <EllipsisVertical aria-hidden="true" />
     </MenuButton>
   )
+}
+
+/** Nobody is told of a muted room by a notification; what is unread in it is counted all the same. */
+function muteEntry(key: string): MenuEntry {
+  const isMuted = useAppStore.getState().preferences.rooms.muted.includes(key)
+  return {
+    label: translator.t(isMuted ? 'quiet.unmuteRoom' : 'quiet.muteRoom'),
+    Icon: isMuted ? Bell : BellOff,
+    act: () => muteRoom(key, !isMuted),
+  }
 }
 
 function roomGroups(room: RoomState): MenuGroups {
@@ -42,6 +68,7 @@ function roomGroups(room: RoomState): MenuGroups {
       ...(canSetTopic(room) ? [topic] : []),
       ...(isHost && room.connection.status === 'open' ? [settings] : []),
     ],
+    ...(room.key === undefined ? [] : [[muteEntry(room.key)]]),
     [
       { label: t('room.exportMarkdown'), Icon: FileText, act: () => void exportRoom(roomId, 'markdown') },
       { label: t('room.exportJson'), Icon: FileBraces, act: () => void exportRoom(roomId, 'json') },

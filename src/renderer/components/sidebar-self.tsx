@@ -6,6 +6,7 @@ import { awayWords } from '../view/words.ts'
 import { Avatar } from './avatar.tsx'
 import { MenuButton } from './menu.tsx'
 import { Name } from './name.tsx'
+import { QuietButton } from './quiet-button.tsx'
 import { ownGroups } from './person-groups.ts'
 import { t } from '../language.ts'
 
@@ -27,6 +28,7 @@ export function SidebarSelf(): React.ReactNode {
           <ChevronsUpDown className="self-more" aria-hidden="true" />
         </MenuButton>
       )}
+      <QuietButton />
     </div>
   )
 }

@@ -1,4 +1,5 @@
-import { AtSign, House, LogIn, Search } from 'lucide-react'
+import { AtSign, BellOff, House, LogIn, Search } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
 import { openHostDialog, openJoinDialog, openRoom } from '../store/actions.ts'
 import type { ListedRoom } from '../store/app-data.ts'
 import { useAppStore } from '../store/app-store.ts'
@@ -54,6 +55,8 @@ export function Sidebar(): React.ReactNode {
 
 function RoomItem({ room, reading, isActive }: ListedRoom & { isActive: boolean }): React.ReactNode {
   const { status } = room.connection
+  const { t } = useTranslation()
+  const isMuted = useAppStore(({ preferences }) => preferences.rooms.muted.includes(room.key ?? room.id))
   return (
     <button
       type="button"
@@ -65,6 +68,12 @@ function RoomItem({ room, reading, isActive }: ListedRoom & { isActive: boolean 
       <Name className="room-item-name">{room.name}</Name>
       {status !== 'open' && <span className="visually-hidden">, {t(`sidebar.${status}`)}</span>}
       {room.role.kind === 'host' && <span className="tag">{t('sidebar.hosting')}</span>}
+      {isMuted && (
+        <span className="room-item-muted" title={t('quiet.roomMuted')}>
+          <BellOff aria-hidden="true" />
+          <span className="visually-hidden">, {t('quiet.roomMuted')}</span>
+        </span>
+      )}
       <UnreadBadge reading={reading} />
     </button>
   )

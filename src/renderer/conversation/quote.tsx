@@ -1,8 +1,8 @@
 import type { Quote } from '../../core/common/room.ts'
 import { printable } from '../../core/common/unsafe-text.ts'
 import { Name } from '../components/name.tsx'
-import { showMessage } from '../store/message-actions.ts'
 import { t } from '../language.ts'
+import { showMessage } from '../store/actions.ts'
 
 interface QuoteBlockProps {
   roomId: string

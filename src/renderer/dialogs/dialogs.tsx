@@ -2,6 +2,7 @@ import { assertNever } from '../../core/common/assert-never.ts'
 import { useAppStore } from '../store/app-store.ts'
 import { AwayDialog } from './away-dialog.tsx'
 import { BanDialog } from './ban-dialog.tsx'
+import { CatchUpDialog } from './catch-up-dialog.tsx'
 import { CloseRoomDialog } from './close-room-dialog.tsx'
 import { DeleteMessageDialog } from './delete-message-dialog.tsx'
 import { HostDialog } from './host-dialog.tsx'
@@ -38,6 +39,8 @@ export function Dialogs(): React.ReactNode {
       return <BanDialog key={dialogsOpened} roomId={dialog.roomId} personId={dialog.personId} />
     case 'room-settings':
       return <RoomSettingsDialog key={dialogsOpened} roomId={dialog.roomId} />
+    case 'catch-up':
+      return <CatchUpDialog />
     case 'search':
       return <SearchDialog key={dialogsOpened} />
     default:

@@ -60,6 +60,9 @@ export function applyAppEvent<Data extends AppData>(data: Data, event: AppEvent)
       return { ...data, preferences: event.preferences }
     case 'link.opened':
     case 'command.chosen':
+    case 'message.wanted':
+    case 'presenting.ended':
+    case 'window.shown':
       return data
     default:
       return assertNever(event)

@@ -1,6 +1,6 @@
 /** The one store of the window. */
 import { create } from 'zustand'
-import type { RequestError } from '../../core/common/ipc-contract.ts'
+import type { MissedRoom, RequestError } from '../../core/common/ipc-contract.ts'
 import { defaultPreferences } from '../../core/common/preferences.ts'
 import type { AppData } from './app-data.ts'
 import type { Composing } from './composing.ts'
@@ -22,6 +22,8 @@ export type DialogRequest =
   | { readonly kind: 'topic' | 'rename' | 'room-settings'; readonly roomId: string }
   | { readonly kind: 'away' }
   | { readonly kind: 'ban'; readonly roomId: string; readonly personId: string }
+  /** What it lists is in `missed`. */
+  | { readonly kind: 'catch-up' }
   /** What is looked for is in `search`. */
   | { readonly kind: 'search' }
 
@@ -32,6 +34,10 @@ export interface AppStore extends AppData {
   readonly dialogsOpened: number
   /** The address of a link that was opened over a dialog. It gets its own once that is closed. */
   readonly waitingLink: string | null
+  /** What came while the person was presenting, and has not been looked at. */
+  readonly missed: readonly MissedRoom[]
+  /** The window is on the screen at all: neither minimised nor in the tray. */
+  readonly windowShown: boolean
   /** A panel that lies over the conversation in a narrow window. */
   readonly drawer: 'rooms' | 'people' | null
   /** The people panel of a wide window. */
@@ -62,6 +68,8 @@ export const useAppStore = create<AppStore>(() => ({
   dialog: null,
   dialogsOpened: 0,
   waitingLink: null,
+  missed: [],
+  windowShown: true,
   drawer: null,
   peopleShown: true,
   timesEntered: 0,
