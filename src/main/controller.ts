@@ -21,6 +21,7 @@ import type { Outbox } from '../core/node/outbox.ts'
 import type { RoomState } from '../core/common/room.ts'
 import { defaultRoomName } from '../core/common/room-name.ts'
 import type { RequestHandlers } from './ipc.ts'
+import { doctorRequests } from './doctor-requests.ts'
 import { hostRoom } from './host-room.ts'
 import { joinRoom } from './join-room.ts'
 import type { OpenRoom } from './open-room.ts'
@@ -89,6 +90,7 @@ export class Controller {
       this.#joining?.abort()
       return success(null)
     },
+    ...doctorRequests((steps) => this.#options.publish({ type: 'doctor.changed', steps })),
     'room.leave': ({ roomId }) => this.#leave(roomId),
     ...roomRequests((roomId) => this.#sessions.get(roomId)),
     'room.read': ({ roomId, at }) => {

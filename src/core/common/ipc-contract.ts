@@ -4,6 +4,7 @@
  * The main process parses every request with these schemas; the other side uses only the types.
  */
 import { z } from 'zod'
+import type { DoctorReport, DoctorStep } from './doctor.ts'
 import { longestText } from './limits.ts'
 import type { Preferences } from './preferences.ts'
 import { preferencesChange } from './preferences-schema.ts'
@@ -57,6 +58,10 @@ export const requestSchemas = {
   }),
   /** Gives up a `room.join` that is still under way. */
   'room.cancel-join': z.strictObject({}),
+  /** Finds out on which step the way to an address stops. The steps come as events meanwhile. */
+  'doctor.run': z.strictObject({ address: typed, joinFailure: z.string().max(100).exactOptional() }),
+  /** Gives up a `doctor.run` that is still under way. */
+  'doctor.cancel': z.strictObject({}),
   /** Leaves the room; closes it for everybody if it is hosted here. */
   'room.leave': z.strictObject({ roomId }),
   /** Starts the next reconnect attempt now. */
@@ -203,6 +208,8 @@ interface Answers {
   'room.host': { readonly roomId: string }
   'room.join': { readonly roomId: string }
   'room.cancel-join': null
+  'doctor.run': DoctorReport
+  'doctor.cancel': null
   'room.leave': null
   'room.reconnect': null
   'room.load-history': null
@@ -239,6 +246,8 @@ export type AppEvent =
   | { readonly type: 'room.removed'; readonly roomId: string }
   | { readonly type: 'profile.changed'; readonly profile: Profile }
   | { readonly type: 'preferences.changed'; readonly preferences: Preferences }
+  /** A `doctor.run` has come further. */
+  | { readonly type: 'doctor.changed'; readonly steps: readonly DoctorStep[] }
   /** A `snug://` link was opened; the join dialog should show it. */
   | { readonly type: 'link.opened'; readonly address: string }
   /** Chosen in the application menu. */

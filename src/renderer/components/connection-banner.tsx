@@ -1,6 +1,7 @@
 import { DoorClosed, WifiOff } from 'lucide-react'
 import type { RoomState } from '../../core/common/room.ts'
-import { leaveRoom, openHostDialog, reconnect } from '../store/actions.ts'
+import { useTranslation } from 'react-i18next'
+import { leaveRoom, openDialog, openHostDialog, reconnect } from '../store/actions.ts'
 import { secondsUntil } from '../view/time.ts'
 import { Button } from './button.tsx'
 import { useNow } from './use-now.ts'
@@ -23,10 +24,21 @@ export function ConnectionBanner({ room }: { room: RoomState }): React.ReactNode
           <Button className="button-small" onClick={() => reconnect(room.id)}>
             {t('connection.tryNow')}
           </Button>
+          <FindOutWhy address={room.addresses[0]} />
         </>
       )}
       {isClosed && <ClosedActions room={room} />}
     </section>
+  )
+}
+
+function FindOutWhy({ address }: { address: string | undefined }): React.ReactNode {
+  const { t } = useTranslation()
+  if (address === undefined) return null
+  return (
+    <Button className="button-small" onClick={() => openDialog({ kind: 'doctor', address, form: null })}>
+      {t('doctor.open')}
+    </Button>
   )
 }
 

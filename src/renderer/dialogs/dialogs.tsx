@@ -5,6 +5,7 @@ import { BanDialog } from './ban-dialog.tsx'
 import { CatchUpDialog } from './catch-up-dialog.tsx'
 import { CloseRoomDialog } from './close-room-dialog.tsx'
 import { DeleteMessageDialog } from './delete-message-dialog.tsx'
+import { DoctorDialog } from './doctor-dialog.tsx'
 import { HostDialog } from './host-dialog.tsx'
 import { JoinDialog } from './join-dialog.tsx'
 import { LeaveRoomDialog } from './leave-room-dialog.tsx'
@@ -23,6 +24,8 @@ export function Dialogs(): React.ReactNode {
       return <HostDialog key={dialogsOpened} error={dialog.error ?? null} />
     case 'join':
       return <JoinDialog key={dialogsOpened} request={dialog} />
+    case 'doctor':
+      return <DoctorDialog key={dialogsOpened} request={dialog} />
     case 'close-room':
       return <CloseRoomDialog roomId={dialog.roomId} />
     case 'leave-room':

@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
 import { Modal } from '../components/modal.tsx'
 import { FormError, TextField } from '../components/text-field.tsx'
-import { closeDialog } from '../store/actions.ts'
+import { useTranslation } from 'react-i18next'
+import { Button } from '../components/button.tsx'
+import { closeDialog, openDialog } from '../store/actions.ts'
 import type { DialogRequest } from '../store/app-store.ts'
 import { FormActions } from './form-actions.tsx'
 import { useJoin } from './use-join.ts'
@@ -12,6 +14,7 @@ export function JoinDialog({ request }: { request: Extract<DialogRequest, { kind
   const [nickname, setNickname] = useState(request.nickname)
   const [asciiOnly, setAsciiOnly] = useState(request.asciiOnly)
   const { isJoining, error, join, cancel } = useJoin()
+  const { t } = useTranslation()
 
   const initial = useRef({ address, nickname, asciiOnly })
   useEffect(() => {
@@ -50,6 +53,16 @@ export function JoinDialog({ request }: { request: Extract<DialogRequest, { kind
         />
         <PlainLetters checked={asciiOnly} onChange={setAsciiOnly} />
         <FormError error={error} />
+        {error && !error.code.startsWith('bad-') && error.code !== 'already-joined' && (
+          <Button
+            className="doctor-open"
+            onClick={() =>
+              openDialog({ kind: 'doctor', address, joinFailure: error.code, form: { nickname, asciiOnly } })
+            }
+          >
+            {t('doctor.open')}
+          </Button>
+        )}
         <FormActions
           onCancel={isJoining ? cancel : closeDialog}
           submit={t('welcome.joinNow')}

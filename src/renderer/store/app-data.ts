@@ -58,6 +58,7 @@ export function applyAppEvent<Data extends AppData>(data: Data, event: AppEvent)
       return { ...data, profile: event.profile }
     case 'preferences.changed':
       return { ...data, preferences: event.preferences }
+    case 'doctor.changed':
     case 'link.opened':
     case 'command.chosen':
     case 'message.wanted':

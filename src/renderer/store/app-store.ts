@@ -17,6 +17,13 @@ export type DialogRequest =
       /** Joins without waiting for the button. */
       readonly atOnce: boolean
     }
+  /** Why joining failed, and the form that it goes back to; null if there was none. */
+  | {
+      readonly kind: 'doctor'
+      readonly address: string
+      readonly joinFailure?: string
+      readonly form: { readonly nickname: string; readonly asciiOnly: boolean } | null
+    }
   | { readonly kind: 'close-room' | 'leave-room'; readonly roomId: string }
   | { readonly kind: 'delete-message'; readonly roomId: string; readonly messageId: string }
   | { readonly kind: 'topic' | 'rename' | 'room-settings'; readonly roomId: string }
