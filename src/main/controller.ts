@@ -4,10 +4,17 @@
  * Data flows one way: request → controller → core → room event → session → window.
  */
 import { formatAddress, parseAddress, parsePort } from '../core/common/address.ts'
-import type { AppEvent, AppSnapshot, Profile, RequestError, RequestPayload } from '../core/common/ipc-contract.ts'
+import type {
+  AboutAnswer,
+  AppEvent,
+  AppSnapshot,
+  Profile,
+  RequestError,
+  RequestPayload,
+} from '../core/common/ipc-contract.ts'
 import { defaultLimits } from '../core/common/limits.ts'
 import { parseNickname } from '../core/common/nickname.ts'
-import { changePreferences } from '../core/common/preferences.ts'
+import { changePreferences, type Preferences, type PreferencesChange } from '../core/common/preferences.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
 import type { Identity } from '../core/node/identity.ts'
 import type { Outbox } from '../core/node/outbox.ts'
@@ -40,6 +47,10 @@ export interface ControllerOptions {
   readonly publish: (event: AppEvent) => void
   readonly platform: AppSnapshot['platform']
   readonly version: string
+  /** Other preferences hold from now on. */
+  readonly preferencesChanged?: (preferences: Preferences) => void
+  readonly about: () => AboutAnswer
+  readonly openFolder: (which: 'data' | 'logs') => Promise<Result<null, RequestError>>
   readonly writeClipboard: (text: string) => void | Promise<void>
   readonly createId: () => string
   readonly clock: () => number
@@ -56,6 +67,7 @@ export class Controller {
   #isClosing = false
   #pendingAddress: string | null = null
   #pendingCommand: MenuCommand | null = null
+  readonly #pendingProblems: string[] = []
   #windowListens = false
 
   constructor(options: ControllerOptions) {
@@ -69,11 +81,11 @@ export class Controller {
       return success(null)
     },
     'preferences.update': (change) => {
-      const { settings, publish } = this.#options
-      settings.update({ preferences: changePreferences(settings.current.preferences, change) })
-      publish({ type: 'preferences.changed', preferences: settings.current.preferences })
+      this.#changePreferences(change)
       return success(null)
     },
+    'app.about': () => success(this.#options.about()),
+    'app.open-folder': ({ which }) => this.#options.openFolder(which),
     'room.host': (payload) => this.#host(payload),
     'room.join': (payload) => this.#join(payload),
     'room.cancel-join': () => {
@@ -112,8 +124,15 @@ export class Controller {
     else this.#pendingCommand = command
   }
 
+  /** Says in the window what went wrong, at once or when it first asks. */
+  complain(message: string): void {
+    if (this.#windowListens) this.#options.publish({ type: 'problem.happened', message })
+    else this.#pendingProblems.push(message)
+  }
+
   /** The person has gone from this computer, or is back: whoever has not said so themselves is away meanwhile. */
   personIdle(isIdle: boolean): void {
+    if (isIdle && !this.#privacy.sendIdle) return
     for (const [roomId, { state, actions }] of this.#sessions) {
       const isAway = state.people.some(({ id, away }) => id === state.self.personId && away !== undefined)
       if (isIdle && !isAway) {
@@ -144,12 +163,15 @@ export class Controller {
     this.#pendingCommand = null
     // The window knows what to do with it once it has the answer to this.
     if (command) setImmediate(() => this.chooseCommand(command))
+    const problems = this.#pendingProblems.splice(0)
+    if (problems.length > 0) setImmediate(() => this.complain(problems.join(' ')))
     return {
       profile: this.#profile,
       preferences: this.#options.settings.current.preferences,
       rooms: [...this.#sessions.values()].map((session) => session.state),
       platform: this.#options.platform,
       version: this.#options.version,
+      fingerprint: this.#options.identity.fingerprint,
       pendingAddress,
     }
   }
@@ -171,6 +193,7 @@ export class Controller {
       port: port.value,
       folder: payload.keep ? roomFolder(this.#options.roomsFolder, name) : null,
       keeping: { retention: payload.retention, everyMessageToDisk: payload.everyMessageToDisk },
+      sendsTyping: () => this.#privacy.sendTyping,
     })
     if (!opened.ok) return opened
     if (this.#isClosing) return this.#abandon(opened.value)
@@ -205,6 +228,7 @@ export class Controller {
       nickname: nickname.value,
       asciiOnly,
       identity: this.#options.identity,
+      habits: () => ({ ...this.#privacy, ...this.#options.settings.current.preferences.network }),
       ...(this.#options.outbox && { outbox: this.#options.outbox(shown) }),
       signal: joining.signal,
     })
@@ -278,6 +302,19 @@ export class Controller {
     return [...this.#sessions.values()].find(
       ({ state }) => state.role.kind === 'guest' && state.addresses.includes(address),
     )
+  }
+
+  #changePreferences(change: PreferencesChange): void {
+    const { settings, publish, preferencesChanged } = this.#options
+    settings.update({ preferences: changePreferences(settings.current.preferences, change) })
+    const { preferences } = settings.current
+    publish({ type: 'preferences.changed', preferences })
+    if (!preferences.privacy.sendIdle) this.personIdle(false)
+    preferencesChanged?.(preferences)
+  }
+
+  get #privacy(): Preferences['privacy'] {
+    return this.#options.settings.current.preferences.privacy
   }
 
   get #profile(): Profile {

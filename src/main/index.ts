@@ -4,14 +4,18 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { AppSnapshot } from '../core/common/ipc-contract.ts'
+import type { Preferences } from '../core/common/preferences.ts'
 import { Archive } from '../core/node/archive/archive.ts'
 import { loadIdentity } from '../core/node/identity.ts'
 import { registerAppScheme, serveAppScheme } from './app-scheme.ts'
 import { chooseFile } from './choose-file.ts'
 import { Controller } from './controller.ts'
+import { aboutThisProgram, openOwnFolder } from './about.ts'
+import { applyTheme } from './appearance.ts'
 import { addressOfLink, linkIn, linkScheme } from './deep-link.ts'
 import { watchIdle } from './idle-watch.ts'
 import { answerRequests, createPublisher } from './ipc.ts'
+import { openLogFile } from './log-file.ts'
 import { setApplicationMenu } from './menu.ts'
 import { OwnCopies } from './own-copies.ts'
 import { SettingsFile } from './settings-file.ts'
@@ -24,7 +28,10 @@ const appUserModelId = 'chat.snug.desktop'
 const distribution = path.join(app.getAppPath(), 'dist')
 const isMac = process.platform === 'darwin'
 
-if (process.env['SNUG_USER_DATA']) app.setPath('userData', path.resolve(process.env['SNUG_USER_DATA']))
+if (process.env['SNUG_USER_DATA']) {
+  app.setPath('userData', path.resolve(process.env['SNUG_USER_DATA']))
+  app.setPath('logs', path.resolve(process.env['SNUG_USER_DATA'], 'logs'))
+}
 
 app.enableSandbox()
 app.setAppUserModelId(appUserModelId)
@@ -37,24 +44,44 @@ else app.quit()
 function boot(): void {
   const userData = app.getPath('userData')
   mkdirSync(userData, { recursive: true })
-  const complain = (sentence: string): void => console.error(sentence)
+  const log = openLogFile(app.getPath('logs'), Date.now)
+  log.write(`Snug ${app.getVersion()} begins.`)
+  /** What is complained of before there is a controller that can say it in the window. */
+  const early: string[] = []
+  let complainInWindow = (sentence: string): void => void early.push(sentence)
+  const complain = (sentence: string): void => {
+    console.error(sentence)
+    log.write(sentence)
+    complainInWindow(sentence)
+  }
   const settings = new SettingsFile(path.join(userData, 'settings.json'), complain)
   let window: BrowserWindow | null = null
   const publish = createPublisher(() => window)
   const archive = Archive.open({ file: path.join(userData, 'archive.sqlite'), complain })
   const controller = new Controller({
     settings,
-    copies: new OwnCopies({ archive, chooseFile: (...asked) => chooseFile(window, ...asked), clock: Date.now }),
+    copies: new OwnCopies({
+      archive,
+      chooseFile: (...asked) => chooseFile(window, ...asked),
+      keeps: () => settings.current.preferences.privacy.keepCopies,
+      clock: Date.now,
+    }),
     ...(archive && { outbox: (address: string) => archive.outbox(address) }),
     identity: loadIdentity(path.join(userData, 'identity.pem'), complain),
     roomsFolder: path.join(userData, 'rooms'),
     publish,
     platform: process.platform as AppSnapshot['platform'],
     version: app.getVersion(),
+    preferencesChanged: (preferences) => applyPreferences(preferences),
+    about: aboutThisProgram,
+    openFolder: openOwnFolder,
     writeClipboard: (text) => clipboard.writeText(text),
     createId: randomUUID,
     clock: Date.now,
   })
+
+  complainInWindow = (sentence) => controller.complain(sentence)
+  early.forEach(complainInWindow)
 
   const showWindow = (): void => {
     if (window) return bringForward(window)
@@ -64,6 +91,17 @@ function boot(): void {
       controller.pageGone()
     })
     window.webContents.on('did-navigate', () => controller.pageGone())
+  }
+  const applyPreferences = ({ appearance, shortcuts }: Preferences): void => {
+    applyTheme(appearance)
+    setApplicationMenu({
+      isMac,
+      ownKeys: shortcuts,
+      choose(command) {
+        controller.chooseCommand(command)
+        showWindow()
+      },
+    })
   }
   const openLink = (link: string | null): void => {
     if (link) controller.openLink(addressOfLink(link))
@@ -97,11 +135,11 @@ function boot(): void {
     app.setAboutPanelOptions({ applicationName: 'Snug', applicationVersion: app.getVersion() })
     denyPermissions()
     serveAppScheme(path.join(distribution, 'renderer'))
-    answerRequests(controller.handlers, (error) => console.error(error))
-    setApplicationMenu(isMac, (command) => {
-      controller.chooseCommand(command)
-      showWindow()
+    answerRequests(controller.handlers, (error) => {
+      console.error(error)
+      log.writeError(error)
     })
+    applyPreferences(settings.current.preferences)
     watchIdle((isIdle) => controller.personIdle(isIdle))
     showWindow()
   })

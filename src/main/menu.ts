@@ -1,24 +1,30 @@
 /** The application menu: Snug's commands, and the roles that every desktop app has. */
 import { Menu, type MenuItemConstructorOptions } from 'electron/main'
-import type { AppEvent } from '../core/common/ipc-contract.ts'
+import { keysFor, type CommandId, type OwnKeys } from '../core/common/shortcuts.ts'
 
-type Command = Extract<AppEvent, { type: 'command.chosen' }>['command']
+interface MenuOptions {
+  readonly isMac: boolean
+  /** The person's own shortcuts. */
+  readonly ownKeys: OwnKeys
+  /** Hears Snug's own commands. */
+  readonly choose: (command: CommandId) => void
+}
 
-/** Sets the menu. `choose` hears Snug's own commands. */
-export function setApplicationMenu(isMac: boolean, choose: (command: Command) => void): void {
-  const command = (id: Command, label: string, accelerator: string): MenuItemConstructorOptions => ({
-    id,
-    label,
-    accelerator,
-    click: () => choose(id),
-  })
+/** Sets the menu; again, when the shortcuts are others. */
+export function setApplicationMenu({ isMac, ownKeys, choose }: MenuOptions): void {
+  const command = (id: CommandId, label: string): MenuItemConstructorOptions => {
+    const accelerator = keysFor(id, ownKeys)
+    return { id, label, ...(accelerator !== '' && { accelerator }), click: () => choose(id) }
+  }
   const room: MenuItemConstructorOptions = {
     label: '&Room',
     submenu: [
-      command('host', '&Host a Room…', 'CmdOrCtrl+Shift+H'),
-      command('join', '&Join a Room…', 'CmdOrCtrl+J'),
+      command('host', '&Host a Room…'),
+      command('join', '&Join a Room…'),
       { type: 'separator' },
-      command('leave', '&Leave or Close Room', 'CmdOrCtrl+Shift+L'),
+      command('leave', '&Leave or Close Room'),
+      { type: 'separator' },
+      command('settings', '&Settings…'),
       { type: 'separator' },
       isMac ? { role: 'close' } : { role: 'quit' },
     ],
@@ -36,14 +42,17 @@ export function setApplicationMenu(isMac: boolean, choose: (command: Command) =>
       { role: 'toggleDevTools' },
     ],
   }
-  const help: MenuItemConstructorOptions = { role: 'help', submenu: [{ role: 'about' }] }
+  const help: MenuItemConstructorOptions = {
+    role: 'help',
+    submenu: [command('shortcuts', '&Keyboard Shortcuts'), command('about', '&About Snug')],
+  }
   const template: MenuItemConstructorOptions[] = [
     ...(isMac ? [{ role: 'appMenu' } as const] : []),
     room,
     { role: 'editMenu' },
     view,
     { role: 'windowMenu' },
-    ...(isMac ? [] : [help]),
+    help,
   ]
   Menu.setApplicationMenu(Menu.buildFromTemplate(template))
 }

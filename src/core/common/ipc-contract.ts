@@ -8,6 +8,7 @@ import { longestText } from './limits.ts'
 import type { Preferences } from './preferences.ts'
 import { preferencesChange } from './preferences-schema.ts'
 import type { Result } from './result.ts'
+import type { CommandId } from './shortcuts.ts'
 import { mostKeptDays, mostKeptMessages } from './native/retention.ts'
 import type { MessageEntry, RoomEvent, RoomState } from './room.ts'
 
@@ -32,6 +33,10 @@ export const requestSchemas = {
   'app.snapshot': z.strictObject({}),
   'profile.update': z.strictObject({ nickname: typed }),
   'preferences.update': preferencesChange,
+  /** What the program is made of, and where it keeps what. */
+  'app.about': z.strictObject({}),
+  /** Shows one of its folders in the system's file manager. */
+  'app.open-folder': z.strictObject({ which: z.enum(['data', 'logs']) }),
   /** Opens a room here and enters it. */
   'room.host': z.strictObject({
     name: typed,
@@ -150,8 +155,19 @@ export interface AppSnapshot {
   readonly rooms: readonly RoomState[]
   readonly platform: 'linux' | 'darwin' | 'win32'
   readonly version: string
+  /** The digest of the person's key, for two people to compare aloud. */
+  readonly fingerprint: string
   /** A `snug://` link that started the app and waits for its dialog. */
   readonly pendingAddress: string | null
+}
+
+export interface AboutAnswer {
+  readonly versions: { readonly electron: string; readonly chrome: string; readonly node: string }
+  /** Of the processor, such as `x64`. */
+  readonly architecture: string
+  readonly folders: { readonly data: string; readonly logs: string }
+  /** Languages that the spell check knows here; empty where the system chooses itself. */
+  readonly spellCheckLanguages: readonly string[]
 }
 
 /** A message that was found in one of this computer's copies. */
@@ -183,6 +199,8 @@ interface Answers {
   'app.snapshot': AppSnapshot
   'profile.update': null
   'preferences.update': null
+  'app.about': AboutAnswer
+  'app.open-folder': null
   'room.host': { readonly roomId: string }
   'room.join': { readonly roomId: string }
   'room.cancel-join': null
@@ -224,7 +242,9 @@ export type AppEvent =
   /** A `snug://` link was opened; the join dialog should show it. */
   | { readonly type: 'link.opened'; readonly address: string }
   /** Chosen in the application menu. */
-  | { readonly type: 'command.chosen'; readonly command: 'host' | 'join' | 'leave' }
+  | { readonly type: 'command.chosen'; readonly command: CommandId }
+  /** Something went wrong that belongs to no request: what, and what became of it, in words. */
+  | { readonly type: 'problem.happened'; readonly message: string }
 
 /** The bridge that the preload puts on `window.snug`. */
 export interface SnugBridge {

@@ -5,7 +5,7 @@ import { exportRoom } from '../store/room-actions.ts'
 import { openSearch } from '../store/search-actions.ts'
 import { MenuButton, type MenuGroups } from './menu.tsx'
 import { canSetTopic } from './room-topic.tsx'
-import { searchKeys } from './search-keys.ts'
+import { useWrittenKeys } from './use-shortcuts.ts'
 
 /** Everything that can be done with a room as a whole. */
 export function RoomMenu({ room }: { room: RoomState }): React.ReactNode {
@@ -15,14 +15,14 @@ export function RoomMenu({ room }: { room: RoomState }): React.ReactNode {
       aria-label="Room menu"
       title="More"
       menuLabel="Room menu"
-      groups={roomGroups(room)}
+      groups={roomGroups(room, useWrittenKeys('search'))}
     >
       <EllipsisVertical aria-hidden="true" />
     </MenuButton>
   )
 }
 
-function roomGroups(room: RoomState): MenuGroups {
+function roomGroups(room: RoomState, searchKeys: string): MenuGroups {
   const { id: roomId } = room
   const isHost = room.role.kind === 'host'
   const topic = {

@@ -1,5 +1,5 @@
 /** What a person can do. Every action asks the main process; what comes of it arrives as events. */
-import type { AppEvent, RecentRoom, RequestError, RequestPayload } from '../../core/common/ipc-contract.ts'
+import type { RecentRoom, RequestError, RequestPayload } from '../../core/common/ipc-contract.ts'
 import { defaultHost, defaultPort } from '../../core/common/limits.ts'
 import type { Result } from '../../core/common/result.ts'
 import type { Delivery, RoomState } from '../../core/common/room.ts'
@@ -152,19 +152,4 @@ export function rememberNickname(typed: string): void {
 
 export function copyText(text: string): Promise<boolean> {
   return ask('clipboard.write', { text })
-}
-
-/** Does what the menu or a link asks for. A dialog that is open keeps what was typed into it. */
-export function act(event: Extract<AppEvent, { type: 'link.opened' | 'command.chosen' }>): void {
-  const state = useAppStore.getState()
-  if (event.type === 'link.opened') {
-    if (state.dialog) useAppStore.setState({ waitingLink: event.address })
-    else openJoinDialog({ address: event.address })
-    return
-  }
-  if (state.dialog) return
-  if (event.command === 'host') openHostDialog()
-  if (event.command === 'join') openJoinDialog()
-  const active = listed(state, state.activeRoomId)
-  if (event.command === 'leave' && active) leaveRoom(active.room)
 }

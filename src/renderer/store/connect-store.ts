@@ -4,13 +4,16 @@ import type { AppEvent, AppSnapshot, RequestError, SnugBridge } from '../../core
 import { failure, type Result } from '../../core/common/result.ts'
 import { applyAppEvent, applySnapshot, type AppData } from './app-data.ts'
 
+/** What changes nothing that is known, and wants to be done or said. */
+export type Asking = Extract<AppEvent, { type: 'link.opened' | 'command.chosen' | 'problem.happened' }>
+
 export interface StoreConnection {
   /** Changes what is known. */
   readonly update: (change: (data: AppData) => AppData) => void
   /** The first snapshot is in, and so is every event that came meanwhile. */
   readonly ready: (pendingAddress: string | null) => void
   /** An event that asks the window to do something. */
-  readonly act: (event: Extract<AppEvent, { type: 'link.opened' | 'command.chosen' }>) => void
+  readonly act: (event: Asking) => void
   /** What stands between the window and the app, in words; null once nothing does any more. */
   readonly fail: (message: string | null) => void
 }
@@ -25,7 +28,7 @@ export function connectStore(bridge: SnugBridge, store: StoreConnection): () => 
   let hasEnded = false
 
   const hear = (event: AppEvent): void => {
-    if (event.type === 'link.opened' || event.type === 'command.chosen') store.act(event)
+    if (isAsking(event)) store.act(event)
     else if (waiting) waiting.push(event)
     else apply(event)
   }
@@ -62,6 +65,10 @@ export function connectStore(bridge: SnugBridge, store: StoreConnection): () => 
     hasEnded = true
     unsubscribe()
   }
+}
+
+function isAsking(event: AppEvent): event is Asking {
+  return event.type === 'link.opened' || event.type === 'command.chosen' || event.type === 'problem.happened'
 }
 
 async function requestSnapshot(bridge: SnugBridge): Promise<Result<AppSnapshot, RequestError>> {
