@@ -41,12 +41,15 @@ test('what is chosen holds at once, and after a restart', async ({ launchSnug })
   await expect
     .poll(async () => (await message(page, 'How large am I?').boundingBox())?.height)
     .toBeLessThan(small?.height ?? 0)
+  await dialog.getByLabel('Language').focus()
   await dialog.getByLabel('Language').selectOption('Deutsch')
   const german = page.getByRole('dialog', { name: 'Einstellungen' })
   await expect(german.getByRole('heading', { name: 'Aussehen' })).toBeVisible()
   await expect(german.getByLabel('Sprache')).toBeFocused()
   await german.getByRole('button', { name: 'Mitteilungen' }).click()
   await german.getByLabel('Wörter, die wie mein Name zählen').fill('tea, build failed,')
+  await page.keyboard.press('Escape')
+  await expect(composer(page)).toBeFocused()
   await first.app.close()
   expect(JSON.parse(settingsIn(userData))).toMatchObject({
     preferences: { notifications: { keywords: ['tea', 'build failed'] } },
@@ -127,6 +130,7 @@ test('all keys are seen at a glance, and what the program is made of', async ({ 
 })
 
 test('axe finds nothing in any section, wide or narrow', async ({ launchSnug }) => {
+  test.slow()
   const { page } = await launchSnug()
   await expect(page.getByRole('heading', { name: 'A room of your own' })).toBeVisible()
   await hostRoom(page, { port: await freePort() })
@@ -149,7 +153,7 @@ test('a broken settings file is said in the window, and set aside', async ({ lau
   await first.app.close()
   writeFileSync(path.join(first.userData, 'settings.json'), '{ "version": 1, "nick')
   const { page, userData } = await launchSnug({ userData: first.userData })
-  const problem = page.getByRole('alert').filter({ hasText: 'set aside as' })
+  const problem = page.getByRole('alert').filter({ hasText: 'set aside as' }).locator('p')
   await expect(problem).toBeVisible()
   await problem.getByRole('button', { name: 'Dismiss' }).click()
   await expect(problem).toBeHidden()
