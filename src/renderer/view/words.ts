@@ -29,13 +29,15 @@ export const exposureWords: Record<Exposure, { readonly name: string; readonly m
  * Who stores the conversation, and for how long.
  *
  * @param retention `null` where nobody says, as on a classic server
+ * @param keepsCopies whether the person wants copies on this computer
  */
-export function keeperWords(retention: Retention | null, role: Role['kind']): string {
+export function keeperWords(retention: Retention | null, role: Role['kind'], keepsCopies = true): string {
+  if (!retention && !keepsCopies) return 'Your Snug keeps no copy. Whoever hosts this may keep one.'
   if (!retention) return 'Your Snug keeps a copy of its own. Whoever hosts this may keep one, too.'
   const keeper = role === 'host' ? 'this computer' : 'the host'
   if (!retention.stored) return `Not kept for the room by ${keeper}. Every other Snug in it keeps a copy of its own.`
   const limits = `${count(retention.days, 'day')} or ${count(retention.messages, 'message')}`
-  return `Kept by ${keeper} · ${limits}. Every Snug in the room keeps a copy of its own.`
+  return `Kept by ${keeper} · ${limits}. ${keepsCopies ? 'Every' : 'Every other'} Snug in the room keeps a copy of its own.`
 }
 
 /** What somebody who is away says about it, which may be nothing. */
