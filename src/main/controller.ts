@@ -5,6 +5,7 @@
  */
 import { formatAddress, parseAddress, parsePort } from '../core/common/address.ts'
 import type {
+  AboutAnswer,
   AppCall,
   AppEvent,
   AppSnapshot,
@@ -14,7 +15,7 @@ import type {
 } from '../core/common/ipc-contract.ts'
 import { defaultLimits } from '../core/common/limits.ts'
 import { parseNickname } from '../core/common/nickname.ts'
-import { changePreferences, type PreferencesChange } from '../core/common/preferences.ts'
+import { changePreferences, type Preferences, type PreferencesChange } from '../core/common/preferences.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
 import type { Identity } from '../core/node/identity.ts'
 import type { Outbox } from '../core/node/outbox.ts'
@@ -48,6 +49,8 @@ export interface ControllerOptions {
   readonly version: string
   /** The window has told what the person has in front of them. */
   readonly attended?: (attention: RequestPayload<'window.attention'>) => void
+  readonly about: () => AboutAnswer
+  readonly openFolder: (which: 'data' | 'logs') => Promise<Result<null, RequestError>>
   readonly writeClipboard: (text: string) => void | Promise<void>
   readonly createId: () => string
   readonly clock: () => number
@@ -64,6 +67,7 @@ export class Controller {
   #isClosing = false
   #pendingAddress: string | null = null
   #pendingCall: AppCall | null = null
+  readonly #pendingProblems: string[] = []
   #windowListens = false
 
   constructor(options: ControllerOptions) {
@@ -84,6 +88,8 @@ export class Controller {
       this.#options.attended?.(attention)
       return success(null)
     },
+    'app.about': () => success(this.#options.about()),
+    'app.open-folder': ({ which }) => this.#options.openFolder(which),
     'room.host': (payload) => this.#host(payload),
     'room.join': (payload) => this.#join(payload),
     'room.cancel-join': () => {
@@ -132,10 +138,18 @@ export class Controller {
     const { settings, publish } = this.#options
     settings.update({ preferences: changePreferences(settings.current.preferences, change) })
     publish({ type: 'preferences.changed', preferences: settings.current.preferences })
+    if (!this.#privacy.sendIdle) this.personIdle(false)
+  }
+
+  /** Says in the window what went wrong, at once or when it first asks. */
+  complain(message: string): void {
+    if (this.#windowListens) this.#options.publish({ type: 'problem.happened', message })
+    else this.#pendingProblems.push(message)
   }
 
   /** The person has gone from this computer, or is back: whoever has not said so themselves is away meanwhile. */
   personIdle(isIdle: boolean): void {
+    if (isIdle && !this.#privacy.sendIdle) return
     for (const [roomId, { state, actions }] of this.#sessions) {
       const isAway = state.people.some(({ id, away }) => id === state.self.personId && away !== undefined)
       if (isIdle && !isAway) {
@@ -166,12 +180,15 @@ export class Controller {
     this.#pendingCall = null
     // The window knows what to do with it once it has the answer to this.
     if (call) setImmediate(() => this.call(call))
+    const problems = this.#pendingProblems.splice(0)
+    if (problems.length > 0) setImmediate(() => this.complain(problems.join(' ')))
     return {
       profile: this.#profile,
       preferences: this.#options.settings.current.preferences,
       rooms: [...this.#sessions.values()].map((session) => session.state),
       platform: this.#options.platform,
       version: this.#options.version,
+      fingerprint: this.#options.identity.fingerprint,
       pendingAddress,
     }
   }
@@ -193,6 +210,7 @@ export class Controller {
       port: port.value,
       folder: payload.keep ? roomFolder(this.#options.roomsFolder, name) : null,
       keeping: { retention: payload.retention, everyMessageToDisk: payload.everyMessageToDisk },
+      sendsTyping: () => this.#privacy.sendTyping,
     })
     if (!opened.ok) return opened
     if (this.#isClosing) return this.#abandon(opened.value)
@@ -227,6 +245,7 @@ export class Controller {
       nickname: nickname.value,
       asciiOnly,
       identity: this.#options.identity,
+      habits: () => ({ ...this.#privacy, ...this.#options.settings.current.preferences.network }),
       ...(this.#options.outbox && { outbox: this.#options.outbox(shown) }),
       signal: joining.signal,
     })
@@ -300,6 +319,10 @@ export class Controller {
     return [...this.#sessions.values()].find(
       ({ state }) => state.role.kind === 'guest' && state.addresses.includes(address),
     )
+  }
+
+  get #privacy(): Preferences['privacy'] {
+    return this.#options.settings.current.preferences.privacy
   }
 
   get #profile(): Profile {

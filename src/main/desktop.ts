@@ -146,7 +146,7 @@ export class Desktop {
     setApplicationMenu({
       isMac: process.platform === 'darwin',
       translator: this.#texts,
-      shortcuts: now.shortcuts,
+      ownKeys: now.shortcuts,
       isPresenting: this.#isPresenting,
       choose: (command) => {
         this.#options.call({ type: 'command.chosen', command })

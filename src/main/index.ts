@@ -9,10 +9,12 @@ import { loadIdentity } from '../core/node/identity.ts'
 import { registerAppScheme, serveAppScheme } from './app-scheme.ts'
 import { chooseFile } from './choose-file.ts'
 import { Controller } from './controller.ts'
+import { aboutThisProgram, openOwnFolder } from './about.ts'
 import { Desktop } from './desktop.ts'
 import { addressOfLink, linkIn, linkScheme } from './deep-link.ts'
 import { watchIdle } from './idle-watch.ts'
 import { answerRequests, createPublisher } from './ipc.ts'
+import { openLogFile } from './log-file.ts'
 import { OwnCopies } from './own-copies.ts'
 import { SettingsFile } from './settings-file.ts'
 import { hiddenFlag } from './start-at-login.ts'
@@ -25,7 +27,10 @@ const appUserModelId = 'chat.snug.desktop'
 const distribution = path.join(app.getAppPath(), 'dist')
 const isMac = process.platform === 'darwin'
 
-if (process.env['SNUG_USER_DATA']) app.setPath('userData', path.resolve(process.env['SNUG_USER_DATA']))
+if (process.env['SNUG_USER_DATA']) {
+  app.setPath('userData', path.resolve(process.env['SNUG_USER_DATA']))
+  app.setPath('logs', path.resolve(process.env['SNUG_USER_DATA'], 'logs'))
+}
 
 app.enableSandbox()
 app.setAppUserModelId(appUserModelId)
@@ -38,7 +43,16 @@ else app.quit()
 function boot(): void {
   const userData = app.getPath('userData')
   mkdirSync(userData, { recursive: true })
-  const complain = (sentence: string): void => console.error(sentence)
+  const log = openLogFile(app.getPath('logs'), Date.now)
+  log.write(`Snug ${app.getVersion()} begins.`)
+  /** What is complained of before there is a controller that can say it in the window. */
+  const early: string[] = []
+  let complainInWindow = (sentence: string): void => void early.push(sentence)
+  const complain = (sentence: string): void => {
+    console.error(sentence)
+    log.write(sentence)
+    complainInWindow(sentence)
+  }
   const settings = new SettingsFile(path.join(userData, 'settings.json'), complain)
   let window: BrowserWindow | null = null
   const tell = createPublisher(() => window)
@@ -55,7 +69,12 @@ function boot(): void {
   const archive = Archive.open({ file: path.join(userData, 'archive.sqlite'), complain })
   const controller = new Controller({
     settings,
-    copies: new OwnCopies({ archive, chooseFile: (...asked) => chooseFile(window, ...asked), clock: Date.now }),
+    copies: new OwnCopies({
+      archive,
+      chooseFile: (...asked) => chooseFile(window, ...asked),
+      keeps: () => settings.current.preferences.privacy.keepCopies,
+      clock: Date.now,
+    }),
     ...(archive && { outbox: (address: string) => archive.outbox(address) }),
     identity: loadIdentity(path.join(userData, 'identity.pem'), complain),
     roomsFolder: path.join(userData, 'rooms'),
@@ -66,10 +85,15 @@ function boot(): void {
     attended: (attention) => desktop.attended(attention),
     platform: process.platform as AppSnapshot['platform'],
     version: app.getVersion(),
+    about: aboutThisProgram,
+    openFolder: openOwnFolder,
     writeClipboard: (text) => clipboard.writeText(text),
     createId: randomUUID,
     clock: Date.now,
   })
+
+  complainInWindow = (sentence) => controller.complain(sentence)
+  early.forEach(complainInWindow)
 
   const showWindow = (appears: Appearance = 'shown'): void => {
     if (window) return bringForward(window)
@@ -113,7 +137,10 @@ function boot(): void {
     app.setAboutPanelOptions({ applicationName: 'Snug', applicationVersion: app.getVersion() })
     denyPermissions()
     serveAppScheme(path.join(distribution, 'renderer'))
-    answerRequests(controller.handlers, (error) => console.error(error))
+    answerRequests(controller.handlers, (error) => {
+      console.error(error)
+      log.writeError(error)
+    })
     watchIdle((isIdle) => controller.personIdle(isIdle))
     const begun = desktop.begin()
     if (!process.argv.includes(hiddenFlag)) return showWindow()

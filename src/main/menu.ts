@@ -1,24 +1,23 @@
 /** The application menu: Snug's commands, and what every desktop app has, in the person's language. */
 import { Menu, type MenuItemConstructorOptions } from 'electron/main'
 import type { i18n } from 'i18next'
-import type { AppEvent } from '../core/common/ipc-contract.ts'
-
-type Command = Extract<AppEvent, { type: 'command.chosen' }>['command']
+import { keysFor, type CommandId, type OwnKeys } from '../core/common/shortcuts.ts'
 
 export interface MenuOptions {
   readonly isMac: boolean
   readonly translator: i18n
-  /** Shortcuts that differ from the usual ones, by the entry's id; empty: none. */
-  readonly shortcuts: Readonly<Record<string, string>>
+  /** The person's own shortcuts. */
+  readonly ownKeys: OwnKeys
   readonly isPresenting: boolean
   /** Hears Snug's own commands. */
-  readonly choose: (command: Command) => void
+  readonly choose: (command: CommandId) => void
   readonly togglePresenting: () => void
   /** One step larger or smaller; null: the actual size. */
   readonly zoom: (direction: 1 | -1 | null) => void
 }
 
 type Entry = MenuItemConstructorOptions
+type MenuCommand = 'host' | 'join' | 'leave' | 'search' | 'settings' | 'presenting' | 'shortcuts' | 'about'
 
 /** Sets the menu. */
 export function setApplicationMenu(options: MenuOptions): void {
@@ -35,23 +34,22 @@ export function setApplicationMenu(options: MenuOptions): void {
   Menu.setApplicationMenu(Menu.buildFromTemplate(template))
 }
 
-function own(
-  { shortcuts }: MenuOptions,
-  id: string,
-  accelerator: string,
-): Pick<Entry, 'id'> & { accelerator?: string } {
-  const keys = shortcuts[id] ?? accelerator
-  return keys === '' ? { id } : { id, accelerator: keys }
+/** One of Snug's commands, with the keys that it has. */
+function command({ ownKeys, choose, translator: { t } }: MenuOptions, id: MenuCommand): Entry {
+  const accelerator = keysFor(id, ownKeys)
+  return { id, label: t(`menu.${id}`), ...(accelerator !== '' && { accelerator }), click: () => choose(id) }
 }
 
 function fileMenu(options: MenuOptions): Entry {
-  const { isMac, choose } = options
+  const { isMac } = options
   const { t } = options.translator
   return {
     label: t('menu.file'),
     submenu: [
-      { ...own(options, 'host', 'CmdOrCtrl+Shift+H'), label: t('menu.host'), click: () => choose('host') },
-      { ...own(options, 'join', 'CmdOrCtrl+J'), label: t('menu.join'), click: () => choose('join') },
+      command(options, 'host'),
+      command(options, 'join'),
+      { type: 'separator' },
+      command(options, 'settings'),
       { type: 'separator' },
       { role: 'close', label: t('menu.close') },
       ...(isMac ? [] : [{ role: 'quit', label: t('menu.quit') } as const]),
@@ -83,8 +81,7 @@ function viewMenu(options: MenuOptions): Entry {
     label: t('menu.view'),
     submenu: [
       {
-        ...own(options, 'presenting', 'CmdOrCtrl+Shift+P'),
-        label: t('menu.presenting'),
+        ...command(options, 'presenting'),
         type: 'checkbox',
         checked: isPresenting,
         click: togglePresenting,
@@ -105,11 +102,9 @@ function viewMenu(options: MenuOptions): Entry {
 }
 
 function roomMenu(options: MenuOptions): Entry {
-  const { choose } = options
-  const { t } = options.translator
   return {
-    label: t('menu.room'),
-    submenu: [{ ...own(options, 'leave', 'CmdOrCtrl+Shift+L'), label: t('menu.leave'), click: () => choose('leave') }],
+    label: options.translator.t('menu.room'),
+    submenu: [command(options, 'search'), { type: 'separator' }, command(options, 'leave')],
   }
 }
 
@@ -119,6 +114,7 @@ function windowMenu({ isMac, translator: { t } }: MenuOptions): Entry {
   return { ...(isMac && { role: 'windowMenu' }), label: t('menu.window'), submenu: [minimize, ...rest] }
 }
 
-function helpMenu({ translator: { t } }: MenuOptions): Entry {
-  return { role: 'help', label: t('menu.help'), submenu: [{ role: 'about', label: t('menu.about') }] }
+function helpMenu(options: MenuOptions): Entry {
+  const submenu = [command(options, 'shortcuts'), command(options, 'about')]
+  return { role: 'help', label: options.translator.t('menu.help'), submenu }
 }

@@ -4,7 +4,9 @@ import { createRoot } from 'react-dom/client'
 import { foldNamesBy } from '../core/common/name-key.ts'
 import { App } from './app.tsx'
 import { speak } from './language.ts'
-import { act, windowFocusChanged } from './store/actions.ts'
+import { applyAppearance } from './appearance.ts'
+import { windowFocusChanged } from './store/actions.ts'
+import { act } from './store/commands.ts'
 import { useAppStore } from './store/app-store.ts'
 import { connectStore } from './store/connect-store.ts'
 import { request } from './store/requests.ts'
@@ -38,6 +40,12 @@ useAppStore.subscribe(({ preferences }, before) => {
   if (preferences.appearance.language !== before.preferences.appearance.language) void speak(language())
 })
 await speak(language())
+
+const dress = (): void => applyAppearance(useAppStore.getState().preferences.appearance)
+useAppStore.subscribe(({ preferences }, before) => {
+  if (preferences.appearance !== before.preferences.appearance) dress()
+})
+dress()
 
 // The fonts come with the app: waiting a moment for them is better than text that jumps.
 await Promise.allSettled([

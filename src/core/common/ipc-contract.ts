@@ -9,6 +9,7 @@ import { longestText } from './limits.ts'
 import type { Preferences } from './preferences.ts'
 import { preferencesChange } from './preferences-schema.ts'
 import type { Result } from './result.ts'
+import type { CommandId } from './shortcuts.ts'
 import { mostKeptDays, mostKeptMessages } from './native/retention.ts'
 import type { MessageEntry, RoomEvent, RoomState } from './room.ts'
 
@@ -33,6 +34,10 @@ export const requestSchemas = {
   'app.snapshot': z.strictObject({}),
   'profile.update': z.strictObject({ nickname: typed }),
   'preferences.update': preferencesChange,
+  /** What the program is made of, and where it keeps what. */
+  'app.about': z.strictObject({}),
+  /** Shows one of its folders in the system's file manager. */
+  'app.open-folder': z.strictObject({ which: z.enum(['data', 'logs']) }),
   /** Opens a room here and enters it. */
   'room.host': z.strictObject({
     name: typed,
@@ -157,8 +162,19 @@ export interface AppSnapshot {
   readonly rooms: readonly RoomState[]
   readonly platform: 'linux' | 'darwin' | 'win32'
   readonly version: string
+  /** The digest of the person's key, for two people to compare aloud. */
+  readonly fingerprint: string
   /** A `snug://` link that started the app and waits for its dialog. */
   readonly pendingAddress: string | null
+}
+
+export interface AboutAnswer {
+  readonly versions: { readonly electron: string; readonly chrome: string; readonly node: string }
+  /** Of the processor, such as `x64`. */
+  readonly architecture: string
+  readonly folders: { readonly data: string; readonly logs: string }
+  /** Languages that the spell check knows here; empty where the system chooses itself. */
+  readonly spellCheckLanguages: readonly string[]
 }
 
 /** A message that was found in one of this computer's copies. */
@@ -205,6 +221,8 @@ interface Answers {
   'app.snapshot': AppSnapshot
   'profile.update': null
   'preferences.update': null
+  'app.about': AboutAnswer
+  'app.open-folder': null
   'room.host': { readonly roomId: string }
   'room.join': { readonly roomId: string }
   'room.cancel-join': null
@@ -251,19 +269,21 @@ export type AppEvent =
   /** A `snug://` link was opened; the join dialog should show it. */
   | { readonly type: 'link.opened'; readonly address: string }
   /** Chosen in the application menu. */
-  | { readonly type: 'command.chosen'; readonly command: 'host' | 'join' | 'leave' }
+  | { readonly type: 'command.chosen'; readonly command: CommandId }
   /** A notification was clicked: the room should be shown, at the message. */
   | { readonly type: 'message.wanted'; readonly roomId: string; readonly messageId: string }
   /** Presenting is over; this is what was kept back. Never empty. */
   | { readonly type: 'presenting.ended'; readonly missed: readonly MissedRoom[] }
   /** Whether the window is on the screen at all: not hidden in the tray, not minimised. */
   | { readonly type: 'window.shown'; readonly isShown: boolean }
+  /** Something went wrong that belongs to no request: what, and what became of it, in words. */
+  | { readonly type: 'problem.happened'; readonly message: string }
 
 /** What the window is asked to do, and must not miss if it is not there yet. */
 export type AppCall = Extract<AppEvent, { type: 'command.chosen' | 'message.wanted' | 'presenting.ended' }>
 
 /** What concerns the window itself, and no data. */
-export type WindowCall = AppCall | Extract<AppEvent, { type: 'link.opened' | 'window.shown' }>
+export type WindowCall = AppCall | Extract<AppEvent, { type: 'link.opened' | 'window.shown' | 'problem.happened' }>
 
 /** The bridge that the preload puts on `window.snug`. */
 export interface SnugBridge {

@@ -1,6 +1,7 @@
 import { useMemo, useRef } from 'react'
 import { Virtualizer } from 'virtua'
 import type { Person, RoomState } from '../../core/common/room.ts'
+import { useAppStore } from '../store/app-store.ts'
 import { keeperWords } from '../view/words.ts'
 import { PersonItem } from './person-item.tsx'
 import { t, translator } from '../language.ts'
@@ -28,11 +29,12 @@ export function PeoplePanel({ room }: { room: RoomState }): React.ReactNode {
 /** Who stores the conversation: lit while somebody does. */
 function KeeperLamp({ room }: { room: RoomState }): React.ReactNode {
   const { retention } = room
+  const keepsCopies = useAppStore((state) => state.preferences.privacy.keepCopies)
   const light = retention === null ? 'unknown' : retention.stored ? 'on' : 'off'
   return (
     <section className="keeper" aria-label={t('people.keeper')}>
       <span className={`lamp lamp-${light}`} aria-hidden="true" />
-      <p>{keeperWords(retention, room.role.kind)}</p>
+      <p>{keeperWords(retention, room.role.kind, keepsCopies)}</p>
     </section>
   )
 }

@@ -15,11 +15,10 @@ import { leaveRoom, openDialog } from '../store/actions.ts'
 import { exportRoom } from '../store/room-actions.ts'
 import { muteRoom } from '../store/quiet-actions.ts'
 import { useAppStore } from '../store/app-store.ts'
-import { translator } from '../language.ts'
 import { openSearch } from '../store/search-actions.ts'
 import { MenuButton, type MenuEntry, type MenuGroups } from './menu.tsx'
 import { canSetTopic } from './room-topic.tsx'
-import { searchKeys } from './search-keys.ts'
+import { useWrittenKeys } from './use-shortcuts.ts'
 import { t } from '../language.ts'
 
 /** Everything that can be done with a room as a whole. */
@@ -32,7 +31,7 @@ export function RoomMenu({ room }: { room: RoomState }): React.ReactNode {
       aria-label={t('room.menu')}
       title={t('room.more')}
       menuLabel={t('room.menu')}
-      groups={roomGroups(room)}
+      groups={roomGroups(room, useWrittenKeys('search'))}
     >
       <EllipsisVertical aria-hidden="true" />
     </MenuButton>
@@ -43,13 +42,13 @@ export function RoomMenu({ room }: { room: RoomState }): React.ReactNode {
 function muteEntry(key: string): MenuEntry {
   const isMuted = useAppStore.getState().preferences.rooms.muted.includes(key)
   return {
-    label: translator.t(isMuted ? 'quiet.unmuteRoom' : 'quiet.muteRoom'),
+    label: t(isMuted ? 'quiet.unmuteRoom' : 'quiet.muteRoom'),
     Icon: isMuted ? Bell : BellOff,
     act: () => muteRoom(key, !isMuted),
   }
 }
 
-function roomGroups(room: RoomState): MenuGroups {
+function roomGroups(room: RoomState, searchKeys: string): MenuGroups {
   const { id: roomId } = room
   const isHost = room.role.kind === 'host'
   const topic = {

@@ -5,6 +5,7 @@ import { useAppStore } from '../store/app-store.ts'
 import { Composer } from '../conversation/composer.tsx'
 import { TypingLine } from '../conversation/typing-line.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
+import { HintBar } from './hint-bar.tsx'
 import { Drawer } from './modal.tsx'
 import { PeoplePanel } from './people-panel.tsx'
 import { RoomHeader } from './room-header.tsx'
@@ -35,6 +36,7 @@ export function Shell(): React.ReactNode {
           <>
             <RoomHeader room={active.room} peopleInDrawer={peopleInDrawer} roomsInDrawer={roomsInDrawer} />
             <ConnectionBanner room={active.room} />
+            <HintBar room={active.room} />
             <Conversation key={active.room.id} room={active.room} reading={active.reading} />
             <TypingLine room={active.room} />
             <Composer key={`${active.room.id} ${timesEntered}`} room={active.room} />

@@ -3,6 +3,7 @@ import { printable } from '../../core/common/unsafe-text.ts'
 import { listed } from '../store/app-data.ts'
 import { useAppStore } from '../store/app-store.ts'
 import { awayWords } from '../view/words.ts'
+import { SettingsButton } from './settings-button.tsx'
 import { Avatar } from './avatar.tsx'
 import { MenuButton } from './menu.tsx'
 import { Name } from './name.tsx'
@@ -29,6 +30,7 @@ export function SidebarSelf(): React.ReactNode {
         </MenuButton>
       )}
       <QuietButton />
+      <SettingsButton />
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { assertNever } from '../../core/common/assert-never.ts'
 import { useAppStore } from '../store/app-store.ts'
 import { AwayDialog } from './away-dialog.tsx'
@@ -14,8 +15,21 @@ import { RoomSettingsDialog } from './room-settings-dialog.tsx'
 import { SearchDialog } from './search-dialog.tsx'
 import { TopicDialog } from './topic-dialog.tsx'
 
+// Seldom wanted: not worth a part of the first bundle.
+const Settings = lazy(async () => ({ default: (await import('../settings/settings-dialog.tsx')).SettingsDialog }))
+const ShortcutsSheet = lazy(async () => ({ default: (await import('../settings/shortcuts-sheet.tsx')).ShortcutsSheet }))
+const About = lazy(async () => ({ default: (await import('../settings/about-dialog.tsx')).AboutDialog }))
+
 /** The dialog that is open, if one is. */
 export function Dialogs(): React.ReactNode {
+  return (
+    <Suspense>
+      <OpenDialog />
+    </Suspense>
+  )
+}
+
+function OpenDialog(): React.ReactNode {
   const dialog = useAppStore((state) => state.dialog)
   const dialogsOpened = useAppStore((state) => state.dialogsOpened)
   if (!dialog) return null
@@ -44,6 +58,12 @@ export function Dialogs(): React.ReactNode {
       return <RoomSettingsDialog key={dialogsOpened} roomId={dialog.roomId} />
     case 'catch-up':
       return <CatchUpDialog />
+    case 'settings':
+      return <Settings section={dialog.section} />
+    case 'shortcuts':
+      return <ShortcutsSheet />
+    case 'about':
+      return <About />
     case 'search':
       return <SearchDialog key={dialogsOpened} />
     default:

@@ -1,6 +1,5 @@
 import { Globe, Laptop, Network } from 'lucide-react'
 import { useRef, useState, type ComponentProps } from 'react'
-import { defaultPort } from '../../core/common/limits.ts'
 import type { Exposure } from '../../core/common/room.ts'
 import { Modal } from '../components/modal.tsx'
 import { FormError, TextField, type FormFault } from '../components/text-field.tsx'
@@ -17,8 +16,9 @@ export function HostDialog({ error: initialError }: { error: FormFault | null })
   const [nickname, setNickname] = useState(useAppStore((state) => state.profile.nickname))
   /** Null until it is typed: it follows the nickname. */
   const [typedName, setTypedName] = useState<string | null>(null)
-  const [exposure, setExposure] = useState<Exposure>('this-computer')
-  const [port, setPort] = useState(String(defaultPort))
+  const network = useAppStore((state) => state.preferences.network)
+  const [exposure, setExposure] = useState<Exposure>(network.exposure)
+  const [port, setPort] = useState(String(network.port))
   const [kept, setKept] = useState<KeptChoice>({ keep: true, keeping: defaultKeeping, everyMessageToDisk: false })
   const { isOpening, error, setError, host, cancel } = useHost(initialError)
   const submit = useRef<HTMLButtonElement>(null)

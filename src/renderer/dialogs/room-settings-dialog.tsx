@@ -27,7 +27,7 @@ function RoomSettings({ room }: { room: RoomState }): React.ReactNode {
   const [slowSeconds, setSlowSeconds] = useState(room.slowSeconds)
   const { isSending, error, submit } = useSubmit(() => save(room, topic, slowSeconds))
   return (
-    <Modal title={t('settings.title')} onClose={closeDialog}>
+    <Modal title={t('roomSettings.title')} onClose={closeDialog}>
       <form className="modal-form" onSubmit={submit}>
         <TextField
           label={t('common.topic')}
@@ -36,22 +36,22 @@ function RoomSettings({ room }: { room: RoomState }): React.ReactNode {
           onChange={setTyped}
           error={error}
           maxLength={longestTopic}
-          placeholder={t('settings.topicPlaceholder')}
+          placeholder={t('roomSettings.topicPlaceholder')}
           spellCheck
           data-first-focus
         />
         <SelectField
-          label={t('settings.slow')}
+          label={t('roomSettings.slow')}
           value={slowSeconds}
           choices={slowChoices(room.slowSeconds).map(({ seconds, words }) => ({ value: seconds, words }))}
           onChange={setSlowSeconds}
-          hint={t('settings.slowHint')}
+          hint={t('roomSettings.slowHint')}
         />
         <BanList roomId={roomId} bans={bans} />
         <section>
-          <h3 className="form-heading">{t('settings.keeper')}</h3>
+          <h3 className="form-heading">{t('roomSettings.keeper')}</h3>
           <p className="form-note">
-            {keeperWords(retention, role.kind)} {t('settings.decided')}
+            {keeperWords(retention, role.kind)} {t('roomSettings.decided')}
           </p>
         </section>
         <FormError error={error} />

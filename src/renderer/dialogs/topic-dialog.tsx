@@ -23,7 +23,7 @@ export function TopicDialog({ roomId }: { roomId: string }): React.ReactNode {
           onChange={setTyped}
           error={error}
           maxLength={longestTopic}
-          placeholder={t('settings.topicPlaceholder')}
+          placeholder={t('roomSettings.topicPlaceholder')}
           hint={t('topic.hint')}
           spellCheck
           data-first-focus

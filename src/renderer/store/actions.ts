@@ -1,6 +1,5 @@
 /** What a person can do. Every action asks the main process; what comes of it arrives as events. */
-import type { RecentRoom, RequestError, RequestPayload, WindowCall } from '../../core/common/ipc-contract.ts'
-import { assertNever } from '../../core/common/assert-never.ts'
+import type { RecentRoom, RequestError, RequestPayload } from '../../core/common/ipc-contract.ts'
 import { defaultHost, defaultPort } from '../../core/common/limits.ts'
 import type { Result } from '../../core/common/result.ts'
 import type { Delivery, RoomState } from '../../core/common/room.ts'
@@ -156,42 +155,6 @@ export function rememberNickname(typed: string): void {
 
 export function copyText(text: string): Promise<boolean> {
   return ask('clipboard.write', { text })
-}
-
-/** Does what the window is called for. A dialog that is open keeps what was typed into it. */
-export function act(call: WindowCall): void {
-  const { dialog } = useAppStore.getState()
-  switch (call.type) {
-    case 'link.opened':
-      if (dialog) useAppStore.setState({ waitingLink: call.address })
-      else openJoinDialog({ address: call.address })
-      return
-    case 'command.chosen':
-      if (!dialog) chooseCommand(call.command)
-      return
-    case 'message.wanted':
-      closeDialog()
-      showMessage(call.roomId, call.messageId)
-      return
-    case 'presenting.ended':
-      useAppStore.setState({ missed: call.missed })
-      if (!dialog) openDialog({ kind: 'catch-up' })
-      return
-    case 'window.shown':
-      useAppStore.setState({ windowShown: call.isShown })
-      windowFocusChanged()
-      return
-    default:
-      assertNever(call)
-  }
-}
-
-function chooseCommand(command: Extract<WindowCall, { type: 'command.chosen' }>['command']): void {
-  const state = useAppStore.getState()
-  if (command === 'host') openHostDialog()
-  if (command === 'join') openJoinDialog()
-  const active = listed(state, state.activeRoomId)
-  if (command === 'leave' && active) leaveRoom(active.room)
 }
 
 /** Shows a room, and in it a message, which may have to be fetched first. */

@@ -6,6 +6,18 @@ import type { AppData } from './app-data.ts'
 import type { Composing } from './composing.ts'
 import { noSearch, type SearchState } from './search.ts'
 
+export const settingsSections = [
+  'you',
+  'appearance',
+  'notifications',
+  'privacy',
+  'system',
+  'network',
+  'keyboard',
+] as const
+
+export type SettingsSection = (typeof settingsSections)[number]
+
 /** A dialog and what it is filled with at first. */
 export type DialogRequest =
   | { readonly kind: 'host'; readonly error?: RequestError }
@@ -31,6 +43,8 @@ export type DialogRequest =
   | { readonly kind: 'ban'; readonly roomId: string; readonly personId: string }
   /** What it lists is in `missed`. */
   | { readonly kind: 'catch-up' }
+  | { readonly kind: 'settings'; readonly section: SettingsSection }
+  | { readonly kind: 'shortcuts' | 'about' }
   /** What is looked for is in `search`. */
   | { readonly kind: 'search' }
 
@@ -68,6 +82,7 @@ export const useAppStore = create<AppStore>(() => ({
   status: 'loading',
   profile: { nickname: '', recents: [] },
   preferences: defaultPreferences,
+  program: { platform: 'linux', version: '', fingerprint: '' },
   rooms: [],
   activeRoomId: null,
   windowFocused: document.hasFocus(),

@@ -69,6 +69,7 @@ const calls: readonly AppEvent['type'][] = [
   'command.chosen',
   'message.wanted',
   'presenting.ended',
+  'problem.happened',
   'window.shown',
 ] satisfies readonly WindowCall['type'][]
 

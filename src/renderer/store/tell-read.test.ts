@@ -20,6 +20,7 @@ function data(times: Readonly<Record<string, readonly number[]>>, change: Partia
   return {
     profile,
     preferences: defaultPreferences,
+    program: { platform: 'linux', version: '', fingerprint: '' },
     rooms,
     activeRoomId: 'a',
     windowFocused: true,

@@ -16,6 +16,8 @@ export function slowChoices(now: number): SlowChoice[] {
     .map((seconds) => ({
       seconds,
       words:
-        seconds === 0 ? t('settings.slowOff') : t('settings.slowChoice', { duration: durationWords(seconds * 1000) }),
+        seconds === 0
+          ? t('roomSettings.slowOff')
+          : t('roomSettings.slowChoice', { duration: durationWords(seconds * 1000) }),
     }))
 }

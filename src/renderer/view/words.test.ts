@@ -27,6 +27,8 @@ test('who keeps the conversation is said plainly, and nothing is claimed that is
   expect(keeperWords({ ...kept, stored: false }, 'host')).toBe(
     'Not kept for the room by this computer. Every other Snug in it keeps a copy of its own.',
   )
+  expect(keeperWords(kept, 'guest', false)).toContain('Every other Snug in the room')
+  expect(keeperWords(null, 'guest', false)).toBe('Your Snug keeps no copy. Whoever hosts this may keep one.')
   expect(keeperWords(null, 'guest')).toBe('Your Snug keeps a copy of its own. Whoever hosts this may keep one, too.')
 })
 

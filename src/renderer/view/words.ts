@@ -25,13 +25,15 @@ export function exposureWords(exposure: Exposure): { readonly name: string; read
  * Who stores the conversation, and for how long.
  *
  * @param retention `null` where nobody says, as on a classic server
+ * @param keepsCopies whether the person wants copies on this computer
  */
-export function keeperWords(retention: Retention | null, role: Role['kind']): string {
-  if (!retention) return t('keeping.unknown')
+export function keeperWords(retention: Retention | null, role: Role['kind'], keepsCopies = true): string {
+  if (!retention) return t(keepsCopies ? 'keeping.unknown' : 'keeping.unknownNoCopy')
   if (!retention.stored) return t(role === 'host' ? 'keeping.notHere' : 'keeping.notHost')
   const days = t('keeping.days', { count: retention.days })
   const messages = t('keeping.messages', { count: retention.messages })
-  return t(role === 'host' ? 'keeping.keptHere' : 'keeping.keptHost', { days, messages })
+  const copies = t(keepsCopies ? 'keeping.everyCopy' : 'keeping.otherCopies')
+  return `${t(role === 'host' ? 'keeping.keptHere' : 'keeping.keptHost', { days, messages })} ${copies}`
 }
 
 /** What somebody who is away says about it, which may be nothing. */
@@ -42,7 +44,7 @@ export function awayWords(message: string): string {
 
 /** Who may say something how often; empty where nobody has to wait. */
 export function paceWords(seconds: number): string {
-  return seconds === 0 ? '' : t('settings.pace', { duration: durationWords(seconds * 1000) })
+  return seconds === 0 ? '' : t('roomSettings.pace', { duration: durationWords(seconds * 1000) })
 }
 
 /** When somebody was banned and by what they are known. */

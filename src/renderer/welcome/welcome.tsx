@@ -1,9 +1,9 @@
 import { useRef, useState } from 'react'
 import type { RequestError } from '../../core/common/ipc-contract.ts'
-import { defaultPort } from '../../core/common/limits.ts'
 import { defaultRetention } from '../../core/common/native/retention.ts'
 import { BrandMark } from '../components/brand-mark.tsx'
 import { Button } from '../components/button.tsx'
+import { SettingsButton } from '../components/settings-button.tsx'
 import { FormError, TextField } from '../components/text-field.tsx'
 import { useJoin } from '../dialogs/use-join.ts'
 import {
@@ -24,6 +24,7 @@ export function Welcome(): React.ReactNode {
   const [nickname, setNickname] = useState(useAppStore((state) => state.profile.nickname))
   const [hostError, setHostError] = useState<RequestError | null>(null)
   const joining = useJoin()
+  const network = useAppStore((state) => state.preferences.network)
 
   const isHosting = useRef(false)
   const host = async (): Promise<void> => {
@@ -33,8 +34,8 @@ export function Welcome(): React.ReactNode {
     const answer = await hostRoom({
       name: ownRoomName(nickname),
       nickname,
-      exposure: 'this-computer',
-      port: String(defaultPort),
+      exposure: network.exposure,
+      port: String(network.port),
       keep: true,
       retention: defaultRetention,
       everyMessageToDisk: false,
@@ -49,7 +50,10 @@ export function Welcome(): React.ReactNode {
   return (
     <main className="welcome">
       <div className="welcome-content">
-        <BrandMark size={44} />
+        <div className="welcome-head">
+          <BrandMark size={44} />
+          <SettingsButton />
+        </div>
         <h1>{t('welcome.title')}</h1>
         <p className="welcome-lead">{t('welcome.lead')}</p>
         <TextField
