@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import type { Socket } from 'node:net'
 import type { Address } from '../common/address.ts'
 import { assertNever } from '../common/assert-never.ts'
+import { longestAwayMessage } from '../common/limits.ts'
 import { encodeFrame } from '../common/native/frame-reader.ts'
 import { audienceOf, type LogEvent, type NativePerson } from '../common/native/log-event.ts'
 import { actorOf, idOf } from '../common/native/logged-changes.ts'
@@ -286,7 +287,7 @@ function* runsByAudience(events: readonly LogEvent[]): Generator<[audience: read
 
 /** @param message null: back again */
 export function awayAs(person: NativePerson, message: string | null): NativePerson {
-  if (message !== null) return { ...person, away: message.toWellFormed().trim() }
+  if (message !== null) return { ...person, away: message.trim().slice(0, longestAwayMessage).toWellFormed() }
   const { away: _, ...back } = person
   return back
 }
