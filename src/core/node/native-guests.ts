@@ -12,7 +12,15 @@ import { splitToFit } from '../common/native/split-to-fit.ts'
 import type { RoomAct } from '../common/room-act.ts'
 import { capabilities, oldestVersion, protocolVersion } from '../common/native/wire.ts'
 import { type ClientRequest, NativeConnection, type NativeListener } from './native-connection.ts'
-import { type Hello, judgeHello, missedSince, newestWithin, welcomeMessages, wrapReceipts } from './native-handshake.ts'
+import {
+  type Hello,
+  judgeHello,
+  missedSince,
+  mostScanned,
+  newestWithin,
+  welcomeMessages,
+  wrapReceipts,
+} from './native-handshake.ts'
 import { OutgoingQueue, type Packing } from './outgoing-queue.ts'
 import type { RoomContext } from './room-context.ts'
 
@@ -247,7 +255,7 @@ export class NativeGuests {
   /** Answers at once, so that a client that asks faster than it reads is not read from. */
   #sendPage(connection: NativeConnection, person: NativePerson, { request, before, limit }: PageRequest): void {
     const { limits } = this.#room.settings
-    const page = this.#room.log.before(before, limit, person.id)
+    const page = this.#room.log.before(before, limit, person.id, mostScanned)
     const newest = newestWithin(page.events, limits.sendQueueBytes / 2)
     const more = page.more || newest.length < page.events.length
     const wrap = (events: LogEvent[], done: boolean): HostMessage => ({ type: 'page', request, events, done, more })

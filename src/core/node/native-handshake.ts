@@ -22,6 +22,8 @@ const firstPage = 100
 const longestName = 200
 /** The most events that a client is welcomed with. Who has missed more gets the newest page instead. */
 const mostEvents = 2000
+/** How many events of the log are looked at for one client's request: the room waits meanwhile. */
+export const mostScanned = 2000
 
 /** Who a hello proves to be. They may be in the room already, over another connection. */
 export function judgeHello(hello: Hello, nonce: string, room: RoomContext): Result<NativePerson, Refusal> {
@@ -69,7 +71,7 @@ export function missedSince(
   const all = isReturning ? log.after(resume.seq, mostEvents) : null
   const missed = all?.filter((event) => isFor(event, personId))
   if (missed && newestWithin(missed, maxBytes).length === missed.length) return { events: missed, complete: true }
-  const page = log.before(log.lastSeq + 1, Math.max(1, Math.min(history, mostEvents)), personId)
+  const page = log.before(log.lastSeq + 1, Math.max(1, Math.min(history, mostEvents)), personId, mostScanned)
   const events = history === 0 ? [] : newestWithin(page.events, maxBytes)
   return { events, complete: !isReturning && !page.more && events.length === page.events.length }
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { LogEvent } from '../common/native/log-event.ts'
 import { dayMs } from '../common/native/retention.ts'
 import { type LogEventBody, type LogStore, openRoomLog, recentEvents, RoomLog } from './room-log.ts'
@@ -140,6 +140,36 @@ describe('a stored log', () => {
         expect(log.before(seq, limit, 'anybody')).toEqual({ events, more: older.length > limit })
       }),
     )
+    log.close()
+  })
+
+  test('looks through what is for others in few steps, and only so far', () => {
+    const store = RoomStore.open(folder)
+    const log = new RoomLog({ store })
+    const only = (count: number): void => {
+      for (let index = 0; index < count; index++) {
+        log.append({
+          type: 'message',
+          id: `d${counter++}`,
+          author,
+          text: 'psst',
+          to: { personId: 'key:b', nickname: 'B' },
+        })
+      }
+    }
+    log.append(said('first'))
+    log.append(said('second'))
+    only(3000)
+    log.append(said('third'))
+    only(2500)
+    log.flush()
+    const reads = vi.spyOn(store, 'before')
+    expect(texts(log.before(Infinity, 2, 'key:c').events)).toEqual(['second', 'third'])
+    expect(reads.mock.calls.length).toBeLessThan(14)
+    expect(log.before(Infinity, 2, 'key:c', 2000)).toEqual({ events: [], more: true })
+    const page = log.before(Infinity, 2, 'key:c', 3000)
+    expect([texts(page.events), page.more]).toEqual([['third'], true])
+    expect(log.before(3, 5, 'key:c', 2)).toMatchObject({ events: [{ text: 'first' }, { text: 'second' }], more: false })
     log.close()
   })
 

@@ -38,6 +38,8 @@ export interface RoomLogEvents {
 
 /** How many of the newest events are at hand, for whoever comes back after a drop. */
 export const recentEvents = 2000
+/** How many events are looked at together in search of those that a person may know of. */
+const scannedAtOnce = 500
 /** After so many new events, or so long, what is too old or too much is erased. */
 const pruneAfterEvents = 500
 const pruneAfterMs = 60 * 60 * 1000
@@ -143,18 +145,24 @@ export class RoomLog extends EventEmitter<RoomLogEvents> {
     return events.length > limit ? null : events
   }
 
-  /** The last `limit` events before a number that a person may know of. None if this room never stored any. */
-  before(seq: number, limit: number, personId: string): EventPage {
-    const events: LogEvent[] = []
-    for (let [from, more] = [seq, true]; ;) {
-      const page = more ? this.#page(from, limit) : null
-      if (!page) return { events, more: false }
-      const theirs = page.events.filter((event) => isFor(event, personId))
-      const room = limit - events.length
-      events.unshift(...theirs.slice(Math.max(0, theirs.length - room)))
-      more = page.more
-      if (events.length === limit) return { events, more: more || theirs.length > room }
+  /**
+   * The last `limit` events before a number that a person may know of. None if this room never stored any.
+   *
+   * @param mostScanned how many events may be looked at; there may be more before these, though not all that are wanted are found
+   */
+  before(seq: number, limit: number, personId: string, mostScanned = Infinity): EventPage {
+    let events: LogEvent[] = []
+    let [from, size, scanned] = [seq, limit, 0]
+    for (;;) {
+      const page = this.#page(from, size)
+      const found = [...page.events.filter((event) => isFor(event, personId)), ...events]
+      events = found.slice(Math.max(0, found.length - limit))
+      const more = page.more || found.length > limit
+      scanned += size
+      if (!more || events.length === limit || scanned >= mostScanned) return { events, more }
       from = page.events[0]?.seq ?? 0
+      // What is sought is rare here.
+      size = Math.max(limit, scannedAtOnce)
     }
   }
 
