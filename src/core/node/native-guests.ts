@@ -189,11 +189,12 @@ export class NativeGuests {
   #letIn(connection: NativeConnection, person: NativePerson, hello: Hello): void {
     const { log, names, people, settings } = this.#room
     const ghost = this.#connections.get(person.id)
-    const before = people.get(person.id)
     this.#people.set(connection, person.id)
     this.#connections.set(person.id, connection)
     const message = 'You joined this room from another window.'
     void ghost?.dismiss({ type: 'bye', code: 'replaced', message })
+    // Not before: whatever the end of the ghost brings about is true of them now.
+    const before = people.get(person.id)
     // What is not committed yet comes by itself, with everything else of this turn: who comes with many others costs no
     // write to everybody of their own. Only a ghost's last words belong to what was missed.
     if (before) log.flush()

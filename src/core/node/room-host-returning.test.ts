@@ -102,6 +102,24 @@ describe('coming back', () => {
     expect(room.said).toEqual(['alice: one', 'alice: two', 'alice: three'])
   })
 
+  test('blocks no name that the ghost was still to have', async () => {
+    await using room = await openRoom({ limits: { floodBurst: 1, floodPerSecond: 0.001 } })
+    using ghost = await NativePeer.join({ port: room.port })
+    ghost.sendAll([
+      { type: 'post', id: 'm1', text: 'one' },
+      { type: 'rename', id: 'n1', nickname: 'zoe' },
+    ])
+    await ghost.until('accepted')
+    const again = await NativePeer.join({ port: room.port, key: ghost.key })
+    expect(room.host.people.map(({ nickname }) => nickname)).toEqual(['hanna', 'alice'])
+    again.end()
+    await room.untilLeft('alice')
+    for (const nickname of ['alice', 'zoe']) {
+      using newcomer = await NativePeer.join({ port: room.port, nickname })
+      expect(newcomer.welcome?.self.nickname).toBe(nickname)
+    }
+  })
+
   test('under another name is a leave and a join', async () => {
     await using room = await openRoom()
     using bob = await NativePeer.join({ port: room.port, nickname: 'bob' })
