@@ -2,6 +2,7 @@
 import { describeDuration } from '../common/duration.ts'
 import { type LoggedBan, parseRules, type Rules } from '../common/native/stored-rules.ts'
 import type { Ban } from '../common/room.ts'
+import { isSameNetwork } from './network-interfaces.ts'
 import type { RoomLog } from './room-log.ts'
 
 export class HouseRules {
@@ -60,8 +61,9 @@ export class HouseRules {
     return true
   }
 
+  /** Whether nobody may come in from there, or from the same network if it is IPv6. */
   isAddressBanned(address: string): boolean {
-    return this.#rules.bans.some((ban) => ban.address === address)
+    return this.#rules.bans.some((ban) => ban.address !== null && isSameNetwork(ban.address, address))
   }
 
   isPersonBanned(personId: string): boolean {

@@ -4,7 +4,8 @@ import type { Socket } from 'node:net'
 import type { Address } from '../common/address.ts'
 import { assertNever } from '../common/assert-never.ts'
 import { encodeFrame } from '../common/native/frame-reader.ts'
-import { audienceOf, type LogEvent, type NativePerson } from '../common/native/log-event.ts'
+import { runsByAudience } from '../common/native/audience-runs.ts'
+import type { LogEvent, NativePerson } from '../common/native/log-event.ts'
 import { actorOf, idOf } from '../common/native/logged-changes.ts'
 import type { HostMessage } from '../common/native/messages.ts'
 import type { Receipt } from '../common/native/receipt-book.ts'
@@ -12,19 +13,10 @@ import { splitToFit } from '../common/native/split-to-fit.ts'
 import type { RoomAct } from '../common/room-act.ts'
 import { capabilities, oldestVersion, protocolVersion } from '../common/native/wire.ts'
 import { type ClientRequest, NativeConnection, type NativeListener } from './native-connection.ts'
-import {
-  type Hello,
-  judgeHello,
-  missedSince,
-  mostScanned,
-  newestWithin,
-  welcomeMessages,
-  wrapReceipts,
-} from './native-handshake.ts'
+import { judgeHello, welcomeMessages, wrapReceipts } from './native-handshake.ts'
+import { type Hello, missedSince, pageMessages } from './native-history.ts'
 import { OutgoingQueue, type Packing } from './outgoing-queue.ts'
 import type { RoomContext } from './room-context.ts'
-
-type PageRequest = Extract<ClientRequest, { type: 'page' }>
 
 /** Somebody who has not said hello yet. */
 interface Newcomer {
@@ -110,6 +102,18 @@ export class NativeGuests {
     this.flush()
     void connection.dismiss({ type: 'bye', code, message })
     return true
+  }
+
+  /** Ends every connection from certain hosts for good, in these words, and those that have not said hello yet too. */
+  expelFrom(isMeant: (host: string) => boolean, message: string): void {
+    for (const connection of this.#newcomers.keys()) {
+      if (!isMeant(connection.address.host)) continue
+      this.#room.turnedAway(connection.address, message)
+      void connection.dismiss({ type: 'refused', code: 'banned', message })
+    }
+    for (const [connection, personId] of this.#people) {
+      if (isMeant(connection.address.host)) this.expel(personId, 'banned', message)
+    }
   }
 
   /** Where a person is connected from; undefined if they are not here by this protocol. */
@@ -229,7 +233,8 @@ export class NativeGuests {
         this.#room.change(awayAs(person, message.message))
         return
       case 'page':
-        this.#sendPage(connection, person, message)
+        // At once, so that a client that asks faster than it reads is not read from.
+        connection.send(...pageMessages(this.#room, person, message))
         return
       case 'received':
         this.#room.received(person.id, message.seq)
@@ -253,16 +258,6 @@ export class NativeGuests {
     if (fault !== null) this.#tell(connection, { type: 'rejected', id, message: fault })
   }
 
-  /** Answers at once, so that a client that asks faster than it reads is not read from. */
-  #sendPage(connection: NativeConnection, person: NativePerson, { request, before, limit }: PageRequest): void {
-    const { limits } = this.#room.settings
-    const page = this.#room.log.before(before, limit, person.id, mostScanned)
-    const newest = newestWithin(page.events, limits.sendQueueBytes / 2)
-    const more = page.more || newest.length < page.events.length
-    const wrap = (events: LogEvent[], done: boolean): HostMessage => ({ type: 'page', request, events, done, more })
-    connection.send(...splitToFit(newest, wrap, limits.frameBytes))
-  }
-
   #remove(connection: NativeConnection): void {
     this.#newcomers.get(connection)?.cancelDeadline()
     this.#newcomers.delete(connection)
@@ -276,21 +271,6 @@ export class NativeGuests {
     this.#room.names.release(person.nickname)
     this.#room.leave(person)
   }
-}
-
-/** Events in a row that are for the same people, together. */
-function* runsByAudience(events: readonly LogEvent[]): Generator<[audience: readonly string[] | null, LogEvent[]]> {
-  let common: LogEvent[] = []
-  for (const event of events) {
-    const audience = audienceOf(event)
-    if (!audience) common.push(event)
-    else {
-      if (common.length > 0) yield [null, common]
-      common = []
-      yield [audience, [event]]
-    }
-  }
-  if (common.length > 0) yield [null, common]
 }
 
 /** @param message null: back again */

@@ -19,6 +19,7 @@ import { HouseRules } from './house-rules.ts'
 import { Moderating } from './moderating.ts'
 import { NativeGuests } from './native-guests.ts'
 import { wireDescription } from './native-handshake.ts'
+import { isSameNetwork } from './network-interfaces.ts'
 import { type Fault, RoomActs } from './room-acts.ts'
 import { OwnPerson } from './own-person.ts'
 import type { RoomContext } from './room-context.ts'
@@ -143,6 +144,11 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
       addressOf: (personId) => this.#native.addressOf(personId) ?? this.#classic.addressOf(personId),
       expel: (personId, code, message) =>
         this.#native.expel(personId, code, message) || this.#classic.expel(personId, message),
+      expelFrom: (address, message) => {
+        const isMeant = (host: string): boolean => isSameNetwork(address, host)
+        this.#native.expelFrom(isMeant, message)
+        this.#classic.expelFrom(isMeant, message)
+      },
     })
     this.#own = new OwnPerson({
       acts: this.#acts,
