@@ -193,6 +193,11 @@ export class ClassicGuests {
     if (!guest || guest.isAnnounced) return
     guest.cancelPatience()
     guest.isAnnounced = true
+    const { rules } = this.#room
+    if (rules.isHostMuted(connection.address.host)) {
+      rules.mute(guest.person.id, true)
+      guest.person = { ...guest.person, muted: true }
+    }
     this.#room.enter(guest.person, connection.address)
   }
 

@@ -10,6 +10,8 @@ export class HouseRules {
   readonly #clock: () => number
   /** When each person said something last, while the room is slow. */
   readonly #spokenAt = new Map<string, number>()
+  /** From where classic clients are muted, whoever they say they are, until the room closes. */
+  readonly #mutedHosts = new Set<string>()
   #rules: Rules
 
   constructor(log: Pick<RoomLog, 'rules' | 'saveRules'>, clock: () => number) {
@@ -47,6 +49,16 @@ export class HouseRules {
   mute(personId: string, on: boolean): void {
     const others = this.#rules.muted.filter((id) => id !== personId)
     this.#change({ muted: on ? [...others, personId] : others })
+  }
+
+  /** Whether classic clients from there, who have nothing else to be known by, are muted. */
+  isHostMuted(host: string): boolean {
+    return [...this.#mutedHosts].some((muted) => isSameNetwork(muted, host))
+  }
+
+  muteHost(host: string, on: boolean): void {
+    if (on) this.#mutedHosts.add(host)
+    else for (const muted of this.#mutedHosts) if (isSameNetwork(muted, host)) this.#mutedHosts.delete(muted)
   }
 
   ban(ban: LoggedBan): void {

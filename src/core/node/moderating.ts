@@ -109,6 +109,9 @@ export class Moderating {
     const { id: personId, nickname } = person
     const { muted: _, ...others } = person
     this.#room.rules.mute(personId, on)
+    const from = person.kind === 'classic' ? this.#room.addressOf(personId) : undefined
+    // Whoever else is on this computer is not to be muted with them.
+    if (from !== undefined && !isLoopback(from)) this.#room.rules.muteHost(from, on)
     this.#room.append({ type: 'moderated', action: on ? 'muted' : 'unmuted', personId, nickname, reason })
     this.#room.change(on ? { ...others, muted: true } : others)
     return success(undefined)

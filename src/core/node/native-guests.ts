@@ -230,7 +230,7 @@ export class NativeGuests {
         this.#perform(connection, person, message)
         return
       case 'away':
-        this.#room.change(awayAs(person, message.message))
+        this.#setAway(connection, person, message.message)
         return
       case 'page':
         // At once, so that a client that asks faster than it reads is not read from.
@@ -245,6 +245,12 @@ export class NativeGuests {
       default:
         assertNever(message)
     }
+  }
+
+  #setAway(connection: NativeConnection, person: NativePerson, message: string | null): void {
+    const fault = this.#room.acts.faultOfAway(person, message)
+    this.#room.change(awayAs(person, fault === null ? message : ''))
+    if (fault !== null) this.#tell(connection, { type: 'notice', message: fault, tone: 'quiet' })
   }
 
   #perform(connection: NativeConnection, person: NativePerson, act: RoomAct): void {

@@ -91,6 +91,11 @@ export class RoomActs {
     return this.#faultOfSpeaking(person) ?? this.#faultOfAddressing(person, post)
   }
 
+  /** Why nobody may read what somebody says about being away. That they are may always be known. */
+  faultOfAway(person: NativePerson, message: string | null): Fault {
+    return message === null || message === '' ? null : this.#faultOfMute(person)
+  }
+
   #post(person: NativePerson, post: Post): Fault {
     const fault = this.faultOfPost(person, post) ?? this.#faultOfText(post.text)
     if (fault === null) this.#add(person, post)
@@ -132,7 +137,7 @@ export class RoomActs {
   #edit(person: NativePerson, { id, target, text }: Extract<RoomAct, { type: 'edit' }>): Fault {
     const message = this.#own(target, person)
     if (!message.ok) return message.error
-    const fault = this.#faultOfMute(person) ?? this.#faultOfText(text)
+    const fault = this.#faultOfSpeaking(person) ?? this.#faultOfText(text)
     if (fault !== null) return fault
     const only = audienceOf(message.value)
     this.#room.append({
@@ -143,6 +148,7 @@ export class RoomActs {
       text: text.toWellFormed(),
       ...(only && { only: [...only] }),
     })
+    if (person.kind !== 'host') this.#room.rules.spoke(person.id)
     return null
   }
 
@@ -180,6 +186,8 @@ export class RoomActs {
 
   #rename(person: NativePerson, act: Extract<RoomAct, { type: 'rename' }>): Fault {
     const { names, settings } = this.#room
+    const muted = this.#faultOfMute(person)
+    if (muted !== null) return muted
     const parsed = parseNickname(act.nickname, settings.limits)
     if (!parsed.ok) return parsed.error
     const [nickname, before] = [parsed.value, person.nickname]

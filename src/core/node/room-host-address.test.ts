@@ -1,4 +1,4 @@
-/** A ban of an address, as it would be if this computer's own could be banned. */
+/** What the host can do about an address, as it would be if this computer's own were another one's. */
 import { expect, test, vi } from 'vitest'
 import { HostedRoom } from '../../../e2e/peers/hosted-room.ts'
 import { NativePeer } from '../../../e2e/peers/native-peer.ts'
@@ -9,7 +9,7 @@ vi.mock('./network-interfaces.ts', async (importOriginal) => ({
   isLoopback: () => false,
 }))
 
-test('ends whoever is connected from there, and whoever is about to be', async () => {
+test('a ban ends whoever is connected from there, and whoever is about to be', async () => {
   await using room = await HostedRoom.open({ hostNickname: 'hanna' })
   using alice = await NativePeer.join({ port: room.port })
   using carol = await NativePeer.join({ port: room.port, nickname: 'carol' })
@@ -31,4 +31,29 @@ test('ends whoever is connected from there, and whoever is about to be', async (
   expect(await silent.closed).toBe('reset')
   expect(refused).toEqual([message, message])
   expect(room.host.people.map(({ nickname }) => nickname)).toEqual(['hanna'])
+})
+
+test('a muted classic client stays muted when it comes back under another name, until that is lifted', async () => {
+  await using room = await HostedRoom.open({ hostNickname: 'hanna' })
+  using bob = await room.join('bob')
+  const mute = (type: 'mute' | 'unmute'): void => {
+    const person = room.host.people.find(({ kind }) => kind === 'classic')
+    room.host.moderate({ type, personId: person?.id ?? '', reason: '' })
+  }
+  mute('mute')
+  bob.reset()
+  await room.untilLeft('bob')
+  using robert = await room.join('robert')
+  expect(room.host.people[1]).toMatchObject({ nickname: 'robert', muted: true })
+  robert.say('hello?')
+  await robert.until('The host has muted you')
+  mute('unmute')
+  robert.say('thanks')
+  await robert.until('robert: thanks')
+  robert.reset()
+  await room.untilLeft('robert')
+  using rob = await room.join('rob')
+  rob.say('still here')
+  await rob.until('rob: still here')
+  expect(room.said).toEqual(['robert: thanks', 'rob: still here'])
 })
