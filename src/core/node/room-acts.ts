@@ -1,6 +1,6 @@
 /** Does what people ask of a room, if they may: the same for native, classic and the host's own person. */
 import { assertNever } from '../common/assert-never.ts'
-import { cutToBytes, utf8Length } from '../common/byte-cutting.ts'
+import { cutToBytes, leastOfFullPart, utf8Length } from '../common/byte-cutting.ts'
 import { audienceOf, isFor, type LoggedMessage, type NativePerson } from '../common/native/log-event.ts'
 import { nicknameKey, parseNickname } from '../common/nickname.ts'
 import { plainExcerpt } from '../common/plain-excerpt.ts'
@@ -88,7 +88,7 @@ export class RoomActs {
   /** Why something cannot be said, however long it is. */
   faultOfPost(person: NativePerson, post: Post): Fault {
     if (post.text.trim() === '') return nothingToShow
-    return this.#faultOfSpeaking(person) ?? this.#faultOfAddressing(person, post)
+    return this.#faultOfSpeaking(person, true) ?? this.#faultOfAddressing(person, post)
   }
 
   /** Why nobody may read what somebody says about being away. That they are may always be known. */
@@ -113,7 +113,7 @@ export class RoomActs {
   }
 
   #add(person: NativePerson, { id, text, replyTo, to, action }: Post): void {
-    const { people, rules } = this.#room
+    const { people, rules, settings } = this.#room
     const recipient = to === undefined ? undefined : people.get(to)
     const answered = replyTo === undefined ? null : this.#visible(replyTo, person)
     const { personId, nickname, kind } = authorOf(person)
@@ -126,7 +126,8 @@ export class RoomActs {
       ...(recipient && { to: { personId: recipient.id, nickname: recipient.nickname } }),
       ...(action && { action }),
     })
-    if (person.kind !== 'host') rules.spoke(person.id)
+    const isFull = utf8Length(text) > settings.limits.messageBytes * leastOfFullPart
+    if (person.kind !== 'host') rules.spoke(person.id, isFull)
   }
 
   #mayQuote(answered: LoggedMessage, person: NativePerson, to: string | undefined): boolean {
@@ -227,8 +228,8 @@ export class RoomActs {
     return message.deleted ? failure(takenBack) : success(message)
   }
 
-  #faultOfSpeaking(person: NativePerson): Fault {
-    return person.kind === 'host' ? null : this.#room.rules.faultOf(person.id)
+  #faultOfSpeaking(person: NativePerson, isPost = false): Fault {
+    return person.kind === 'host' ? null : this.#room.rules.faultOf(person.id, isPost)
   }
 
   #faultOfMute(person: NativePerson): Fault {

@@ -197,3 +197,26 @@ test('a slow room takes one message in so many seconds from each guest, and says
   await alice.say('m4', 'four')
   await alice.say('m5', 'five')
 })
+
+test('a slow room takes a text of several messages whole, and no endless one', async () => {
+  const time = new ManualTime()
+  await using room = await openRoom({ clock: time.clock })
+  using alice = await NativePeer.join({ port: room.port })
+  room.host.moderate({ type: 'slow', seconds: 30 })
+  for (const [id, text] of [
+    ['m1', 'x'.repeat(4096)],
+    ['m2', 'y'.repeat(3100)],
+    ['m3', 'the end'],
+  ] as const) {
+    await alice.say(id, text)
+  }
+  alice.post('m4', 'one more')
+  await alice.until('rejected', ({ id }) => id === 'm4')
+  time.advance(30_000)
+  await alice.say('p1', 'x'.repeat(4096))
+  alice.send({ type: 'edit', id: 'e1', target: 'm3', text: 'no part of it' })
+  await alice.until('rejected', ({ id }) => id === 'e1')
+  for (let part = 2; part <= 16; part++) await alice.say(`p${part}`, 'x'.repeat(4096))
+  alice.post('p17', 'x'.repeat(4096))
+  await alice.until('rejected', ({ id }) => id === 'p17')
+})
