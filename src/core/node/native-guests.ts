@@ -12,8 +12,9 @@ import type { Receipt } from '../common/native/receipt-book.ts'
 import { splitToFit } from '../common/native/split-to-fit.ts'
 import type { RoomAct } from '../common/room-act.ts'
 import { capabilities, oldestVersion, protocolVersion } from '../common/native/wire.ts'
+import { DecidedIds } from './decided-ids.ts'
 import { type ClientRequest, NativeConnection, type NativeListener } from './native-connection.ts'
-import { judgeHello, welcomeMessages, wrapReceipts } from './native-handshake.ts'
+import { accepted, judgeHello, welcomeMessages, wrapReceipts } from './native-handshake.ts'
 import { type Hello, missedSince, pageMessages } from './native-history.ts'
 import { OutgoingQueue, type Packing } from './outgoing-queue.ts'
 import type { RoomContext } from './room-context.ts'
@@ -39,6 +40,7 @@ export class NativeGuests {
   readonly #people = new Map<NativeConnection, string>()
   /** Where each person is, by id. */
   readonly #connections = new Map<string, NativeConnection>()
+  readonly #decided = new DecidedIds()
   readonly #listener: NativeListener = {
     received: (connection, message) => this.#take(connection, message),
     slowedDown: (connection) => {
@@ -77,6 +79,11 @@ export class NativeGuests {
 
   /** Takes what is in the log now, and that its authors are to know so; {@link flush} writes it. */
   deliver(events: readonly LogEvent[]): void {
+    const askedFor = events.map((event) => ({ event, id: idOf(event), actor: actorOf(event) }))
+    for (const { event, id, actor } of askedFor) {
+      // Nobody without a key can come back and ask again.
+      if (id !== null && actor?.startsWith('key:')) this.#decided.add(actor, id, event)
+    }
     if (this.#connections.size === 0) return
     // What concerns two people only has its place among what everybody gets.
     for (const [audience, run] of runsByAudience(events)) {
@@ -85,8 +92,7 @@ export class NativeGuests {
         else this.#queue.add(this.#encode(message))
       }
     }
-    for (const event of events) {
-      const [id, actor] = [idOf(event), actorOf(event)]
+    for (const { event, id, actor } of askedFor) {
       if (id !== null && actor !== null) this.tell(actor, accepted(id, event))
     }
   }
@@ -256,8 +262,9 @@ export class NativeGuests {
   #perform(connection: NativeConnection, person: NativePerson, act: RoomAct): void {
     const { id } = act
     const known = this.#room.log.find(id)
-    if (known && actorOf(known) === person.id) {
-      this.#tell(connection, accepted(id, known))
+    const before = known && actorOf(known) === person.id ? known : this.#decided.find(person.id, id)
+    if (before) {
+      this.#tell(connection, accepted(id, before))
       return
     }
     const fault = known ? 'Another message has this id already. Send it again.' : this.#room.acts.perform(person, act)
@@ -284,10 +291,6 @@ export function awayAs(person: NativePerson, message: string | null): NativePers
   if (message !== null) return { ...person, away: message.toWellFormed().trim() }
   const { away: _, ...back } = person
   return back
-}
-
-function accepted(id: string, { seq, at }: { readonly seq: number; readonly at: number }): HostMessage {
-  return { type: 'accepted', id, seq, at }
 }
 
 function breakOff(connection: NativeConnection, message: string): void {

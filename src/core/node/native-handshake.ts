@@ -85,3 +85,8 @@ export function wireDescription({ name, topic, slowSeconds }: RoomDescription): 
 export function wrapReceipts(receipts: Receipt[]): HostMessage {
   return { type: 'receipts', receipts }
 }
+
+/** What was asked for under an id is in the log. */
+export function accepted(id: string, { seq, at }: { readonly seq: number; readonly at: number }): HostMessage {
+  return { type: 'accepted', id, seq, at }
+}

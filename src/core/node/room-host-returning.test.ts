@@ -406,3 +406,27 @@ test('who has left is not writing any more', async () => {
   time.advance(6000)
   expect(room.events.filter(({ type }) => type === 'typing.changed')).toHaveLength(1)
 })
+
+test('what is sent again comes once, even if the room has not kept it', async () => {
+  await using room = await openRoom({ limits: unlimited })
+  const alice = await NativePeer.join({ port: room.port })
+  const first = await alice.say('m1', 'once')
+  await alice.say('m2', 'twice')
+  alice.send({ type: 'delete', id: 'd1', target: 'm2' })
+  const taken = await alice.until('accepted', ({ id }) => id === 'd1')
+  alice.reset()
+  await room.untilLeft('alice')
+  for (let index = 1; index <= recentEvents; index++) room.host.say(`message ${index}`)
+  await room.until((event) => event.type === 'message.added' && event.message.text === `message ${recentEvents}`)
+  using again = await NativePeer.join({ port: room.port, key: alice.key })
+  expect((await again.say('m1', 'once')).seq).toBe(first.seq)
+  again.send({ type: 'delete', id: 'd1', target: 'm2' })
+  expect((await again.until('accepted', ({ id }) => id === 'd1')).seq).toBe(taken.seq)
+  using mallory = await NativePeer.join({ port: room.port, nickname: 'mallory' })
+  await mallory.say('m1', 'mine')
+  expect(room.said.filter((line) => !line.startsWith('hanna'))).toEqual([
+    'alice: once',
+    'alice: twice',
+    'mallory: mine',
+  ])
+})
