@@ -286,7 +286,8 @@ describe('a full disk', () => {
     rules: null,
     saveRules: () => undefined,
     prune: () => undefined,
-    close: () => undefined,
+    sync: () => undefined,
+      close: () => undefined,
   })
 
   test('is said to the host and to native clients, and the chat goes on', async () => {
