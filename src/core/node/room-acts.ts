@@ -7,6 +7,7 @@ import { plainExcerpt } from '../common/plain-excerpt.ts'
 import { countReactions, isEmoji, mostReactions } from '../common/reactions.ts'
 import { failure, success, type Result } from '../common/result.ts'
 import type { Post, RoomAct } from '../common/room-act.ts'
+import { hasVisible } from '../common/unsafe-text.ts'
 import type { ConnectionSettings } from './host-connection.ts'
 import type { HouseRules } from './house-rules.ts'
 import type { LogEventBody, RoomLog } from './room-log.ts'
@@ -75,7 +76,7 @@ export class RoomActs {
 
   /** A text of any length as the messages that it becomes. Only the first of them answers another one. */
   partsOf(post: Post): Post[] {
-    const parts = cutToBytes(post.text, this.#room.settings.limits.messageBytes).filter((part) => part.trim() !== '')
+    const parts = cutToBytes(post.text, this.#room.settings.limits.messageBytes).filter(hasVisible)
     const { replyTo: _, ...others } = post
     const [first, ...rest] = parts
     if (first === undefined) return []
@@ -87,7 +88,7 @@ export class RoomActs {
 
   /** Why something cannot be said, however long it is. */
   faultOfPost(person: NativePerson, post: Post): Fault {
-    if (post.text.trim() === '') return nothingToShow
+    if (!hasVisible(post.text)) return nothingToShow
     return this.#faultOfSpeaking(person, true) ?? this.#faultOfAddressing(person, post)
   }
 
@@ -242,7 +243,7 @@ export class RoomActs {
     if (bytes > messageBytes) {
       return `This message has ${bytes} bytes; this room takes ${messageBytes}. Send it as several messages.`
     }
-    return text.trim() === '' ? nothingToShow : null
+    return hasVisible(text) ? null : nothingToShow
   }
 }
 

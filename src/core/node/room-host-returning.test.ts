@@ -287,7 +287,7 @@ describe('a full disk', () => {
     saveRules: () => undefined,
     prune: () => undefined,
     sync: () => undefined,
-      close: () => undefined,
+    close: () => undefined,
   })
 
   test('is said to the host and to native clients, and the chat goes on', async () => {
