@@ -62,15 +62,11 @@ export class LookAlikes {
     }
   }
 
-  /** A name that looks like this one and still is another one by {@link nicknameKey}. */
-  find(nickname: string): string | null {
+  /** The names that look like this one and still are others by {@link nicknameKey}. */
+  all(nickname: string): ReadonlySet<string> {
     const key = nicknameKey(nickname)
-    for (const look of looksOf(nickname)) {
-      for (const name of this.#namesByLook.get(look) ?? []) {
-        if (nicknameKey(name) !== key) return name
-      }
-    }
-    return null
+    const names = looksOf(nickname).flatMap((look) => [...(this.#namesByLook.get(look) ?? [])])
+    return new Set(names.filter((name) => nicknameKey(name) !== key))
   }
 }
 

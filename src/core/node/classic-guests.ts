@@ -106,6 +106,16 @@ export class ClassicGuests {
     return true
   }
 
+  /** Ends every connection from certain hosts, in these words, and those that have no name yet too. */
+  expelFrom(isMeant: (host: string) => boolean, message: string): void {
+    for (const connection of this.#connections) {
+      if (!isMeant(connection.address.host)) continue
+      const guest = this.#guests.get(connection)
+      if (guest) this.expel(guest.person.id, message)
+      else this.#turnAway(connection, message)
+    }
+  }
+
   /** Where a person is connected from; undefined if they are not here by this protocol. */
   addressOf(personId: string): string | undefined {
     return this.#connectionOf.get(personId)?.address.host
@@ -183,6 +193,11 @@ export class ClassicGuests {
     if (!guest || guest.isAnnounced) return
     guest.cancelPatience()
     guest.isAnnounced = true
+    const { rules } = this.#room
+    if (rules.isHostMuted(connection.address.host)) {
+      rules.mute(guest.person.id, true)
+      guest.person = { ...guest.person, muted: true }
+    }
     this.#room.enter(guest.person, connection.address)
   }
 

@@ -19,11 +19,13 @@ import { HouseRules } from './house-rules.ts'
 import { Moderating } from './moderating.ts'
 import { NativeGuests } from './native-guests.ts'
 import { wireDescription } from './native-handshake.ts'
+import { isSameNetwork } from './network-interfaces.ts'
 import { type Fault, RoomActs } from './room-acts.ts'
 import { OwnPerson } from './own-person.ts'
 import type { RoomContext } from './room-context.ts'
 import { type LogEventBody, RoomLog } from './room-log.ts'
 import { RoomNames } from './room-names.ts'
+import { RoomPeople } from './room-people.ts'
 import { systemTimers, type Timers } from './timers.ts'
 import { TypingBoard } from './typing-board.ts'
 
@@ -72,7 +74,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
   readonly #log: RoomLog
   readonly #entrance: Entrance
   readonly #names = new RoomNames()
-  readonly #people = new Map<string, NativePerson>()
+  readonly #people = new RoomPeople()
   readonly #selfId: string | undefined
   readonly #rules: HouseRules
   readonly #acts: RoomActs
@@ -109,11 +111,11 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
     })
     if (hostNickname !== undefined) {
       this.#selfId = options.hostPersonId ?? this.#createId()
-      this.#people.set(this.#selfId, { id: this.#selfId, nickname: hostNickname, kind: 'host' })
+      this.#people.enter({ id: this.#selfId, nickname: hostNickname, kind: 'host' })
       this.#names.take(hostNickname)
     }
     this.#typing = new TypingBoard(this.#settings, (personId, on) => this.#tellTyping(personId, on))
-    this.#ledgers = new DeliveryLedgers(timers, this.#people.get(this.#selfId ?? ''), (...told) =>
+    this.#ledgers = new DeliveryLedgers(timers, this.#people.all.get(this.#selfId ?? ''), (...told) =>
       this.#tellReceipts(...told),
     )
     this.#acts = new RoomActs({
@@ -121,7 +123,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
       log: this.#log,
       names: this.#names,
       rules: this.#rules,
-      people: this.#people,
+      people: this.#people.all,
       createId: () => this.#createId(),
       append: (body) => this.#append(body),
       change: (person) => this.#change(person),
@@ -132,7 +134,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
     this.#classic = new ClassicGuests(context, (...upgrade) => this.#native.accept(...upgrade))
     this.#moderating = new Moderating({
       rules: this.#rules,
-      people: this.#people,
+      people: this.#people.all,
       clock,
       createId: () => this.#createId(),
       append: (body) => this.#append(body),
@@ -143,6 +145,11 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
       addressOf: (personId) => this.#native.addressOf(personId) ?? this.#classic.addressOf(personId),
       expel: (personId, code, message) =>
         this.#native.expel(personId, code, message) || this.#classic.expel(personId, message),
+      expelFrom: (address, message) => {
+        const isMeant = (host: string): boolean => isSameNetwork(address, host)
+        this.#native.expelFrom(isMeant, message)
+        this.#classic.expelFrom(isMeant, message)
+      },
     })
     this.#own = new OwnPerson({
       acts: this.#acts,
@@ -171,7 +178,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
 
   /** Who is in the room, the host's own person first. */
   get people(): readonly Person[] {
-    return [...this.#people.values()]
+    return [...this.#people.all.values()]
   }
 
   /** Stays the same for a log, however often its room is opened. */
@@ -235,7 +242,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
   }
 
   get #person(): NativePerson {
-    const person = this.#people.get(this.#selfId ?? '')
+    const person = this.#people.all.get(this.#selfId ?? '')
     if (!person) throw new Error('This room has no person of its own who could say something.')
     return person
   }
@@ -266,7 +273,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
       settings: this.#settings,
       log: this.#log,
       names: this.#names,
-      people: this.#people,
+      people: this.#people.all,
       createId: () => this.#createId(),
       enter: (person, address) => this.#enter(person, address),
       leave: (person) => this.#leave(person),
@@ -282,35 +289,31 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
   }
 
   #enter(newcomer: NativePerson, address: Address): void {
-    const person = this.#flagged(newcomer)
-    this.#people.set(person.id, person)
+    const [person, ...others] = this.#people.enter(newcomer)
     this.emit('named', { nickname: person.nickname, address })
     this.#log.append({ type: 'joined', person })
-  }
-
-  /** Whose name could be taken for somebody else's is told from them. */
-  #flagged(person: NativePerson): NativePerson {
-    const looksLike = this.#names.lookAlikeOf(person.nickname)
-    if (looksLike !== null) return { ...person, looksLike }
-    const { looksLike: _, ...unmistakable } = person
-    return unmistakable
+    this.#tellChanges(others)
   }
 
   #change(changed: NativePerson): void {
-    if (!this.#people.has(changed.id)) return
-    const person = this.#flagged(changed)
-    this.#people.set(person.id, person)
-    this.#classic.update(person)
-    this.#native.tellAll({ type: 'person', person })
-    this.emit('event', { type: 'person.changed', person })
+    this.#tellChanges(this.#people.change(changed))
+  }
+
+  #tellChanges(people: readonly NativePerson[]): void {
+    for (const person of people) {
+      this.#classic.update(person)
+      this.#native.tellAll({ type: 'person', person })
+      this.emit('event', { type: 'person.changed', person })
+    }
   }
 
   #leave({ id, nickname, kind }: NativePerson): void {
-    this.#people.delete(id)
+    const others = this.#people.leave(id)
     this.#typing.forget(id)
     if (kind === 'classic') this.#rules.forget(id)
     if (this.#isClosing) return
     this.#log.append({ type: 'left', personId: id, nickname })
+    this.#tellChanges(others)
   }
 
   #append(body: LogEventBody): void {
