@@ -4,7 +4,7 @@ import { printable } from '../../core/common/unsafe-text.ts'
 import { Button, IconButton } from '../components/button.tsx'
 import { Name } from '../components/name.tsx'
 import { changeComposing, focusComposer } from '../store/composer-actions.ts'
-import type { Composing } from '../store/composing.ts'
+import { writingToAll, type Composing } from '../store/composing.ts'
 import { comeBack } from '../store/room-actions.ts'
 import { QuotedText } from './quote.tsx'
 
@@ -17,14 +17,18 @@ interface BarsProps {
 /** Above the input: what is being changed, to whom it is, what it answers. Each can be ended. */
 export function ComposerBars({ id, roomId, composing }: BarsProps): React.ReactNode {
   const { edit, replyTo, to } = composing
-  const end = (part: keyof Composing): void => {
-    changeComposing(roomId, (before) => ({ ...before, [part]: null }))
+  const end = (change: (before: Composing) => Composing): void => {
+    changeComposing(roomId, change)
     focusComposer()
   }
   return (
     <div id={id} className="composer-bars">
       {edit && (
-        <Bar icon={<Pencil aria-hidden="true" />} closeLabel="Cancel the edit" onClose={() => end('edit')}>
+        <Bar
+          icon={<Pencil aria-hidden="true" />}
+          closeLabel="Cancel the edit"
+          onClose={() => end((before) => ({ ...before, edit: null }))}
+        >
           Editing your message
         </Bar>
       )}
@@ -33,13 +37,17 @@ export function ComposerBars({ id, roomId, composing }: BarsProps): React.ReactN
           kind="direct"
           icon={<Lock aria-hidden="true" />}
           closeLabel="Write to everybody again"
-          onClose={() => end('to')}
+          onClose={() => end(writingToAll)}
         >
           Only to <Name className="composer-bar-name">{to.nickname}</Name>
         </Bar>
       )}
       {!edit && replyTo && (
-        <Bar icon={<Reply aria-hidden="true" />} closeLabel="Do not answer it" onClose={() => end('replyTo')}>
+        <Bar
+          icon={<Reply aria-hidden="true" />}
+          closeLabel="Do not answer it"
+          onClose={() => end((before) => ({ ...before, replyTo: null }))}
+        >
           Answering <Name className="composer-bar-name">{replyTo.nickname}</Name>
           <QuotedText excerpt={replyTo.excerpt} />
         </Bar>
