@@ -2,6 +2,7 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
+import { ErrorBoundary } from './components/error-boundary.tsx'
 import { speak } from './language.ts'
 import { act, windowFocusChanged } from './store/actions.ts'
 import { useAppStore } from './store/app-store.ts'
@@ -44,7 +45,9 @@ const root = document.querySelector('#root')
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <App />
+      <ErrorBoundary what="The window">
+        <App />
+      </ErrorBoundary>
     </StrictMode>,
   )
 }

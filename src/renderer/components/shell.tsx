@@ -5,6 +5,7 @@ import { useAppStore } from '../store/app-store.ts'
 import { Composer } from '../conversation/composer.tsx'
 import { TypingLine } from '../conversation/typing-line.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
+import { ErrorBoundary } from './error-boundary.tsx'
 import { Drawer } from './modal.tsx'
 import { PeoplePanel } from './people-panel.tsx'
 import { RoomHeader } from './room-header.tsx'
@@ -34,7 +35,9 @@ export function Shell(): React.ReactNode {
           <>
             <RoomHeader room={active.room} peopleInDrawer={peopleInDrawer} roomsInDrawer={roomsInDrawer} />
             <ConnectionBanner room={active.room} />
-            <Conversation key={active.room.id} room={active.room} reading={active.reading} />
+            <ErrorBoundary key={active.room.id} what="This conversation">
+              <Conversation room={active.room} reading={active.reading} />
+            </ErrorBoundary>
             <TypingLine room={active.room} />
             <Composer key={`${active.room.id} ${timesEntered}`} room={active.room} />
           </>

@@ -1,11 +1,12 @@
 /** What is in a room's log for good, numbered and stored: one schema for each type. */
 import { z } from 'zod'
+import { latestTime } from '../limits.ts'
 
 export const id = z.string().min(1).max(64)
 export const nickname = z.string().min(1).max(200)
 export const text = z.string().min(1).max(65_536)
 export const seq = z.int().nonnegative()
-export const time = z.number()
+export const time = z.number().min(0).max(latestTime)
 export const base64 = z.string().max(500)
 
 /** `native` proved a key; `classic` is a connection without one; `host` is the host's own person. */
