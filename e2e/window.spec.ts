@@ -1,4 +1,4 @@
-import { freePort, hostRoom, joinRoom, people } from './actions.ts'
+import { composer, freePort, hostRoom, joinRoom, message, people, say } from './actions.ts'
 import { expect, test, type Snug } from './app.ts'
 import { startPythonServer } from './peers/python.ts'
 
@@ -144,4 +144,29 @@ test('a foreign page that got hold of the bridge is refused, and so is a malform
   await expect(foreign.getByRole('heading', { name: 'Elsewhere' })).toBeVisible()
   const answer = await foreign.evaluate(() => window.snug.request('app.snapshot', {}))
   expect(answer).toMatchObject({ ok: false, error: { code: 'bad-request' } })
+})
+
+test('a conversation that cannot be drawn says so and leaves the draft alone; a reload brings it back', async ({
+  launchSnug,
+}) => {
+  const { page } = await launchSnug()
+  await hostRoom(page, { port: await freePort() })
+  await say(page, 'first')
+  await expect(message(page, 'first')).toBeVisible()
+  await composer(page).fill('half a thou')
+  await page.evaluate(() => {
+    Object.defineProperty(Date.prototype, 'toISOString', {
+      value: () => {
+        throw new RangeError('Invalid time value')
+      },
+    })
+    return window.snug.request('preferences.update', { appearance: { language: 'de' } })
+  })
+  const failed = page.getByRole('alert').filter({ hasText: 'Dieses Gespräch lässt sich nicht zeigen' })
+  await expect(failed).toBeVisible()
+  const writing = page.getByRole('textbox', { name: /^Nachricht an/ })
+  await expect(writing).toHaveValue('half a thou')
+  await failed.getByRole('button', { name: 'Fenster neu laden' }).click()
+  await expect(page.getByRole('article').filter({ hasText: 'first' })).toBeVisible()
+  await expect(writing).toHaveValue('half a thou')
 })

@@ -65,7 +65,7 @@ export class LookAlikes {
   /** The names that look like this one and still are others by {@link nicknameKey}. */
   all(nickname: string): ReadonlySet<string> {
     const key = nicknameKey(nickname)
-    const names = looksOf(nickname).flatMap((look) => [...(this.#namesByLook.get(look) ?? [])])
+    const names = looksOf(nickname).flatMap((look) => Array.from(this.#namesByLook.get(look) ?? []))
     return new Set(names.filter((name) => nicknameKey(name) !== key))
   }
 }

@@ -77,7 +77,8 @@ export class RoomPeople {
     return this.#warn(person, model)
   }
 
-  #warn({ looksLike: _, ...person }: NativePerson, looksLike: string | undefined): NativePerson {
+  #warn(before: NativePerson, looksLike: string | undefined): NativePerson {
+    const { looksLike: _, ...person } = before
     const warned = { ...person, ...(looksLike !== undefined && { looksLike }) }
     this.#people.set(person.id, warned)
     return warned

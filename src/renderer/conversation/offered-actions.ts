@@ -1,6 +1,6 @@
 /** What can be done with a message: only what its room can do, and what the person may. */
 import type { MessageEntry, NamedPerson, RoomState } from '../../core/common/room.ts'
-import { partnerIn } from '../store/composing.ts'
+import { partnerIn } from '../../core/common/quote.ts'
 
 export type MessageAction = 'react' | 'reply' | 'edit' | 'delete' | 'copy' | 'message'
 

@@ -1,13 +1,13 @@
 /** What is in a room's log for good, numbered and stored: one schema for each type. */
 import { z } from 'zod'
-import { longestAwayMessage } from '../limits.ts'
+import { latestTime, longestAwayMessage } from '../limits.ts'
 import { longestExcerpt } from '../plain-excerpt.ts'
 
 export const id = z.string().min(1).max(64)
 export const nickname = z.string().min(1).max(200)
 export const text = z.string().min(1).max(65_536)
 export const seq = z.int().nonnegative()
-export const time = z.number()
+export const time = z.number().min(0).max(latestTime)
 export const base64 = z.string().max(500)
 
 /** A text that says little more when it is longer: it is cut rather than refused, since much else depends on it being read. */

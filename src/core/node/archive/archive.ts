@@ -34,6 +34,7 @@ export class Archive {
   #waiting: (() => void)[] = []
   #cancelBatch: (() => void) | undefined
   #isWritable = true
+  #hasLeftOut = false
 
   /** Null if the file cannot be had, which is said. */
   static open(options: ArchiveOptions): Archive | null {
@@ -146,7 +147,9 @@ export class Archive {
     this.#cancelBatch = undefined
     const waiting = this.#waiting
     this.#waiting = []
-    if (waiting.length > 0) this.#attempt(() => waiting.forEach((work) => work()))
+    if (waiting.length === 0 || this.#attempt(() => waiting.forEach((work) => work()))) return
+    // One of them may be to blame, and the others can be kept.
+    for (const work of waiting) if (!this.#attempt(work)) this.#leaveOut()
   }
 
   /** Writes what waits and lets go of the file. */
@@ -162,17 +165,30 @@ export class Archive {
     this.#cancelBatch ??= (this.#options.timers ?? systemTimers).after(batchMs, () => this.flush())
   }
 
-  /** All of it or nothing. From the first failure on nothing more is kept, and that is said. */
-  #attempt(work: () => void): void {
-    if (!this.#isWritable) return
+  #leaveOut(): void {
+    if (!this.#isWritable || this.#hasLeftOut) return
+    this.#hasLeftOut = true
+    this.#options.complain('Something that was said cannot be kept in your own copy of the conversation.')
+  }
+
+  /**
+   * All of it or nothing; false if it was nothing. From the first failure of the disk on nothing more is kept, and that is
+   * said.
+   */
+  #attempt(work: () => void): boolean {
+    if (!this.#isWritable) return false
     try {
       inTransaction(this.#database, this.#options.file, work)
+      return true
     } catch (error) {
       if (!(error instanceof StoreFailure)) throw error
+      // What SQLite does not blame on the file is about these rows alone.
+      if (error.code === 'cannot-open') return false
       this.#isWritable = false
       this.#options.complain(
         `${error.message} Your own copy of what is said from now on is not kept. Start Snug again when that is mended.`,
       )
+      return false
     }
   }
 

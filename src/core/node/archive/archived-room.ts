@@ -1,5 +1,6 @@
 /** This computer's own copy of one conversation. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { latestTime } from '../../common/limits.ts'
 import { type MessageChange, messageAfter } from '../../common/message-changes.ts'
 import type { MessageEntry, RoomEventBody } from '../../common/room.ts'
 import { spaced } from './search-terms.ts'
@@ -24,7 +25,6 @@ export class ArchivedRoom {
   readonly #soon: (work: () => void) => void
   /** Own messages that are not in the room yet, by id. */
   readonly #sending = new Map<string, MessageEntry>()
-  #roomId: number | null = null
 
   constructor(database: DatabaseSync, record: RoomRecord, soon: (work: () => void) => void) {
     this.#statements = prepareStatements(database)
@@ -85,16 +85,16 @@ export class ArchivedRoom {
     }
   }
 
-  /** The row of this room; made when it is needed first. */
+  /** The row of this room; made when it is needed first. Not remembered: what made it may have been undone. */
   get #id(): number {
-    if (this.#roomId !== null) return this.#roomId
+    const { addRoom, selectRoom } = this.#statements
     const { key, name } = this.#record
-    this.#statements.addRoom.run(key, name)
-    this.#roomId = Number(this.#statements.selectRoom.get(key)?.['id'])
-    return this.#roomId
+    if (!selectRoom.get(key)) addRoom.run(key, name)
+    return Number(selectRoom.get(key)?.['id'])
   }
 
-  #keep(message: MessageEntry): void {
+  #keep(said: MessageEntry): void {
+    const message = { ...said, at: Math.min(Math.max(0, said.at), latestTime) }
     this.#soon(() => {
       const kept = this.#find(message.id)
       if (!kept) this.#insert(message)
@@ -124,7 +124,7 @@ export class ArchivedRoom {
 
   /** @param at milliseconds since 1970 */
   #freeRow(at: number): number {
-    for (let first = Math.max(0, Math.floor(at)) * rowsPerMs; ; first += rowsPerMs) {
+    for (let first = Math.floor(at) * rowsPerMs; ; first += rowsPerMs) {
       const last = this.#statements.lastBetween.get(first, first + rowsPerMs - 1)?.['last']
       if (typeof last !== 'number') return first
       if (last < first + rowsPerMs - 1) return last + 1
