@@ -158,7 +158,9 @@ export function copyText(text: string): Promise<boolean> {
 export function act(event: Extract<AppEvent, { type: 'link.opened' | 'command.chosen' }>): void {
   const state = useAppStore.getState()
   if (event.type === 'link.opened') {
+    const known = state.rooms.find(({ room }) => room.addresses.includes(event.address))
     if (state.dialog) useAppStore.setState({ waitingLink: event.address })
+    else if (known) openRoom(known.room.id)
     else openJoinDialog({ address: event.address })
     return
   }
