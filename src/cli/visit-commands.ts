@@ -1,12 +1,16 @@
 /** What somebody asks for with a slash at a terminal. */
+import { foldToAscii } from '../core/common/ascii-folding.ts'
 import { assertNever } from '../core/common/assert-never.ts'
 import { helpFor, helpLines } from '../core/common/commands/help.ts'
 import type { Command, Speaker } from '../core/common/commands/registry.ts'
 import { defaultLimits, longestAwayMessage, longestTopic } from '../core/common/limits.ts'
+import { foldNamesBy } from '../core/common/name-key.ts'
 import { parseNickname } from '../core/common/nickname.ts'
 import { peopleLine } from '../core/common/plain-lines.ts'
 import type { OutgoingMessage } from '../core/common/room-act.ts'
 import type { RoomClient } from '../core/node/room-client.ts'
+
+foldNamesBy(foldToAscii)
 
 export const speaker: Speaker = { audience: 'terminal', isHost: false }
 

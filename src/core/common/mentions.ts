@@ -1,5 +1,5 @@
 /** Whether a text speaks to somebody. */
-import { nicknameKey } from './nickname.ts'
+import { nameKey } from './name-key.ts'
 
 const everybody = ['room', 'all', 'here']
 
@@ -16,7 +16,7 @@ const goesOnAfter = /^[-_.@]?[\p{L}\p{N}\p{M}]/u
 /** UTF-16 units around a name that say whether it goes on: a mark and the longest character. */
 const around = 4
 
-/** A text as by {@link nicknameKey}, with the places where its characters begin. */
+/** A text as by {@link nameKey}, with the places where its characters begin. */
 interface Folded {
   readonly source: string
   readonly key: string
@@ -37,8 +37,8 @@ export function mentions(text: string, nickname: string): boolean {
     .replace(codeSpans, ' ')
     .replace(links, ' ')
     .replace(invisible, '')
-  const key = nicknameKey(nickname)
-  const allKeys = nicknameKey(spoken)
+  const key = nameKey(nickname)
+  const allKeys = nameKey(spoken)
   const mayBeEverybody = everybody.some((name) => allKeys.includes(`@${name}`))
   if (!mayBeEverybody && (key === '' || !allKeys.includes(key))) return false
   const folded = fold(spoken)
@@ -54,7 +54,7 @@ function fold(text: string): Folded {
   for (const character of source) {
     // An accent becomes nothing: its place is overwritten by that of the next character.
     places.set(key.length, place)
-    key += nicknameKey(character)
+    key += nameKey(character)
     place += character.length
   }
   places.set(key.length, place)

@@ -186,8 +186,9 @@ export class NativeGuests {
     this.#connections.set(person.id, connection)
     const message = 'You joined this room from another window.'
     void ghost?.dismiss({ type: 'bye', code: 'replaced', message })
-    // Everything until now belongs to what was missed, the ghost's last words too; everything after it comes by itself.
-    log.flush()
+    // What is not committed yet comes by itself, with everything else of this turn: who comes with many others costs no
+    // write to everybody of their own. Only a ghost's last words belong to what was missed.
+    if (before) log.flush()
     const missed = missedSince(log, hello, person.id, settings.limits.sendQueueBytes / 2)
     if (before?.nickname !== person.nickname) {
       if (before) {

@@ -2,8 +2,7 @@ import { useEffect } from 'react'
 import { openRoom } from '../store/actions.ts'
 import { useAppStore } from '../store/app-store.ts'
 import { roomAt, roomTarget } from './room-keys.ts'
-
-const isMac = navigator.platform.startsWith('Mac')
+import { isMac } from './use-shortcuts.ts'
 
 /** Goes from room to room by keys. A dialog that is open stays. */
 export function useRoomShortcuts(): void {

@@ -3,7 +3,7 @@ import { awayRefusal, refusalOf } from '../../core/common/abilities.ts'
 import { assertNever } from '../../core/common/assert-never.ts'
 import type { Command, Speaker } from '../../core/common/commands/registry.ts'
 import type { RequestPayload } from '../../core/common/ipc-contract.ts'
-import { nicknameKey } from '../../core/common/nickname.ts'
+import { nameKey } from '../../core/common/name-key.ts'
 import type { NamedPerson, Person, RoomState } from '../../core/common/room.ts'
 import type { Moderation } from '../../core/common/room-act.ts'
 import { bansAnswer, helpAnswer, topicAnswer, whoAnswer, type Answer } from './answers.ts'
@@ -100,8 +100,8 @@ function planModeration(command: Moderating, room: RoomState): CommandPlan {
     case 'unmute':
       return aboutPerson(room, command.nickname, { type: command.name, reason: '' })
     case 'unban': {
-      const key = nicknameKey(command.nickname)
-      const bans = room.bans.filter(({ nickname }) => nicknameKey(nickname) === key)
+      const key = nameKey(command.nickname)
+      const bans = room.bans.filter(({ nickname }) => nameKey(nickname) === key)
       if (bans.length === 0) {
         return { type: 'fault', message: `Nobody called ${command.nickname} is banned. /bans lists who is.` }
       }
@@ -126,7 +126,7 @@ function withPerson({ people, self }: RoomState, name: string, plan: (person: Pe
   const others = people.filter(({ id }) => id !== self.personId)
   const person =
     others.find(({ nickname }) => nickname === name) ??
-    others.find(({ nickname }) => nicknameKey(nickname) === nicknameKey(name))
+    others.find(({ nickname }) => nameKey(nickname) === nameKey(name))
   if (person) return plan(person)
   return { type: 'fault', message: `There is nobody called ${name} here. /who lists who is.` }
 }

@@ -5,6 +5,7 @@ import { useEffect } from 'react'
 import { printable } from '../../core/common/unsafe-text.ts'
 import { Avatar } from '../components/avatar.tsx'
 import type { Completion, CompletionOption } from './composer-completion.ts'
+import { t } from '../language.ts'
 
 interface CompletionListProps {
   id: string
@@ -25,7 +26,12 @@ export function CompletionList({ id, completion, selected, take, select }: Compl
     document.querySelector(`#${CSS.escape(optionId(id, selected))}`)?.scrollIntoView({ block: 'nearest' })
   }, [id, selected])
   return (
-    <ul id={id} className="completion" role="listbox" aria-label={kind === 'command' ? 'Commands' : 'People'}>
+    <ul
+      id={id}
+      className="completion"
+      role="listbox"
+      aria-label={kind === 'command' ? t('composer.commands') : t('composer.people')}
+    >
       {options.map((option, index) => (
         <li
           key={option.text}

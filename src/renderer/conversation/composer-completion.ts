@@ -3,6 +3,7 @@ import { completeCommand, completeName } from '../../core/common/commands/comple
 import { findCommand, type Speaker } from '../../core/common/commands/registry.ts'
 import type { Ability } from '../../core/common/room.ts'
 import { canUse } from './command-abilities.ts'
+import { t } from '../language.ts'
 
 export interface CompletionOption {
   /** What is put in. */
@@ -33,7 +34,9 @@ export interface CompletionScene {
 /** More would not be read. */
 const mostNames = 8
 
-const everybody: CompletionOption = { text: '@room ', label: '@room', hint: 'Everybody here', person: null }
+function everybody(): CompletionOption {
+  return { text: '@room ', label: '@room', hint: t('composer.everybody'), person: null }
+}
 
 /** What can be completed at the caret; null if nothing can. */
 export function findCompletion(text: string, caret: number, scene: CompletionScene): Completion | null {
@@ -62,10 +65,10 @@ export function isComplete(text: string, { kind, start, end }: Completion, { spe
 function commandAt(before: string, { speaker, abilities }: CompletionScene): Completion | null {
   if (!/^\/\p{L}*$/u.test(before)) return null
   const entries = completeCommand(before, speaker).filter(({ name }) => canUse(name, abilities))
-  const options = entries.map(({ name, usage, summary }) => ({
+  const options = entries.map(({ name }) => ({
     text: `/${name} `,
-    label: usage,
-    hint: summary,
+    label: t(`commands.${name}.usage`),
+    hint: t(`commands.${name}.summary`),
     person: null,
   }))
   return options.length === 0 ? null : { kind: 'command', start: 0, end: before.length, options }
@@ -98,7 +101,7 @@ function nameAt(before: string, { nicknames }: CompletionScene): Completion | nu
     hint: '',
     person: name,
   }))
-  const options = 'room'.startsWith(prefix.toLowerCase()) && prefix !== 'room' ? [...names, everybody] : names
+  const options = 'room'.startsWith(prefix.toLowerCase()) && prefix !== 'room' ? [...names, everybody()] : names
   return options.length === 0 ? null : { kind: 'name', start: match.index, end: before.length, options }
 }
 

@@ -4,6 +4,7 @@ import { IconButton } from '../components/button.tsx'
 import { react } from '../store/message-actions.ts'
 import { moveByArrows } from './arrow-keys.ts'
 import { quickEmoji, recentEmoji, rememberEmoji } from './quick-emoji.ts'
+import { t } from '../language.ts'
 
 /** The same as in the style sheet. */
 const columns = 6
@@ -29,7 +30,7 @@ export function ReactionPicker({ roomId, messageId, own, onToggle }: ReactionPic
   }
   return (
     <>
-      <IconButton label="React" popoverTarget={id}>
+      <IconButton label={t('message.react')} popoverTarget={id}>
         <SmilePlus aria-hidden="true" />
       </IconButton>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- The arrow keys move between its buttons. */}
@@ -39,7 +40,7 @@ export function ReactionPicker({ roomId, messageId, own, onToggle }: ReactionPic
         popover="auto"
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- A fieldset cannot be a popover everywhere.
         role="group"
-        aria-label="Choose a reaction"
+        aria-label={t('message.chooseReaction')}
         className="popover emoji-choice"
         onBeforeToggle={() => setRecent(recentEmoji(localStorage))}
         onToggle={({ newState, currentTarget }) => {

@@ -1,8 +1,12 @@
 import { array, assert, constantFrom, property, string } from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { foldToAscii } from '../ascii-folding.ts'
+import { foldNamesBy } from '../name-key.ts'
 import { nicknameKey } from '../nickname.ts'
 import { completeCommand, completeName } from './completion.ts'
 import { commandsFor, type Speaker } from './registry.ts'
+
+foldNamesBy(foldToAscii)
 
 const host: Speaker = { audience: 'window', isHost: true }
 const guest: Speaker = { audience: 'window', isHost: false }

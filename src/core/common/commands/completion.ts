@@ -1,5 +1,5 @@
 /** What the composer offers while somebody types. */
-import { nicknameKey } from '../nickname.ts'
+import { nameKey } from '../name-key.ts'
 import { commandsFor, type CommandEntry, type Speaker } from './registry.ts'
 
 /** The commands whose name begins with what was typed, with or without its slash. */
@@ -14,8 +14,8 @@ export function completeCommand(prefix: string, speaker: Speaker): CommandEntry[
  * First whole names, then those that begin so, then the others; the order given decides among equals.
  */
 export function completeName(prefix: string, nicknames: readonly string[]): string[] {
-  const typed = nicknameKey(prefix.replace(/^@/, ''))
-  const ranked = nicknames.map((nickname) => ({ nickname, rank: rankOf(nicknameKey(nickname), typed) }))
+  const typed = nameKey(prefix.replace(/^@/, ''))
+  const ranked = nicknames.map((nickname) => ({ nickname, rank: rankOf(nameKey(nickname), typed) }))
   return ranked
     .filter(({ rank }) => rank < Infinity)
     .toSorted((one, other) => one.rank - other.rank)
@@ -26,8 +26,7 @@ function rankOf(key: string, typed: string): number {
   if (key === typed) return 0
   if (key.startsWith(typed)) return 1
   for (let at = key.indexOf(typed, 1); at !== -1; at = key.indexOf(typed, at + 1)) {
-    // A key is lower-case ASCII.
-    if (/[^a-z\d]/.test(key.charAt(at - 1))) return 2
+    if (/[^\p{L}\p{N}\p{M}]/u.test(key.charAt(at - 1))) return 2
   }
   return Infinity
 }

@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein'
-import { nicknameKey } from '../nickname.ts'
+import { nameKey } from '../name-key.ts'
 
 /**
  * The candidate that was probably meant by a word that is none; `null` if nothing is near.
@@ -7,12 +7,12 @@ import { nicknameKey } from '../nickname.ts'
  * The shortest that begins with the word, otherwise the one with the fewest letters to change, in any case and accents.
  */
 export function nearest(word: string, candidates: readonly string[]): string | null {
-  const key = nicknameKey(word)
+  const key = nameKey(word)
   if (key === '') return null
   let best: string | null = null
   let bestRank = changesAllowed(key.length) + 1
   for (const candidate of candidates) {
-    const rank = rankOf(key, nicknameKey(candidate), bestRank)
+    const rank = rankOf(key, nameKey(candidate), bestRank)
     if (rank >= bestRank) continue
     best = candidate
     bestRank = rank

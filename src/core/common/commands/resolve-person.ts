@@ -1,5 +1,5 @@
 /** Whom a command is about: names may contain spaces, so only the list of names says where one ends. */
-import { nicknameKey } from '../nickname.ts'
+import { nameKey } from '../name-key.ts'
 import { printable } from '../unsafe-text.ts'
 import { nearest } from './nearest.ts'
 
@@ -72,10 +72,10 @@ function atStart(text: string, nicknames: readonly string[]): ResolvedPerson | n
 /** Where a server lets two names differ by case alone, the one that is written exactly so is meant. */
 function finder(nicknames: readonly string[]): (name: string) => string | undefined {
   const exact = new Set(nicknames)
-  const byKey = new Map(nicknames.toReversed().map((nickname) => [nicknameKey(nickname), nickname]))
+  const byKey = new Map(nicknames.toReversed().map((nickname) => [nameKey(nickname), nickname]))
   return (name) => {
     const tidy = name.replaceAll(/\s+/g, ' ')
-    return exact.has(tidy) ? tidy : byKey.get(nicknameKey(tidy))
+    return exact.has(tidy) ? tidy : byKey.get(nameKey(tidy))
   }
 }
 
