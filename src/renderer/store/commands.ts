@@ -63,6 +63,7 @@ export function runCommand(id: CommandId): void {
       return openSearch(state.activeRoomId)
     case 'settings':
       return openDialog({ kind: 'settings', section: 'you' })
+    case 'switcher':
     case 'shortcuts':
     case 'about':
       return openDialog({ kind: id })
