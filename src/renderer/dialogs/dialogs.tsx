@@ -18,6 +18,7 @@ import { TopicDialog } from './topic-dialog.tsx'
 // Seldom wanted: not worth a part of the first bundle.
 const Settings = lazy(async () => ({ default: (await import('../settings/settings-dialog.tsx')).SettingsDialog }))
 const ShortcutsSheet = lazy(async () => ({ default: (await import('../settings/shortcuts-sheet.tsx')).ShortcutsSheet }))
+const Switcher = lazy(async () => ({ default: (await import('../switcher/switcher.tsx')).Switcher }))
 const About = lazy(async () => ({ default: (await import('../settings/about-dialog.tsx')).AboutDialog }))
 
 /** The dialog that is open, if one is. */
@@ -60,6 +61,8 @@ function OpenDialog(): React.ReactNode {
       return <CatchUpDialog />
     case 'settings':
       return <Settings section={dialog.section} />
+    case 'switcher':
+      return <Switcher key={dialogsOpened} />
     case 'shortcuts':
       return <ShortcutsSheet />
     case 'about':

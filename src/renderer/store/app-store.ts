@@ -44,7 +44,7 @@ export type DialogRequest =
   /** What it lists is in `missed`. */
   | { readonly kind: 'catch-up' }
   | { readonly kind: 'settings'; readonly section: SettingsSection }
-  | { readonly kind: 'shortcuts' | 'about' }
+  | { readonly kind: 'shortcuts' | 'about' | 'switcher' }
   /** What is looked for is in `search`. */
   | { readonly kind: 'search' }
 

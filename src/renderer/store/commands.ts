@@ -4,6 +4,7 @@ import { assertNever } from '../../core/common/assert-never.ts'
 import type { CommandId } from '../../core/common/shortcuts.ts'
 import {
   closeDialog,
+  followLink,
   leaveRoom,
   openDialog,
   openHostDialog,
@@ -25,9 +26,7 @@ export function act(event: WindowCall): void {
       useAppStore.setState({ problem: event.message })
       return
     case 'link.opened':
-      if (useAppStore.getState().dialog) useAppStore.setState({ waitingLink: event.address })
-      else openJoinDialog({ address: event.address })
-      return
+      return followLink(event.address)
     case 'command.chosen':
       return runCommand(event.command)
     case 'message.wanted':
@@ -64,6 +63,7 @@ export function runCommand(id: CommandId): void {
       return openSearch(state.activeRoomId)
     case 'settings':
       return openDialog({ kind: 'settings', section: 'you' })
+    case 'switcher':
     case 'shortcuts':
     case 'about':
       return openDialog({ kind: id })
