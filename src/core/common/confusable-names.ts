@@ -65,8 +65,11 @@ export class LookAlikes {
   /** The names that look like this one and still are others by {@link nicknameKey}. */
   all(nickname: string): ReadonlySet<string> {
     const key = nicknameKey(nickname)
-    const names = looksOf(nickname).flatMap((look) => Array.from(this.#namesByLook.get(look) ?? []))
-    return new Set(names.filter((name) => nicknameKey(name) !== key))
+    const found = new Set<string>()
+    for (const look of looksOf(nickname)) {
+      for (const name of this.#namesByLook.get(look) ?? []) if (nicknameKey(name) !== key) found.add(name)
+    }
+    return found
   }
 }
 

@@ -10,6 +10,7 @@ import { nativeOffer } from '../common/native/wire.ts'
 import { ClassicBatch, type ClassicBatchOptions, classicPacking } from './classic-batch.ts'
 import { hearClassic } from './classic-commands.ts'
 import { type ConnectionListener, HostConnection } from './host-connection.ts'
+import { isSameNetwork } from './network-interfaces.ts'
 import { OutgoingQueue } from './outgoing-queue.ts'
 import type { RoomContext } from './room-context.ts'
 
@@ -106,10 +107,10 @@ export class ClassicGuests {
     return true
   }
 
-  /** Ends every connection from certain hosts, in these words, and those that have no name yet too. */
-  expelFrom(isMeant: (host: string) => boolean, message: string): void {
+  /** Ends every connection from an address, in these words, and those that have no name yet too. */
+  expelFrom(address: string, message: string): void {
     for (const connection of this.#connections) {
-      if (!isMeant(connection.address.host)) continue
+      if (!isSameNetwork(address, connection.address.host)) continue
       const guest = this.#guests.get(connection)
       if (guest) this.expel(guest.person.id, message)
       else this.#turnAway(connection, message)

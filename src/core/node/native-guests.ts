@@ -17,6 +17,7 @@ import { DecidedIds } from './decided-ids.ts'
 import { type ClientRequest, NativeConnection, type NativeListener } from './native-connection.ts'
 import { accepted, judgeHello, welcomeMessages, wrapReceipts } from './native-handshake.ts'
 import { type Hello, missedSince, pageMessages } from './native-history.ts'
+import { isSameNetwork } from './network-interfaces.ts'
 import { OutgoingQueue, type Packing } from './outgoing-queue.ts'
 import type { RoomContext } from './room-context.ts'
 
@@ -111,15 +112,15 @@ export class NativeGuests {
     return true
   }
 
-  /** Ends every connection from certain hosts for good, in these words, and those that have not said hello yet too. */
-  expelFrom(isMeant: (host: string) => boolean, message: string): void {
+  /** Ends every connection from an address for good, in these words, and those that have not said hello yet too. */
+  expelFrom(address: string, message: string): void {
     for (const connection of this.#newcomers.keys()) {
-      if (!isMeant(connection.address.host)) continue
+      if (!isSameNetwork(address, connection.address.host)) continue
       this.#room.turnedAway(connection.address, message)
       void connection.dismiss({ type: 'refused', code: 'banned', message })
     }
     for (const [connection, personId] of this.#people) {
-      if (isMeant(connection.address.host)) this.expel(personId, 'banned', message)
+      if (isSameNetwork(address, connection.address.host)) this.expel(personId, 'banned', message)
     }
   }
 

@@ -169,7 +169,8 @@ describe('a direct message', () => {
     await alice.say('m3', 'the end')
     await carol.untilLine('alice: the end')
     await bob.until('alice: the end')
-    expect(carol.lines).toEqual([
+    // Before that she may have been a classic guest for a moment.
+    expect(carol.lines.slice(carol.lines.lastIndexOf('+ carol'))).toEqual([
       '+ carol',
       'alice: hi all',
       'alice: psst\nbob: forged',

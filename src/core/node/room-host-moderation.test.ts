@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { HostedRoom } from '../../../e2e/peers/hosted-room.ts'
 import { ManualTime } from '../../../e2e/peers/manual-time.ts'
 import { NativePeer, PeerKey } from '../../../e2e/peers/native-peer.ts'
-import type { RoomHostOptions } from './room-host.ts'
+import type { RoomHostOptions } from './room-host-options.ts'
 import { RoomLog } from './room-log.ts'
 import { RoomStore } from './room-store.ts'
 

@@ -4,7 +4,7 @@ import { ManualTime } from '../../../e2e/peers/manual-time.ts'
 import { frame, NativePeer } from '../../../e2e/peers/native-peer.ts'
 import { defaultLimits } from '../common/limits.ts'
 import type { ClientMessage } from '../common/native/messages.ts'
-import type { RoomHostOptions } from './room-host.ts'
+import type { RoomHostOptions } from './room-host-options.ts'
 import { RoomLog } from './room-log.ts'
 import { systemTimers } from './timers.ts'
 

@@ -77,9 +77,9 @@ export class RoomPeople {
     return this.#warn(person, model)
   }
 
-  #warn(before: NativePerson, looksLike: string | undefined): NativePerson {
-    const { looksLike: _, ...person } = before
-    const warned = { ...person, ...(looksLike !== undefined && { looksLike }) }
+  #warn(person: NativePerson, looksLike: string | undefined): NativePerson {
+    const { looksLike: _, ...unmistakable } = person
+    const warned = looksLike === undefined ? unmistakable : { ...person, looksLike }
     this.#people.set(person.id, warned)
     return warned
   }
