@@ -149,7 +149,7 @@ test('a foreign page that got hold of the bridge is refused, and so is a malform
 test('a conversation that cannot be drawn says so and leaves the draft alone; a reload brings it back', async ({
   launchSnug,
 }) => {
-  const { page } = await launchSnug()
+  const { page, complaints } = await launchSnug()
   await hostRoom(page, { port: await freePort() })
   await say(page, 'first')
   await expect(message(page, 'first')).toBeVisible()
@@ -163,6 +163,7 @@ test('a conversation that cannot be drawn says so and leaves the draft alone; a 
   const failed = page.getByRole('alert').filter({ hasText: 'This conversation cannot be shown' })
   await expect(failed).toBeVisible()
   await expect(composer(page)).toHaveValue('half a thou')
+  expect(complaints.splice(0).join('\n')).toContain('Invalid time value')
   await failed.getByRole('button', { name: 'Reload the window' }).click()
   await expect(message(page, 'first')).toBeVisible()
   await expect(composer(page)).toHaveValue('half a thou')

@@ -1,5 +1,5 @@
 import { assertNever } from '../common/assert-never.ts'
-import type { LogEvent } from '../common/native/log-event.ts'
+import type { LeftOut, LogEvent } from '../common/native/log-event.ts'
 import { entryOf, roomEventOf } from '../common/native/log-projection.ts'
 import { actorOf, isChange, type LoggedChange } from '../common/native/logged-changes.ts'
 import { LogReader, type LogReading, longestPage } from '../common/native/log-reader.ts'
@@ -45,6 +45,8 @@ export class NativeReading {
   #lookingFor: { id: string; entries: Entry[]; pages: number } | null = null
   /** What has changed since older entries were asked for: they may come as they were before. */
   #changes: ChangeBody[] = []
+  /** It has been said that something cannot be read; once is enough. */
+  #hasComplained = false
 
   constructor(options: NativeReadingOptions) {
     this.#options = options
@@ -77,12 +79,15 @@ export class NativeReading {
     this.#tell(this.#log.begin(welcome))
   }
 
-  push(events: readonly LogEvent[]): void {
-    this.#tell(this.#log.push(events))
+  push(events: readonly LogEvent[], leftOut?: LeftOut): void {
+    this.#tell(this.#log.push(events, leftOut?.upTo))
+    this.#complainOf(leftOut)
   }
 
   pushPage(page: Page): void {
-    if (page.request === this.#request) this.#tell(this.#log.pushPage(page))
+    if (page.request !== this.#request) return
+    this.#tell(this.#log.pushPage(page))
+    this.#complainOf(page.leftOut)
   }
 
   /** Wants older entries, perhaps all back to one with this id. */
@@ -238,6 +243,12 @@ export class NativeReading {
 
   get #selfId(): string {
     return this.#options.people.self.id
+  }
+
+  #complainOf(leftOut: LeftOut | undefined): void {
+    if (!leftOut?.unreadable || this.#hasComplained) return
+    this.#hasComplained = true
+    this.#notice('Something in this room cannot be read by this Snug, and is left out.')
   }
 
   #notice(text: string): void {
