@@ -112,9 +112,11 @@ export class NativeReading {
           if (this.#isContinued) this.#continueWith(reading.events)
           else this.#begin(reading.events, reading.more)
           this.#isContinued = true
+          this.#passOnChanges(reading.events)
           break
         case 'older':
           this.#takeOlder(this.#entriesOf(reading.events), reading.more)
+          this.#passOnChanges(reading.events)
           break
         case 'next':
           for (const event of reading.events) this.#happen(harmlessEvent(event))
@@ -135,6 +137,15 @@ export class NativeReading {
       if (this.#isShown(event)) this.#happened({ type: 'message.discarded', id: event.id })
     }
     this.#showHistory(this.#entriesOf(events), more)
+  }
+
+  /** What a page changes of messages before it: a copy from an earlier visit may have them as they were. */
+  #passOnChanges(events: readonly LogEvent[]): void {
+    const present = new Set(events.flatMap((event) => (event.type === 'message' ? [event.id] : [])))
+    for (const event of events) {
+      if (!isChange(event) || present.has(event.target)) continue
+      this.#happened(roomEventOf(harmlessEvent(event), this.#view))
+    }
   }
 
   #takeOlder(entries: readonly Entry[], more: boolean): void {
