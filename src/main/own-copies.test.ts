@@ -88,6 +88,19 @@ test('a room that comes back as another one has another copy', () => {
   expect(found('tea', 'w1')).toEqual([['b', 'w1']])
 })
 
+test('what is on its way while the copy changes comes into the new one', () => {
+  let key = 'native:1'
+  copies.begin(
+    'w1',
+    room(() => key),
+  )
+  const sending = { ...message('a', 'tea'), own: true, delivery: { state: 'sending' } } as const
+  copies.record('w1', { type: 'message.added', message: sending })
+  key = 'classic:10.0.0.5:55555'
+  copies.record('w1', { type: 'message.delivery-changed', id: 'a', delivery: { state: 'sent' } })
+  expect(found('tea', 'w1')).toEqual([['a', 'w1']])
+})
+
 test('how far a room was read is known when it is opened again', () => {
   expect(
     copies.begin(
