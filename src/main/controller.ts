@@ -4,7 +4,14 @@
  * Data flows one way: request → controller → core → room event → session → window.
  */
 import { formatAddress, parseAddress, parsePort } from '../core/common/address.ts'
-import type { AppEvent, AppSnapshot, Profile, RequestError, RequestPayload } from '../core/common/ipc-contract.ts'
+import type {
+  AppEvent,
+  AppSnapshot,
+  Profile,
+  RequestError,
+  RequestPayload,
+  WindowCall,
+} from '../core/common/ipc-contract.ts'
 import { defaultLimits } from '../core/common/limits.ts'
 import { parseNickname } from '../core/common/nickname.ts'
 import { changePreferences } from '../core/common/preferences.ts'
@@ -15,6 +22,7 @@ import type { RoomState } from '../core/common/room.ts'
 import { defaultRoomName } from '../core/common/room-name.ts'
 import type { RequestHandlers } from './ipc.ts'
 import { hostRoom } from './host-room.ts'
+import { IdleRooms } from './idle-rooms.ts'
 import { joinRoom } from './join-room.ts'
 import type { OpenRoom } from './open-room.ts'
 import type { OwnCopies } from './own-copies.ts'
@@ -23,7 +31,7 @@ import { noSuchRoom, roomRequests } from './room-requests.ts'
 import { RoomSession, type LeaveOptions, type RoomActions } from './room-session.ts'
 import type { SettingsFile } from './settings-file.ts'
 
-type MenuCommand = Extract<AppEvent, { type: 'command.chosen' }>['command']
+type MenuCommand = Extract<WindowCall, { type: 'command.chosen' }>['command']
 
 /** How many rooms the welcome screen offers again. */
 const maxRecents = 12
@@ -50,12 +58,12 @@ export class Controller {
   readonly #sessions = new Map<string, RoomSession>()
   /** Goodbyes under way, of rooms that are no longer listed. */
   readonly #goodbyes = new Set<Promise<void>>()
-  /** Rooms in which the person is away because nobody touches this computer. */
-  readonly #idleIn = new Set<string>()
+  readonly #idleRooms = new IdleRooms()
   #joining: AbortController | null = null
   #isClosing = false
   #pendingAddress: string | null = null
-  #pendingCommand: MenuCommand | null = null
+  /** What is asked of the window once it listens. */
+  #pendingCalls: WindowCall[] = []
   #windowListens = false
 
   constructor(options: ControllerOptions) {
@@ -108,19 +116,17 @@ export class Controller {
 
   /** Hands on what was chosen in the menu, at once or when the window first asks. */
   chooseCommand(command: MenuCommand): void {
-    if (this.#windowListens) this.#options.publish({ type: 'command.chosen', command })
-    else this.#pendingCommand = command
+    this.#call({ type: 'command.chosen', command })
   }
 
-  /** The person has gone from this computer, or is back: whoever has not said so themselves is away meanwhile. */
+  /** Says what has failed, at once or when the window first asks. */
+  sayProblem(problem: string): void {
+    this.#call({ type: 'problem.met', problem })
+  }
+
+  /** The person has gone from this computer, or is back. */
   personIdle(isIdle: boolean): void {
-    for (const [roomId, { state, actions }] of this.#sessions) {
-      const isAway = state.people.some(({ id, away }) => id === state.self.personId && away !== undefined)
-      if (isIdle && !isAway) {
-        this.#idleIn.add(roomId)
-        actions.setAway('')
-      } else if (!isIdle && this.#idleIn.delete(roomId)) actions.setAway(null)
-    }
+    this.#idleRooms.tell(isIdle, this.#sessions)
   }
 
   /** The page is gone, or begins anew: what comes now waits until the next one asks. */
@@ -136,14 +142,19 @@ export class Controller {
     await Promise.all(this.#goodbyes)
   }
 
+  #call(call: WindowCall): void {
+    if (this.#windowListens) this.#options.publish(call)
+    else this.#pendingCalls.push(call)
+  }
+
   #snapshot(): AppSnapshot {
     const pendingAddress = this.#pendingAddress
     this.#pendingAddress = null
     this.#windowListens = true
-    const command = this.#pendingCommand
-    this.#pendingCommand = null
-    // The window knows what to do with it once it has the answer to this.
-    if (command) setImmediate(() => this.chooseCommand(command))
+    const calls = this.#pendingCalls
+    this.#pendingCalls = []
+    // The window knows what to do with them once it has the answer to this.
+    setImmediate(() => calls.forEach((call) => this.#call(call)))
     return {
       profile: this.#profile,
       preferences: this.#options.settings.current.preferences,

@@ -37,7 +37,12 @@ else app.quit()
 function boot(): void {
   const userData = app.getPath('userData')
   mkdirSync(userData, { recursive: true })
-  const complain = (sentence: string): void => console.error(sentence)
+  const problems: string[] = []
+  let sayProblem = (sentence: string): void => void problems.push(sentence)
+  const complain = (sentence: string): void => {
+    console.error(sentence)
+    sayProblem(sentence)
+  }
   const settings = new SettingsFile(path.join(userData, 'settings.json'), complain)
   let window: BrowserWindow | null = null
   const publish = createPublisher(() => window)
@@ -55,6 +60,8 @@ function boot(): void {
     createId: randomUUID,
     clock: Date.now,
   })
+  sayProblem = (sentence) => controller.sayProblem(sentence)
+  problems.forEach(sayProblem)
 
   const showWindow = (): void => {
     if (window) return bringForward(window)

@@ -225,6 +225,11 @@ export type AppEvent =
   | { readonly type: 'link.opened'; readonly address: string }
   /** Chosen in the application menu. */
   | { readonly type: 'command.chosen'; readonly command: 'host' | 'join' | 'leave' }
+  /** Something failed that nobody asked for just now: what happened, in words. */
+  | { readonly type: 'problem.met'; readonly problem: string }
+
+/** An event that asks something of the window, rather than changing what it knows. */
+export type WindowCall = Extract<AppEvent, { type: 'link.opened' | 'command.chosen' | 'problem.met' }>
 
 /** The bridge that the preload puts on `window.snug`. */
 export interface SnugBridge {

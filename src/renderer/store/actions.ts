@@ -1,5 +1,5 @@
 /** What a person can do. Every action asks the main process; what comes of it arrives as events. */
-import type { AppEvent, RecentRoom, RequestError, RequestPayload } from '../../core/common/ipc-contract.ts'
+import type { RecentRoom, RequestError, RequestPayload, WindowCall } from '../../core/common/ipc-contract.ts'
 import { defaultHost, defaultPort } from '../../core/common/limits.ts'
 import type { Result } from '../../core/common/result.ts'
 import type { Delivery, RoomState } from '../../core/common/room.ts'
@@ -155,11 +155,18 @@ export function copyText(text: string): Promise<boolean> {
 }
 
 /** Does what the menu or a link asks for. A dialog that is open keeps what was typed into it. */
-export function act(event: Extract<AppEvent, { type: 'link.opened' | 'command.chosen' }>): void {
+export function act(event: WindowCall): void {
   const state = useAppStore.getState()
   if (event.type === 'link.opened') {
     if (state.dialog) useAppStore.setState({ waitingLink: event.address })
     else openJoinDialog({ address: event.address })
+    return
+  }
+  if (event.type === 'problem.met') {
+    const { problem } = state
+    // Each once, and none in place of another.
+    if (problem?.includes(event.problem)) return
+    useAppStore.setState({ problem: problem === null ? event.problem : `${problem} ${event.problem}` })
     return
   }
   if (state.dialog) return

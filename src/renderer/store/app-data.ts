@@ -60,6 +60,7 @@ export function applyAppEvent<Data extends AppData>(data: Data, event: AppEvent)
       return { ...data, preferences: event.preferences }
     case 'link.opened':
     case 'command.chosen':
+    case 'problem.met':
       return data
     default:
       return assertNever(event)
