@@ -134,17 +134,6 @@ export class Archive {
     }
   }
 
-  /** Erases the copy of a conversation. */
-  forget(key: string): void {
-    this.flush()
-    this.#attempt(() => {
-      const id = this.#selectRoom.get(key)?.['id']
-      if (typeof id !== 'number') return
-      this.#database.prepare('DELETE FROM message WHERE room = ?').run(id)
-      this.#database.prepare('DELETE FROM room WHERE id = ?').run(id)
-    })
-  }
-
   /** Writes what waits. */
   flush(): void {
     this.#cancelBatch?.()
