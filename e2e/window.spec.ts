@@ -155,9 +155,9 @@ test('a conversation that cannot be drawn says so and leaves the draft alone; a 
   await expect(message(page, 'first')).toBeVisible()
   await composer(page).fill('half a thou')
   await page.evaluate(() => {
-    Date.prototype.toISOString = () => {
+    Reflect.set(Date.prototype, 'toISOString', () => {
       throw new RangeError('Invalid time value')
-    }
+    })
     return window.snug.request('preferences.update', { appearance: { language: 'de' } })
   })
   const failed = page.getByRole('alert').filter({ hasText: 'This conversation cannot be shown' })

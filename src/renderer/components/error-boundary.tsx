@@ -22,8 +22,8 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { hasFailed: bo
       <section className="failed-part" role="alert">
         <CircleAlert aria-hidden="true" />
         <p>
-          {this.props.what} cannot be shown: something in it is more than Snug can draw. You are still in your rooms, and
-          what you have typed is kept.
+          {this.props.what} cannot be shown: something in it is more than Snug can draw. You are still in your rooms,
+          and what you have typed is kept.
         </p>
         <Button onClick={() => location.reload()}>Reload the window</Button>
       </section>

@@ -105,7 +105,7 @@ const hostSchemas = {
   typing: z.object({ type: z.literal('typing'), personId: id, on: z.boolean() }),
   /** The room speaks to this client alone. */
   notice: z.object({ type: z.literal('notice'), message: z.string().max(1000), tone: z.enum(['quiet', 'warning']) }),
-  /** The connection ends after this. `closed` rooms are not to be reconnected to. */
+  /** The connection ends after this. Nobody comes back by themselves after `closed`, `replaced`, `kicked` or `banned`. */
   bye: z.object({ type: z.literal('bye'), code: z.string().max(50), message: z.string().max(500) }),
   ping: z.object({ type: z.literal('ping') }),
   pong: z.object({ type: z.literal('pong') }),
