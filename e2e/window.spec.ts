@@ -163,17 +163,15 @@ test('a foreign page that got hold of the bridge is refused, and so is a malform
 test('a conversation that cannot be drawn says so and leaves the draft alone; a reload brings it back', async ({
   launchSnug,
 }) => {
-  const { page } = await launchSnug()
+  const { page, complaints } = await launchSnug()
   await hostRoom(page, { port: await freePort() })
   await say(page, 'first')
   await expect(message(page, 'first')).toBeVisible()
   await composer(page).fill('half a thou')
   await page.evaluate(() => {
     // oxlint-disable-next-line no-extend-native -- What draws a time fails, as it would of one that cannot be.
-    Object.defineProperty(Date.prototype, 'toISOString', {
-      value: () => {
-        throw new RangeError('Invalid time value')
-      },
+    Reflect.set(Date.prototype, 'toISOString', () => {
+      throw new RangeError('Invalid time value')
     })
     return window.snug.request('preferences.update', { appearance: { language: 'de' } })
   })
@@ -181,6 +179,7 @@ test('a conversation that cannot be drawn says so and leaves the draft alone; a 
   await expect(failed).toBeVisible()
   const writing = page.getByRole('textbox', { name: /^Nachricht an/ })
   await expect(writing).toHaveValue('half a thou')
+  expect(complaints.splice(0).join('\n')).toContain('Invalid time value')
   await failed.getByRole('button', { name: 'Fenster neu laden' }).click()
   await expect(page.getByRole('article').filter({ hasText: 'first' })).toBeVisible()
   await expect(writing).toHaveValue('half a thou')

@@ -1,9 +1,11 @@
 /** Does what people ask of a room, if they may: the same for native, classic and the host's own person. */
 import { assertNever } from '../common/assert-never.ts'
 import { cutToBytes, leastOfFullPart, utf8Length } from '../common/byte-cutting.ts'
+import { longestTopic } from '../common/limits.ts'
 import { audienceOf, isFor, type LoggedMessage, type NativePerson } from '../common/native/log-event.ts'
 import { nicknameKey, parseNickname } from '../common/nickname.ts'
 import { plainExcerpt } from '../common/plain-excerpt.ts'
+import { directQuoteRefusal, quoteGraphemes } from '../common/quote.ts'
 import { countReactions, isEmoji, mostReactions } from '../common/reactions.ts'
 import { failure, success, type Result } from '../common/result.ts'
 import type { Post, RoomAct } from '../common/room-act.ts'
@@ -12,11 +14,6 @@ import type { ConnectionSettings } from './host-connection.ts'
 import type { HouseRules } from './house-rules.ts'
 import type { LogEventBody, RoomLog } from './room-log.ts'
 import type { RoomNames } from './room-names.ts'
-
-/** The most graphemes of a message that an answer quotes. */
-const quoteGraphemes = 140
-/** The most UTF-16 units of a topic. */
-export const longestTopic = 300
 
 export interface RoomActsContext {
   readonly settings: ConnectionSettings
@@ -110,7 +107,7 @@ export class RoomActs {
     if (to === person.id) return 'This is you. Choose somebody else to write to.'
     const answered = replyTo === undefined ? null : this.#visible(replyTo, person)
     if (!answered || this.#mayQuote(answered, person, to)) return null
-    return 'Only the two of you know the message that this answers. Answer it in a direct message.'
+    return directQuoteRefusal
   }
 
   #add(person: NativePerson, { id, text, replyTo, to, action }: Post): void {

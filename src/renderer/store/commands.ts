@@ -23,8 +23,7 @@ import { openSearch } from './search-actions.ts'
 export function act(event: WindowCall): void {
   switch (event.type) {
     case 'problem.happened':
-      useAppStore.setState({ problem: event.message })
-      return
+      return sayProblem(event.message)
     case 'link.opened':
       return followLink(event.address)
     case 'command.chosen':
@@ -86,4 +85,11 @@ function stepRoom(step: 1 | -1): void {
   const index = rooms.findIndex(({ room }) => room.id === activeRoomId)
   const next = rooms.at((index + step) % rooms.length)
   if (next) openRoom(next.room.id)
+}
+
+/** Each once, and none in place of another. */
+function sayProblem(message: string): void {
+  const { problem } = useAppStore.getState()
+  if (problem?.includes(message)) return
+  useAppStore.setState({ problem: problem === null ? message : `${problem} ${message}` })
 }

@@ -114,12 +114,38 @@ const anyLogEvent = z.discriminatedUnion('type', [
   logSchemas.slowed,
 ])
 
-/** Events of a type that this program does not know are left out: numbers may be missing anyway. */
-export const logEvents = z
-  .array(z.looseObject({ type: z.string() }))
-  .max(1000)
-  .transform((events) => events.filter(({ type }) => Object.hasOwn(logSchemas, type)))
-  .pipe(z.array(anyLogEvent))
+/** What has been left out of a list of events. */
+export interface LeftOut {
+  /** The highest of their numbers; 0 if none could be read. */
+  readonly upTo: number
+  /** Whether one of them is of a type that this program knows, and still cannot be read. */
+  readonly unreadable: boolean
+}
+
+const position = z.looseObject({ seq })
+const otherType = z.looseObject({ type: z.string().refine((type) => !Object.hasOwn(logSchemas, type)) })
+
+/**
+ * The events among these, one by one. Those of a type that this program does not know are left out, and so is each that it
+ * cannot read: numbers may be missing anyway, and what one of them breaks should not cost the others.
+ */
+export function readLogEvents(values: readonly unknown[]): {
+  readonly events: LogEvent[]
+  readonly leftOut: LeftOut | null
+} {
+  const events: LogEvent[] = []
+  let leftOut: LeftOut | null = null
+  for (const value of values) {
+    const { data } = anyLogEvent.safeParse(value)
+    if (data) events.push(data)
+    else {
+      const { upTo = 0, unreadable = false }: Partial<LeftOut> = leftOut ?? {}
+      const seq = position.safeParse(value).data?.seq ?? 0
+      leftOut = { upTo: Math.max(upTo, seq), unreadable: unreadable || !otherType.safeParse(value).success }
+    }
+  }
+  return { events, leftOut }
+}
 
 export type LogEvent = z.infer<typeof anyLogEvent>
 export type LoggedMessage = Extract<LogEvent, { type: 'message' }>

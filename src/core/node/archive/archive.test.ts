@@ -195,15 +195,6 @@ describe('a copy', () => {
     expect(archive.room('lab', 'Lab').readAt).toBe(7)
   })
 
-  test('can be forgotten', () => {
-    keep('lab', message('a', 'hunter2'))
-    keep('den', message('b', 'tea'))
-    archive.forget('lab')
-    expect(find('')).toEqual(['b'])
-    closeAll()
-    expect(readFileSync(file, 'latin1')).not.toContain('hunter')
-  })
-
   test('stays whole, whatever is done to it', () => {
     const id = fc.constantFrom('a', 'b', 'c')
     const revision = fc.integer({ min: 1, max: 9 })

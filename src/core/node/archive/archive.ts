@@ -6,7 +6,7 @@ import { inTransaction, openSqliteFile } from '../sqlite-file.ts'
 import { describeStoreError, StoreFailure } from '../store-failure.ts'
 import { systemTimers, type Timers } from '../timers.ts'
 import { archiveMigrations } from './archive-schema.ts'
-import { ArchivedRoom, type RoomRecord } from './archived-room.ts'
+import { ArchivedRoom, type RoomRecord, type Sending } from './archived-room.ts'
 import { type Found, MessageSearch, type SearchQuery } from './message-search.ts'
 import { StoredOutbox } from './stored-outbox.ts'
 
@@ -74,9 +74,13 @@ export class Archive {
     return this.#isWritable
   }
 
-  /** The copy of a conversation; it begins with the first message that is kept in it. */
-  room(key: string, name: string): ArchivedRoom {
-    return new ArchivedRoom(this.#database, { key, name }, (work) => this.#enqueue(work))
+  /**
+   * The copy of a conversation; it begins with the first message that is kept in it.
+   *
+   * @param sending own messages that were begun before it was this room's copy
+   */
+  room(key: string, name: string, sending: Sending = new Map()): ArchivedRoom {
+    return new ArchivedRoom(this.#database, { key, name }, sending, (work) => this.#enqueue(work))
   }
 
   /** What is asked of the room at an address and has not got there. Written at once. */
@@ -128,17 +132,6 @@ export class Archive {
       if (!end) return
       last = Number(end['id'])
     }
-  }
-
-  /** Erases the copy of a conversation. */
-  forget(key: string): void {
-    this.flush()
-    this.#attempt(() => {
-      const id = this.#selectRoom.get(key)?.['id']
-      if (typeof id !== 'number') return
-      this.#database.prepare('DELETE FROM message WHERE room = ?').run(id)
-      this.#database.prepare('DELETE FROM room WHERE id = ?').run(id)
-    })
   }
 
   /** Writes what waits. */

@@ -11,6 +11,9 @@ export interface RoomRecord {
   readonly name: string
 }
 
+/** Own messages that are not in the room yet, by id. They are with the person, whichever copy the room has meanwhile. */
+export type Sending = Map<string, MessageEntry>
+
 /** Rows of one millisecond, at most; what is more goes on in the next one. */
 const rowsPerMs = 1000
 
@@ -24,10 +27,11 @@ export class ArchivedRoom {
   /** Does something soon, together with other things. */
   readonly #soon: (work: () => void) => void
   /** Own messages that are not in the room yet, by id. */
-  readonly #sending = new Map<string, MessageEntry>()
+  readonly #sending: Sending
 
-  constructor(database: DatabaseSync, record: RoomRecord, soon: (work: () => void) => void) {
+  constructor(database: DatabaseSync, record: RoomRecord, sending: Sending, soon: (work: () => void) => void) {
     this.#statements = prepareStatements(database)
+    this.#sending = sending
     this.#record = record
     this.#soon = soon
   }
