@@ -14,6 +14,8 @@ interface CompletionListProps {
   select: (index: number) => void
 }
 
+const listLabels = { command: 'Commands', name: 'People', emoji: 'Emoji' } as const
+
 export function optionId(listId: string, index: number): string {
   return `${listId}-${index}`
 }
@@ -25,10 +27,10 @@ export function CompletionList({ id, completion, selected, take, select }: Compl
     document.querySelector(`#${CSS.escape(optionId(id, selected))}`)?.scrollIntoView({ block: 'nearest' })
   }, [id, selected])
   return (
-    <ul id={id} className="completion" role="listbox" aria-label={kind === 'command' ? 'Commands' : 'People'}>
+    <ul id={id} className="completion" role="listbox" aria-label={listLabels[kind]}>
       {options.map((option, index) => (
         <li
-          key={option.text}
+          key={option.label}
           id={optionId(id, index)}
           className={`completion-option completion-${kind}`}
           role="option"
@@ -43,6 +45,11 @@ export function CompletionList({ id, completion, selected, take, select }: Compl
           {kind === 'name' && option.person === null && (
             <span className="completion-icon">
               <Users aria-hidden="true" />
+            </span>
+          )}
+          {option.emoji !== undefined && (
+            <span className="completion-emoji-sign" aria-hidden="true">
+              {option.emoji}
             </span>
           )}
           <bdi className="completion-label">{printable(option.label)}</bdi>

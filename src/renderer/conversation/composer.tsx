@@ -3,6 +3,7 @@ import { useId, useMemo } from 'react'
 import type { RoomState } from '../../core/common/room.ts'
 import { printable } from '../../core/common/unsafe-text.ts'
 import { Button } from '../components/button.tsx'
+import { EmojiButton } from '../emoji/emoji-button.tsx'
 import { textOf } from '../store/composing.ts'
 import { AnswerPanel } from './answer-panel.tsx'
 import { AwayBar, ComposerBars } from './composer-bars.tsx'
@@ -30,7 +31,7 @@ export function Composer({ room }: { room: RoomState }): React.ReactNode {
     clearFault()
     type(text)
   }
-  const { completion, change, caretMoved } = useCompletedInput({ room, composing, input, changed })
+  const { completion, change, caretMoved, insert } = useCompletedInput({ room, composing, input, changed })
   const keyDown = useComposerKeys({ room, composing, completion, send, answer, closeAnswer })
   const { offered } = completion
   return (
@@ -67,6 +68,8 @@ export function Composer({ room }: { room: RoomState }): React.ReactNode {
           noteId={noteId}
           note={composerNote(room, { fault, advice, waitSeconds, isEmpty: text === '' })}
           isEditing={composing.edit !== null}
+          insert={insert}
+          isReadOnly={isMuted(room)}
           canSend={room.connection.status !== 'closed' && !isMuted(room) && tidied(text) !== ''}
         />
       </form>
@@ -79,14 +82,19 @@ interface ComposerFootProps {
   note: ComposerNote
   isEditing: boolean
   canSend: boolean
+  isReadOnly: boolean
+  /** Puts something in at the caret. */
+  insert: (piece: string) => void
 }
 
-function ComposerFoot({ noteId, note, isEditing, canSend }: ComposerFootProps): React.ReactNode {
+function ComposerFoot(props: ComposerFootProps): React.ReactNode {
+  const { noteId, note, isEditing, canSend, isReadOnly, insert } = props
   return (
     <div className="composer-foot">
       <output id={noteId} className={note.isBad ? 'composer-note composer-note-bad' : 'composer-note'}>
         <bdi>{note.words}</bdi>
       </output>
+      <EmojiButton disabled={isReadOnly} onChoose={insert} />
       <Button type="submit" variant="primary" className="composer-send" disabled={!canSend && !isEditing}>
         {isEditing ? <Check aria-hidden="true" /> : <SendHorizontal aria-hidden="true" />}
         {isEditing ? 'Save' : 'Send'}
