@@ -1,150 +1,38 @@
 /**
- * `npm run bench`: our host beside other servers of the same protocol, in one run on one machine.
+ * `npm run bench`: our host beside other servers, in one run on one machine.
  *
  * Compare the ratios; the absolute figures belong to the machine.
  */
-import { execFile } from 'node:child_process'
-import path from 'node:path'
-import { parseArgs, promisify } from 'node:util'
-import type { LoadOptions, LoadResult } from './load.ts'
-import { usageOf } from './process-usage.ts'
-import { serverNames, startServer, type ServerName } from './servers.ts'
+import { writeFileSync } from 'node:fs'
+import { measure, type Row } from './measure.ts'
+import { printHelp, readPlan, sizesOf, type Plan, type Scenario, type Size } from './plan.ts'
+import { plotFanout } from './plot.ts'
+import type { ServerName } from './servers/programs.ts'
+import { tableOf } from './table.ts'
 
-const help = `Usage: npm run bench -- [options]
-
-  --receivers 10,100,1000   clients in the room, all receiving
-  --senders 10              how many of them send (never more than there are)
-  --servers ${serverNames.join(',')}
-  --message-bytes 100
-  --seconds 3               length of the throughput phase
-  --json                    one JSON array instead of the table`
-
-interface Row {
-  readonly server: ServerName
-  readonly scenario: 'fanout'
-  readonly receivers: number
-  readonly senders: number
-  readonly messageBytes: number
-  readonly deliveriesPerSecond: number
-  readonly p50Ms: number
-  readonly p99Ms: number
-  readonly cpuSeconds: number | null
-  readonly peakRssMb: number | null
-  readonly loadBusy: number
-}
-
-interface Plan {
-  readonly receivers: readonly number[]
-  readonly senders: number
-  readonly servers: readonly ServerName[]
-  readonly messageBytes: number
-  readonly seconds: number
-  readonly json: boolean
-}
-
-function readPlan(): Plan {
-  const { values } = parseArgs({
-    options: {
-      receivers: { type: 'string', default: '10,100,1000' },
-      senders: { type: 'string', default: '10' },
-      servers: { type: 'string', default: serverNames.join(',') },
-      'message-bytes': { type: 'string', default: '100' },
-      seconds: { type: 'string', default: '3' },
-      scenario: { type: 'string', default: 'fanout' },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  })
-  if (values.help) {
-    console.log(help)
-    process.exit(0)
-  }
-  if (values.scenario !== 'fanout') throw new Error(`There is no scenario ${values.scenario}. Known: fanout.`)
-  return {
-    receivers: values.receivers.split(',').map((text) => wholeNumber('--receivers', text)),
-    senders: wholeNumber('--senders', values.senders),
-    servers: values.servers.split(',').map(serverNamed),
-    messageBytes: wholeNumber('--message-bytes', values['message-bytes']),
-    seconds: wholeNumber('--seconds', values.seconds),
-    json: values.json,
-  }
-}
-
-function wholeNumber(option: string, text: string): number {
-  const value = Number(text)
-  if (!Number.isInteger(value) || value < 1) throw new Error(`${option} takes whole numbers from 1, not “${text}”.`)
-  return value
-}
-
-function serverNamed(text: string): ServerName {
-  const name = serverNames.find((known) => known === text)
-  if (!name) throw new Error(`There is no server “${text}”. Known: ${serverNames.join(', ')}.`)
-  return name
-}
-
-async function measure(server: ServerName, receivers: number, plan: Plan): Promise<Row> {
-  const senders = Math.min(plan.senders, receivers)
-  const { messageBytes, seconds } = plan
-  const running = await startServer(server)
+async function measured(server: ServerName, scenario: Scenario, size: Size, plan: Plan): Promise<Row[]> {
   try {
-    const options: LoadOptions = { port: running.port, receivers, senders, messageBytes, seconds }
-    const { stdout } = await promisify(execFile)(process.execPath, [
-      path.join(import.meta.dirname, 'load.ts'),
-      JSON.stringify(options),
-    ])
-    const result = JSON.parse(stdout) as LoadResult
-    const usage = usageOf(running.pid)
-    return {
-      server,
-      scenario: 'fanout',
-      receivers,
-      senders,
-      messageBytes,
-      ...result,
-      cpuSeconds: usage?.cpuSeconds ?? null,
-      peakRssMb: usage?.peakRssMb ?? null,
-    }
-  } finally {
-    await running.stop()
+    return [await measure(server, scenario, size, plan)]
+  } catch (error) {
+    const what = `${server}, ${scenario} with ${size.receivers} receivers and ${size.senders} senders`
+    console.error(`Left out: ${what}. ${(error as Error).message}`)
+    return []
   }
-}
-
-function printTable(rows: readonly Row[]): void {
-  const baseline = (row: Row): Row | undefined =>
-    rows.find((other) => other.server === 'python' && other.receivers === row.receivers)
-  console.table(
-    rows.map((row) => {
-      const python = baseline(row)
-      return {
-        receivers: row.receivers,
-        senders: row.senders,
-        server: row.server,
-        'deliveries/s': row.deliveriesPerSecond,
-        '× python': python ? Number((row.deliveriesPerSecond / python.deliveriesPerSecond).toFixed(2)) : null,
-        'p50 ms': row.p50Ms,
-        'p99 ms': row.p99Ms,
-        'cpu s': row.cpuSeconds,
-        'peak MB': row.peakRssMb,
-        'load busy': row.loadBusy,
-      }
-    }),
-  )
 }
 
 async function main(): Promise<void> {
-  const plan = readPlan()
+  const plan = readPlan(process.argv.slice(2))
+  if (!plan) return printHelp()
   const rows: Row[] = []
-  for (const receivers of plan.receivers) {
-    for (const server of plan.servers) {
-      try {
-        rows.push(await measure(server, receivers, plan))
-      } catch (error) {
-        console.error(`Left out: ${server} with ${receivers} receivers. ${(error as Error).message}`)
-      }
+  for (const scenario of plan.scenarios) {
+    for (const size of sizesOf(scenario, plan)) {
+      for (const server of plan.servers) rows.push(...(await measured(server, scenario, size, plan)))
     }
+    const ofScenario = rows.filter((row) => row.scenario === scenario)
+    if (!plan.json) console.log(`\n${scenario}\n${tableOf(scenario, ofScenario)}`)
   }
   if (plan.json) console.log(JSON.stringify(rows))
-  else printTable(rows)
+  if (plan.plot !== null) writeFileSync(plan.plot, plotFanout(rows))
 }
 
 try {

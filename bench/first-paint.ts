@@ -10,7 +10,7 @@ import { ensureBuilt } from '../scripts/build.ts'
 import { drivenAppEnvironment } from '../scripts/driven-app.ts'
 import { fillRoom, newestMark, TemporaryFolder } from './filled-room.ts'
 import { percentile } from './percentile.ts'
-import { startHost } from './servers.ts'
+import { startHost } from './servers/programs.ts'
 
 const help = `Usage: npm run bench:paint -- [options]
 

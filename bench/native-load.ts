@@ -6,7 +6,7 @@
  */
 import { performance } from 'node:perf_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
-import { NativePoster } from './native-poster.ts'
+import { NativePoster } from './load/native-client.ts'
 import { hundredths, percentile } from './percentile.ts'
 
 export interface NativeLoadOptions {

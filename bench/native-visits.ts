@@ -6,8 +6,8 @@ import type { RoomEventBody } from '../src/core/common/room.ts'
 import { createIdentity } from '../src/core/node/identity.ts'
 import { RoomClient } from '../src/core/node/room-client.ts'
 import { fillRoom, TemporaryFolder } from './filled-room.ts'
-import { NativePoster } from './native-poster.ts'
-import { startHost } from './servers.ts'
+import { NativePoster } from './load/native-client.ts'
+import { startHost } from './servers/programs.ts'
 
 /** A host is asked so often before a new one takes its place: comings and goings fill the newest page, too. */
 const joinsOfHost = 10

@@ -10,7 +10,7 @@ import { TemporaryFolder } from './filled-room.ts'
 import type { NativeLoadOptions, NativeLoadResult } from './native-load.ts'
 import { timeJoins, timeResumes } from './native-visits.ts'
 import { hundredths, percentile } from './percentile.ts'
-import { startHost } from './servers.ts'
+import { startHost } from './servers/programs.ts'
 
 const scenarios = ['join', 'posts', 'resume'] as const
 type Scenario = (typeof scenarios)[number]

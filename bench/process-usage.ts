@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 export interface ProcessUsage {
   /** User and system time together. */
   readonly cpuSeconds: number
+  readonly rssMb: number
   readonly peakRssMb: number
 }
 
@@ -17,8 +18,9 @@ export function usageOf(pid: number): ProcessUsage | null {
     // The program's name, in parentheses, may contain spaces: count from behind it.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
     const cpuSeconds = (Number(fields[11]) + Number(fields[12])) / ticksPerSecond
-    const peakKb = Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0)
-    return { cpuSeconds, peakRssMb: Math.round(peakKb / 1024) }
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+    const megabytes = (field: string): number => Number(new RegExp(`${field}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024
+    return { cpuSeconds, rssMb: megabytes('VmRSS'), peakRssMb: Math.round(megabytes('VmHWM')) }
   } catch {
     return null
   }

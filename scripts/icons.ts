@@ -46,8 +46,17 @@ export function makeIcons(): Map<string, Buffer> {
   files.set('icon.png', render(full, 1024).asPng())
   files.set('icon.ico', windowsIcon(windowsSizes.map(ofSize)))
   files.set('icon.icns', macIcon(macEntries.map(([type, pixels]) => [type, render(full, pixels).asPng()])))
+  const unread = '<circle cx="12" cy="4" r="3.4" fill="#b3261e" stroke="#fff6ee" stroke-width="1.2"/></svg>'
+  const drawings = { tray: small, 'tray-unread': small.replace('</svg>', unread), unread: unreadDrawing }
+  for (const [name, svg] of Object.entries(drawings))
+    files.set(`../src/main/icons/${name}.png`, render(svg, 32).asPng())
   return files
 }
+
+/** What lies over the button in the taskbar of Windows. */
+const unreadDrawing =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">' +
+  '<circle cx="8" cy="8" r="7" fill="#b3261e" stroke="#fff6ee" stroke-width="1.4"/></svg>'
 
 /** The container of a Windows icon: a directory of entries, then the images. */
 function windowsIcon(images: readonly RenderedImage[]): Buffer {

@@ -16,6 +16,7 @@ const projects = [
   'src/cli',
   'e2e',
   'bench',
+  'fuzz',
 ]
 const failed = projects.filter(
   (project) => spawnSync(process.execPath, [compiler, '-p', project], { stdio: 'inherit' }).status !== 0,

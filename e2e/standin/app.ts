@@ -68,6 +68,7 @@ class App extends EventEmitter {
   getVersion = (): string => this.#version
   getAppPath = (): string => this.#appPath
   getLocale = (): string => new Intl.DateTimeFormat().resolvedOptions().locale
+  getPreferredSystemLanguages = (): string[] => [this.getLocale()]
   getPath(name: string): string {
     const found = this.#paths.get(name) ?? this.#knownPaths()[name]
     if (!found) throw new Error(`Failed to get '${name}' path`)
@@ -99,7 +100,14 @@ class App extends EventEmitter {
     openWindows.values().next().value?.focus()
   }
 
-  // What follows concerns the desktop, and does nothing here.
+  // What follows concerns the desktop, and does nothing here, or only keeps its state.
+  #badgeCount = 0
+  setBadgeCount(count = 0): boolean {
+    this.#badgeCount = count
+    return true
+  }
+  getBadgeCount = (): number => this.#badgeCount
+  setLoginItemSettings(): void {}
   setAsDefaultProtocolClient = (): boolean => true
   removeAsDefaultProtocolClient = (): boolean => true
   isDefaultProtocolClient = (): boolean => false

@@ -152,6 +152,7 @@ export class BrowserWindow extends EventEmitter {
   }
 
   // What follows is a matter of the frame around the page, which is not ours.
+  setFullScreen(): void {}
   setMenu(): void {}
   removeMenu(): void {}
   setMenuBarVisibility(): void {}

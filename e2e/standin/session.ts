@@ -51,6 +51,21 @@ class Session {
   readonly fetch = fetchAny
   #check: CheckHandler = null
 
+  // Chromium checks spelling as it likes here.
+  readonly availableSpellCheckerLanguages: string[] = ['de', 'en-GB', 'en-US']
+  #spellCheckerLanguages: string[] = []
+  #isSpellCheckerEnabled = true
+  setSpellCheckerLanguages(languages: string[]): void {
+    this.#spellCheckerLanguages = languages
+  }
+  getSpellCheckerLanguages = (): string[] => this.#spellCheckerLanguages
+  setSpellCheckerEnabled(isEnabled: boolean): void {
+    this.#isSpellCheckerEnabled = isEnabled
+  }
+  isSpellCheckerEnabled = (): boolean => this.#isSpellCheckerEnabled
+  setSpellCheckerDictionaryDownloadURL(): void {}
+  addWordToSpellCheckerDictionary = (): boolean => true
+
   /** Chromium asks nobody here: what {@link setPermissionCheckHandler} refuses is refused, all else is granted. */
   setPermissionRequestHandler(): void {}
 

@@ -36,6 +36,7 @@ export class WebContents extends EventEmitter {
   readonly page: Promise<Session>
   /** Chromium's name of the page; Playwright asks with it. */
   targetId = ''
+  zoomFactor = 1
   readonly #window: WindowOfPage
   /** The isolated world of the current document, in Chromium's numbers; 0 before there is one. */
   #context = 0
@@ -109,7 +110,12 @@ export class WebContents extends EventEmitter {
     this.tell('Page.bringToFront')
   }
   openDevTools(): void {}
-  setZoomFactor(): void {}
+  /** Only remembered: the page stays as large as it is. */
+  setZoomFactor(factor: number): void {
+    this.zoomFactor = factor
+  }
+  getZoomFactor = (): number => this.zoomFactor
+  replaceMisspelling(): void {}
   setBackgroundThrottling(): void {}
 
   /** Shows the page in the colours that the app wants, or in those of the system. */

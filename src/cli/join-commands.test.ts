@@ -78,6 +78,7 @@ describe('with a host', () => {
     await alice.output.until('bo joined!\n')
     bo.type('/away Lunch')
     await bo.errors.until('You are away. /back tells that you are here again.\n')
+    await alice.output.until('* bo is away: Lunch\n')
     alice.type('/topic')
     await alice.errors.until('The room has no topic.\n')
     bo.type('hm')
@@ -86,6 +87,7 @@ describe('with a host', () => {
     await alice.errors.until('In the room: alice, hanna (host), bo (away: Lunch)\n')
     bo.type('/away')
     await bo.errors.until('You are back.\n')
+    await alice.output.until('* bo is back\n')
     for (const line of ['/help', '/help msg', '/wo', '/msg nobody hi', '/kick bo', '/nick a:b']) alice.type(line)
     await alice.errors.until('A name cannot contain a colon.')
     for (const words of [
@@ -97,7 +99,7 @@ describe('with a host', () => {
     ]) {
       expect(alice.errors.text).toContain(words)
     }
-    expect(alice.output.text).toBe('bo joined!\nbo: hm\n')
+    expect(alice.output.text).toBe('bo joined!\n* bo is away: Lunch\nbo: hm\n* bo is back\n')
   })
 
   test('/leave ends it, and what was asked for before is done', async () => {

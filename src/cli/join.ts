@@ -7,6 +7,7 @@ import { parseNickname } from '../core/common/nickname.ts'
 import { printable } from '../core/common/unsafe-text.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
 import { RoomClient } from '../core/node/room-client.ts'
+import { examineAddress } from './doctor.ts'
 import { flagFault } from './flag-fault.ts'
 import { ownIdentity } from './own-identity.ts'
 import { Terminal } from './terminal.ts'
@@ -21,6 +22,7 @@ npm run join -- [host[:port]] [flags]
   --nick alice    your name; without it you are asked, or the first line is taken if the input is piped
   --history 500   first prints up to so many of the messages that the room has kept, oldest first
   --classic       stays with the classic protocol, whatever the room can do
+  --doctor        does not join, but prints which step of the way there fails, and what to do
   --help          prints this
 `
 
@@ -37,6 +39,8 @@ interface Invocation {
   /** How many stored messages are printed first. */
   readonly history: number
   readonly classicOnly: boolean
+  /** Only finds out why joining fails. */
+  readonly doctor: boolean
 }
 
 /** What the command line asks for; `null` for help. The error is a sentence. */
@@ -45,6 +49,7 @@ function parseCommandLine(args: readonly string[]): Result<Invocation | null, st
     nick: { type: 'string' },
     history: { type: 'string', default: '0' },
     classic: { type: 'boolean', default: false },
+    doctor: { type: 'boolean', default: false },
     help: { type: 'boolean' },
   } as const
   try {
@@ -57,7 +62,13 @@ function parseCommandLine(args: readonly string[]): Result<Invocation | null, st
     if (!nickname.ok) return nickname
     const history = /^\d{1,5}$/.test(values.history) ? Number(values.history) : Infinity
     if (history > mostHistory) return failure(`--history takes a number up to ${mostHistory}, not "${values.history}".`)
-    return success({ address: address.value, nickname: nickname.value, history, classicOnly: values.classic })
+    return success({
+      address: address.value,
+      nickname: nickname.value,
+      history,
+      classicOnly: values.classic,
+      doctor: values.doctor,
+    })
   } catch (error) {
     return failure(flagFault(error))
   }
@@ -123,6 +134,7 @@ async function main(): Promise<number> {
     process.stdout.write(usage)
     return 0
   }
+  if (invocation.value.doctor) return examineAddress(invocation.value.address)
   const terminal = new Terminal()
   const status = await visit(invocation.value, terminal)
   terminal.close()

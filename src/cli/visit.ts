@@ -92,6 +92,8 @@ export class Visit {
   }
 
   #show(event: RoomEventBody): void {
+    // What one has done oneself has been answered already.
+    if (event.type === 'person.changed' && event.person.id === this.#client.selfId) return
     if (event.type === 'message.added' && event.message.delivery.state === 'sending') this.#noteOwn(event)
     else if (event.type === 'message.delivery-changed') this.#noteDelivery(event)
     else if (event.type === 'history.loaded') this.#takeHistory(event)

@@ -25,11 +25,18 @@ beforeEach(() => {
   controller = new Controller({
     settings,
     identity: createIdentity(),
-    copies: new OwnCopies({ archive: null, chooseFile: async () => null, clock: Date.now }),
+    copies: new OwnCopies({ archive: null, chooseFile: async () => null, keeps: () => true, clock: Date.now }),
     roomsFolder: path.join(folder, 'rooms'),
     publish: (event) => events.push(event),
     platform: 'linux',
     version: '1.2.3',
+    about: () => ({
+      versions: { electron: '1', chrome: '2', node: '3' },
+      architecture: 'x64',
+      folders: { data: folder, logs: folder },
+      spellCheckLanguages: [],
+    }),
+    openFolder: async () => ({ ok: true, value: null }),
     writeClipboard: (text) => void copied.push(text),
     createId: () => `room-${(ids += 1)}`,
     clock: () => 1_700_000_000_000,
@@ -151,7 +158,7 @@ describe('leaving', () => {
 describe('links and menu commands', () => {
   test('wait for the window, and come at once while it listens', async () => {
     controller.openLink('10.0.0.5:55555')
-    controller.chooseCommand('host')
+    controller.call({ type: 'command.chosen', command: 'host' })
     expect(events).toEqual([])
     expect(snapshot().pendingAddress).toBe('10.0.0.5:55555')
     await until((event) => event.type === 'command.chosen')

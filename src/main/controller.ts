@@ -4,16 +4,25 @@
  * Data flows one way: request → controller → core → room event → session → window.
  */
 import { formatAddress, parseAddress, parsePort } from '../core/common/address.ts'
-import type { AppEvent, AppSnapshot, Profile, RequestError, RequestPayload } from '../core/common/ipc-contract.ts'
+import type {
+  AboutAnswer,
+  AppCall,
+  AppEvent,
+  AppSnapshot,
+  Profile,
+  RequestError,
+  RequestPayload,
+} from '../core/common/ipc-contract.ts'
 import { defaultLimits } from '../core/common/limits.ts'
 import { parseNickname } from '../core/common/nickname.ts'
-import { changePreferences } from '../core/common/preferences.ts'
+import { changePreferences, type Preferences, type PreferencesChange } from '../core/common/preferences.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
 import type { Identity } from '../core/node/identity.ts'
 import type { Outbox } from '../core/node/outbox.ts'
 import type { RoomState } from '../core/common/room.ts'
 import { defaultRoomName } from '../core/common/room-name.ts'
 import type { RequestHandlers } from './ipc.ts'
+import { doctorRequests } from './doctor-requests.ts'
 import { hostRoom } from './host-room.ts'
 import { joinRoom } from './join-room.ts'
 import type { OpenRoom } from './open-room.ts'
@@ -22,8 +31,6 @@ import { roomFolder } from './room-folder.ts'
 import { noSuchRoom, roomRequests } from './room-requests.ts'
 import { RoomSession, type LeaveOptions, type RoomActions } from './room-session.ts'
 import type { SettingsFile } from './settings-file.ts'
-
-type MenuCommand = Extract<AppEvent, { type: 'command.chosen' }>['command']
 
 /** How many rooms the welcome screen offers again. */
 const maxRecents = 12
@@ -40,6 +47,10 @@ export interface ControllerOptions {
   readonly publish: (event: AppEvent) => void
   readonly platform: AppSnapshot['platform']
   readonly version: string
+  /** The window has told what the person has in front of them. */
+  readonly attended?: (attention: RequestPayload<'window.attention'>) => void
+  readonly about: () => AboutAnswer
+  readonly openFolder: (which: 'data' | 'logs') => Promise<Result<null, RequestError>>
   readonly writeClipboard: (text: string) => void | Promise<void>
   readonly createId: () => string
   readonly clock: () => number
@@ -55,7 +66,8 @@ export class Controller {
   #joining: AbortController | null = null
   #isClosing = false
   #pendingAddress: string | null = null
-  #pendingCommand: MenuCommand | null = null
+  #pendingCall: AppCall | null = null
+  readonly #pendingProblems: string[] = []
   #windowListens = false
 
   constructor(options: ControllerOptions) {
@@ -69,17 +81,22 @@ export class Controller {
       return success(null)
     },
     'preferences.update': (change) => {
-      const { settings, publish } = this.#options
-      settings.update({ preferences: changePreferences(settings.current.preferences, change) })
-      publish({ type: 'preferences.changed', preferences: settings.current.preferences })
+      this.changePreferences(change)
       return success(null)
     },
+    'window.attention': (attention) => {
+      this.#options.attended?.(attention)
+      return success(null)
+    },
+    'app.about': () => success(this.#options.about()),
+    'app.open-folder': ({ which }) => this.#options.openFolder(which),
     'room.host': (payload) => this.#host(payload),
     'room.join': (payload) => this.#join(payload),
     'room.cancel-join': () => {
       this.#joining?.abort()
       return success(null)
     },
+    ...doctorRequests((steps) => this.#options.publish({ type: 'doctor.changed', steps })),
     'room.leave': ({ roomId }) => this.#leave(roomId),
     ...roomRequests((roomId) => this.#sessions.get(roomId)),
     'room.read': ({ roomId, at }) => {
@@ -106,14 +123,33 @@ export class Controller {
     else this.#pendingAddress = address
   }
 
-  /** Hands on what was chosen in the menu, at once or when the window first asks. */
-  chooseCommand(command: MenuCommand): void {
-    if (this.#windowListens) this.#options.publish({ type: 'command.chosen', command })
-    else this.#pendingCommand = command
+  /** Asks the window to do something, at once or when it first asks. */
+  call(call: AppCall): void {
+    if (this.#windowListens) this.#options.publish(call)
+    else this.#pendingCall = call
+  }
+
+  /** Says something in a room, as from a notification. */
+  say(roomId: string, text: string): void {
+    this.#sessions.get(roomId)?.actions.send({ id: this.#options.createId(), text })
+  }
+
+  changePreferences(change: PreferencesChange): void {
+    const { settings, publish } = this.#options
+    settings.update({ preferences: changePreferences(settings.current.preferences, change) })
+    publish({ type: 'preferences.changed', preferences: settings.current.preferences })
+    if (!this.#privacy.sendIdle) this.personIdle(false)
+  }
+
+  /** Says in the window what went wrong, at once or when it first asks. */
+  complain(message: string): void {
+    if (this.#windowListens) this.#options.publish({ type: 'problem.happened', message })
+    else this.#pendingProblems.push(message)
   }
 
   /** The person has gone from this computer, or is back: whoever has not said so themselves is away meanwhile. */
   personIdle(isIdle: boolean): void {
+    if (isIdle && !this.#privacy.sendIdle) return
     for (const [roomId, { state, actions }] of this.#sessions) {
       const isAway = state.people.some(({ id, away }) => id === state.self.personId && away !== undefined)
       if (isIdle && !isAway) {
@@ -140,16 +176,19 @@ export class Controller {
     const pendingAddress = this.#pendingAddress
     this.#pendingAddress = null
     this.#windowListens = true
-    const command = this.#pendingCommand
-    this.#pendingCommand = null
+    const call = this.#pendingCall
+    this.#pendingCall = null
     // The window knows what to do with it once it has the answer to this.
-    if (command) setImmediate(() => this.chooseCommand(command))
+    if (call) setImmediate(() => this.call(call))
+    const problems = this.#pendingProblems.splice(0)
+    if (problems.length > 0) setImmediate(() => this.complain(problems.join(' ')))
     return {
       profile: this.#profile,
       preferences: this.#options.settings.current.preferences,
       rooms: [...this.#sessions.values()].map((session) => session.state),
       platform: this.#options.platform,
       version: this.#options.version,
+      fingerprint: this.#options.identity.fingerprint,
       pendingAddress,
     }
   }
@@ -171,6 +210,7 @@ export class Controller {
       port: port.value,
       folder: payload.keep ? roomFolder(this.#options.roomsFolder, name) : null,
       keeping: { retention: payload.retention, everyMessageToDisk: payload.everyMessageToDisk },
+      sendsTyping: () => this.#privacy.sendTyping,
     })
     if (!opened.ok) return opened
     if (this.#isClosing) return this.#abandon(opened.value)
@@ -205,6 +245,7 @@ export class Controller {
       nickname: nickname.value,
       asciiOnly,
       identity: this.#options.identity,
+      habits: () => ({ ...this.#privacy, ...this.#options.settings.current.preferences.network }),
       ...(this.#options.outbox && { outbox: this.#options.outbox(shown) }),
       signal: joining.signal,
     })
@@ -230,7 +271,7 @@ export class Controller {
   #open(room: OpenRoom): void {
     const roomId = room.initial.id
     const { copies } = this.#options
-    const initial = { ...room.initial, readAt: copies.begin(roomId, room) }
+    const initial = { ...room.initial, readAt: copies.begin(roomId, room), key: copies.keyFor(roomId) }
     const session = new RoomSession(initial, room.actions, (events) =>
       this.#options.publish({ type: 'room.changed', roomId, events }),
     )
@@ -278,6 +319,10 @@ export class Controller {
     return [...this.#sessions.values()].find(
       ({ state }) => state.role.kind === 'guest' && state.addresses.includes(address),
     )
+  }
+
+  get #privacy(): Preferences['privacy'] {
+    return this.#options.settings.current.preferences.privacy
   }
 
   get #profile(): Profile {

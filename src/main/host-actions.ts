@@ -11,7 +11,10 @@ import type { RoomActions } from './room-session.ts'
  *
  * @param record hears what this window alone is to show
  */
-export function hostActions(host: RoomHost, record: (body: RoomEventBody) => void): Omit<RoomActions, 'loadHistory'> {
+export function hostActions(
+  host: RoomHost,
+  record: (body: RoomEventBody) => void,
+): Omit<RoomActions, 'loadHistory' | 'setTyping'> {
   const failed = new Map<string, OutgoingMessage>()
   const say = (message: OutgoingMessage): string | null => {
     const { id, text, replyTo, to, action } = message
@@ -54,7 +57,6 @@ export function hostActions(host: RoomHost, record: (body: RoomEventBody) => voi
     setAway: (message) => host.setAway(message),
     moderate: (moderation) => host.moderate(moderation),
     reconnectNow: () => {},
-    setTyping: (on) => host.setTyping(on),
     leave: () => host.close(),
   }
 }

@@ -2,6 +2,7 @@
 import type { RequestError } from '../core/common/ipc-contract.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
 import type { Exposure, RoomEventBody, RoomState } from '../core/common/room.ts'
+import { discreetTyping } from '../core/node/client-habits.ts'
 import { HostFailure } from '../core/node/network-errors.ts'
 import { bindAddresses, reachableAddresses } from '../core/node/network-interfaces.ts'
 import { RoomHost } from '../core/node/room-host.ts'
@@ -21,11 +22,13 @@ export interface HostRequest {
   /** Where the conversation is kept, and goes on from; null keeps none. */
   readonly folder: string | null
   readonly keeping: KeepingOptions
+  /** Whether others may be told that the person is writing; asked each time. */
+  readonly sendsTyping: () => boolean
 }
 
 /** Hosts a room on this computer. Fails in words when the port cannot be had, with a free one as the suggestion. */
 export async function hostRoom(request: HostRequest): Promise<Result<OpenRoom, RequestError>> {
-  const { roomId, name, nickname, personId, exposure, port, folder, keeping } = request
+  const { roomId, name, nickname, personId, exposure, port, folder, keeping, sendsTyping } = request
   const { log, warnings } = openHostedLog(folder, keeping)
   const bind = bindAddresses(exposure)
   const host = new RoomHost({
@@ -70,7 +73,8 @@ export async function hostRoom(request: HostRequest): Promise<Result<OpenRoom, R
     const page = untilId === undefined ? nextPage() : pagesUntil(nextPage, untilId)
     record({ type: 'history.loaded', ...page })
   }
-  const actions = { ...hostActions(host, (body) => record(body)), loadHistory }
+  const setTyping = discreetTyping((on) => host.setTyping(on), sendsTyping)
+  const actions = { ...hostActions(host, (body) => record(body)), setTyping, loadHistory }
   // Who wants nothing kept on this computer wants no copy either.
   const copyKey = (): string | null => (folder === null ? null : nativeCopyKey(host.roomId))
   return success({ initial, actions, copyKey, start })

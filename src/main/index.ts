@@ -9,14 +9,17 @@ import { loadIdentity } from '../core/node/identity.ts'
 import { registerAppScheme, serveAppScheme } from './app-scheme.ts'
 import { chooseFile } from './choose-file.ts'
 import { Controller } from './controller.ts'
+import { aboutThisProgram, openOwnFolder } from './about.ts'
+import { Desktop } from './desktop.ts'
 import { addressOfLink, linkIn, linkScheme } from './deep-link.ts'
 import { watchIdle } from './idle-watch.ts'
 import { answerRequests, createPublisher } from './ipc.ts'
-import { setApplicationMenu } from './menu.ts'
+import { openLogFile } from './log-file.ts'
 import { OwnCopies } from './own-copies.ts'
 import { SettingsFile } from './settings-file.ts'
+import { hiddenFlag } from './start-at-login.ts'
 import { denyPermissions, lockDownPages } from './web-security.ts'
-import { bringForward, openWindow, rememberPlacement } from './window.ts'
+import { bringForward, openWindow, rememberPlacement, type Appearance } from './window.ts'
 
 /** Must equal `appId` in electron-builder.yml, or Windows shows notifications and the taskbar button under another name. */
 const appUserModelId = 'chat.snug.desktop'
@@ -24,7 +27,10 @@ const appUserModelId = 'chat.snug.desktop'
 const distribution = path.join(app.getAppPath(), 'dist')
 const isMac = process.platform === 'darwin'
 
-if (process.env['SNUG_USER_DATA']) app.setPath('userData', path.resolve(process.env['SNUG_USER_DATA']))
+if (process.env['SNUG_USER_DATA']) {
+  app.setPath('userData', path.resolve(process.env['SNUG_USER_DATA']))
+  app.setPath('logs', path.resolve(process.env['SNUG_USER_DATA'], 'logs'))
+}
 
 app.enableSandbox()
 app.setAppUserModelId(appUserModelId)
@@ -37,28 +43,62 @@ else app.quit()
 function boot(): void {
   const userData = app.getPath('userData')
   mkdirSync(userData, { recursive: true })
-  const complain = (sentence: string): void => console.error(sentence)
+  const log = openLogFile(app.getPath('logs'), Date.now)
+  log.write(`Snug ${app.getVersion()} begins.`)
+  /** What is complained of before there is a controller that can say it in the window. */
+  const early: string[] = []
+  let complainInWindow = (sentence: string): void => void early.push(sentence)
+  const complain = (sentence: string): void => {
+    console.error(sentence)
+    log.write(sentence)
+    complainInWindow(sentence)
+  }
   const settings = new SettingsFile(path.join(userData, 'settings.json'), complain)
   let window: BrowserWindow | null = null
-  const publish = createPublisher(() => window)
+  const tell = createPublisher(() => window)
+  const desktop = new Desktop({
+    preferences: () => settings.current.preferences,
+    changePreferences: (change) => controller.changePreferences(change),
+    window: () => window,
+    showWindow: () => showWindow(),
+    call: (call) => controller.call(call),
+    tell,
+    say: (roomId, text) => controller.say(roomId, text),
+    complain,
+  })
   const archive = Archive.open({ file: path.join(userData, 'archive.sqlite'), complain })
   const controller = new Controller({
     settings,
-    copies: new OwnCopies({ archive, chooseFile: (...asked) => chooseFile(window, ...asked), clock: Date.now }),
+    copies: new OwnCopies({
+      archive,
+      chooseFile: (...asked) => chooseFile(window, ...asked),
+      keeps: () => settings.current.preferences.privacy.keepCopies,
+      clock: Date.now,
+    }),
     ...(archive && { outbox: (address: string) => archive.outbox(address) }),
     identity: loadIdentity(path.join(userData, 'identity.pem'), complain),
     roomsFolder: path.join(userData, 'rooms'),
-    publish,
+    publish: (event) => {
+      tell(event)
+      desktop.hear(event)
+    },
+    attended: (attention) => desktop.attended(attention),
     platform: process.platform as AppSnapshot['platform'],
     version: app.getVersion(),
+    about: aboutThisProgram,
+    openFolder: openOwnFolder,
     writeClipboard: (text) => clipboard.writeText(text),
     createId: randomUUID,
     clock: Date.now,
   })
 
-  const showWindow = (): void => {
+  complainInWindow = (sentence) => controller.complain(sentence)
+  early.forEach(complainInWindow)
+
+  const showWindow = (appears: Appearance = 'shown'): void => {
     if (window) return bringForward(window)
-    window = openWindow(distribution, settings)
+    window = openWindow(distribution, settings, appears)
+    desktop.adopt(window)
     window.on('closed', () => {
       window = null
       controller.pageGone()
@@ -90,20 +130,22 @@ function boot(): void {
   openLink(linkIn(process.argv))
 
   void app.whenReady().then(() => {
-    app.on('activate', showWindow)
+    app.on('activate', () => showWindow())
     // A portable Windows program runs from a temporary folder, which a link would no longer find.
     const isPortable = process.env['PORTABLE_EXECUTABLE_FILE'] !== undefined
     if (app.isPackaged && !isPortable) app.setAsDefaultProtocolClient(linkScheme)
     app.setAboutPanelOptions({ applicationName: 'Snug', applicationVersion: app.getVersion() })
     denyPermissions()
     serveAppScheme(path.join(distribution, 'renderer'))
-    answerRequests(controller.handlers, (error) => console.error(error))
-    setApplicationMenu(isMac, (command) => {
-      controller.chooseCommand(command)
-      showWindow()
+    answerRequests(controller.handlers, (error) => {
+      console.error(error)
+      log.writeError(error)
     })
     watchIdle((isIdle) => controller.personIdle(isIdle))
-    showWindow()
+    const begun = desktop.begin()
+    if (!process.argv.includes(hiddenFlag)) return showWindow()
+    // Where there is no tray, somebody has to be able to find it.
+    return begun.then((hasTray) => showWindow(hasTray ? 'hidden' : 'minimized'))
   })
 }
 

@@ -3,6 +3,7 @@ import { formatAddress, type Address } from '../core/common/address.ts'
 import type { RequestError } from '../core/common/ipc-contract.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
 import type { RoomState } from '../core/common/room.ts'
+import type { ClientHabits } from '../core/node/client-habits.ts'
 import type { Identity } from '../core/node/identity.ts'
 import type { Outbox } from '../core/node/outbox.ts'
 import { RoomClient } from '../core/node/room-client.ts'
@@ -17,6 +18,8 @@ export interface JoinRequest {
   readonly identity: Identity
   /** Keeps what is not sent yet, over the end of the app. */
   readonly outbox?: Outbox
+  /** What the room is told of the person, and done for them; asked each time. */
+  readonly habits: () => ClientHabits
   readonly signal: AbortSignal
 }
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { MessageEntry, RoomState } from '../core/common/room.ts'
+import type { MessageEntry, RoomEventBody, RoomState } from '../core/common/room.ts'
 import { undescribed } from '../core/common/room.ts'
 import { Archive } from '../core/node/archive/archive.ts'
 import type { OpenRoom } from './open-room.ts'
@@ -12,6 +12,7 @@ let folder: string
 let archive: Archive
 let copies: OwnCopies
 let chosen: string | null
+let keeps: boolean
 const suggestions: string[] = []
 
 beforeEach(() => {
@@ -21,6 +22,7 @@ beforeEach(() => {
   if (!opened) throw new Error('The archive cannot be opened.')
   archive = opened
   chosen = null
+  keeps = true
   suggestions.length = 0
   copies = copiesOf(archive)
 })
@@ -35,7 +37,7 @@ function copiesOf(archive: Archive | null): OwnCopies {
     suggestions.push(suggestion)
     return chosen
   }
-  return new OwnCopies({ archive, chooseFile, clock: () => new Date(2026, 2, 11).getTime() })
+  return new OwnCopies({ archive, chooseFile, keeps: () => keeps, clock: () => new Date(2026, 2, 11).getTime() })
 }
 
 function message(id: string, text: string): MessageEntry {
@@ -86,6 +88,27 @@ test('a room that comes back as another one has another copy', () => {
   key = 'native:2'
   copies.record('w1', { type: 'message.added', message: message('b', 'tea') })
   expect(found('tea', 'w1')).toEqual([['b', 'w1']])
+})
+
+test('who wants no copies gets none, and what is taken back vanishes from those of before', () => {
+  copies.begin(
+    'w1',
+    room(() => 'native:1', [message('a', 'tea')]),
+  )
+  keeps = false
+  copies.record('w1', { type: 'message.added', message: message('b', 'tea') })
+  copies.markRead('w1', 7)
+  expect(found('tea')).toEqual([['a', 'w1']])
+  copies.record('w1', { type: 'message.deleted', id: 'a', by: null, seq: 9 } as unknown as RoomEventBody)
+  expect(found('tea')).toEqual([])
+  archive.flush()
+  expect(
+    copiesOf(archive).begin(
+      'w2',
+      room(() => 'native:1', [message('c', 'tea')]),
+    ),
+  ).toBeNull()
+  expect(found('tea')).toEqual([])
 })
 
 test('how far a room was read is known when it is opened again', () => {

@@ -12,6 +12,8 @@ export interface OwnCopiesOptions {
   readonly archive: Archive | null
   /** Asks the person for a file; null if they want none after all. */
   readonly chooseFile: (suggestion: string, format: ExportFormat) => Promise<string | null>
+  /** Whether the person wants copies at the moment. */
+  readonly keeps: () => boolean
   /** Milliseconds since 1970. */
   readonly clock: () => number
 }
@@ -40,7 +42,13 @@ export class OwnCopies {
   record(roomId: string, event: RoomEventBody): void {
     const open = this.#open.get(roomId)
     if (open && event.type === 'room.described') open.name = event.name
-    this.#copyOf(roomId)?.record(event)
+    // What is taken back vanishes from what was kept before, too.
+    if (this.#options.keeps() || event.type === 'message.deleted') this.#copyOf(roomId)?.record(event)
+  }
+
+  /** What preferences know an open room by. One that is not kept has only its name. */
+  keyFor(roomId: string): string {
+    return this.#keyOf(roomId) ?? `unkept:${this.#open.get(roomId)?.name ?? ''}`
   }
 
   end(roomId: string): void {
@@ -48,7 +56,7 @@ export class OwnCopies {
   }
 
   markRead(roomId: string, at: number): void {
-    this.#copyOf(roomId)?.markRead(at)
+    if (this.#options.keeps()) this.#copyOf(roomId)?.markRead(at)
   }
 
   search({ roomId, ...query }: RequestPayload<'history.search'>): Result<SearchAnswer, RequestError> {

@@ -69,7 +69,7 @@ function rename({ actions }: RoomSession, typed: string): Answer {
 }
 
 function setTopic({ actions }: RoomSession, topic: string): Answer {
-  if (topic.length > longestTopic) return tooLong('A topic', longestTopic)
+  if (topic.length > longestTopic) return tooLong(`A topic has at most ${longestTopic} letters. Shorten it.`)
   actions.setTopic(topic)
   return done
 }
@@ -77,7 +77,7 @@ function setTopic({ actions }: RoomSession, topic: string): Answer {
 function setAway({ actions }: RoomSession, typed: string | null): Answer {
   const message = typed?.trim() ?? null
   if (message !== null && message.length > longestAwayMessage) {
-    return tooLong('What you say about being away', longestAwayMessage)
+    return tooLong(`What you say about being away has at most ${longestAwayMessage} letters. Shorten it.`)
   }
   actions.setAway(message)
   return done
@@ -107,8 +107,8 @@ function personIn({ people }: RoomState, personId: string): NamedPerson | null {
   return person ? { personId, nickname: person.nickname } : null
 }
 
-function tooLong(what: string, most: number): Answer {
-  return failure({ code: 'too-long', message: `${what} has at most ${most} letters. Shorten it.` })
+function tooLong(message: string): Answer {
+  return failure({ code: 'too-long', message })
 }
 
 const notOneEmoji: Answer = failure({ code: 'bad-emoji', message: 'A reaction is one emoji. Choose another one.' })

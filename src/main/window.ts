@@ -14,12 +14,15 @@ const settleMs = 400
 /** A page that lived no longer than this, in milliseconds, would only die again. */
 const crashLoopMs = 10_000
 
+/** How the window first appears. */
+export type Appearance = 'shown' | 'hidden' | 'minimized'
+
 /**
  * Opens the window on the page, at its remembered place.
  *
  * @param distribution absolute path of the built app's folder
  */
-export function openWindow(distribution: string, settings: SettingsFile): BrowserWindow {
+export function openWindow(distribution: string, settings: SettingsFile, appears: Appearance): BrowserWindow {
   const placement = settings.current.window
   const workAreas = screen.getAllDisplays().map((display) => display.workArea)
   const window = new BrowserWindow({
@@ -37,8 +40,9 @@ export function openWindow(distribution: string, settings: SettingsFile): Browse
     },
   })
   window.once('ready-to-show', () => {
-    if (placement.maximized) window.maximize()
-    window.show()
+    if (appears === 'minimized') return window.minimize()
+    if (placement.maximized && appears === 'shown') window.maximize()
+    if (appears === 'shown') window.show()
   })
   followPlacement(window, settings)
   recoverPage(window)

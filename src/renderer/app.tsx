@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { ConfirmationBar } from './components/confirmation-bar.tsx'
 import { ProblemBar } from './components/problem-bar.tsx'
 import { Shell } from './components/shell.tsx'
-import { useSearchShortcut } from './components/use-search-shortcut.ts'
+import { useShortcuts } from './components/use-shortcuts.ts'
 import { Dialogs } from './dialogs/dialogs.tsx'
 import { listed, totalUnread } from './store/app-data.ts'
 import { useAppStore } from './store/app-store.ts'
@@ -19,16 +19,18 @@ export function App(): React.ReactNode {
   useEffect(() => {
     document.title = title
   }, [title])
-  useSearchShortcut()
+  useShortcuts()
   const { i18n } = useTranslation()
 
   return (
-    // In another language, everything is said anew.
-    <Fragment key={i18n.language}>
-      {status === 'ready' && (isEmpty ? <Welcome /> : <Shell />)}
+    <>
+      {/* In another language, everything is said anew; but the dialog in which that was chosen stays open. */}
+      <Fragment key={i18n.language}>{status === 'ready' && (isEmpty ? <Welcome /> : <Shell />)}</Fragment>
       {status === 'ready' && <Dialogs />}
-      <ProblemBar />
-      <ConfirmationBar />
-    </Fragment>
+      <Fragment key={`bars ${i18n.language}`}>
+        <ProblemBar />
+        <ConfirmationBar />
+      </Fragment>
+    </>
   )
 }

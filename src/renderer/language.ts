@@ -18,9 +18,24 @@ const loaders = Object.fromEntries(
 /** Names of the languages in which Snug can speak. */
 export const knownLanguages: readonly string[] = [sourceLanguage, ...Object.keys(loaders)]
 
-/** The one translator of the window. Functions outside components use its `t`. */
+/** The one translator of the window. */
 export const translator: i18n = createTranslator(sourceLanguage, { [sourceLanguage]: english })
 initReactI18next.init(translator)
+
+/** A text in the language that is spoken. The window is drawn anew in another one, so nothing needs to watch it. */
+export const { t } = translator
+
+/** Several things as one, such as `Bo, Kenji and you`; the words between them are those of the language. */
+export function listWords(things: readonly string[]): string {
+  const { language } = translator
+  // As in the rest of the texts, the English is British.
+  return new Intl.ListFormat(language === sourceLanguage ? 'en-GB' : language).format(things)
+}
+
+/** A number with the separators of the language. */
+export function numberWords(number: number): string {
+  return number.toLocaleString(translator.language)
+}
 
 /** Whether lines of the language begin at the right. */
 function directionOf(language: string): 'ltr' | 'rtl' {

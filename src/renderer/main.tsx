@@ -4,10 +4,13 @@ import { createRoot } from 'react-dom/client'
 import { foldNamesBy } from '../core/common/name-key.ts'
 import { App } from './app.tsx'
 import { speak } from './language.ts'
-import { act, windowFocusChanged } from './store/actions.ts'
+import { applyAppearance } from './appearance.ts'
+import { windowFocusChanged } from './store/actions.ts'
+import { act } from './store/commands.ts'
 import { useAppStore } from './store/app-store.ts'
 import { connectStore } from './store/connect-store.ts'
 import { request } from './store/requests.ts'
+import { createAttentionTeller } from './store/tell-attention.ts'
 import { createReadTeller } from './store/tell-read.ts'
 
 connectStore(window.snug, {
@@ -23,20 +26,26 @@ connectStore(window.snug, {
 // It has a large table, which nothing that is drawn first needs.
 void import('../core/common/ascii-folding.ts').then(({ foldToAscii }) => foldNamesBy(foldToAscii))
 
-const focusChanged = (): void => windowFocusChanged(document.visibilityState === 'visible' && document.hasFocus())
-window.addEventListener('focus', focusChanged)
-window.addEventListener('blur', focusChanged)
-document.addEventListener('visibilitychange', focusChanged)
+window.addEventListener('focus', windowFocusChanged)
+window.addEventListener('blur', windowFocusChanged)
+document.addEventListener('visibilitychange', windowFocusChanged)
 
 const readTeller = createReadTeller((roomId, at) => void request('room.read', { roomId, at }))
 useAppStore.subscribe(readTeller.look)
 window.addEventListener('pagehide', readTeller.flush)
+useAppStore.subscribe(createAttentionTeller((attention) => void request('window.attention', attention)))
 
 const language = (): string => useAppStore.getState().preferences.appearance.language
 useAppStore.subscribe(({ preferences }, before) => {
   if (preferences.appearance.language !== before.preferences.appearance.language) void speak(language())
 })
 await speak(language())
+
+const dress = (): void => applyAppearance(useAppStore.getState().preferences.appearance)
+useAppStore.subscribe(({ preferences }, before) => {
+  if (preferences.appearance !== before.preferences.appearance) dress()
+})
+dress()
 
 // The fonts come with the app: waiting a moment for them is better than text that jumps.
 await Promise.allSettled([

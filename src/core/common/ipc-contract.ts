@@ -4,10 +4,12 @@
  * The main process parses every request with these schemas; the other side uses only the types.
  */
 import { z } from 'zod'
+import type { DoctorReport, DoctorStep } from './doctor.ts'
 import { longestText } from './limits.ts'
 import type { Preferences } from './preferences.ts'
 import { preferencesChange } from './preferences-schema.ts'
 import type { Result } from './result.ts'
+import type { CommandId } from './shortcuts.ts'
 import { mostKeptDays, mostKeptMessages } from './native/retention.ts'
 import type { MessageEntry, RoomEvent, RoomState } from './room.ts'
 
@@ -32,6 +34,10 @@ export const requestSchemas = {
   'app.snapshot': z.strictObject({}),
   'profile.update': z.strictObject({ nickname: typed }),
   'preferences.update': preferencesChange,
+  /** What the program is made of, and where it keeps what. */
+  'app.about': z.strictObject({}),
+  /** Shows one of its folders in the system's file manager. */
+  'app.open-folder': z.strictObject({ which: z.enum(['data', 'logs']) }),
   /** Opens a room here and enters it. */
   'room.host': z.strictObject({
     name: typed,
@@ -57,6 +63,10 @@ export const requestSchemas = {
   }),
   /** Gives up a `room.join` that is still under way. */
   'room.cancel-join': z.strictObject({}),
+  /** Finds out on which step the way to an address stops. The steps come as events meanwhile. */
+  'doctor.run': z.strictObject({ address: typed, joinFailure: z.string().max(100).exactOptional() }),
+  /** Gives up a `doctor.run` that is still under way. */
+  'doctor.cancel': z.strictObject({}),
   /** Leaves the room; closes it for everybody if it is hosted here. */
   'room.leave': z.strictObject({ roomId }),
   /** Starts the next reconnect attempt now. */
@@ -65,6 +75,8 @@ export const requestSchemas = {
   'room.load-history': z.strictObject({ roomId, untilId: messageId.exactOptional() }),
   /** The person has seen everything up to this time. */
   'room.read': z.strictObject({ roomId, at: z.number() }),
+  /** What the person has in front of them: the room that is shown, and how much is unread in all rooms. */
+  'window.attention': z.strictObject({ roomId: roomId.nullable(), unread: z.int().min(0) }),
   'room.rename': z.strictObject({ roomId, nickname: typed }),
   /** An empty topic takes it away. */
   'room.set-topic': z.strictObject({ roomId, topic: typed }),
@@ -150,8 +162,19 @@ export interface AppSnapshot {
   readonly rooms: readonly RoomState[]
   readonly platform: 'linux' | 'darwin' | 'win32'
   readonly version: string
+  /** The digest of the person's key, for two people to compare aloud. */
+  readonly fingerprint: string
   /** A `snug://` link that started the app and waits for its dialog. */
   readonly pendingAddress: string | null
+}
+
+export interface AboutAnswer {
+  readonly versions: { readonly electron: string; readonly chrome: string; readonly node: string }
+  /** Of the processor, such as `x64`. */
+  readonly architecture: string
+  readonly folders: { readonly data: string; readonly logs: string }
+  /** Languages that the spell check knows here; empty where the system chooses itself. */
+  readonly spellCheckLanguages: readonly string[]
 }
 
 /** A message that was found in one of this computer's copies. */
@@ -179,18 +202,38 @@ export interface ExportAnswer {
   readonly messages: number
 }
 
+/** What was said in a room while nothing of it was to be seen. */
+export interface MissedRoom {
+  readonly roomId: string
+  readonly roomName: string
+  /** How many messages there were. */
+  readonly count: number
+  /** The last of them, oldest first. */
+  readonly messages: readonly {
+    readonly messageId: string
+    readonly at: number
+    readonly nickname: string
+    readonly text: string
+  }[]
+}
+
 interface Answers {
   'app.snapshot': AppSnapshot
   'profile.update': null
   'preferences.update': null
+  'app.about': AboutAnswer
+  'app.open-folder': null
   'room.host': { readonly roomId: string }
   'room.join': { readonly roomId: string }
   'room.cancel-join': null
+  'doctor.run': DoctorReport
+  'doctor.cancel': null
   'room.leave': null
   'room.reconnect': null
   'room.load-history': null
   'room.typing': null
   'room.read': null
+  'window.attention': null
   'room.rename': null
   'room.set-topic': null
   'room.set-away': null
@@ -221,10 +264,26 @@ export type AppEvent =
   | { readonly type: 'room.removed'; readonly roomId: string }
   | { readonly type: 'profile.changed'; readonly profile: Profile }
   | { readonly type: 'preferences.changed'; readonly preferences: Preferences }
+  /** A `doctor.run` has come further. */
+  | { readonly type: 'doctor.changed'; readonly steps: readonly DoctorStep[] }
   /** A `snug://` link was opened; the join dialog should show it. */
   | { readonly type: 'link.opened'; readonly address: string }
   /** Chosen in the application menu. */
-  | { readonly type: 'command.chosen'; readonly command: 'host' | 'join' | 'leave' }
+  | { readonly type: 'command.chosen'; readonly command: CommandId }
+  /** A notification was clicked: the room should be shown, at the message. */
+  | { readonly type: 'message.wanted'; readonly roomId: string; readonly messageId: string }
+  /** Presenting is over; this is what was kept back. Never empty. */
+  | { readonly type: 'presenting.ended'; readonly missed: readonly MissedRoom[] }
+  /** Whether the window is on the screen at all: not hidden in the tray, not minimised. */
+  | { readonly type: 'window.shown'; readonly isShown: boolean }
+  /** Something went wrong that belongs to no request: what, and what became of it, in words. */
+  | { readonly type: 'problem.happened'; readonly message: string }
+
+/** What the window is asked to do, and must not miss if it is not there yet. */
+export type AppCall = Extract<AppEvent, { type: 'command.chosen' | 'message.wanted' | 'presenting.ended' }>
+
+/** What concerns the window itself, and no data. */
+export type WindowCall = AppCall | Extract<AppEvent, { type: 'link.opened' | 'window.shown' | 'problem.happened' }>
 
 /** The bridge that the preload puts on `window.snug`. */
 export interface SnugBridge {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { plainExcerpt } from './plain-excerpt.ts'
+import { longestExcerpt, plainExcerpt } from './plain-excerpt.ts'
 
 test.each([
   ['Lunch at\n  noon?', 'Lunch at noon?'],
@@ -18,6 +18,13 @@ test('is cut between what people count as letters', () => {
   expect(plainExcerpt('abc', 3)).toBe('abc')
   expect(plainExcerpt('abcd', 3)).toBe('ab…')
 })
+
+test.each(['👩‍👩‍👧‍👦'.repeat(100), `e${'\u0301'.repeat(900)}`, `abc e${'\u0301'.repeat(900)}`])(
+  'is never long, whatever people count as one letter: %#',
+  (text) => {
+    expect(plainExcerpt(text, 140).length).toBeLessThanOrEqual(longestExcerpt)
+  },
+)
 
 test('is one line, and never too long', () => {
   fc.assert(

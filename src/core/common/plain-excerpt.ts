@@ -5,7 +5,13 @@ const fences = /^ *(?:`{3,}|~{3,}).*$/gmu
 const lineMarks = /^ *(?:> ?)+/gmu
 const emphasis = /(\*\*|__|~~|\*|_|`)(?=\S)(.*?\S)\1(?![\p{L}\p{N}])/gu
 
-/** The beginning of a message as one line of plain text, for quotes and notifications. At most so many graphemes. */
+/** What people count as one letter may be as long as a message: family emoji, heaps of accents. In UTF-16 units. */
+export const longestExcerpt = 500
+
+/**
+ * The beginning of a message as one line of plain text, for quotes and notifications. At most so many graphemes, and never
+ * more than {@link longestExcerpt}.
+ */
 export function plainExcerpt(text: string, maxGraphemes: number): string {
   const line = text
     .replaceAll(fences, ' ')
@@ -17,7 +23,7 @@ export function plainExcerpt(text: string, maxGraphemes: number): string {
   let count = 0
   for (const { segment } of segmenter.segment(line)) {
     count += 1
-    if (count > maxGraphemes) return `${kept.trimEnd()}…`
+    if (count > maxGraphemes || kept.length + segment.length >= longestExcerpt) return `${kept.trimEnd()}…`
     if (count < maxGraphemes || kept.length + segment.length === line.length) kept += segment
   }
   return kept

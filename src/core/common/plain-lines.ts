@@ -81,6 +81,11 @@ export function peopleLine(people: readonly PlainPerson[]): string {
 
 type PlainPerson = Pick<Person, 'nickname' | 'away'> & { readonly kind: PersonKind }
 
+/** What somebody has just told about being here. */
+export function awayLine({ nickname, away }: Pick<Person, 'nickname' | 'away'>): string {
+  return away === undefined ? `${nickname} is back` : `${nickname} is ${awayWords(away)}`
+}
+
 export function deletionWords(nickname: string): string {
   return `${nickname} took back a message.`
 }

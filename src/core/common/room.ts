@@ -183,7 +183,8 @@ export interface Ban {
 
 /** What happened in a room, in the past tense. */
 export type RoomEventBody =
-  | { readonly type: 'message.added'; readonly message: MessageEntry }
+  /** `isLate`: it was said while the connection was gone, and has been fetched since. */
+  | { readonly type: 'message.added'; readonly message: MessageEntry; readonly isLate?: true }
   | {
       readonly type: 'message.edited'
       readonly id: string
@@ -235,6 +236,8 @@ export type Role = { readonly kind: 'host'; readonly exposure: Exposure } | { re
 
 export interface RoomState extends RoomDescription {
   readonly id: string
+  /** What preferences know the room by, whatever it is called at the moment: that of its copy, if there is one. */
+  readonly key?: string
   readonly role: Role
   /** Where others reach the room, with the real port, best first: `127.0.0.1:55555`, `[fe80::1]:55555`. */
   readonly addresses: readonly string[]

@@ -27,6 +27,18 @@ describe('a classic client', () => {
     })
   })
 
+  test.each([900, 70_000])('cannot shut a native client out with %i letters about being away', async (letters) => {
+    await using room = await HostedRoom.open({ ...fast, hostNickname: 'hanna' })
+    using early = await NativePeer.join({ port: room.port, nickname: 'early' })
+    using bob = await room.join('bob')
+    bob.say(`/away ${'x'.repeat(letters)}`)
+    await bob.until('* You are away.')
+    using late = await NativePeer.join({ port: room.port, nickname: 'late' })
+    expect(late.welcome?.people.find(({ nickname }) => nickname === 'bob')?.away?.length).toBe(200)
+    room.host.say('still here')
+    await Promise.all([early, late].map((peer) => peer.untilLine('hanna: still here')))
+  })
+
   test('goes by another name from then on, whatever its program writes before its messages', async () => {
     await using room = await HostedRoom.open(fast)
     using bob = await room.join('bob')

@@ -34,6 +34,7 @@ export class ClassicGuests {
   readonly #connections = new Set<HostConnection>()
   /** Those that have a name. */
   readonly #guests = new Map<HostConnection, ClassicGuest>()
+  readonly #connectionOf = new Map<string, HostConnection>()
   readonly #listener: ConnectionListener = {
     nicknameGiven: (connection, nickname) => this.#welcome(connection, nickname),
     nicknameMissed: (connection, within) =>
@@ -77,9 +78,9 @@ export class ClassicGuests {
     for (const event of events) {
       const lines = classicLinesOf(event, find)
       const audience = audienceOf(event)
-      const except = this.#connectionOf(toldOtherwise(event))
+      const except = this.#connectionOf.get(toldOtherwise(event) ?? '')
       for (const line of lines) {
-        if (audience) for (const personId of new Set(audience)) this.#tell(this.#connectionOf(personId), line)
+        if (audience) for (const personId of new Set(audience)) this.#tell(this.#connectionOf.get(personId), line)
         else this.#queue.add(line, except)
       }
     }
@@ -87,7 +88,7 @@ export class ClassicGuests {
 
   /** Somebody is away, or back, or called something else: their next words come under that name. */
   update(person: NativePerson): void {
-    const connection = this.#connectionOf(person.id)
+    const connection = this.#connectionOf.get(person.id)
     const guest = connection && this.#guests.get(connection)
     if (!connection || !guest) return
     const before = guest.person.nickname
@@ -97,7 +98,7 @@ export class ClassicGuests {
 
   /** Ends the connection of a person, in these words. False if they are not here by this protocol. */
   expel(personId: string, message: string): boolean {
-    const connection = this.#connectionOf(personId)
+    const connection = this.#connectionOf.get(personId)
     if (!connection) return false
     this.#tell(connection, { type: 'line', text: message })
     this.flush()
@@ -107,7 +108,7 @@ export class ClassicGuests {
 
   /** Where a person is connected from; undefined if they are not here by this protocol. */
   addressOf(personId: string): string | undefined {
-    return this.#connectionOf(personId)?.address.host
+    return this.#connectionOf.get(personId)?.address.host
   }
 
   flush(): void {
@@ -162,8 +163,10 @@ export class ClassicGuests {
     const nickname = names.freeLike(wanted, limits)
     names.take(nickname)
     connection.bind(requested, nickname, (name) => names.isTaken(name))
+    const person: NativePerson = { id: this.#room.createId(), nickname, kind: 'classic' }
+    this.#connectionOf.set(person.id, connection)
     this.#guests.set(connection, {
-      person: { id: this.#room.createId(), nickname, kind: 'classic' },
+      person,
       isAnnounced: false,
       cancelPatience: timers.after(newcomerPatienceMs, () => this.#announce(connection)),
     })
@@ -198,14 +201,10 @@ export class ClassicGuests {
     if (!guest) return
     guest.cancelPatience()
     this.#guests.delete(connection)
+    this.#connectionOf.delete(guest.person.id)
     this.#queue.leave(connection)
     this.#room.names.release(guest.person.nickname)
     if (guest.isAnnounced) this.#room.leave(guest.person)
-  }
-
-  #connectionOf(personId: string | null): HostConnection | undefined {
-    for (const [connection, { person }] of this.#guests) if (person.id === personId) return connection
-    return undefined
   }
 }
 

@@ -61,8 +61,11 @@ export function nameTaken(nickname: string, suggestion?: string): JoinFailure {
 
 /** The server has closed the connection after it was given the name. */
 export function turnedAway(lastLine: string | undefined): JoinFailure {
-  const why = lastLine === undefined ? '. It may not accept this name: try another one.' : `: “${printable(lastLine)}”`
-  return { code: 'turned-away', field: 'nickname', message: `The room closed the connection${why}` }
+  const message =
+    lastLine === undefined
+      ? 'The room closed the connection. It may not accept this name: try another one.'
+      : `The room closed the connection: “${printable(lastLine)}”`
+  return { code: 'turned-away', field: 'nickname', message }
 }
 
 /** The host offered the native protocol, and broke off before we were in. */

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import type { Socket } from 'node:net'
 import type { Address } from '../common/address.ts'
 import { assertNever } from '../common/assert-never.ts'
+import { longestAwayMessage } from '../common/limits.ts'
 import { encodeFrame } from '../common/native/frame-reader.ts'
 import { audienceOf, type LogEvent, type NativePerson } from '../common/native/log-event.ts'
 import { actorOf, idOf } from '../common/native/logged-changes.ts'
@@ -186,8 +187,9 @@ export class NativeGuests {
     this.#connections.set(person.id, connection)
     const message = 'You joined this room from another window.'
     void ghost?.dismiss({ type: 'bye', code: 'replaced', message })
-    // Everything until now belongs to what was missed, the ghost's last words too; everything after it comes by itself.
-    log.flush()
+    // What is not committed yet comes by itself, with everything else of this turn: who comes with many others costs no
+    // write to everybody of their own. Only a ghost's last words belong to what was missed.
+    if (before) log.flush()
     const missed = missedSince(log, hello, person.id, settings.limits.sendQueueBytes / 2)
     if (before?.nickname !== person.nickname) {
       if (before) {
@@ -285,7 +287,7 @@ function* runsByAudience(events: readonly LogEvent[]): Generator<[audience: read
 
 /** @param message null: back again */
 export function awayAs(person: NativePerson, message: string | null): NativePerson {
-  if (message !== null) return { ...person, away: message.toWellFormed().trim() }
+  if (message !== null) return { ...person, away: message.trim().slice(0, longestAwayMessage).toWellFormed() }
   const { away: _, ...back } = person
   return back
 }

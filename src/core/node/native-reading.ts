@@ -180,10 +180,12 @@ export class NativeReading {
 
   #hear(message: Message): void {
     const { author } = message
+    const isLate = message.seq <= this.#welcomedAt
     this.#options.typing.set(author.personId, false)
     if (author.personId !== this.#selfId) this.#options.confirmation.wake()
     if (this.#isShown(message)) return
-    this.#happened(roomEventOf(message, this.#view))
+    const body = roomEventOf(message, this.#view)
+    this.#happened(isLate && body.type === 'message.added' ? { ...body, isLate } : body)
   }
 
   #change(event: LoggedChange): void {

@@ -7,6 +7,7 @@ import type { HostMessage } from '../common/native/messages.ts'
 import { printable } from '../common/unsafe-text.ts'
 import { type Person, type Quote, type RoomDescription, undescribed } from '../common/room.ts'
 import type { RoomAct } from '../common/room-act.ts'
+import type { ClientHabits } from './client-habits.ts'
 import type { ClientSession, SessionListener } from './client-session.ts'
 import { LogConfirmation } from './log-confirmation.ts'
 import { NativeActs } from './native-acts.ts'
@@ -21,6 +22,7 @@ export interface NativeSessionOptions {
   /** How many of the newest events of the room are wanted at first. */
   readonly history: number
   readonly limits: Limits
+  readonly habits: () => Pick<ClientHabits, 'sendReceipts'>
   readonly clock: () => number
   readonly timers: Timers
   readonly createId: () => string
@@ -47,9 +49,9 @@ export class NativeSession implements ClientSession {
     this.#listener = listener
     this.#people = new NativePeople(self)
     this.#acts = new NativeActs(listener)
-    this.#confirmation = new LogConfirmation(timers, () =>
-      this.#connection?.send({ type: 'received', seq: this.#reading.lastSeq }),
-    )
+    this.#confirmation = new LogConfirmation(timers, () => {
+      if (this.#options.habits().sendReceipts) this.#connection?.send({ type: 'received', seq: this.#reading.lastSeq })
+    })
     this.#typing = new TypingBoard(options, (personId, on) =>
       listener.happened({ type: 'typing.changed', personId, on }),
     )

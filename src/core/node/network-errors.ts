@@ -104,9 +104,15 @@ async function isFree(port: number, bind: readonly string[]): Promise<boolean> {
   return true
 }
 
+/**
+ * How many connections may wait to be accepted. Whoever finds the queue full is dropped without a word, and would wait for
+ * `NICK` in vain; Linux allows 4,096.
+ */
+const backlog = 4096
+
 /** How one address of a room is listened on: `::` alone takes IPv4 too; beside an IPv4 address the two must not collide. */
 export function listenOptions(host: string, port: number, bind: readonly string[]): net.ListenOptions {
-  return { host, port, ipv6Only: bind.some((other) => net.isIPv4(other)) }
+  return { host, port, backlog, ipv6Only: bind.some((other) => net.isIPv4(other)) }
 }
 
 /** Says why a connection could not be made, or was lost at once. */

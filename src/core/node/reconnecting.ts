@@ -8,6 +8,8 @@ export interface ReconnectingOptions<Opened> {
   readonly connect: () => Promise<Result<Opened, JoinFailure>>
   /** Hears when each attempt will start, and why it is needed. */
   readonly onWait: (waiting: Extract<Connection, { status: 'reconnecting' }>) => void
+  /** Whether it tries again after an attempt that failed. */
+  readonly insists: () => boolean
   /** Ends all attempts. */
   readonly signal: AbortSignal
   readonly clock: () => number
@@ -35,9 +37,9 @@ export class Reconnecting<Opened> {
     this.#proceed()
   }
 
-  /** Tries until it works. Fails with `banned`, or with `cancelled` if it was ended before that. */
+  /** Tries until it works. Fails with `banned`, with `cancelled` if it was ended before, or if nobody insists any more. */
   async run(firstReason: string): Promise<Result<Opened, JoinFailure>> {
-    const { clock, connect, onWait, random, signal } = this.#options
+    const { clock, connect, insists, onWait, random, signal } = this.#options
     let reason = firstReason
     while (!signal.aborted) {
       this.#attempt += 1
@@ -45,7 +47,7 @@ export class Reconnecting<Opened> {
       onWait({ status: 'reconnecting', attempt: this.#attempt, retryAt: clock() + delay, reason })
       await this.#untilNextAttempt(delay)
       const opened = await connect()
-      if (opened.ok || opened.error.code === bannedCode) return opened
+      if (opened.ok || opened.error.code === bannedCode || !insists()) return opened
       reason = opened.error.message
     }
     return failure(cancelled)

@@ -52,6 +52,11 @@ describe('after a drop', () => {
     await record.until(isMessage('message 16'))
     expect(record.lines).toEqual(['bob: message 11', '* Back after 1 s.', 'bob: message 12', 'bob: message 16'])
     expect(record.messages.some((message) => message.past)).toBe(false)
+    // What was missed is news, but too late to be announced.
+    const late = record.events.flatMap((event) =>
+      event.type === 'message.added' && event.isLate ? [event.message] : [],
+    )
+    expect(late.map(({ text }) => text)).toEqual(['message 12'])
     // Who is here is what the welcome says, not what has happened meanwhile.
     expect(client.people.map(({ nickname }) => nickname)).toEqual(['alice', 'hanna'])
     expect(record.events.flatMap((event) => (event.type === 'presence.added' ? [event.entry.nickname] : []))).toEqual([

@@ -5,6 +5,7 @@ import { defaultLimits, type Limits, longestTopic } from '../common/limits.ts'
 import type { Result } from '../common/result.ts'
 import type { NoticeEntry, Person, RoomDescription, RoomEventBody } from '../common/room.ts'
 import type { OutgoingMessage } from '../common/room-act.ts'
+import { type ClientHabits, discreetTyping, usualHabits } from './client-habits.ts'
 import type { Identity } from './identity.ts'
 import type { JoinFailure } from './join-failure.ts'
 import { MemoryOutbox, type Outbox } from './outbox.ts'
@@ -27,6 +28,8 @@ export interface RoomClientOptions {
   readonly history?: number
   /** Keeps what is not sent yet. What an earlier visit has left in it is taken up; without it nothing outlives the program. */
   readonly outbox?: Outbox
+  /** What the person wants to be told of them, and done for them; asked each time. */
+  readonly habits?: () => ClientHabits
   readonly limits?: Partial<Limits>
   /** Milliseconds since 1970. */
   readonly clock?: () => number
@@ -39,6 +42,7 @@ export interface RoomClientOptions {
 
 const defaultOptions = {
   history: 100,
+  habits: (): ClientHabits => usualHabits,
   clock: Date.now,
   timers: systemTimers,
   random: Math.random,
@@ -58,6 +62,10 @@ export class RoomClient extends EventEmitter<{ event: [RoomEventBody] }> {
   readonly #options: RoomClientOptions & typeof defaultOptions & { readonly limits: Limits }
   readonly #place: RoomPlace
   readonly #own: OwnActs
+  readonly #tellTyping = discreetTyping(
+    (on) => this.#place.session.setTyping(on),
+    () => this.#options.habits().sendTyping,
+  )
 
   constructor(options: RoomClientOptions) {
     super()
@@ -164,9 +172,9 @@ export class RoomClient extends EventEmitter<{ event: [RoomEventBody] }> {
     this.#place.session.loadHistory(untilId)
   }
 
-  /** Tells the others of a native room that the person is writing, or has stopped. */
+  /** Tells the others of a native room that the person is writing, or has stopped; not if the person does not want that. */
   setTyping(on: boolean): void {
-    this.#place.session.setTyping(on)
+    this.#tellTyping(on)
   }
 
   /** Starts the next reconnect attempt now; tries again, too, a room that is over. */

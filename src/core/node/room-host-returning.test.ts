@@ -235,6 +235,7 @@ describe('history', () => {
     for (let index = 0; index < 200; index++) room.host.say('x'.repeat(4000))
     await room.until(() => room.messages.length === 200)
     using alice = await NativePeer.join({ port: room.port }, { history: 10 })
+    await alice.untilLine('+ alice')
     alice.send({ type: 'page', request: 'all', before: 1000, limit: 1000 })
     const last = await alice.until('page', ({ done }) => done)
     const pages = alice.messages.filter((message) => message.type === 'page')

@@ -41,6 +41,8 @@ export const recentEvents = 2000
 /** After so many new events, or so long, what is too old or too much is erased. */
 const pruneAfterEvents = 500
 const pruneAfterMs = 60 * 60 * 1000
+/** How long a coming or going waits for others, in milliseconds, if something was committed so recently. Nobody notices. */
+const crowdMs = 25
 
 export class RoomLog extends EventEmitter<RoomLogEvents> {
   readonly roomId: string
@@ -58,6 +60,8 @@ export class RoomLog extends EventEmitter<RoomLogEvents> {
   /** Committed messages that the pending events change, as they will be, by id. */
   #changed = new Map<string, LoggedMessage>()
   #turn: NodeJS.Immediate | undefined
+  #crowd: NodeJS.Timeout | undefined
+  #committedAt = -Infinity
   #isHandingOn = false
   #sincePruning = 0
   #cancelPruning = (): void => {}
@@ -99,7 +103,10 @@ export class RoomLog extends EventEmitter<RoomLogEvents> {
     if (isChange(event)) this.#change(event)
     this.#pending.push(event)
     this.#index(event)
-    this.#turn ??= setImmediate(() => this.flush())
+    // Each commit is a write to everybody: in a crowd, those who come and go are told of together.
+    const isCrowded = isPresence(event) && performance.now() - this.#committedAt < crowdMs
+    if (isCrowded) this.#crowd ??= setTimeout(() => this.flush(), crowdMs)
+    else this.#turn ??= setImmediate(() => this.flush())
   }
 
   /** The message, or what was done, with this id, committed; null if none is known. */
@@ -166,12 +173,15 @@ export class RoomLog extends EventEmitter<RoomLogEvents> {
     // What comes up while events are handed on has to wait, or it would be heard before them.
     if (this.#isHandingOn) return
     clearImmediate(this.#turn)
+    clearTimeout(this.#crowd)
     this.#turn = undefined
+    this.#crowd = undefined
     const events = this.#pending
     const last = events.at(-1)
     if (!last) return
     this.#pending = []
     this.#lastSeq = last.seq
+    this.#committedAt = performance.now()
     for (const event of events) this.#recent.push(event)
     this.#drop(this.#recent.splice(0, Math.max(0, this.#recent.length - recentEvents)))
     const changed = [...this.#changed.values()]
@@ -286,4 +296,8 @@ export function openRoomLog(
     complain(`This conversation is not kept. ${error.message}`)
     return new RoomLog({ store: null })
   }
+}
+
+function isPresence({ type }: LogEvent): boolean {
+  return type === 'joined' || type === 'left'
 }

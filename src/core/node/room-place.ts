@@ -6,9 +6,10 @@ import { coerceNickname } from '../common/nickname.ts'
 import { success, type Result } from '../common/result.ts'
 import { type Person, type RoomDescription, type RoomEventBody, undescribed } from '../common/room.ts'
 import { ClassicSession } from './classic-session.ts'
+import type { ClientHabits } from './client-habits.ts'
 import type { ClientSession, SessionListener } from './client-session.ts'
 import type { Identity } from './identity.ts'
-import { bannedCode, type JoinFailure } from './join-failure.ts'
+import type { JoinFailure } from './join-failure.ts'
 import { NativeSession } from './native-session.ts'
 import { type NativeOptions, openConnection, type OpenedConnection } from './open-connection.ts'
 import { Reconnecting } from './reconnecting.ts'
@@ -24,6 +25,7 @@ export interface RoomPlaceOptions {
   readonly identity: Identity | null
   readonly history: number
   readonly limits: Limits
+  readonly habits: () => ClientHabits
   readonly clock: () => number
   readonly timers: Timers
   readonly random: () => number
@@ -85,6 +87,7 @@ export class RoomPlace {
       connect: () => this.#connect(true),
       onWait: (waiting) => listener.happened({ type: 'connection.changed', connection: waiting }),
       signal: this.#leaving.signal,
+      insists: () => options.habits().reconnect,
     })
   }
 
@@ -204,7 +207,7 @@ export class RoomPlace {
 
   #onDrop(reason: string, isOver: boolean): void {
     this.#listener.dropped()
-    if (isOver) return this.#end(reason)
+    if (isOver || !this.#options.habits().reconnect) return this.#end(reason)
     if (this.#options.clock() - this.#openedAt >= stableMs) this.#reconnecting.startOver()
     void this.#reconnect(reason)
   }
@@ -213,7 +216,7 @@ export class RoomPlace {
     const droppedAt = this.#options.clock()
     const opened = await this.#reconnecting.run(reason)
     if (opened.ok) this.#comeBack(opened.value, droppedAt)
-    else if (opened.error.code === bannedCode) this.#end(opened.error.message)
+    else if (!this.hasLeft) this.#end(opened.error.message)
   }
 
   #end(reason: string): void {

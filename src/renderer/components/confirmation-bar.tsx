@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { dismissConfirmation } from '../store/room-actions.ts'
 import { useAppStore } from '../store/app-store.ts'
 import { IconButton } from './button.tsx'
+import { t } from '../language.ts'
 
 /** How long it can be read, in milliseconds. */
 const shownMs = 12_000
@@ -22,7 +23,7 @@ export function ConfirmationBar(): React.ReactNode {
         <p>
           <CircleCheck aria-hidden="true" />
           <span dir="auto">{confirmation}</span>
-          <IconButton label="Dismiss" onClick={dismissConfirmation}>
+          <IconButton label={t('common.dismiss')} onClick={dismissConfirmation}>
             <X aria-hidden="true" />
           </IconButton>
         </p>

@@ -1,9 +1,12 @@
 import { DoorClosed, WifiOff } from 'lucide-react'
 import type { RoomState } from '../../core/common/room.ts'
-import { leaveRoom, openHostDialog, reconnect } from '../store/actions.ts'
+import { useTranslation } from 'react-i18next'
+import { leaveRoom, openDialog, openHostDialog, reconnect } from '../store/actions.ts'
 import { secondsUntil } from '../view/time.ts'
 import { Button } from './button.tsx'
 import { useNow } from './use-now.ts'
+import { t } from '../language.ts'
+import { said } from '../view/said.ts'
 
 /** One quiet line while the connection is not there: why, and what can be done. */
 export function ConnectionBanner({ room }: { room: RoomState }): React.ReactNode {
@@ -12,19 +15,30 @@ export function ConnectionBanner({ room }: { room: RoomState }): React.ReactNode
   const isClosed = connection.status === 'closed'
   const Icon = isClosed ? DoorClosed : WifiOff
   return (
-    <section className={`banner banner-${connection.status}`} aria-label="Connection">
+    <section className={`banner banner-${connection.status}`} aria-label={t('connection.label')}>
       <Icon aria-hidden="true" />
-      <output dir="auto">{connection.reason}</output>
+      <output dir="auto">{said(connection.reason)}</output>
       {connection.status === 'reconnecting' && (
         <>
           <Countdown retryAt={connection.retryAt} />
           <Button className="button-small" onClick={() => reconnect(room.id)}>
-            Try now
+            {t('connection.tryNow')}
           </Button>
+          <FindOutWhy address={room.addresses[0]} />
         </>
       )}
       {isClosed && <ClosedActions room={room} />}
     </section>
+  )
+}
+
+function FindOutWhy({ address }: { address: string | undefined }): React.ReactNode {
+  const { t } = useTranslation()
+  if (address === undefined) return null
+  return (
+    <Button className="button-small" onClick={() => openDialog({ kind: 'doctor', address, form: null })}>
+      {t('doctor.open')}
+    </Button>
   )
 }
 
@@ -33,15 +47,15 @@ function ClosedActions({ room }: { room: RoomState }): React.ReactNode {
     <>
       {room.role.kind === 'guest' ? (
         <Button variant="primary" className="button-small" onClick={() => reconnect(room.id)}>
-          Rejoin
+          {t('connection.rejoin')}
         </Button>
       ) : (
         <Button variant="primary" className="button-small" onClick={() => openHostDialog()}>
-          Host again
+          {t('connection.hostAgain')}
         </Button>
       )}
       <Button className="button-small" onClick={() => leaveRoom(room)}>
-        Remove
+        {t('connection.remove')}
       </Button>
     </>
   )
@@ -52,7 +66,7 @@ function Countdown({ retryAt }: { retryAt: number }): React.ReactNode {
   const seconds = secondsUntil(retryAt, useNow(250))
   return (
     <span className="banner-countdown" aria-hidden="true">
-      {seconds > 0 ? `Trying again in ${seconds} s` : 'Trying now…'}
+      {seconds > 0 ? t('connection.tryingIn', { seconds }) : t('connection.trying')}
     </span>
   )
 }

@@ -2,6 +2,7 @@ import { Check, Copy } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { copyText } from '../store/actions.ts'
 import { Button, IconButton } from './button.tsx'
+import { t } from '../language.ts'
 
 /** How long the button says that it has copied, in milliseconds. */
 const feedbackMs = 2000
@@ -25,16 +26,20 @@ export function CopyButton({ text, withWords = false }: CopyButtonProps): React.
     if (await copyText(text)) setCopied((times) => times + 1)
   }
   const icon = copied > 0 ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />
-  const status = <output className="visually-hidden">{copied > 0 ? 'Copied' : ''}</output>
+  const status = <output className="visually-hidden">{copied > 0 ? t('common.copied') : ''}</output>
   return withWords ? (
     <Button className="copy-button" onClick={() => void copy()}>
       {icon}
-      <span aria-hidden={copied > 0}>{copied > 0 ? 'Copied' : 'Copy'}</span>
+      <span aria-hidden={copied > 0}>{copied > 0 ? t('common.copied') : t('common.copy')}</span>
       {status}
     </Button>
   ) : (
     <>
-      <IconButton label={`Copy ${text}`} title={copied > 0 ? 'Copied' : 'Copy the address'} onClick={() => void copy()}>
+      <IconButton
+        label={t('common.copyThis', { text })}
+        title={copied > 0 ? t('common.copied') : t('common.copyAddress')}
+        onClick={() => void copy()}
+      >
         {icon}
       </IconButton>
       {status}

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { useId, useLayoutEffect, useRef, type RefObject } from 'react'
 import { IconButton } from './button.tsx'
+import { t } from '../language.ts'
 
 interface ModalProps {
   title: string
@@ -19,7 +20,7 @@ export function Modal({ title, onClose, onEscape = onClose, className = '', chil
     <dialog ref={dialog} className={`modal ${className}`} aria-labelledby={titleId} onCancel={closeInstead(onEscape)}>
       <header className="modal-header">
         <h2 id={titleId}>{title}</h2>
-        <IconButton label="Close" onClick={onClose}>
+        <IconButton label={t('common.close')} onClick={onClose}>
           <X aria-hidden="true" />
         </IconButton>
       </header>
@@ -30,7 +31,7 @@ export function Modal({ title, onClose, onEscape = onClose, className = '', chil
 
 interface DrawerProps {
   label: string
-  side: 'left' | 'right'
+  side: 'start' | 'end'
   onClose: () => void
   children: React.ReactNode
 }

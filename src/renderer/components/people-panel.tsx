@@ -1,21 +1,21 @@
 import { useMemo, useRef } from 'react'
 import { Virtualizer } from 'virtua'
 import type { Person, RoomState } from '../../core/common/room.ts'
+import { useAppStore } from '../store/app-store.ts'
 import { keeperWords } from '../view/words.ts'
 import { PersonItem } from './person-item.tsx'
-
-const byName = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
+import { t, translator } from '../language.ts'
 
 /** Everybody in the room: the host first, then by name. */
 export function PeoplePanel({ room }: { room: RoomState }): React.ReactNode {
   const scroller = useRef<HTMLDivElement>(null)
-  const people = useMemo(
-    () => room.people.toSorted((a, b) => rank(a) - rank(b) || byName.compare(a.nickname, b.nickname)),
-    [room.people],
-  )
+  const people = useMemo(() => {
+    const byName = new Intl.Collator(translator.language, { numeric: true, sensitivity: 'base' })
+    return room.people.toSorted((a, b) => rank(a) - rank(b) || byName.compare(a.nickname, b.nickname))
+  }, [room.people])
   return (
-    <aside className="people" aria-label="People">
-      <h2>In the room: {people.length}</h2>
+    <aside className="people" aria-label={t('people.label')}>
+      <h2>{t('people.inRoom', { number: people.length })}</h2>
       <div className="people-scroller" ref={scroller}>
         <Virtualizer as="ul" item="li" scrollRef={scroller} data={people}>
           {(person) => <PersonItem key={person.id} room={room} person={person} />}
@@ -29,11 +29,12 @@ export function PeoplePanel({ room }: { room: RoomState }): React.ReactNode {
 /** Who stores the conversation: lit while somebody does. */
 function KeeperLamp({ room }: { room: RoomState }): React.ReactNode {
   const { retention } = room
+  const keepsCopies = useAppStore((state) => state.preferences.privacy.keepCopies)
   const light = retention === null ? 'unknown' : retention.stored ? 'on' : 'off'
   return (
-    <section className="keeper" aria-label="Who keeps this conversation">
+    <section className="keeper" aria-label={t('people.keeper')}>
       <span className={`lamp lamp-${light}`} aria-hidden="true" />
-      <p>{keeperWords(retention, room.role.kind)}</p>
+      <p>{keeperWords(retention, room.role.kind, keepsCopies)}</p>
     </section>
   )
 }

@@ -6,6 +6,7 @@ import { writeTo } from '../store/composer-actions.ts'
 import { comeBack, moderate } from '../store/room-actions.ts'
 import type { MenuEntry, MenuGroups } from './menu.tsx'
 import { ownCommands, personCommands, type PersonCommand } from './person-menu.ts'
+import { t } from '../language.ts'
 
 export function personGroups(room: RoomState, person: Person): MenuGroups {
   return personCommands(room, person).map((commands) => commands.map((command) => entryOf(command, room, person)))
@@ -20,27 +21,40 @@ export function ownGroups(room: RoomState, self: Person): MenuGroups {
 function entryOf(command: PersonCommand, { id: roomId }: RoomState, { id: personId, nickname }: Person): MenuEntry {
   switch (command) {
     case 'message':
-      return { label: 'Message', Icon: MessageCircle, act: () => writeTo(roomId, { personId, nickname }) }
+      return { label: t('people.message'), Icon: MessageCircle, act: () => writeTo(roomId, { personId, nickname }) }
     case 'copy-name':
-      return { label: 'Copy name', Icon: Copy, act: () => void copyText(nickname) }
+      return { label: t('people.copyName'), Icon: Copy, act: () => void copyText(nickname) }
     case 'rename':
-      return { label: 'Change name…', Icon: PencilLine, act: () => openDialog({ kind: 'rename', roomId }) }
+      return { label: t('people.rename'), Icon: PencilLine, act: () => openDialog({ kind: 'rename', roomId }) }
     case 'away':
-      return { label: 'Set away…', Icon: Moon, act: () => openDialog({ kind: 'away' }) }
+      return { label: t('people.setAway'), Icon: Moon, act: () => openDialog({ kind: 'away' }) }
     case 'back':
-      return { label: 'I’m back', Icon: Sun, act: () => void comeBack() }
+      return { label: t('people.back'), Icon: Sun, act: () => void comeBack() }
     case 'mute':
-      return { label: 'Mute', Icon: MicOff, act: () => moderate(roomId, { type: 'mute', personId, reason: '' }) }
+      return {
+        label: t('people.mute'),
+        Icon: MicOff,
+        act: () => moderate(roomId, { type: 'mute', personId, reason: '' }),
+      }
     case 'unmute':
-      return { label: 'Unmute', Icon: Mic, act: () => moderate(roomId, { type: 'unmute', personId, reason: '' }) }
+      return {
+        label: t('people.unmute'),
+        Icon: Mic,
+        act: () => moderate(roomId, { type: 'unmute', personId, reason: '' }),
+      }
     case 'kick':
       return {
-        label: 'Remove from the room',
+        label: t('people.kick'),
         Icon: UserMinus,
         isGrave: true,
         act: () => moderate(roomId, { type: 'kick', personId, reason: '' }),
       }
     case 'ban':
-      return { label: 'Ban…', Icon: Ban, isGrave: true, act: () => openDialog({ kind: 'ban', roomId, personId }) }
+      return {
+        label: t('people.ban'),
+        Icon: Ban,
+        isGrave: true,
+        act: () => openDialog({ kind: 'ban', roomId, personId }),
+      }
   }
 }

@@ -7,6 +7,9 @@ import { KindMark } from './kind-mark.tsx'
 import { MenuButton } from './menu.tsx'
 import { Name } from './name.tsx'
 import { personGroups } from './person-groups.ts'
+import { t } from '../language.ts'
+import { phrase } from '../view/phrase.ts'
+import { Phrase } from './phrase.tsx'
 
 /** Somebody in the room, with a menu of what can be done. */
 export function PersonItem({ room, person }: { room: RoomState; person: Person }): React.ReactNode {
@@ -28,14 +31,14 @@ export function PersonItem({ room, person }: { room: RoomState; person: Person }
       </span>
       <span className="person-name">
         <Name>{nickname}</Name>
-        {isSelf && <span className="person-self"> (you)</span>}
+        {isSelf && <span className="person-self"> {t('people.self')}</span>}
       </span>
       <span className="person-marks">
-        {isWriting && <span className="person-writing">writing…</span>}
+        {isWriting && <span className="person-writing">{t('people.writing')}</span>}
         {muted && (
-          <span className="person-muted" title="Muted: may read and not write">
+          <span className="person-muted" title={t('people.mutedTitle')}>
             <MicOff aria-hidden="true" />
-            <span className="visually-hidden">muted</span>
+            <span className="visually-hidden">{t('people.muted')}</span>
           </span>
         )}
         <KindMark kind={kind} />
@@ -54,7 +57,7 @@ function PersonNotes({ person: { looksLike, away } }: { person: Person }): React
         <span className="person-warning">
           <TriangleAlert aria-hidden="true" />
           <span>
-            Looks like <Name>{looksLike}</Name>, but is somebody else
+            <Phrase pieces={phrase({ name: looksLike }, (names) => t('people.looksLike', names))} />
           </span>
         </span>
       )}

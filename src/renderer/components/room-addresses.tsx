@@ -2,6 +2,7 @@ import { ChevronDown } from 'lucide-react'
 import { useId } from 'react'
 import type { RoomState } from '../../core/common/room.ts'
 import { CopyButton } from './copy-button.tsx'
+import { t } from '../language.ts'
 
 /** The address to hand out, and the others behind it if there are several. */
 export function RoomAddresses({ addresses, name }: Pick<RoomState, 'addresses' | 'name'>): React.ReactNode {
@@ -15,11 +16,11 @@ export function RoomAddresses({ addresses, name }: Pick<RoomState, 'addresses' |
       {others.length > 0 && (
         <>
           <button type="button" className="button button-quiet button-small" popoverTarget={id}>
-            {others.length} more
+            {t('room.moreAddresses', { count: others.length })}
             <ChevronDown aria-hidden="true" />
           </button>
           <div id={id} popover="auto" className="popover">
-            <h2>Every address of this room</h2>
+            <h2>{t('room.everyAddress')}</h2>
             <ul>
               {addresses.map((address) => (
                 <li key={address}>

@@ -1,5 +1,4 @@
 import { Globe, Laptop, LogOut, Menu, Network, Power, Search, Snail, Users } from 'lucide-react'
-import { describeDuration } from '../../core/common/duration.ts'
 import type { Exposure, RoomState } from '../../core/common/room.ts'
 import { printable } from '../../core/common/unsafe-text.ts'
 import { leaveRoom, openDrawer, togglePeople } from '../store/actions.ts'
@@ -12,6 +11,8 @@ import { Name } from './name.tsx'
 import { RoomAddresses } from './room-addresses.tsx'
 import { RoomMenu } from './room-menu.tsx'
 import { RoomTopic } from './room-topic.tsx'
+import { numberWords, t } from '../language.ts'
+import { durationWords } from '../view/duration-words.ts'
 
 interface RoomHeaderProps {
   room: RoomState
@@ -35,12 +36,12 @@ export function RoomHeader({ room, peopleInDrawer, roomsInDrawer }: RoomHeaderPr
       </div>
       {room.slowSeconds > 0 && <SlowMark seconds={room.slowSeconds} />}
       {room.role.kind === 'host' && <ExposureMark exposure={room.role.exposure} />}
-      <IconButton label="Search in this room" className="search-button" onClick={() => openSearch(room.id)}>
+      <IconButton label={t('room.search')} className="search-button" onClick={() => openSearch(room.id)}>
         <Search aria-hidden="true" />
       </IconButton>
       <PeopleButton count={room.people.length} inDrawer={peopleInDrawer} />
       <RoomMenu room={room} />
-      <IconButton label={isHost ? 'Close the room' : 'Leave the room'} onClick={() => leaveRoom(room)}>
+      <IconButton label={isHost ? t('room.close') : t('room.leave')} onClick={() => leaveRoom(room)}>
         {isHost ? <Power aria-hidden="true" /> : <LogOut aria-hidden="true" />}
       </IconButton>
     </header>
@@ -51,7 +52,7 @@ function RoomsButton(): React.ReactNode {
   const unread = useAppStore(totalUnread)
   return (
     <IconButton
-      label={unread > 0 ? `Rooms, ${unread} unread` : 'Rooms'}
+      label={unread > 0 ? t('sidebar.roomsUnread', { unread }) : t('sidebar.rooms')}
       className="rooms-button"
       onClick={() => openDrawer('rooms')}
     >
@@ -65,7 +66,7 @@ const exposureIcons = { 'this-computer': Laptop, 'this-network': Network, 'all-a
 
 function ExposureMark({ exposure }: { exposure: Exposure }): React.ReactNode {
   const Icon = exposureIcons[exposure]
-  const { name, meaning } = exposureWords[exposure]
+  const { name, meaning } = exposureWords(exposure)
   return (
     <span className="exposure" title={meaning}>
       <Icon aria-hidden="true" />
@@ -78,7 +79,7 @@ function SlowMark({ seconds }: { seconds: number }): React.ReactNode {
   return (
     <span className="exposure slow" title={paceWords(seconds)}>
       <Snail aria-hidden="true" />
-      <span>Slow: {describeDuration(seconds * 1000)}</span>
+      <span>{t('room.slow', { duration: durationWords(seconds * 1000) })}</span>
     </span>
   )
 }
@@ -92,11 +93,11 @@ function PeopleButton({ count, inDrawer }: { count: number; inDrawer: boolean })
       className="button button-quiet people-button"
       aria-label={countPeople(count)}
       aria-expanded={inDrawer ? drawer === 'people' : peopleShown}
-      title={inDrawer || !peopleShown ? 'Show the people' : 'Hide the people'}
+      title={inDrawer || !peopleShown ? t('room.showPeople') : t('room.hidePeople')}
       onClick={() => (inDrawer ? openDrawer('people') : togglePeople())}
     >
       <Users aria-hidden="true" />
-      <span className="people-button-count">{count.toLocaleString('en')}</span>
+      <span className="people-button-count">{numberWords(count)}</span>
     </button>
   )
 }

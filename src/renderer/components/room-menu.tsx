@@ -1,53 +1,80 @@
-import { EllipsisVertical, FileBraces, FileText, LogOut, PencilLine, Power, Search, Settings2 } from 'lucide-react'
+import {
+  Bell,
+  BellOff,
+  EllipsisVertical,
+  FileBraces,
+  FileText,
+  LogOut,
+  PencilLine,
+  Power,
+  Search,
+  Settings2,
+} from 'lucide-react'
 import type { RoomState } from '../../core/common/room.ts'
 import { leaveRoom, openDialog } from '../store/actions.ts'
 import { exportRoom } from '../store/room-actions.ts'
+import { muteRoom } from '../store/quiet-actions.ts'
+import { useAppStore } from '../store/app-store.ts'
 import { openSearch } from '../store/search-actions.ts'
-import { MenuButton, type MenuGroups } from './menu.tsx'
+import { MenuButton, type MenuEntry, type MenuGroups } from './menu.tsx'
 import { canSetTopic } from './room-topic.tsx'
-import { searchKeys } from './search-keys.ts'
+import { useWrittenKeys } from './use-shortcuts.ts'
+import { t } from '../language.ts'
 
 /** Everything that can be done with a room as a whole. */
 export function RoomMenu({ room }: { room: RoomState }): React.ReactNode {
+  // So that its entry says what is true now.
+  useAppStore((state) => state.preferences.rooms)
   return (
     <MenuButton
       className="icon-button"
-      aria-label="Room menu"
-      title="More"
-      menuLabel="Room menu"
-      groups={roomGroups(room)}
+      aria-label={t('room.menu')}
+      title={t('room.more')}
+      menuLabel={t('room.menu')}
+      groups={roomGroups(room, useWrittenKeys('search'))}
     >
       <EllipsisVertical aria-hidden="true" />
     </MenuButton>
   )
 }
 
-function roomGroups(room: RoomState): MenuGroups {
+/** Nobody is told of a muted room by a notification; what is unread in it is counted all the same. */
+function muteEntry(key: string): MenuEntry {
+  const isMuted = useAppStore.getState().preferences.rooms.muted.includes(key)
+  return {
+    label: t(isMuted ? 'quiet.unmuteRoom' : 'quiet.muteRoom'),
+    Icon: isMuted ? Bell : BellOff,
+    act: () => muteRoom(key, !isMuted),
+  }
+}
+
+function roomGroups(room: RoomState, searchKeys: string): MenuGroups {
   const { id: roomId } = room
   const isHost = room.role.kind === 'host'
   const topic = {
-    label: room.topic === '' ? 'Set a topic…' : 'Change the topic…',
+    label: room.topic === '' ? t('room.setTopic') : t('room.changeTopic'),
     Icon: PencilLine,
     act: () => openDialog({ kind: 'topic', roomId }),
   }
   const settings = {
-    label: 'Room settings…',
+    label: t('room.settings'),
     Icon: Settings2,
     act: () => openDialog({ kind: 'room-settings', roomId }),
   }
   return [
     [
-      { label: 'Search in this room', Icon: Search, keys: searchKeys, act: () => openSearch(roomId) },
+      { label: t('room.search'), Icon: Search, keys: searchKeys, act: () => openSearch(roomId) },
       ...(canSetTopic(room) ? [topic] : []),
       ...(isHost && room.connection.status === 'open' ? [settings] : []),
     ],
+    ...(room.key === undefined ? [] : [[muteEntry(room.key)]]),
     [
-      { label: 'Export as Markdown…', Icon: FileText, act: () => void exportRoom(roomId, 'markdown') },
-      { label: 'Export as JSON…', Icon: FileBraces, act: () => void exportRoom(roomId, 'json') },
+      { label: t('room.exportMarkdown'), Icon: FileText, act: () => void exportRoom(roomId, 'markdown') },
+      { label: t('room.exportJson'), Icon: FileBraces, act: () => void exportRoom(roomId, 'json') },
     ],
     [
       {
-        label: isHost ? 'Close the room' : 'Leave the room',
+        label: isHost ? t('room.close') : t('room.leave'),
         Icon: isHost ? Power : LogOut,
         isGrave: true,
         act: () => leaveRoom(room),

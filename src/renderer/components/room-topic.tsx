@@ -1,6 +1,7 @@
 import type { RoomState } from '../../core/common/room.ts'
 import { printable } from '../../core/common/unsafe-text.ts'
 import { openDialog } from '../store/actions.ts'
+import { t } from '../language.ts'
 
 /** What the room is about, on one line; a click on it changes it where that is possible. */
 export function RoomTopic({ room }: { room: RoomState }): React.ReactNode {
@@ -17,11 +18,11 @@ export function RoomTopic({ room }: { room: RoomState }): React.ReactNode {
     <button
       type="button"
       className="room-topic room-topic-button"
-      title={`${topic}\nClick to change the topic`}
+      title={t('room.topicTitle', { topic })}
       dir="auto"
       onClick={() => openDialog({ kind: 'topic', roomId: room.id })}
     >
-      <span className="visually-hidden">Topic: </span>
+      <span className="visually-hidden">{t('room.topicLabel')} </span>
       {topic}
     </button>
   )

@@ -5,11 +5,13 @@ import { useAppStore } from '../store/app-store.ts'
 import { Composer } from '../conversation/composer.tsx'
 import { TypingLine } from '../conversation/typing-line.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
+import { HintBar } from './hint-bar.tsx'
 import { Drawer } from './modal.tsx'
 import { PeoplePanel } from './people-panel.tsx'
 import { RoomHeader } from './room-header.tsx'
 import { Sidebar } from './sidebar.tsx'
 import { useMediaQuery } from './use-media-query.ts'
+import { t } from '../language.ts'
 
 /** The window while there are rooms: the rooms, the conversation, the people. */
 export function Shell(): React.ReactNode {
@@ -25,7 +27,7 @@ export function Shell(): React.ReactNode {
     <div className="shell">
       {!roomsInDrawer && <Sidebar />}
       {roomsInDrawer && drawer === 'rooms' && (
-        <Drawer label="Rooms" side="left" onClose={closeDrawer}>
+        <Drawer label={t('sidebar.rooms')} side="start" onClose={closeDrawer}>
           <Sidebar />
         </Drawer>
       )}
@@ -34,6 +36,7 @@ export function Shell(): React.ReactNode {
           <>
             <RoomHeader room={active.room} peopleInDrawer={peopleInDrawer} roomsInDrawer={roomsInDrawer} />
             <ConnectionBanner room={active.room} />
+            <HintBar room={active.room} />
             <Conversation key={active.room.id} room={active.room} reading={active.reading} />
             <TypingLine room={active.room} />
             <Composer key={`${active.room.id} ${timesEntered}`} room={active.room} />
@@ -42,7 +45,7 @@ export function Shell(): React.ReactNode {
       </main>
       {showsPeople && <PeoplePanel room={active.room} />}
       {active && peopleInDrawer && drawer === 'people' && (
-        <Drawer label="People" side="right" onClose={closeDrawer}>
+        <Drawer label={t('people.label')} side="end" onClose={closeDrawer}>
           <PeoplePanel room={active.room} />
         </Drawer>
       )}

@@ -3,10 +3,13 @@ import { printable } from '../../core/common/unsafe-text.ts'
 import { listed } from '../store/app-data.ts'
 import { useAppStore } from '../store/app-store.ts'
 import { awayWords } from '../view/words.ts'
+import { SettingsButton } from './settings-button.tsx'
 import { Avatar } from './avatar.tsx'
 import { MenuButton } from './menu.tsx'
 import { Name } from './name.tsx'
+import { QuietButton } from './quiet-button.tsx'
 import { ownGroups } from './person-groups.ts'
+import { t } from '../language.ts'
 
 /** The person at this window, as the room that is shown knows them, with what they can do about themselves. */
 export function SidebarSelf(): React.ReactNode {
@@ -21,11 +24,13 @@ export function SidebarSelf(): React.ReactNode {
       {groups.length === 0 ? (
         <div className="self-plain">{face}</div>
       ) : (
-        <MenuButton className="self-button" title={printable(nickname)} menuLabel="You" groups={groups}>
+        <MenuButton className="self-button" title={printable(nickname)} menuLabel={t('sidebar.you')} groups={groups}>
           {face}
           <ChevronsUpDown className="self-more" aria-hidden="true" />
         </MenuButton>
       )}
+      <QuietButton />
+      <SettingsButton />
     </div>
   )
 }
@@ -39,7 +44,7 @@ function SelfFace({ nickname, away }: { nickname: string; away: string | undefin
       </span>
       <span className="self-words">
         <Name>{nickname}</Name>
-        <small>{away === undefined ? 'You' : awayWords(away)}</small>
+        <small>{away === undefined ? t('sidebar.you') : awayWords(away)}</small>
       </span>
     </>
   )

@@ -1,4 +1,5 @@
-import { AtSign, House, LogIn, Search } from 'lucide-react'
+import { AtSign, BellOff, House, LogIn, Search } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
 import { openHostDialog, openJoinDialog, openRoom } from '../store/actions.ts'
 import type { ListedRoom } from '../store/app-data.ts'
 import { useAppStore } from '../store/app-store.ts'
@@ -7,6 +8,7 @@ import { BrandMark } from './brand-mark.tsx'
 import { Button, IconButton } from './button.tsx'
 import { Name } from './name.tsx'
 import { SidebarSelf } from './sidebar-self.tsx'
+import { t } from '../language.ts'
 
 /** How many rooms of before are offered below those that are open. */
 const recentsShown = 5
@@ -15,28 +17,28 @@ export function Sidebar(): React.ReactNode {
   const rooms = useAppStore((state) => state.rooms)
   const activeRoomId = useAppStore((state) => state.activeRoomId)
   return (
-    <aside className="sidebar" aria-label="Rooms">
+    <aside className="sidebar" aria-label={t('sidebar.rooms')}>
       <div className="sidebar-head">
         <p className="brand">
           <BrandMark size={22} />
           Snug
         </p>
-        <IconButton label="Search everywhere" onClick={() => openSearch(null)}>
+        <IconButton label={t('sidebar.search')} onClick={() => openSearch(null)}>
           <Search aria-hidden="true" />
         </IconButton>
       </div>
       <div className="sidebar-actions">
         <Button variant="primary" onClick={() => openHostDialog()}>
           <House aria-hidden="true" />
-          Host
+          {t('sidebar.host')}
         </Button>
         <Button onClick={() => openJoinDialog()}>
           <LogIn aria-hidden="true" />
-          Join
+          {t('sidebar.join')}
         </Button>
       </div>
-      <nav className="sidebar-rooms" aria-label="Rooms">
-        <h2>Rooms</h2>
+      <nav className="sidebar-rooms" aria-label={t('sidebar.rooms')}>
+        <h2>{t('sidebar.rooms')}</h2>
         <ul>
           {rooms.map(({ room, reading }) => (
             <li key={room.id}>
@@ -51,10 +53,10 @@ export function Sidebar(): React.ReactNode {
   )
 }
 
-const connectionWords = { open: 'connected', reconnecting: 'reconnecting', closed: 'closed' } as const
-
 function RoomItem({ room, reading, isActive }: ListedRoom & { isActive: boolean }): React.ReactNode {
   const { status } = room.connection
+  const { t } = useTranslation()
+  const isMuted = useAppStore(({ preferences }) => preferences.rooms.muted.includes(room.key ?? room.id))
   return (
     <button
       type="button"
@@ -62,10 +64,16 @@ function RoomItem({ room, reading, isActive }: ListedRoom & { isActive: boolean 
       aria-current={isActive ? 'page' : undefined}
       onClick={() => openRoom(room.id)}
     >
-      <span className={`dot dot-${status}`} title={connectionWords[status]} aria-hidden="true" />
+      <span className={`dot dot-${status}`} title={t(`sidebar.${status}`)} aria-hidden="true" />
       <Name className="room-item-name">{room.name}</Name>
-      {status !== 'open' && <span className="visually-hidden">, {connectionWords[status]}</span>}
-      {room.role.kind === 'host' && <span className="tag">hosting</span>}
+      {status !== 'open' && <span className="visually-hidden">, {t(`sidebar.${status}`)}</span>}
+      {room.role.kind === 'host' && <span className="tag">{t('sidebar.hosting')}</span>}
+      {isMuted && (
+        <span className="room-item-muted" title={t('quiet.roomMuted')}>
+          <BellOff aria-hidden="true" />
+          <span className="visually-hidden">, {t('quiet.roomMuted')}</span>
+        </span>
+      )}
       <UnreadBadge reading={reading} />
     </button>
   )
@@ -78,7 +86,10 @@ function UnreadBadge({ reading: { unread, mentions } }: Pick<ListedRoom, 'readin
     <span className={mentions > 0 ? 'badge badge-mention' : 'badge'}>
       {mentions > 0 && <AtSign aria-hidden="true" />}
       {unread > 99 ? '99+' : unread}
-      <span className="visually-hidden"> unread{mentions > 0 ? `, ${mentions} for you` : ''}</span>
+      <span className="visually-hidden">
+        {' '}
+        {mentions > 0 ? t('sidebar.unreadForYou', { mentions }) : t('sidebar.unreadLabel')}
+      </span>
     </span>
   )
 }
@@ -91,7 +102,7 @@ function RecentItems(): React.ReactNode {
   if (others.length === 0) return null
   return (
     <>
-      <h2>Recent</h2>
+      <h2>{t('sidebar.recent')}</h2>
       <ul>
         {others.map((recent) => (
           <li key={recent.address}>

@@ -1,6 +1,8 @@
 import { CircleAlert } from 'lucide-react'
 import { useEffect, useId, useRef, type ComponentProps } from 'react'
 import type { FormField } from '../../core/common/ipc-contract.ts'
+import { t } from '../language.ts'
+import { said } from '../view/said.ts'
 
 /** A field of any form: those that the main process knows, and those that the window judges itself. */
 export type FieldName = FormField | 'topic' | 'away' | 'reason' | 'messages' | 'days' | 'author' | 'day'
@@ -83,12 +85,12 @@ function FieldError({ id, error, onSuggestion }: FieldErrorProps): React.ReactNo
       {error && (
         <p id={id}>
           <CircleAlert aria-hidden="true" />
-          <span dir="auto">{error.message}</span>
+          <span dir="auto">{said(error.message)}</span>
         </p>
       )}
       {suggestion !== undefined && onSuggestion && (
         <button type="button" className="button button-plain button-small" onClick={() => onSuggestion(suggestion)}>
-          Use {suggestion}
+          {t('common.use', { value: suggestion })}
         </button>
       )}
     </div>
@@ -102,7 +104,7 @@ export function FormError({ error }: { error: FormFault | null }): React.ReactNo
       {error && error.field === undefined && (
         <p>
           <CircleAlert aria-hidden="true" />
-          <span dir="auto">{error.message}</span>
+          <span dir="auto">{said(error.message)}</span>
         </p>
       )}
     </div>

@@ -3,6 +3,7 @@ import { useId } from 'react'
 import { IconButton } from '../components/button.tsx'
 import { Name } from '../components/name.tsx'
 import type { Answer, AnswerItem } from './answers.ts'
+import { t } from '../language.ts'
 
 /** What the window answers to a command. Its place is read out when something comes into it. */
 export function AnswerPanel({ answer, onClose }: { answer: Answer | null; onClose: () => void }): React.ReactNode {
@@ -16,9 +17,9 @@ export function AnswerPanel({ answer, onClose }: { answer: Answer | null; onClos
             <h2 id={titleId}>{answer.title}</h2>
             <p>
               <EyeOff aria-hidden="true" />
-              Only you see this
+              {t('answers.onlyYou')}
             </p>
-            <IconButton label="Close" onClick={onClose}>
+            <IconButton label={t('common.close')} onClick={onClose}>
               <X aria-hidden="true" />
             </IconButton>
           </header>

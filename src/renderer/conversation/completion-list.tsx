@@ -5,6 +5,7 @@ import { useEffect } from 'react'
 import { printable } from '../../core/common/unsafe-text.ts'
 import { Avatar } from '../components/avatar.tsx'
 import type { Completion, CompletionOption } from './composer-completion.ts'
+import { t } from '../language.ts'
 
 interface CompletionListProps {
   id: string
@@ -14,7 +15,7 @@ interface CompletionListProps {
   select: (index: number) => void
 }
 
-const listLabels = { command: 'Commands', name: 'People', emoji: 'Emoji' } as const
+const listLabels = { command: 'composer.commands', name: 'composer.people', emoji: 'emoji.open' } as const
 
 export function optionId(listId: string, index: number): string {
   return `${listId}-${index}`
@@ -27,7 +28,7 @@ export function CompletionList({ id, completion, selected, take, select }: Compl
     document.querySelector(`#${CSS.escape(optionId(id, selected))}`)?.scrollIntoView({ block: 'nearest' })
   }, [id, selected])
   return (
-    <ul id={id} className="completion" role="listbox" aria-label={listLabels[kind]}>
+    <ul id={id} className="completion" role="listbox" aria-label={t(listLabels[kind])}>
       {options.map((option, index) => (
         <li
           key={option.label}

@@ -1,12 +1,13 @@
 import { Lock, Moon, Pencil, Reply, X } from 'lucide-react'
 import type { Person, RoomState } from '../../core/common/room.ts'
-import { printable } from '../../core/common/unsafe-text.ts'
 import { Button, IconButton } from '../components/button.tsx'
-import { Name } from '../components/name.tsx'
+import { Phrase } from '../components/phrase.tsx'
 import { changeComposing, focusComposer } from '../store/composer-actions.ts'
 import type { Composing } from '../store/composing.ts'
 import { comeBack } from '../store/room-actions.ts'
 import { QuotedText } from './quote.tsx'
+import { t } from '../language.ts'
+import { phrase } from '../view/phrase.ts'
 
 interface BarsProps {
   id: string
@@ -24,23 +25,29 @@ export function ComposerBars({ id, roomId, composing }: BarsProps): React.ReactN
   return (
     <div id={id} className="composer-bars">
       {edit && (
-        <Bar icon={<Pencil aria-hidden="true" />} closeLabel="Cancel the edit" onClose={() => end('edit')}>
-          Editing your message
+        <Bar icon={<Pencil aria-hidden="true" />} closeLabel={t('composer.cancelEdit')} onClose={() => end('edit')}>
+          {t('composer.editing')}
         </Bar>
       )}
       {!edit && to && (
         <Bar
           kind="direct"
           icon={<Lock aria-hidden="true" />}
-          closeLabel="Write to everybody again"
+          closeLabel={t('composer.toEverybody')}
           onClose={() => end('to')}
         >
-          Only to <Name className="composer-bar-name">{to.nickname}</Name>
+          <Phrase
+            className="composer-bar-name"
+            pieces={phrase({ name: to.nickname }, (names) => t('composer.onlyTo', names))}
+          />
         </Bar>
       )}
       {!edit && replyTo && (
-        <Bar icon={<Reply aria-hidden="true" />} closeLabel="Do not answer it" onClose={() => end('replyTo')}>
-          Answering <Name className="composer-bar-name">{replyTo.nickname}</Name>
+        <Bar icon={<Reply aria-hidden="true" />} closeLabel={t('composer.noAnswer')} onClose={() => end('replyTo')}>
+          <Phrase
+            className="composer-bar-name"
+            pieces={phrase({ name: replyTo.nickname }, (names) => t('composer.answering', names))}
+          />
           <QuotedText excerpt={replyTo.excerpt} />
         </Bar>
       )}
@@ -73,14 +80,17 @@ export function AwayBar({ room }: { room: RoomState }): React.ReactNode {
   const away = selfIn(room)?.away
   if (away === undefined) return null
   return (
-    <section className="away-bar" aria-label="You are away">
+    <section className="away-bar" aria-label={t('composer.away')}>
       <Moon aria-hidden="true" />
       <p>
-        You are away{away === '' ? '' : ': '}
-        <bdi>{printable(away)}</bdi>
+        {away === '' ? (
+          t('composer.away')
+        ) : (
+          <Phrase pieces={phrase({ message: away }, (names) => t('composer.awayWith', names))} />
+        )}
       </p>
       <Button className="button-small" onClick={() => void comeBack()}>
-        Back
+        {t('composer.back')}
       </Button>
     </section>
   )

@@ -5,6 +5,7 @@ import type { Emoji } from '../emoji/emoji-catalogue.ts'
 import { completeCode } from '../emoji/emoji-search.ts'
 import type { Ability } from '../../core/common/room.ts'
 import { canUse } from './command-abilities.ts'
+import { t } from '../language.ts'
 
 export interface CompletionOption {
   /** What is put in. */
@@ -43,7 +44,9 @@ const mostEmoji = 8
 /** `:smi`, and not the time of day or the second colon of something. */
 const emojiCode = /(?<=^|[\s(]):(?<code>[a-z+][a-z\d_+-]+|\+1|-1)(?<end>:?)$/iu
 
-const everybody: CompletionOption = { text: '@room ', label: '@room', hint: 'Everybody here', person: null }
+function everybody(): CompletionOption {
+  return { text: '@room ', label: '@room', hint: t('composer.everybody'), person: null }
+}
 
 /** What can be completed at the caret; null if nothing can. */
 export function findCompletion(text: string, caret: number, scene: CompletionScene): Completion | null {
@@ -77,10 +80,10 @@ export function isComplete(text: string, { kind, start, end }: Completion, { spe
 function commandAt(before: string, { speaker, abilities }: CompletionScene): Completion | null {
   if (!/^\/\p{L}*$/u.test(before)) return null
   const entries = completeCommand(before, speaker).filter(({ name }) => canUse(name, abilities))
-  const options = entries.map(({ name, usage, summary }) => ({
+  const options = entries.map(({ name }) => ({
     text: `/${name} `,
-    label: usage,
-    hint: summary,
+    label: t(`commands.${name}.usage`),
+    hint: t(`commands.${name}.summary`),
     person: null,
   }))
   return options.length === 0 ? null : { kind: 'command', start: 0, end: before.length, options }
@@ -113,7 +116,7 @@ function nameAt(before: string, { nicknames }: CompletionScene): Completion | nu
     hint: '',
     person: name,
   }))
-  const options = 'room'.startsWith(prefix.toLowerCase()) && prefix !== 'room' ? [...names, everybody] : names
+  const options = 'room'.startsWith(prefix.toLowerCase()) && prefix !== 'room' ? [...names, everybody()] : names
   return options.length === 0 ? null : { kind: 'name', start: match.index, end: before.length, options }
 }
 

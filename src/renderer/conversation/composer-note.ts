@@ -1,15 +1,14 @@
 /** The one sentence below the input: what the writer should know at this moment. */
 import type { RoomState } from '../../core/common/room.ts'
-import { slowWords } from './happening-phrase.ts'
 import type { SizeAdvice } from './message-text.ts'
 import { isMuted } from './offered-actions.ts'
+import { t } from '../language.ts'
+import { durationWords } from '../view/duration-words.ts'
 
 export interface ComposerNote {
   readonly words: string
   readonly isBad: boolean
 }
-
-export const mutedWords = 'The host has muted you: you can read along.'
 
 export interface NoteScene {
   /** Why what was entered could not be done. */
@@ -24,13 +23,14 @@ export interface NoteScene {
 /** What matters most comes first; what is said elsewhere is not repeated. */
 export function composerNote(room: RoomState, { fault, advice, waitSeconds, isEmpty }: NoteScene): ComposerNote {
   if (fault !== null) return { words: fault, isBad: true }
-  if (isMuted(room)) return quiet(isEmpty ? '' : mutedWords)
+  if (isMuted(room)) return quiet(isEmpty ? '' : t('composer.muted'))
   if (!advice.fits) return { words: advice.words, isBad: true }
-  if (waitSeconds > 0) return quiet(`${slowWords(room.slowSeconds)}. The next in ${waitSeconds} s.`)
+  if (waitSeconds > 0)
+    return quiet(t('composer.slowWait', { duration: durationWords(room.slowSeconds * 1000), seconds: waitSeconds }))
   if (advice.words !== null) return quiet(advice.words)
-  if (room.connection.status === 'reconnecting') return quiet('What you send now goes out when the connection is back.')
+  if (room.connection.status === 'reconnecting') return quiet(t('composer.later'))
   const isSlowed = room.slowSeconds > 0 && room.role.kind !== 'host'
-  return quiet(isSlowed ? `${slowWords(room.slowSeconds)}.` : '')
+  return quiet(isSlowed ? t('composer.slow', { duration: durationWords(room.slowSeconds * 1000) }) : '')
 }
 
 function quiet(words: string): ComposerNote {

@@ -7,7 +7,7 @@ import { EmojiButton } from '../emoji/emoji-button.tsx'
 import { textOf } from '../store/composing.ts'
 import { AnswerPanel } from './answer-panel.tsx'
 import { AwayBar, ComposerBars } from './composer-bars.tsx'
-import { composerNote, mutedWords, type ComposerNote } from './composer-note.ts'
+import { composerNote, type ComposerNote } from './composer-note.ts'
 import { CompletionList, optionId } from './completion-list.tsx'
 import { messageBytes, sizeAdvice, tidied, type SizeAdvice } from './message-text.ts'
 import { isMuted } from './offered-actions.ts'
@@ -18,6 +18,8 @@ import { useComposerKeys } from './use-composer-keys.ts'
 import { useComposing } from './use-composing.ts'
 import { useSecondsUntil } from './use-seconds-until.ts'
 import { useSending } from './use-sending.ts'
+import { t } from '../language.ts'
+import { said } from '../view/said.ts'
 
 /** Where messages are written. Enter sends, Shift+Enter breaks the line. */
 export function Composer({ room }: { room: RoomState }): React.ReactNode {
@@ -52,7 +54,7 @@ export function Composer({ room }: { room: RoomState }): React.ReactNode {
           ref={input}
           rows={1}
           dir="auto"
-          aria-label={`Message to ${printable(composing.to?.nickname ?? room.name)}`}
+          aria-label={t('composer.label', { name: printable(composing.to?.nickname ?? room.name) })}
           aria-describedby={`${barsId} ${noteId}`}
           aria-autocomplete="list"
           aria-controls={offered ? listId : undefined}
@@ -92,12 +94,12 @@ function ComposerFoot(props: ComposerFootProps): React.ReactNode {
   return (
     <div className="composer-foot">
       <output id={noteId} className={note.isBad ? 'composer-note composer-note-bad' : 'composer-note'}>
-        <bdi>{note.words}</bdi>
+        <bdi>{said(note.words)}</bdi>
       </output>
       <EmojiButton disabled={isReadOnly} onChoose={insert} />
       <Button type="submit" variant="primary" className="composer-send" disabled={!canSend && !isEditing}>
         {isEditing ? <Check aria-hidden="true" /> : <SendHorizontal aria-hidden="true" />}
-        {isEditing ? 'Save' : 'Send'}
+        {isEditing ? t('common.save') : t('composer.send')}
       </Button>
     </div>
   )
@@ -120,7 +122,7 @@ function useHolding(room: RoomState, text: string): Holding {
 }
 
 function placeholderIn(room: RoomState, recipient: string | undefined): string {
-  if (room.connection.status === 'closed') return 'The room is closed. What you type is kept.'
-  if (isMuted(room)) return mutedWords
-  return recipient === undefined ? 'Write a message' : `Write to ${printable(recipient)} only`
+  if (room.connection.status === 'closed') return t('composer.closed')
+  if (isMuted(room)) return t('composer.muted')
+  return recipient === undefined ? t('composer.write') : t('message.writeTo', { name: printable(recipient) })
 }

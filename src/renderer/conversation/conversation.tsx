@@ -14,6 +14,7 @@ import { useRowFocus, type RowFocus } from './use-row-focus.ts'
 import { useRows } from './use-rows.ts'
 import { useStickToEnd, type StickToEnd } from './use-stick-to-end.ts'
 import { useWantedMessage } from './use-wanted-message.ts'
+import { t } from '../language.ts'
 
 interface ConversationProps {
   room: RoomState
@@ -24,14 +25,14 @@ export function Conversation({ room, reading }: ConversationProps): React.ReactN
   const { rows, scroller, list, keyDown, startMargin, ...view } = useConversation({ room, reading })
   const { unfolded, toggle } = useUnfolded()
   return (
-    <section className="conversation" aria-label="Conversation">
+    <section className="conversation" aria-label={t('conversation.label')}>
       {/* What is new is announced apart: scrolling brings old lines into the log, which are no news. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- The arrow keys move between the messages. */}
       <div
         className="conversation-scroller"
         role="log"
         aria-live="off"
-        aria-label="Messages"
+        aria-label={t('conversation.messages')}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- What scrolls must be reachable by keyboard.
         tabIndex={0}
         ref={scroller}

@@ -3,6 +3,7 @@ import { assertNever } from '../../core/common/assert-never.ts'
 import type { Ledger, MessageEntry } from '../../core/common/room.ts'
 import { ledgerWords } from './ledger-words.ts'
 import { timeFormat } from './times.ts'
+import { t } from '../language.ts'
 
 interface DeliveryMarkProps {
   message: MessageEntry
@@ -19,13 +20,17 @@ export function DeliveryMark({ message, isWaiting, isNewestOwn }: DeliveryMarkPr
     return (
       <span className="delivery">
         <Clock3 aria-hidden="true" />
-        {pendingChange.type === 'edit' ? 'Saving…' : 'Taking back…'}
+        {pendingChange.type === 'edit' ? t('delivery.saving') : t('delivery.takingBack')}
       </span>
     )
   }
   const edited = editedAt !== undefined && (
-    <time className="edited" dateTime={new Date(editedAt).toISOString()} title={`Edited ${timeFormat.full(editedAt)}`}>
-      edited
+    <time
+      className="edited"
+      dateTime={new Date(editedAt).toISOString()}
+      title={t('delivery.editedAt', { at: timeFormat.full(editedAt) })}
+    >
+      {t('delivery.edited')}
     </time>
   )
   switch (message.delivery.state) {
@@ -33,7 +38,7 @@ export function DeliveryMark({ message, isWaiting, isNewestOwn }: DeliveryMarkPr
       return (
         <span className={isWaiting ? 'delivery' : 'delivery delivery-sending'}>
           <Clock3 aria-hidden="true" />
-          {isWaiting ? 'Waiting' : 'Sending'}
+          {isWaiting ? t('delivery.waiting') : t('delivery.sending')}
         </span>
       )
     case 'sent':

@@ -1,13 +1,14 @@
 import type { RoomState } from '../../core/common/room.ts'
 import { CopyButton } from '../components/copy-button.tsx'
+import { t } from '../language.ts'
 
 /** What to do next in a room in which nobody has said anything yet. */
 export function EmptyRoom({ room }: { room: RoomState }): React.ReactNode {
   if (room.role.kind === 'guest') {
     return (
       <div className="empty-room">
-        <h2>You are in.</h2>
-        <p>Nothing has been said since you came. Say hello.</p>
+        <h2>{t('conversation.guestTitle')}</h2>
+        <p>{t('conversation.guestText')}</p>
       </div>
     )
   }
@@ -15,19 +16,15 @@ export function EmptyRoom({ room }: { room: RoomState }): React.ReactNode {
   const onlyHere = room.role.exposure === 'this-computer'
   return (
     <div className="empty-room">
-      <h2>Your room is open.</h2>
-      <p>Tell people this address:</p>
+      <h2>{t('conversation.hostTitle')}</h2>
+      <p>{t('conversation.hostText')}</p>
       {address !== undefined && (
         <p className="empty-room-address">
           <span className="address">{address}</span>
           <CopyButton text={address} withWords />
         </p>
       )}
-      <p className="empty-room-note">
-        {onlyHere
-          ? 'It works for programs on this computer. To let others in, close the room and host it for this network.'
-          : 'They join with Snug, or with any classic chat client.'}
-      </p>
+      <p className="empty-room-note">{onlyHere ? t('conversation.onlyHere') : t('conversation.anyClient')}</p>
     </div>
   )
 }

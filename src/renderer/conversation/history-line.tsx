@@ -1,4 +1,5 @@
 import { maxEntries, type RoomState } from '../../core/common/room.ts'
+import { t } from '../language.ts'
 
 /** In pixels; the same as in the style sheet. */
 export const historyLineHeight = 44
@@ -9,6 +10,6 @@ export function HistoryLine({ room }: { room: RoomState }): React.ReactNode {
 }
 
 function historyWords(room: RoomState): string {
-  if (!room.hasMoreHistory) return room.entries.length < maxEntries ? 'This is the beginning.' : ''
-  return room.connection.status === 'open' ? 'Loading…' : 'There is more when the connection is back.'
+  if (!room.hasMoreHistory) return room.entries.length < maxEntries ? t('conversation.beginning') : ''
+  return room.connection.status === 'open' ? t('conversation.loading') : t('conversation.moreLater')
 }

@@ -1,6 +1,7 @@
 /** Says how far an own message got: only what is known, and who cannot say. */
 import { printable } from '../../core/common/unsafe-text.ts'
 import type { Ledger } from '../../core/common/room.ts'
+import { t } from '../language.ts'
 
 export interface LedgerWords {
   /** Everybody who can confirm has it. */
@@ -13,21 +14,20 @@ export interface LedgerWords {
 
 /** @param ledger absent where nobody counts, as on a classic server */
 export function ledgerWords(ledger: Ledger | undefined): LedgerWords {
-  if (!ledger) return { isComplete: false, short: 'Sent', details: 'Sent.' }
+  if (!ledger) return { isComplete: false, short: t('delivery.sent'), details: t('delivery.sentDetails') }
   const { have, of, cannotConfirm } = ledger
-  if (of === 0) return { isComplete: false, short: 'Sent', details: 'Sent. Nobody else was here.' }
-  const count = `${have} of ${of} ${have === 1 ? 'has' : 'have'} it`
+  if (of === 0) return { isComplete: false, short: t('delivery.sent'), details: t('delivery.alone') }
   return {
     isComplete: have > 0 && have + cannotConfirm.length >= of,
-    short: have === 0 ? 'Sent' : count,
-    details: [`${count}.`, ...silence(cannotConfirm)].join(' '),
+    short: have === 0 ? t('delivery.sent') : t('delivery.have', { count: have, of }),
+    details: [t('delivery.haveDetails', { count: have, of }), ...silence(cannotConfirm)].join(' '),
   }
 }
 
 function silence(nicknames: readonly string[]): string[] {
-  const [first, second] = nicknames.map((nickname) => `${printable(nickname)}’s`)
+  const [first, second] = nicknames.map(printable)
   if (first === undefined) return []
-  if (second === undefined) return [`${first} classic client can’t confirm.`]
-  if (nicknames.length === 2) return [`${first} and ${second} classic clients can’t confirm.`]
-  return [`${first} and ${nicknames.length - 1} other classic clients can’t confirm.`]
+  if (second === undefined) return [t('delivery.silentOne', { first })]
+  if (nicknames.length === 2) return [t('delivery.silentTwo', { first, second })]
+  return [t('delivery.silentMany', { first, count: nicknames.length - 1 })]
 }

@@ -13,6 +13,7 @@ import { moveByArrows } from './arrow-keys.ts'
 import { offeredActions, recipient, type MessageAction } from './offered-actions.ts'
 import { isMine } from './reaction-words.ts'
 import { ReactionPicker } from './reaction-picker.tsx'
+import { t } from '../language.ts'
 
 /** How long the button says that it has copied, in milliseconds. */
 const feedbackMs = 2000
@@ -34,7 +35,7 @@ export function MessageActions({ roomId, message, onPicking }: MessageActionsPro
     <div
       className="message-actions"
       role="toolbar"
-      aria-label="Actions for this message"
+      aria-label={t('message.actions')}
       onKeyDown={(event) => moveByArrows(event)}
     >
       {actions.map((action) => (
@@ -66,7 +67,7 @@ function ActionButton({ action, room, message, onPicking }: ActionButtonProps): 
     }
     case 'reply':
       return (
-        <IconButton label="Reply" onClick={() => replyTo(room.id, message)}>
+        <IconButton label={t('message.reply')} onClick={() => replyTo(room.id, message)}>
           <Reply aria-hidden="true" />
         </IconButton>
       )
@@ -76,13 +77,17 @@ function ActionButton({ action, room, message, onPicking }: ActionButtonProps): 
       return <CopyTextButton text={message.text} />
     case 'edit':
       return (
-        <IconButton label="Edit" onClick={() => editMessage(room.id, message)}>
+        <IconButton label={t('message.edit')} onClick={() => editMessage(room.id, message)}>
           <Pencil aria-hidden="true" />
         </IconButton>
       )
     case 'delete':
       return (
-        <IconButton label="Take back" className="action-danger" onClick={() => askToDelete(room.id, message.id)}>
+        <IconButton
+          label={t('message.takeBack')}
+          className="action-danger"
+          onClick={() => askToDelete(room.id, message.id)}
+        >
           <Trash2 aria-hidden="true" />
         </IconButton>
       )
@@ -95,7 +100,10 @@ function DirectButton({ room, message }: { room: RoomState; message: MessageEntr
   const person = recipient(message, room)
   if (!person) return null
   return (
-    <IconButton label={`Write to ${printable(person.nickname)} only`} onClick={() => writeTo(room.id, person)}>
+    <IconButton
+      label={t('message.writeTo', { name: printable(person.nickname) })}
+      onClick={() => writeTo(room.id, person)}
+    >
       <MessageSquareLock aria-hidden="true" />
     </IconButton>
   )
@@ -113,10 +121,14 @@ function CopyTextButton({ text }: { text: string }): React.ReactNode {
   }
   return (
     <>
-      <IconButton label="Copy the text" title={copied > 0 ? 'Copied' : 'Copy the text'} onClick={() => void copy()}>
+      <IconButton
+        label={t('message.copy')}
+        title={copied > 0 ? t('common.copied') : t('message.copy')}
+        onClick={() => void copy()}
+      >
         {copied > 0 ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
       </IconButton>
-      <output className="visually-hidden">{copied > 0 ? 'Copied' : ''}</output>
+      <output className="visually-hidden">{copied > 0 ? t('common.copied') : ''}</output>
     </>
   )
 }

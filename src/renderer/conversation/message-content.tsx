@@ -6,6 +6,7 @@ import { MarkdownText } from '../markdown/markdown-text.tsx'
 import { isLong } from './message-text.ts'
 import { RowTime } from './row-time.tsx'
 import { useMentionMarks } from './use-mention-marks.ts'
+import { t } from '../language.ts'
 
 interface MessageContentProps {
   message: MessageEntry
@@ -33,7 +34,7 @@ export function MessageContent({ message, spokenTo, isUnfolded, toggle }: Messag
       )}
       {long && (
         <button type="button" className="link-button" aria-expanded={isUnfolded} onClick={() => toggle(id)}>
-          {isUnfolded ? 'Show less' : 'Show all of it'}
+          {isUnfolded ? t('conversation.showLess') : t('conversation.showAll')}
         </button>
       )}
     </>

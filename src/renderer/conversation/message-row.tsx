@@ -16,6 +16,10 @@ import { Reactions } from './reactions.tsx'
 import { RowTime } from './row-time.tsx'
 import { timeFormat } from './times.ts'
 import { useRowActivity } from './use-row-activity.ts'
+import { t } from '../language.ts'
+import { Phrase } from '../components/phrase.tsx'
+import { phrase } from '../view/phrase.ts'
+import { said } from '../view/said.ts'
 
 export interface MessageRowProps {
   roomId: string
@@ -46,7 +50,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps): Reac
       data-delivery={message.delivery.state}
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- A row among others, with handlers that an article may not have.
       role="article"
-      aria-label={`${printable(author.nickname)}, ${timeFormat.time(message.at)}`}
+      aria-label={t('message.label', { name: printable(author.nickname), time: timeFormat.time(message.at) })}
       tabIndex={-1}
       {...handlers}
     >
@@ -113,7 +117,9 @@ function RowHead({ message, startsGroup }: PartProps): React.ReactNode {
     )
   }
   if (isAction) return <DirectMark message={message} />
-  return isDeleted ? null : <span className="visually-hidden">{printable(author.nickname)}: </span>
+  return isDeleted ? null : (
+    <span className="visually-hidden">{t('message.author', { name: printable(author.nickname) })} </span>
+  )
 }
 
 /** Who alone can read it. */
@@ -123,14 +129,22 @@ function DirectMark({ message }: { message: MessageEntry }): React.ReactNode {
   return (
     <span className="direct-mark">
       <Lock aria-hidden="true" />
-      only you and <Name>{partner.nickname}</Name>
+      <Phrase pieces={phrase({ name: partner.nickname }, (names) => t('message.onlyYou', names))} />
     </span>
   )
 }
 
 /** What is left of a message that was taken back. */
 function Tombstone({ message: { own, author } }: { message: MessageEntry }): React.ReactNode {
-  return <p className="tombstone">{own ? 'You' : <Name>{author.nickname}</Name>} took back this message.</p>
+  return (
+    <p className="tombstone">
+      {own ? (
+        t('message.youDeleted')
+      ) : (
+        <Phrase pieces={phrase({ name: author.nickname }, (names) => t('message.deleted', names))} />
+      )}
+    </p>
+  )
 }
 
 function Failure({ roomId, message }: Pick<MessageRowProps, 'roomId' | 'message'>): React.ReactNode {
@@ -138,12 +152,12 @@ function Failure({ roomId, message }: Pick<MessageRowProps, 'roomId' | 'message'
   return (
     <p className="message-failure">
       <CircleAlert aria-hidden="true" />
-      <span dir="auto">Not sent. {message.delivery.reason}</span>
+      <span dir="auto">{t('message.notSent', { reason: said(message.delivery.reason) })}</span>
       <Button className="button-small" onClick={() => retryMessage(roomId, message.id)}>
-        Retry
+        {t('message.retry')}
       </Button>
       <Button className="button-small" onClick={() => discardMessage(roomId, message.id)}>
-        Discard
+        {t('message.discard')}
       </Button>
     </p>
   )

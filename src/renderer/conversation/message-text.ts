@@ -2,6 +2,7 @@
 import { utf8Length } from '../../core/common/byte-cutting.ts'
 import { defaultLimits, longestText } from '../../core/common/limits.ts'
 import type { RoomState } from '../../core/common/room.ts'
+import { t } from '../language.ts'
 
 /** More than this is folded, so that one message cannot push everything else out of sight. */
 const foldAbove = { lines: 20, characters: 2500 }
@@ -31,10 +32,10 @@ export function messageBytes({ people, self }: Pick<RoomState, 'people' | 'self'
  */
 export function sizeAdvice(text: string, limit: number): SizeAdvice {
   if (text.length > longestText) {
-    return { fits: false, words: 'This is too long for a chat. Shorten it to less than a million characters.' }
+    return { fits: false, words: t('composer.tooLong') }
   }
   // A code unit makes three bytes at most: most texts need no counting.
   const bytes = text.length * 3 <= limit ? 0 : utf8Length(text)
   if (bytes <= limit) return { fits: true, words: null }
-  return { fits: true, words: `Longer than one message (${limit.toLocaleString('en')} bytes): it goes out in parts.` }
+  return { fits: true, words: t('composer.inParts', { limit }) }
 }

@@ -3,10 +3,12 @@ import { memo } from 'react'
 import type { HappeningEntry, NoticeEntry, PresenceEntry, Role } from '../../core/common/room.ts'
 import { printable } from '../../core/common/unsafe-text.ts'
 import { useNow } from '../components/use-now.ts'
-import { Name } from '../components/name.tsx'
+import { Phrase } from '../components/phrase.tsx'
 import { happeningPhrase } from './happening-phrase.ts'
-import { presencePhrase, type PhrasePiece } from './presence-phrase.ts'
+import { presencePhrase } from './presence-phrase.ts'
 import { timeFormat } from './times.ts'
+import { t } from '../language.ts'
+import { said } from '../view/said.ts'
 
 /** How often `Today` may have become `Yesterday`, in milliseconds. */
 const dayCheckMs = 60_000
@@ -21,7 +23,7 @@ export function DayRow({ at }: { at: number }): React.ReactElement {
 }
 
 export function UnreadRow(): React.ReactElement {
-  return <h2 className="divider divider-unread">New</h2>
+  return <h2 className="divider divider-unread">{t('conversation.newDivider')}</h2>
 }
 
 /** Stands below what was said before. */
@@ -29,7 +31,7 @@ export function PastEndRow({ role }: { role: Role['kind'] }): React.ReactElement
   return (
     <h2 className="divider divider-past">
       <ArrowUp aria-hidden="true" />
-      {role === 'host' ? 'Earlier' : 'Before you came'}
+      {role === 'host' ? t('conversation.earlier') : t('conversation.before')}
     </h2>
   )
 }
@@ -57,7 +59,7 @@ export function PresenceRow({ rowKey, changes, isUnfolded, toggle }: PresenceRow
             <li key={change.id}>
               <time dateTime={new Date(change.at).toISOString()}>{timeFormat.time(change.at)}</time>
               <span>
-                <Name>{change.nickname}</Name> {change.change}
+                <Phrase pieces={presencePhrase([change])} />
               </span>
             </li>
           ))}
@@ -71,8 +73,8 @@ export const NoticeRow = memo(function NoticeRow({ notice }: { notice: NoticeEnt
   const isWarning = notice.tone === 'warning'
   return (
     <p className={isWarning ? 'quiet-row warning-row' : 'quiet-row'} title={timeFormat.full(notice.at)} dir="auto">
-      {isWarning && <TriangleAlert aria-label="Warning" />}
-      <span>{printable(notice.text)}</span>
+      {isWarning && <TriangleAlert aria-label={t('conversation.warning')} />}
+      <span>{said(printable(notice.text))}</span>
     </p>
   )
 })
@@ -85,9 +87,3 @@ export const HappeningRow = memo(function HappeningRow({ entry }: { entry: Happe
     </p>
   )
 })
-
-function Phrase({ pieces }: { pieces: readonly PhrasePiece[] }): React.ReactNode {
-  // A phrase never changes its order, and may name somebody twice.
-  // oxlint-disable-next-line react/no-array-index-key
-  return pieces.map(({ kind, text }, index) => (kind === 'name' ? <Name key={index}>{text}</Name> : text))
-}

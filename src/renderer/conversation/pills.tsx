@@ -4,13 +4,14 @@ import type { RoomState } from '../../core/common/room.ts'
 import { Button, IconButton } from '../components/button.tsx'
 import { markRead } from '../store/actions.ts'
 import { countUnread, unreadWords } from './unread-count.ts'
+import { t } from '../language.ts'
 
 /** Over the foot of the conversation while its end is out of sight. */
 export function EndPill({ unread, onClick }: { unread: number; onClick: () => void }): React.ReactNode {
   return (
     <Button className={unread > 0 ? 'pill end-pill pill-unread' : 'pill end-pill'} onClick={onClick}>
       <ArrowDown aria-hidden="true" />
-      {unread > 0 ? `${unread.toLocaleString('en')} new` : 'To the end'}
+      {unread > 0 ? t('conversation.newCount', { unread }) : t('conversation.toEnd')}
     </Button>
   )
 }
@@ -30,11 +31,11 @@ export function UnreadPill({ room, firstUnreadId, onClick }: UnreadPillProps): R
   )
   return (
     <div className="pill unread-pill">
-      <Button variant="quiet" className="unread-pill-jump" title="Jump to the first of them" onClick={onClick}>
+      <Button variant="quiet" className="unread-pill-jump" title={t('conversation.jump')} onClick={onClick}>
         <ArrowUp aria-hidden="true" />
         {words}
       </Button>
-      <IconButton label="Mark as read" onClick={() => markRead(room.id)}>
+      <IconButton label={t('conversation.markRead')} onClick={() => markRead(room.id)}>
         <X aria-hidden="true" />
       </IconButton>
     </div>

@@ -1,15 +1,16 @@
 /** Says in one line who came and who went. */
 import type { PresenceEntry } from '../../core/common/room.ts'
-
-/** Names are apart from words, because names were chosen by others and are shown with care. */
-export type PhrasePiece = { readonly kind: 'name' | 'words'; readonly text: string }
+import { t } from '../language.ts'
+import { phrase, type PhrasePiece } from '../view/phrase.ts'
 
 const outcomes = [
-  { first: 'joined', last: 'joined', words: 'joined' },
-  { first: 'joined', last: 'left', words: 'joined and left' },
-  { first: 'left', last: 'joined', words: 'left and came back' },
-  { first: 'left', last: 'left', words: 'left' },
+  { first: 'joined', last: 'joined', key: 'joined' },
+  { first: 'joined', last: 'left', key: 'joinedLeft' },
+  { first: 'left', last: 'joined', key: 'leftJoined' },
+  { first: 'left', last: 'left', key: 'left' },
 ] as const
+
+type Outcome = (typeof outcomes)[number]['key']
 
 /** `Kenji and 2 others joined, Bo left`: each person once, by how it began and how it ended. */
 export function presencePhrase(changes: readonly PresenceEntry[]): PhrasePiece[] {
@@ -18,22 +19,21 @@ export function presencePhrase(changes: readonly PresenceEntry[]): PhrasePiece[]
     people.set(nickname, { first: people.get(nickname)?.first ?? change, last: change })
   }
   const pieces: PhrasePiece[] = []
-  for (const { first, last, words } of outcomes) {
+  for (const { first, last, key } of outcomes) {
     const names = [...people]
       .filter(([, way]) => way.first === first && way.last === last)
       .map(([nickname]) => nickname)
     if (names.length === 0) continue
-    if (pieces.length > 0) pieces.push({ kind: 'words', text: ', ' })
-    pieces.push(...nameSome(names), { kind: 'words', text: ` ${words}` })
+    if (pieces.length > 0) pieces.push({ kind: 'words', text: t('presence.between') })
+    pieces.push(...outcomePhrase(names, key))
   }
   return pieces
 }
 
-/** `Kenji`, `Kenji and Bo`, `Kenji and 3 others`. */
-function nameSome(names: readonly string[]): PhrasePiece[] {
+/** `Kenji left`, `Kenji and Bo left`, `Kenji and 3 others left`. */
+function outcomePhrase(names: readonly string[], key: Outcome): PhrasePiece[] {
   const [first = '', second = ''] = names
-  const firstName: PhrasePiece = { kind: 'name', text: first }
-  if (names.length === 1) return [firstName]
-  if (names.length > 2) return [firstName, { kind: 'words', text: ` and ${names.length - 1} others` }]
-  return [firstName, { kind: 'words', text: ' and ' }, { kind: 'name', text: second }]
+  if (names.length === 1) return phrase({ first }, (marked) => t(`presence.${key}.one`, marked))
+  if (names.length === 2) return phrase({ first, second }, (marked) => t(`presence.${key}.two`, marked))
+  return phrase({ first }, (marked) => t(`presence.${key}.many`, { count: names.length - 1, ...marked }))
 }

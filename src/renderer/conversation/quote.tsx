@@ -1,7 +1,8 @@
 import type { Quote } from '../../core/common/room.ts'
 import { printable } from '../../core/common/unsafe-text.ts'
 import { Name } from '../components/name.tsx'
-import { showMessage } from '../store/message-actions.ts'
+import { t } from '../language.ts'
+import { showMessage } from '../store/actions.ts'
 
 interface QuoteBlockProps {
   roomId: string
@@ -18,10 +19,10 @@ export function QuoteBlock({ roomId, quote, isReachable }: QuoteBlockProps): Rea
       type="button"
       className="quote"
       tabIndex={isReachable ? 0 : -1}
-      title="Show the message that this answers"
+      title={t('message.showQuoted')}
       onClick={() => showMessage(roomId, id)}
     >
-      <span className="visually-hidden">Answers </span>
+      <span className="visually-hidden">{t('message.answers')} </span>
       <Name className="quote-author">{nickname}</Name>
       <QuotedText excerpt={excerpt} />
     </button>
@@ -31,7 +32,7 @@ export function QuoteBlock({ roomId, quote, isReachable }: QuoteBlockProps): Rea
 /** The beginning of a message, or that it is gone. */
 export function QuotedText({ excerpt }: Pick<Quote, 'excerpt'>): React.ReactNode {
   return excerpt === '' ? (
-    <span className="quote-text quote-gone">a message that was taken back</span>
+    <span className="quote-text quote-gone">{t('message.quoteGone')}</span>
   ) : (
     <bdi className="quote-text">{printable(excerpt)}</bdi>
   )

@@ -1,8 +1,8 @@
 import { SmilePlus } from 'lucide-react'
 import { lazy, Suspense, useId, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { IconButton } from '../components/button.tsx'
 import { recentEmoji, rememberEmoji } from '../emoji/recent-emoji.ts'
+import { t } from '../language.ts'
 import { react } from '../store/message-actions.ts'
 import { moveByArrows } from './arrow-keys.ts'
 import { offeredEmoji } from './quick-emoji.ts'
@@ -25,7 +25,6 @@ interface ReactionPickerProps {
 export function ReactionPicker({ roomId, messageId, own, onToggle }: ReactionPickerProps): React.ReactNode {
   const id = useId()
   const popover = useRef<HTMLDivElement>(null)
-  const { t } = useTranslation()
   const [recent, setRecent] = useState<readonly string[]>([])
   const [showsAll, setShowsAll] = useState(false)
   const choose = (emoji: string): void => {
@@ -34,7 +33,7 @@ export function ReactionPicker({ roomId, messageId, own, onToggle }: ReactionPic
   }
   return (
     <>
-      <IconButton label="React" popoverTarget={id}>
+      <IconButton label={t('message.react')} popoverTarget={id}>
         <SmilePlus aria-hidden="true" />
       </IconButton>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- The arrow keys move between its buttons. */}
@@ -44,7 +43,7 @@ export function ReactionPicker({ roomId, messageId, own, onToggle }: ReactionPic
         popover="auto"
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- A fieldset cannot be a popover everywhere.
         role="group"
-        aria-label="Choose a reaction"
+        aria-label={t('message.chooseReaction')}
         className="popover emoji-choice"
         onBeforeToggle={() => setRecent(recentEmoji(localStorage))}
         onToggle={({ newState, currentTarget }) => {

@@ -1,6 +1,7 @@
 /** Says who put an emoji under a message. */
 import type { Reaction } from '../../core/common/room.ts'
 import { printable } from '../../core/common/unsafe-text.ts'
+import { listWords, t } from '../language.ts'
 
 /** More names than this would not be read. */
 const mostNamed = 8
@@ -11,9 +12,12 @@ export function reactionWords({ people }: Reaction, selfId: string): string {
   const isMine = others.length < people.length
   const named = others.slice(0, mostNamed)
   const rest = others.length - named.length
-  const parts = [...named, ...(rest > 0 ? [`${rest} more`] : []), ...(isMine ? ['you'] : [])]
-  const last = parts.pop() ?? ''
-  return parts.length === 0 ? last : `${parts.join(', ')} and ${last}`
+  const parts = [
+    ...named,
+    ...(rest > 0 ? [t('message.reactedMore', { count: rest })] : []),
+    ...(isMine ? [t('message.you')] : []),
+  ]
+  return listWords(parts)
 }
 
 /** Whether the person at this window is among them. */

@@ -3,6 +3,7 @@ import { printable } from '../../core/common/unsafe-text.ts'
 import { react } from '../store/message-actions.ts'
 import { rememberEmoji } from '../emoji/recent-emoji.ts'
 import { isMine, reactionWords } from './reaction-words.ts'
+import { numberWords, t } from '../language.ts'
 
 interface ReactionsProps {
   roomId: string
@@ -17,7 +18,7 @@ interface ReactionsProps {
 export function Reactions({ roomId, messageId, reactions, selfId, areReachable }: ReactionsProps): React.ReactNode {
   if (reactions.length === 0) return null
   return (
-    <ul className="reactions" aria-label="Reactions">
+    <ul className="reactions" aria-label={t('message.reactions')}>
       {reactions.map((reaction) => {
         const mine = isMine(reaction, selfId)
         const who = reactionWords(reaction, selfId)
@@ -28,7 +29,7 @@ export function Reactions({ roomId, messageId, reactions, selfId, areReachable }
               type="button"
               className="reaction"
               aria-pressed={mine}
-              aria-label={`${emoji} ${reaction.people.length}: ${who}`}
+              aria-label={t('message.reaction', { emoji, number: reaction.people.length, who })}
               title={who}
               tabIndex={areReachable ? 0 : -1}
               onClick={() => {
@@ -40,7 +41,7 @@ export function Reactions({ roomId, messageId, reactions, selfId, areReachable }
                 {emoji}
               </span>
               <span className="reaction-count" aria-hidden="true">
-                {reaction.people.length.toLocaleString('en')}
+                {numberWords(reaction.people.length)}
               </span>
             </button>
           </li>

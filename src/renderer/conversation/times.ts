@@ -1,4 +1,19 @@
 /** The times of this window, in the conventions of its reader. */
-import { createTimeFormat, displayLocale } from '../view/time.ts'
+import { translator } from '../language.ts'
+import { createTimeFormat, displayLocale, type TimeFormat } from '../view/time.ts'
 
-export const timeFormat = createTimeFormat(displayLocale(navigator.language))
+const formats = new Map<string, TimeFormat>()
+
+/** The formats of a language take long to make, and never change. */
+function format(): TimeFormat {
+  const { language } = translator
+  const made = formats.get(language) ?? createTimeFormat(displayLocale(navigator.language, language))
+  formats.set(language, made)
+  return made
+}
+
+export const timeFormat: TimeFormat = {
+  time: (at) => format().time(at),
+  day: (at, now) => format().day(at, now),
+  full: (at) => format().full(at),
+}

@@ -1,5 +1,5 @@
 import type { RoomState } from '../../core/common/room.ts'
-import { Name } from '../components/name.tsx'
+import { Phrase } from '../components/phrase.tsx'
 import { typingPhrase } from './typing-phrase.ts'
 
 /** Who is writing. Its place is kept while nobody is, so that nothing moves; and it is not read out, since it is no news. */
@@ -9,7 +9,7 @@ export function TypingLine({ room }: { room: RoomState }): React.ReactNode {
     .map(({ nickname }) => nickname)
   return (
     <p className="typing-line">
-      {typingPhrase(nicknames).map(({ kind, text }) => (kind === 'name' ? <Name key={text}>{text}</Name> : text))}
+      <Phrase pieces={typingPhrase(nicknames)} />
     </p>
   )
 }

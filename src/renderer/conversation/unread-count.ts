@@ -1,6 +1,7 @@
 /** What stands below the unread divider. */
 import type { Entry } from '../../core/common/room.ts'
 import { speaksTo } from '../store/speaks-to.ts'
+import { t } from '../language.ts'
 
 export interface UnreadCount {
   readonly messages: number
@@ -18,7 +19,7 @@ export function countUnread(entries: readonly Entry[], firstUnreadId: string, ni
 
 /** `12 new messages`, `1 new message, for you`, `12 new messages, 2 for you`. */
 export function unreadWords({ messages, mentions }: UnreadCount): string {
-  const news = `${messages.toLocaleString('en')} new message${messages === 1 ? '' : 's'}`
-  if (mentions === 0) return news
-  return mentions === messages ? `${news}, for you` : `${news}, ${mentions.toLocaleString('en')} for you`
+  if (mentions === 0) return t('conversation.unread', { count: messages })
+  if (mentions === messages) return t('conversation.unreadForYou', { count: messages })
+  return t('conversation.unreadSome', { count: messages, mentions })
 }

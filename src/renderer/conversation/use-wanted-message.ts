@@ -3,6 +3,7 @@ import type { RoomState } from '../../core/common/room.ts'
 import { useAppStore } from '../store/app-store.ts'
 import { loadHistory, messageShown } from '../store/message-actions.ts'
 import type { Row } from './rows.ts'
+import { t } from '../language.ts'
 
 /** How long the message is marked to which somebody was led, in milliseconds. */
 const markedMs = 2000
@@ -40,9 +41,9 @@ export function useWantedMessage({ room, rows, scrollToMiddle, focusMessage }: W
       setSought({ id: wantedId })
       messageShown()
     } else if (!hasMoreHistory) {
-      messageShown('That message is not here any more.')
+      messageShown(t('conversation.gone'))
     } else if (!isOpen) {
-      messageShown('That message is further back. Try again when the connection is there.')
+      messageShown(t('conversation.furtherBack'))
     } else if (askedAbove.current !== oldestId) {
       askedAbove.current = oldestId
       loadHistory(roomId, wantedId)

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Person } from '../../core/common/room.ts'
 import { Modal } from '../components/modal.tsx'
-import { Name } from '../components/name.tsx'
+import { Phrase } from '../components/phrase.tsx'
 import { FormError, TextField } from '../components/text-field.tsx'
 import { closeDialog } from '../store/actions.ts'
 import { listed } from '../store/app-data.ts'
@@ -9,6 +9,8 @@ import { useAppStore } from '../store/app-store.ts'
 import { tryModerating } from '../store/room-actions.ts'
 import { FormActions } from './form-actions.tsx'
 import { useSubmit } from './use-submit.ts'
+import { t } from '../language.ts'
+import { phrase } from '../view/phrase.ts'
 
 /** Longest reason, in UTF-16 units. */
 const longestReason = 300
@@ -29,28 +31,33 @@ function BanForm({ roomId, person }: { roomId: string; person: Person }): React.
     tryModerating(roomId, { type: 'ban', personId: person.id, reason: reason.trim(), byAddress }),
   )
   return (
-    <Modal title="Ban from the room" onClose={closeDialog}>
+    <Modal title={t('ban.title')} onClose={closeDialog}>
       <form className="modal-form" onSubmit={submit}>
         <p>
-          <Name className="strong">{person.nickname}</Name>{' '}
-          {hasKey
-            ? 'is removed, and their Snug is not let in again, whatever its name or address.'
-            : 'is removed, and not let in again.'}
+          <Phrase
+            className="strong"
+            pieces={phrase({ name: person.nickname }, (names) => t(hasKey ? 'ban.keyText' : 'ban.text', names))}
+          />
         </p>
         <TextField
-          label="Reason"
+          label={t('ban.reason')}
           field="reason"
           value={reason}
           onChange={setReason}
           error={error}
           maxLength={longestReason}
-          hint="They are told, and so is the room. You may leave it empty."
+          hint={t('ban.hint')}
           spellCheck
           data-first-focus
         />
         <AddressChoice hasKey={hasKey} checked={byAddress} onChange={setByAddress} />
         <FormError error={error} />
-        <FormActions onCancel={closeDialog} submit="Ban" isGrave doing={isSending ? 'Banning…' : null} />
+        <FormActions
+          onCancel={closeDialog}
+          submit={t('ban.submit')}
+          isGrave
+          doing={isSending ? t('ban.doing') : null}
+        />
       </form>
     </Modal>
   )
@@ -73,12 +80,8 @@ function AddressChoice({ hasKey, checked, onChange }: AddressChoiceProps): React
         onChange={(event) => onChange(event.target.checked)}
       />
       <span>
-        Everybody from this address too
-        <small>
-          {hasKey
-            ? 'Whoever else comes from there is kept out as well: behind one router, that can be many.'
-            : 'A classic client has nothing else to be known by. Behind one router, that can be many people.'}
-        </small>
+        {t('ban.address')}
+        <small>{hasKey ? t('ban.addressKey') : t('ban.addressOnly')}</small>
       </span>
     </label>
   )

@@ -8,6 +8,7 @@ import { FormError, type FormFault } from '../components/text-field.tsx'
 import { timeFormat } from '../conversation/times.ts'
 import { tryModerating } from '../store/room-actions.ts'
 import { banWords } from '../view/words.ts'
+import { t } from '../language.ts'
 
 /** Who may not come in. Letting somebody in again takes effect at once. */
 export function BanList({ roomId, bans }: { roomId: string; bans: readonly Ban[] }): React.ReactNode {
@@ -18,10 +19,10 @@ export function BanList({ roomId, bans }: { roomId: string; bans: readonly Ban[]
     void tryModerating(roomId, { type: 'unban', banId }).then(setFault)
   }
   return (
-    <section aria-label="Banned">
-      <h3 className="form-heading">Banned</h3>
+    <section aria-label={t('ban.list')}>
+      <h3 className="form-heading">{t('ban.list')}</h3>
       {bans.length === 0 ? (
-        <p className="form-note">Nobody. Bans are made in the menu of a person.</p>
+        <p className="form-note">{t('ban.nobody')}</p>
       ) : (
         <ul className="bans">
           {bans.map((ban) => (
@@ -29,14 +30,14 @@ export function BanList({ roomId, bans }: { roomId: string; bans: readonly Ban[]
               <div className="ban">
                 <Name className="strong">{ban.nickname}</Name>
                 <small>{banWords(ban, timeFormat.day(ban.at, now))}</small>
-                {ban.reason !== '' && <small dir="auto">“{printable(ban.reason)}”</small>}
+                {ban.reason !== '' && <small dir="auto">{t('ban.quote', { reason: printable(ban.reason) })}</small>}
               </div>
               <Button
                 className="button-small"
-                aria-label={`Let ${printable(ban.nickname)} in again`}
+                aria-label={t('ban.letInName', { name: printable(ban.nickname) })}
                 onClick={() => letIn(ban.id)}
               >
-                Let in again
+                {t('ban.letIn')}
               </Button>
             </li>
           ))}

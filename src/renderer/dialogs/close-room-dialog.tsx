@@ -3,7 +3,9 @@ import { Modal } from '../components/modal.tsx'
 import { closeDialog, leaveRoomNow, othersIn } from '../store/actions.ts'
 import { listed } from '../store/app-data.ts'
 import { useAppStore } from '../store/app-store.ts'
-import { Name } from '../components/name.tsx'
+import { Phrase } from '../components/phrase.tsx'
+import { t } from '../language.ts'
+import { phrase } from '../view/phrase.ts'
 
 /** Asks before a room is closed while others are inside. */
 export function CloseRoomDialog({ roomId }: { roomId: string }): React.ReactNode {
@@ -11,17 +13,16 @@ export function CloseRoomDialog({ roomId }: { roomId: string }): React.ReactNode
   if (!found) return null
   const others = othersIn(found.room)
   return (
-    <Modal title="Close the room?" onClose={closeDialog}>
+    <Modal title={t('closing.title')} onClose={closeDialog}>
       <p className="modal-text">
-        {others === 1 ? 'Somebody else is' : `${others.toLocaleString('en')} others are`} in{' '}
-        <Name>{found.room.name}</Name>. Closing it ends the conversation for everybody.
+        <Phrase pieces={phrase({ name: found.room.name }, (names) => t('closing.text', { count: others, ...names }))} />
       </p>
       <div className="modal-actions">
         <Button onClick={closeDialog} data-first-focus>
-          Keep it open
+          {t('closing.keep')}
         </Button>
         <Button variant="danger" onClick={() => leaveRoomNow(roomId)}>
-          Close the room
+          {t('room.close')}
         </Button>
       </div>
     </Modal>

@@ -5,6 +5,7 @@ import { listed } from '../store/app-data.ts'
 import { useAppStore } from '../store/app-store.ts'
 import { deleteMessage } from '../store/message-actions.ts'
 import { printableLines } from '../../core/common/unsafe-text.ts'
+import { t } from '../language.ts'
 
 /** Asks before an own message is taken back. */
 export function DeleteMessageDialog({ roomId, messageId }: { roomId: string; messageId: string }): React.ReactNode {
@@ -13,22 +14,19 @@ export function DeleteMessageDialog({ roomId, messageId }: { roomId: string; mes
   if (message?.kind !== 'message') return null
   const hasClassic = room?.people.some(({ kind }) => kind === 'classic')
   return (
-    <Modal title="Take this message back?" onClose={closeDialog}>
+    <Modal title={t('deleting.title')} onClose={closeDialog}>
       <div className="modal-text">
         <blockquote className="modal-quote" dir="auto">
           {printableLines(message.text)}
         </blockquote>
-        <p>
-          Its text, its reactions and every quote of it go, for everybody.
-          {hasClassic && ' Classic clients have shown it already, and keep it.'}
-        </p>
+        <p>{hasClassic ? t('deleting.textClassic') : t('deleting.text')}</p>
       </div>
       <div className="modal-actions">
         <Button onClick={closeDialog} data-first-focus>
-          Keep it
+          {t('deleting.keep')}
         </Button>
         <Button variant="danger" onClick={() => deleteMessage(roomId, messageId)}>
-          Take it back
+          {t('deleting.submit')}
         </Button>
       </div>
     </Modal>

@@ -1,9 +1,12 @@
+import { lazy, Suspense } from 'react'
 import { assertNever } from '../../core/common/assert-never.ts'
 import { useAppStore } from '../store/app-store.ts'
 import { AwayDialog } from './away-dialog.tsx'
 import { BanDialog } from './ban-dialog.tsx'
+import { CatchUpDialog } from './catch-up-dialog.tsx'
 import { CloseRoomDialog } from './close-room-dialog.tsx'
 import { DeleteMessageDialog } from './delete-message-dialog.tsx'
+import { DoctorDialog } from './doctor-dialog.tsx'
 import { HostDialog } from './host-dialog.tsx'
 import { JoinDialog } from './join-dialog.tsx'
 import { LeaveRoomDialog } from './leave-room-dialog.tsx'
@@ -12,8 +15,21 @@ import { RoomSettingsDialog } from './room-settings-dialog.tsx'
 import { SearchDialog } from './search-dialog.tsx'
 import { TopicDialog } from './topic-dialog.tsx'
 
+// Seldom wanted: not worth a part of the first bundle.
+const Settings = lazy(async () => ({ default: (await import('../settings/settings-dialog.tsx')).SettingsDialog }))
+const ShortcutsSheet = lazy(async () => ({ default: (await import('../settings/shortcuts-sheet.tsx')).ShortcutsSheet }))
+const About = lazy(async () => ({ default: (await import('../settings/about-dialog.tsx')).AboutDialog }))
+
 /** The dialog that is open, if one is. */
 export function Dialogs(): React.ReactNode {
+  return (
+    <Suspense>
+      <OpenDialog />
+    </Suspense>
+  )
+}
+
+function OpenDialog(): React.ReactNode {
   const dialog = useAppStore((state) => state.dialog)
   const dialogsOpened = useAppStore((state) => state.dialogsOpened)
   if (!dialog) return null
@@ -22,6 +38,8 @@ export function Dialogs(): React.ReactNode {
       return <HostDialog key={dialogsOpened} error={dialog.error ?? null} />
     case 'join':
       return <JoinDialog key={dialogsOpened} request={dialog} />
+    case 'doctor':
+      return <DoctorDialog key={dialogsOpened} request={dialog} />
     case 'close-room':
       return <CloseRoomDialog roomId={dialog.roomId} />
     case 'leave-room':
@@ -38,6 +56,14 @@ export function Dialogs(): React.ReactNode {
       return <BanDialog key={dialogsOpened} roomId={dialog.roomId} personId={dialog.personId} />
     case 'room-settings':
       return <RoomSettingsDialog key={dialogsOpened} roomId={dialog.roomId} />
+    case 'catch-up':
+      return <CatchUpDialog />
+    case 'settings':
+      return <Settings section={dialog.section} />
+    case 'shortcuts':
+      return <ShortcutsSheet />
+    case 'about':
+      return <About />
     case 'search':
       return <SearchDialog key={dialogsOpened} />
     default:

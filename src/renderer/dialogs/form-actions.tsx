@@ -1,5 +1,6 @@
 import type { Ref } from 'react'
 import { Button } from '../components/button.tsx'
+import { t } from '../language.ts'
 
 interface FormActionsProps {
   onCancel: () => void
@@ -21,7 +22,7 @@ export function FormActions({
 }: FormActionsProps): React.ReactNode {
   return (
     <div className="modal-actions">
-      <Button onClick={onCancel}>Cancel</Button>
+      <Button onClick={onCancel}>{t('common.cancel')}</Button>
       <Button ref={submitRef} type="submit" variant={isGrave ? 'danger' : 'primary'} aria-disabled={doing !== null}>
         {doing ?? submit}
       </Button>

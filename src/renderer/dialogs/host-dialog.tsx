@@ -1,28 +1,28 @@
 import { Globe, Laptop, Network } from 'lucide-react'
 import { useRef, useState, type ComponentProps } from 'react'
-import { defaultPort } from '../../core/common/limits.ts'
-import { defaultRoomName } from '../../core/common/room-name.ts'
 import type { Exposure } from '../../core/common/room.ts'
 import { Modal } from '../components/modal.tsx'
 import { FormError, TextField, type FormFault } from '../components/text-field.tsx'
 import { useAppStore } from '../store/app-store.ts'
-import { exposureWords } from '../view/words.ts'
+import { exposureWords, ownRoomName } from '../view/words.ts'
 import { FormActions } from './form-actions.tsx'
 import { KeepingFields } from './keeping-fields.tsx'
 import { defaultKeeping, keptNothing, type KeptChoice } from './keeping.ts'
 import { useHost } from './use-host.ts'
+import { t } from '../language.ts'
 
 /** @param error what a room hosted with the defaults has run into */
 export function HostDialog({ error: initialError }: { error: FormFault | null }): React.ReactNode {
   const [nickname, setNickname] = useState(useAppStore((state) => state.profile.nickname))
   /** Null until it is typed: it follows the nickname. */
   const [typedName, setTypedName] = useState<string | null>(null)
-  const [exposure, setExposure] = useState<Exposure>('this-computer')
-  const [port, setPort] = useState(String(defaultPort))
+  const network = useAppStore((state) => state.preferences.network)
+  const [exposure, setExposure] = useState<Exposure>(network.exposure)
+  const [port, setPort] = useState(String(network.port))
   const [kept, setKept] = useState<KeptChoice>({ keep: true, keeping: defaultKeeping, everyMessageToDisk: false })
   const { isOpening, error, setError, host, cancel } = useHost(initialError)
   const submit = useRef<HTMLButtonElement>(null)
-  const name = typedName ?? defaultRoomName(nickname)
+  const name = typedName ?? ownRoomName(nickname)
 
   const takePort = (suggested: string): void => {
     setPort(suggested)
@@ -30,7 +30,7 @@ export function HostDialog({ error: initialError }: { error: FormFault | null })
     submit.current?.focus()
   }
   return (
-    <Modal title="Host a room" onClose={cancel}>
+    <Modal title={t('welcome.host')} onClose={cancel}>
       <form
         className="modal-form"
         onSubmit={(event) => {
@@ -38,8 +38,21 @@ export function HostDialog({ error: initialError }: { error: FormFault | null })
           host({ name, nickname, exposure, port, ...(kept.keep ? kept : keptNothing) })
         }}
       >
-        <TextField label="Room name" field="name" value={name} onChange={setTypedName} error={error} data-first-focus />
-        <TextField label="Your name" field="nickname" value={nickname} onChange={setNickname} error={error} />
+        <TextField
+          label={t('hosting.roomName')}
+          field="name"
+          value={name}
+          onChange={setTypedName}
+          error={error}
+          data-first-focus
+        />
+        <TextField
+          label={t('common.yourName')}
+          field="nickname"
+          value={nickname}
+          onChange={setNickname}
+          error={error}
+        />
         <ExposureChoice value={exposure} onChange={setExposure} />
         <KeepChoice checked={kept.keep} onChange={(keep) => setKept({ ...kept, keep })} />
         <PortField value={port} onChange={setPort} error={error} onSuggestion={takePort} />
@@ -47,8 +60,8 @@ export function HostDialog({ error: initialError }: { error: FormFault | null })
         <FormError error={error} />
         <FormActions
           onCancel={cancel}
-          submit="Open the room"
-          doing={isOpening ? 'Opening…' : null}
+          submit={t('hosting.submit')}
+          doing={isOpening ? t('hosting.opening') : null}
           submitRef={submit}
         />
       </form>
@@ -61,8 +74,8 @@ function KeepChoice({ checked, onChange }: { checked: boolean; onChange: (keep: 
     <label className="check">
       <input type="checkbox" checked={checked} onChange={(event) => onChange(event.target.checked)} />
       <span>
-        Keep the conversation
-        <small>On this computer. A room of the same name goes on where it stopped.</small>
+        {t('hosting.keep')}
+        <small>{t('hosting.keepText')}</small>
       </span>
     </label>
   )
@@ -71,7 +84,7 @@ function KeepChoice({ checked, onChange }: { checked: boolean; onChange: (keep: 
 type PortFieldProps = Pick<ComponentProps<typeof TextField>, 'value' | 'onChange' | 'error' | 'onSuggestion'>
 
 function PortField(props: PortFieldProps): React.ReactNode {
-  return <TextField label="Port" field="port" className="field-port" inputMode="numeric" {...props} />
+  return <TextField label={t('hosting.port')} field="port" className="field-port" inputMode="numeric" {...props} />
 }
 
 const choices = [
@@ -89,14 +102,14 @@ function ExposureChoice({
 }): React.ReactNode {
   return (
     <fieldset className="choice">
-      <legend>Who can reach it</legend>
+      <legend>{t('exposure.legend')}</legend>
       {choices.map(({ exposure, Icon }) => (
         <label key={exposure} className="choice-card">
           <input type="radio" name="exposure" checked={value === exposure} onChange={() => onChange(exposure)} />
           <Icon aria-hidden="true" />
           <span>
-            <strong>{exposureWords[exposure].name}</strong>
-            <small>{exposureWords[exposure].meaning}</small>
+            <strong>{exposureWords(exposure).name}</strong>
+            <small>{exposureWords(exposure).meaning}</small>
           </span>
         </label>
       ))}

@@ -1,16 +1,20 @@
 import { useEffect, useRef, useState } from 'react'
 import { Modal } from '../components/modal.tsx'
 import { FormError, TextField } from '../components/text-field.tsx'
-import { closeDialog } from '../store/actions.ts'
+import { useTranslation } from 'react-i18next'
+import { Button } from '../components/button.tsx'
+import { closeDialog, openDialog } from '../store/actions.ts'
 import type { DialogRequest } from '../store/app-store.ts'
 import { FormActions } from './form-actions.tsx'
 import { useJoin } from './use-join.ts'
+import { t } from '../language.ts'
 
 export function JoinDialog({ request }: { request: Extract<DialogRequest, { kind: 'join' }> }): React.ReactNode {
   const [address, setAddress] = useState(request.address)
   const [nickname, setNickname] = useState(request.nickname)
   const [asciiOnly, setAsciiOnly] = useState(request.asciiOnly)
   const { isJoining, error, join, cancel } = useJoin()
+  const { t } = useTranslation()
 
   const initial = useRef({ address, nickname, asciiOnly })
   useEffect(() => {
@@ -18,7 +22,7 @@ export function JoinDialog({ request }: { request: Extract<DialogRequest, { kind
   }, [request, join])
 
   return (
-    <Modal title="Join a room" onClose={isJoining ? cancel : closeDialog}>
+    <Modal title={t('welcome.join')} onClose={isJoining ? cancel : closeDialog}>
       <form
         className="modal-form"
         onSubmit={(event) => {
@@ -27,7 +31,7 @@ export function JoinDialog({ request }: { request: Extract<DialogRequest, { kind
         }}
       >
         <TextField
-          label="Address"
+          label={t('common.address')}
           field="address"
           className="field-mono"
           placeholder="127.0.0.1:55555"
@@ -39,7 +43,7 @@ export function JoinDialog({ request }: { request: Extract<DialogRequest, { kind
           data-first-focus
         />
         <TextField
-          label="Your name"
+          label={t('common.yourName')}
           field="nickname"
           value={nickname}
           onChange={setNickname}
@@ -49,10 +53,20 @@ export function JoinDialog({ request }: { request: Extract<DialogRequest, { kind
         />
         <PlainLetters checked={asciiOnly} onChange={setAsciiOnly} />
         <FormError error={error} />
+        {error && !error.code.startsWith('bad-') && error.code !== 'already-joined' && (
+          <Button
+            className="doctor-open"
+            onClick={() =>
+              openDialog({ kind: 'doctor', address, joinFailure: error.code, form: { nickname, asciiOnly } })
+            }
+          >
+            {t('doctor.open')}
+          </Button>
+        )}
         <FormActions
           onCancel={isJoining ? cancel : closeDialog}
-          submit="Join"
-          doing={isJoining ? 'Connecting…' : null}
+          submit={t('welcome.joinNow')}
+          doing={isJoining ? t('common.connecting') : null}
         />
       </form>
     </Modal>
@@ -70,8 +84,8 @@ function PlainLetters({
     <label className="check">
       <input type="checkbox" checked={checked} onChange={(event) => onChange(event.target.checked)} />
       <span>
-        Plain letters only
-        <small>Safe for classic programs: “café” goes out as “cafe”.</small>
+        {t('joining.plain')}
+        <small>{t('joining.plainText')}</small>
       </span>
     </label>
   )

@@ -2,6 +2,7 @@ import { ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import { TextField, type FormFault } from '../components/text-field.tsx'
 import type { KeptChoice } from './keeping.ts'
+import { t } from '../language.ts'
 
 interface KeepingFieldsProps {
   value: KeptChoice
@@ -29,19 +30,15 @@ export function KeepingFields({ value, onChange, error }: KeepingFieldsProps): R
     <details className="more" open={isUnfolded || isFaulty} onToggle={(event) => setUnfolded(event.currentTarget.open)}>
       <summary>
         <ChevronRight aria-hidden="true" />
-        How much is kept
+        {t('keeping.title')}
       </summary>
       <fieldset className="more-fields" disabled={!keep}>
-        <legend className="visually-hidden">How much is kept</legend>
+        <legend className="visually-hidden">{t('keeping.title')}</legend>
         <div className="field-pair">
-          {field('messages', 'Messages at most')}
-          {field('days', 'Days at most')}
+          {field('messages', t('keeping.mostMessages'))}
+          {field('days', t('keeping.mostDays'))}
         </div>
-        <p className="form-note">
-          {keep
-            ? 'What is older, or more than that, is erased here. Every Snug in the room keeps a copy of its own.'
-            : 'Nothing is kept here. Every other Snug in the room keeps a copy of its own all the same.'}
-        </p>
+        <p className="form-note">{keep ? t('keeping.erased') : t('keeping.nothing')}</p>
         <label className="check">
           <input
             type="checkbox"
@@ -49,11 +46,8 @@ export function KeepingFields({ value, onChange, error }: KeepingFieldsProps): R
             onChange={(event) => onChange({ ...value, everyMessageToDisk: event.target.checked })}
           />
           <span>
-            Every message to disk
-            <small>
-              Slower, but not even a power cut takes a message. Without it, one may take the last few; a crash of Snug
-              takes none.
-            </small>
+            {t('keeping.toDisk')}
+            <small>{t('keeping.toDiskText')}</small>
           </span>
         </label>
       </fieldset>

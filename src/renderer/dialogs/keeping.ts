@@ -2,6 +2,7 @@
 import { defaultRetention, mostKeptDays, mostKeptMessages } from '../../core/common/native/retention.ts'
 import { failure, success, type Result } from '../../core/common/result.ts'
 import type { FormFault } from '../components/text-field.tsx'
+import { t } from '../language.ts'
 
 export interface TypedKeeping {
   readonly messages: string
@@ -24,8 +25,8 @@ export interface KeptChoice {
 export const keptNothing: KeptChoice = { keep: false, keeping: defaultKeeping, everyMessageToDisk: false }
 
 const bounds = {
-  messages: { most: mostKeptMessages, unit: 'messages' },
-  days: { most: mostKeptDays, unit: 'days' },
+  messages: { most: mostKeptMessages, say: 'keeping.chooseMessages' },
+  days: { most: mostKeptDays, say: 'keeping.chooseDays' },
 } as const
 
 /** Both numbers, or what is wrong with the first that is none. `10,000` and `10 000` are ten thousand. */
@@ -38,9 +39,9 @@ export function parseKeeping(typed: TypedKeeping): Result<{ messages: number; da
 }
 
 function parse(field: keyof typeof bounds, typed: string): Result<number, FormFault> {
-  const { most, unit } = bounds[field]
+  const { most, say } = bounds[field]
   const digits = typed.trim().replaceAll(/(?<=\d)[,.\s](?=\d{3}(?!\d))/gu, '')
   const number = /^\d+$/u.test(digits) ? Number(digits) : 0
   if (number >= 1 && number <= most) return success(number)
-  return failure({ field, message: `Choose from 1 to ${most.toLocaleString('en')} ${unit}.` })
+  return failure({ field, message: t(say, { most }) })
 }

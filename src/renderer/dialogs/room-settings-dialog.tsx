@@ -13,6 +13,7 @@ import { BanList } from './ban-list.tsx'
 import { FormActions } from './form-actions.tsx'
 import { SelectField } from './select-field.tsx'
 import { useSubmit } from './use-submit.ts'
+import { t } from '../language.ts'
 
 /** What only the host of a room decides. */
 export function RoomSettingsDialog({ roomId }: { roomId: string }): React.ReactNode {
@@ -26,33 +27,35 @@ function RoomSettings({ room }: { room: RoomState }): React.ReactNode {
   const [slowSeconds, setSlowSeconds] = useState(room.slowSeconds)
   const { isSending, error, submit } = useSubmit(() => save(room, topic, slowSeconds))
   return (
-    <Modal title="Room settings" onClose={closeDialog}>
+    <Modal title={t('roomSettings.title')} onClose={closeDialog}>
       <form className="modal-form" onSubmit={submit}>
         <TextField
-          label="Topic"
+          label={t('common.topic')}
           field="topic"
           value={topic}
           onChange={setTyped}
           error={error}
           maxLength={longestTopic}
-          placeholder="What this room is about"
+          placeholder={t('roomSettings.topicPlaceholder')}
           spellCheck
           data-first-focus
         />
         <SelectField
-          label="Slow mode"
+          label={t('roomSettings.slow')}
           value={slowSeconds}
           choices={slowChoices(room.slowSeconds).map(({ seconds, words }) => ({ value: seconds, words }))}
           onChange={setSlowSeconds}
-          hint="It counts for each person. You, the host, never have to wait."
+          hint={t('roomSettings.slowHint')}
         />
         <BanList roomId={roomId} bans={bans} />
         <section>
-          <h3 className="form-heading">Who keeps the conversation</h3>
-          <p className="form-note">{keeperWords(retention, role.kind)} It is decided when the room is opened.</p>
+          <h3 className="form-heading">{t('roomSettings.keeper')}</h3>
+          <p className="form-note">
+            {keeperWords(retention, role.kind)} {t('roomSettings.decided')}
+          </p>
         </section>
         <FormError error={error} />
-        <FormActions onCancel={closeDialog} submit="Save" doing={isSending ? 'Saving…' : null} />
+        <FormActions onCancel={closeDialog} submit={t('common.save')} doing={isSending ? t('common.saving') : null} />
       </form>
     </Modal>
   )

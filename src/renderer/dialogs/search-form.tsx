@@ -6,6 +6,7 @@ import { useAppStore } from '../store/app-store.ts'
 import { fillIn, moveMark, showMarked } from '../store/search-actions.ts'
 import { isBackwards, type SearchForm as Form } from '../store/search.ts'
 import { hitId, hitListId } from './search-results.tsx'
+import { t } from '../language.ts'
 
 interface SearchFormProps {
   form: Form
@@ -35,12 +36,12 @@ export function SearchForm({ form, marked, hasHits }: SearchFormProps): React.Re
         <input
           type="text"
           role="combobox"
-          aria-label="Words to search for"
+          aria-label={t('search.words')}
           aria-expanded={hasHits}
           aria-controls={hitListId}
           aria-autocomplete="list"
           aria-activedescendant={hasHits ? hitId(marked) : undefined}
-          placeholder="Words, or a phrase in “quotes”"
+          placeholder={t('search.placeholder')}
           autoComplete="off"
           maxLength={1000}
           value={form.words}
@@ -73,10 +74,10 @@ function Filters({ form, onKeyDown }: { form: Form; onKeyDown: React.KeyboardEve
     <div className="search-filters">
       <ScopeChoice roomId={form.roomId} />
       <label className="search-filter search-author">
-        <span>By</span>
+        <span>{t('search.by')}</span>
         <input
           type="text"
-          placeholder="Anybody"
+          placeholder={t('search.anybody')}
           autoComplete="off"
           spellCheck={false}
           maxLength={1000}
@@ -85,13 +86,13 @@ function Filters({ form, onKeyDown }: { form: Form; onKeyDown: React.KeyboardEve
           onKeyDown={onKeyDown}
         />
       </label>
-      {day('from', 'From')}
-      {day('until', 'Until')}
+      {day('from', t('search.since'))}
+      {day('until', t('search.until'))}
       <div className="field-error" role="alert">
         {backwards && (
           <p id={id}>
             <CircleAlert aria-hidden="true" />
-            The last day is before the first. Change one of them.
+            {t('search.backwards')}
           </p>
         )}
       </div>
@@ -111,9 +112,9 @@ function ScopeChoice({ roomId }: { roomId: string | null }): React.ReactNode {
   )
   return (
     <fieldset className="segments">
-      <legend className="visually-hidden">Where</legend>
-      {choice(active.id, 'This room', printable(active.name))}
-      {choice(null, 'Everywhere', 'Every room that this computer has a copy of')}
+      <legend className="visually-hidden">{t('search.where')}</legend>
+      {choice(active.id, t('search.thisRoom'), printable(active.name))}
+      {choice(null, t('search.everywhere'), t('search.everywhereTitle'))}
     </fieldset>
   )
 }

@@ -9,6 +9,10 @@ import { Name } from '../components/name.tsx'
 import { useNow } from '../components/use-now.ts'
 import { fillIn, moreHits, searchAgain, showHit } from '../store/search-actions.ts'
 import { resultsWords, type SearchForm, type SearchResults as Results } from '../store/search.ts'
+import { t } from '../language.ts'
+import { Phrase } from '../components/phrase.tsx'
+import { phrase } from '../view/phrase.ts'
+import { said } from '../view/said.ts'
 
 export const hitListId = 'search-hits'
 
@@ -43,7 +47,7 @@ export function SearchResults({ form, results, marked, problem }: SearchResultsP
     <>
       <div className="search-status">
         <output>{resultsWords(results)}</output>
-        {hits.length > 0 && <span className="search-keys">↑ ↓ to choose, Enter to go there</span>}
+        {hits.length > 0 && <span className="search-keys">{t('search.keys')}</span>}
         <Problem words={problem} />
       </div>
       <div
@@ -56,7 +60,7 @@ export function SearchResults({ form, results, marked, problem }: SearchResultsP
           id={hitListId}
           // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
           role="listbox"
-          aria-label="Messages that were found"
+          aria-label={t('search.found')}
           className={isStale ? 'search-hits search-hits-stale' : 'search-hits'}
         >
           {hits.map((hit, index) => (
@@ -82,7 +86,7 @@ function Problem({ words }: { words: string | null }): React.ReactNode {
       {words !== null && (
         <p>
           <CircleAlert aria-hidden="true" />
-          <span dir="auto">{words}</span>
+          <span dir="auto">{said(words)}</span>
         </p>
       )}
     </div>
@@ -121,7 +125,7 @@ function Hit({ hit, index, now, isMarked, withRoom }: HitProps): React.ReactNode
           <Name className="hit-author">{nickname}</Name>
           {withRoom && (
             <span className="hit-room">
-              in <Name>{roomName}</Name>
+              <Phrase pieces={phrase({ name: roomName }, (names) => t('search.inRoom', names))} />
             </span>
           )}
           <Moment at={at} now={now} />
@@ -147,26 +151,28 @@ function Nothing({ form, results }: { form: SearchForm; results: Results }): Rea
       return (
         <div className="search-nothing">
           <TextSearch aria-hidden="true" />
-          <h3>Find what was said</h3>
-          <p>Type words, an author or a day. Snug looks through the copies on this computer, and asks nobody else.</p>
+          <h3>{t('search.noneTitle')}</h3>
+          <p>{t('search.noneText')}</p>
         </div>
       )
     case 'found':
       return (
         <div className="search-nothing">
           <SearchX aria-hidden="true" />
-          <h3>Nothing like this was said</h3>
-          <p>Try fewer words, or only the beginning of one.</p>
-          {form.roomId !== null && <Button onClick={() => fillIn({ roomId: null })}>Look everywhere</Button>}
+          <h3>{t('search.nothingTitle')}</h3>
+          <p>{t('search.nothingText')}</p>
+          {form.roomId !== null && (
+            <Button onClick={() => fillIn({ roomId: null })}>{t('search.lookEverywhere')}</Button>
+          )}
         </div>
       )
     case 'failed':
       return (
         <div className="search-nothing" role="alert">
           <CircleAlert aria-hidden="true" />
-          <h3>The search did not work</h3>
-          <p dir="auto">{results.message}</p>
-          <Button onClick={searchAgain}>Try again</Button>
+          <h3>{t('search.failed')}</h3>
+          <p dir="auto">{said(results.message)}</p>
+          <Button onClick={searchAgain}>{t('common.tryAgain')}</Button>
         </div>
       )
   }

@@ -9,6 +9,7 @@ import { Name } from '../components/name.tsx'
 import { useNow } from '../components/use-now.ts'
 import { backToHits } from '../store/search-actions.ts'
 import type { Surroundings } from '../store/search.ts'
+import { t } from '../language.ts'
 
 /** A message that was found in a room that is not open, with what was said around it. */
 export function SearchSurroundings({ surroundings }: { surroundings: Surroundings }): React.ReactNode {
@@ -25,16 +26,16 @@ export function SearchSurroundings({ surroundings }: { surroundings: Surrounding
       <div className="search-back">
         <Button ref={back} variant="quiet" className="button-small" onClick={backToHits}>
           <ArrowLeft aria-hidden="true" />
-          Back to the results
+          {t('search.back')}
         </Button>
         <p>
           <Name>{roomName}</Name>
-          <small>This room is not open. This is your own copy of it.</small>
+          <small>{t('search.notOpen')}</small>
         </p>
       </div>
       <section
         className="search-scroller search-around"
-        aria-label="What was said around it"
+        aria-label={t('search.around')}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- What scrolls must be reachable by keyboard.
         tabIndex={0}
         ref={scroller}
@@ -64,7 +65,7 @@ function AroundMessage({ message, now, isFound }: AroundMessageProps): React.Rea
           <Moment at={at} now={now} />
         </p>
         <p className="hit-text hit-text-whole" dir="auto">
-          {isDeleted ? <em>This message was deleted.</em> : printableLines(text)}
+          {isDeleted ? <em>{t('search.deleted')}</em> : printableLines(text)}
         </p>
       </div>
     </article>

@@ -1,16 +1,17 @@
 import { ChevronDown } from 'lucide-react'
 import { useId } from 'react'
 
-interface SelectFieldProps {
+interface SelectFieldProps<Value extends string | number> {
   label: string
-  value: number
-  choices: readonly { readonly value: number; readonly words: string }[]
-  onChange: (value: number) => void
-  hint: string
+  value: Value
+  choices: readonly { readonly value: Value; readonly words: string }[]
+  onChange: (value: Value) => void
+  hint?: string
 }
 
-/** One of several numbers, in words. */
-export function SelectField({ label, value, choices, onChange, hint }: SelectFieldProps): React.ReactNode {
+/** One of several values, in words. */
+export function SelectField<Value extends string | number>(props: SelectFieldProps<Value>): React.ReactNode {
+  const { label, value, choices, onChange, hint } = props
   const id = useId()
   return (
     <div className="field">
@@ -19,8 +20,11 @@ export function SelectField({ label, value, choices, onChange, hint }: SelectFie
         <select
           id={id}
           value={value}
-          aria-describedby={`${id}-hint`}
-          onChange={(event) => onChange(Number(event.target.value))}
+          aria-describedby={hint === undefined ? undefined : `${id}-hint`}
+          onChange={({ target }) => {
+            const chosen = choices.find((choice) => String(choice.value) === target.value)
+            if (chosen) onChange(chosen.value)
+          }}
         >
           {choices.map((choice) => (
             <option key={choice.value} value={choice.value}>
@@ -30,9 +34,11 @@ export function SelectField({ label, value, choices, onChange, hint }: SelectFie
         </select>
         <ChevronDown aria-hidden="true" />
       </div>
-      <small id={`${id}-hint`} className="field-hint">
-        {hint}
-      </small>
+      {hint !== undefined && (
+        <small id={`${id}-hint`} className="field-hint">
+          {hint}
+        </small>
+      )}
     </div>
   )
 }

@@ -8,27 +8,28 @@ import { useAppStore } from '../store/app-store.ts'
 import { setTopic } from '../store/room-actions.ts'
 import { FormActions } from './form-actions.tsx'
 import { useSubmit } from './use-submit.ts'
+import { t } from '../language.ts'
 
 export function TopicDialog({ roomId }: { roomId: string }): React.ReactNode {
   const [topic, setTyped] = useState(useAppStore((state) => listed(state, roomId)?.room.topic ?? ''))
   const { isSending, error, submit } = useSubmit(() => setTopic(roomId, topic))
   return (
-    <Modal title="Topic of the room" onClose={closeDialog}>
+    <Modal title={t('topic.title')} onClose={closeDialog}>
       <form className="modal-form" onSubmit={submit}>
         <TextField
-          label="Topic"
+          label={t('common.topic')}
           field="topic"
           value={topic}
           onChange={setTyped}
           error={error}
           maxLength={longestTopic}
-          placeholder="What this room is about"
-          hint="Everybody in the room sees it. Leave it empty to take it away."
+          placeholder={t('roomSettings.topicPlaceholder')}
+          hint={t('topic.hint')}
           spellCheck
           data-first-focus
         />
         <FormError error={error} />
-        <FormActions onCancel={closeDialog} submit="Save" doing={isSending ? 'Saving…' : null} />
+        <FormActions onCancel={closeDialog} submit={t('common.save')} doing={isSending ? t('common.saving') : null} />
       </form>
     </Modal>
   )

@@ -1,7 +1,7 @@
 import { Smile } from 'lucide-react'
 import { lazy, Suspense, useId, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { IconButton } from '../components/button.tsx'
+import { t } from '../language.ts'
 
 const EmojiPicker = lazy(async () => ({ default: (await import('./emoji-picker.tsx')).EmojiPicker }))
 
@@ -12,7 +12,6 @@ interface EmojiButtonProps {
 
 /** Opens the picker for what is being written. */
 export function EmojiButton({ disabled, onChoose }: EmojiButtonProps): React.ReactNode {
-  const { t } = useTranslation()
   const id = useId()
   const popover = useRef<HTMLDivElement>(null)
   const [isOpen, setOpen] = useState(false)

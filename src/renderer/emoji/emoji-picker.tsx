@@ -1,6 +1,6 @@
 import { Search } from 'lucide-react'
 import { memo, Suspense, use, useEffect, useMemo, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { t, translator } from '../language.ts'
 import { inTone, loadEmoji, type Emoji, type EmojiGroup } from './emoji-catalogue.ts'
 import { searchEmoji } from './emoji-search.ts'
 import { GroupChoice } from './group-choice.tsx'
@@ -20,7 +20,6 @@ interface EmojiPickerProps {
 
 /** All emoji: to look for by name, or to look through. */
 export function EmojiPicker(props: EmojiPickerProps): React.ReactNode {
-  const { t } = useTranslation()
   return (
     <div className="emoji-picker">
       <Suspense fallback={<p className="emoji-nothing">{t('emoji.loading')}</p>}>
@@ -31,8 +30,7 @@ export function EmojiPicker(props: EmojiPickerProps): React.ReactNode {
 }
 
 function LoadedPicker({ onChoose }: EmojiPickerProps): React.ReactNode {
-  const { t, i18n } = useTranslation()
-  const emoji = use(loadEmoji(i18n.language))
+  const emoji = use(loadEmoji(translator.language))
   const [words, setWords] = useState('')
   const [group, setGroup] = useState<EmojiGroup>('smileys')
   const [tone, setTone] = useState(() => skinTone(localStorage))
@@ -118,7 +116,6 @@ interface SectionProps {
 }
 
 const Section = memo(function Section({ name, emoji, tone }: SectionProps & { tone: number }): React.ReactElement {
-  const { t } = useTranslation()
   const label = t(`emoji.groups.${name}`)
   return (
     <section className="emoji-section" aria-label={label}>

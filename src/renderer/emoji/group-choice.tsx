@@ -1,6 +1,6 @@
 import { Apple, Cat, Flag, Heart, Lightbulb, Plane, Smile, User, Volleyball, type LucideIcon } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import { IconButton } from '../components/button.tsx'
+import { t } from '../language.ts'
 import type { EmojiGroup } from './emoji-catalogue.ts'
 import { gridStep } from './grid-step.ts'
 
@@ -24,7 +24,6 @@ interface GroupChoiceProps {
 
 /** The themes of emoji. One stop for Tab; the arrows go from one to the next. */
 export function GroupChoice({ group, onChoose }: GroupChoiceProps): React.ReactNode {
-  const { t } = useTranslation()
   const groups = Object.keys(icons) as EmojiGroup[]
   return (
     // oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- Its buttons take the focus.

@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { useTranslation } from 'react-i18next'
+import { t } from '../language.ts'
 
 const hands = ['✋', '✋🏻', '✋🏼', '✋🏽', '✋🏾', '✋🏿']
 
@@ -11,7 +11,6 @@ interface ToneChoiceProps {
 
 /** The tone of skin in which emoji are shown and put in. */
 export function ToneChoice({ tone, onChange }: ToneChoiceProps): React.ReactNode {
-  const { t } = useTranslation()
   const name = useId()
   const labels = [
     t('emoji.tones.none'),

@@ -1,5 +1,5 @@
 /** What a person can do. Every action asks the main process; what comes of it arrives as events. */
-import type { AppEvent, RecentRoom, RequestError, RequestPayload } from '../../core/common/ipc-contract.ts'
+import type { RecentRoom, RequestError, RequestPayload } from '../../core/common/ipc-contract.ts'
 import { defaultHost, defaultPort } from '../../core/common/limits.ts'
 import type { Result } from '../../core/common/result.ts'
 import type { Delivery, RoomState } from '../../core/common/room.ts'
@@ -30,11 +30,12 @@ export function openJoinDialog(before: JoinedBefore = {}, atOnce = false): void 
   openDialog({ kind: 'join', address, nickname, asciiOnly, atOnce })
 }
 
-/** Closes the dialog; a link that has waited for that opens its own. */
+/** Closes the dialog; a link that has waited for that opens its own, or else what was missed is listed. */
 export function closeDialog(): void {
-  const { waitingLink } = useAppStore.getState()
-  useAppStore.setState({ dialog: null, waitingLink: null })
+  const { waitingLink, missed, dialog } = useAppStore.getState()
+  useAppStore.setState({ dialog: null, waitingLink: null, ...(dialog?.kind === 'catch-up' && { missed: [] }) })
   if (waitingLink !== null) openJoinDialog({ address: waitingLink })
+  else if (missed.length > 0 && dialog?.kind !== 'catch-up') openDialog({ kind: 'catch-up' })
 }
 
 export function openDrawer(drawer: 'rooms' | 'people'): void {
@@ -53,8 +54,10 @@ export function dismissProblem(): void {
   useAppStore.setState({ problem: null })
 }
 
-export function windowFocusChanged(windowFocused: boolean): void {
-  useAppStore.setState((state) => look(state, { windowFocused }))
+/** The page has got the focus or lost it, or its window has come or gone. */
+export function windowFocusChanged(): void {
+  const hasFocus = document.visibilityState === 'visible' && document.hasFocus()
+  useAppStore.setState((state) => look(state, { windowFocused: hasFocus && state.windowShown }))
 }
 
 export function endReached(atEnd: boolean): void {
@@ -154,17 +157,11 @@ export function copyText(text: string): Promise<boolean> {
   return ask('clipboard.write', { text })
 }
 
-/** Does what the menu or a link asks for. A dialog that is open keeps what was typed into it. */
-export function act(event: Extract<AppEvent, { type: 'link.opened' | 'command.chosen' }>): void {
-  const state = useAppStore.getState()
-  if (event.type === 'link.opened') {
-    if (state.dialog) useAppStore.setState({ waitingLink: event.address })
-    else openJoinDialog({ address: event.address })
-    return
-  }
-  if (state.dialog) return
-  if (event.command === 'host') openHostDialog()
-  if (event.command === 'join') openJoinDialog()
-  const active = listed(state, state.activeRoomId)
-  if (event.command === 'leave' && active) leaveRoom(active.room)
+/** Shows a room, and in it a message, which may have to be fetched first. */
+export function showMessage(roomId: string, messageId: string): void {
+  useAppStore.setState((state) => ({
+    ...showRoom(state, roomId),
+    drawer: null,
+    wantedMessage: { roomId, messageId },
+  }))
 }

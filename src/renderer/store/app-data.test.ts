@@ -7,6 +7,7 @@ import { applyAppEvent, applySnapshot, listed, look, showRoom, totalUnread, type
 const nothing: AppData = {
   profile: { nickname: '', recents: [] },
   preferences: defaultPreferences,
+  program: { platform: 'linux', version: '', fingerprint: '' },
   rooms: [],
   activeRoomId: null,
   windowFocused: true,
@@ -53,7 +54,15 @@ function hears(data: AppData, roomId: string, ...events: RoomEvent[]): AppData {
 
 function snapshot(rooms: RoomState[]): AppSnapshot {
   const profile = { nickname: 'Me', recents: [] }
-  return { profile, preferences: defaultPreferences, rooms, platform: 'linux', version: '0', pendingAddress: null }
+  return {
+    profile,
+    preferences: defaultPreferences,
+    rooms,
+    platform: 'linux',
+    fingerprint: 'abcd',
+    version: '0',
+    pendingAddress: null,
+  }
 }
 
 test('the first room that opens is shown; another one is not pushed before it', () => {

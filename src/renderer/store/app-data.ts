@@ -14,6 +14,8 @@ export interface ListedRoom {
 export interface AppData {
   readonly profile: Profile
   readonly preferences: Preferences
+  /** What runs here, and by which key its person is known. */
+  readonly program: Pick<AppSnapshot, 'platform' | 'version' | 'fingerprint'>
   readonly rooms: readonly ListedRoom[]
   readonly activeRoomId: string | null
   /** The window is visible and has the focus. */
@@ -30,6 +32,7 @@ export function applySnapshot<Data extends AppData>(data: Data, snapshot: AppSna
     ...data,
     profile: snapshot.profile,
     preferences: snapshot.preferences,
+    program: { platform: snapshot.platform, version: snapshot.version, fingerprint: snapshot.fingerprint },
     rooms,
     activeRoomId: active?.room.id ?? null,
   }
@@ -58,8 +61,13 @@ export function applyAppEvent<Data extends AppData>(data: Data, event: AppEvent)
       return { ...data, profile: event.profile }
     case 'preferences.changed':
       return { ...data, preferences: event.preferences }
+    case 'doctor.changed':
     case 'link.opened':
     case 'command.chosen':
+    case 'message.wanted':
+    case 'presenting.ended':
+    case 'window.shown':
+    case 'problem.happened':
       return data
     default:
       return assertNever(event)

@@ -1,10 +1,22 @@
 /** The one store of the window. */
 import { create } from 'zustand'
-import type { RequestError } from '../../core/common/ipc-contract.ts'
+import type { MissedRoom, RequestError } from '../../core/common/ipc-contract.ts'
 import { defaultPreferences } from '../../core/common/preferences.ts'
 import type { AppData } from './app-data.ts'
 import type { Composing } from './composing.ts'
 import { noSearch, type SearchState } from './search.ts'
+
+export const settingsSections = [
+  'you',
+  'appearance',
+  'notifications',
+  'privacy',
+  'system',
+  'network',
+  'keyboard',
+] as const
+
+export type SettingsSection = (typeof settingsSections)[number]
 
 /** A dialog and what it is filled with at first. */
 export type DialogRequest =
@@ -17,11 +29,22 @@ export type DialogRequest =
       /** Joins without waiting for the button. */
       readonly atOnce: boolean
     }
+  /** Why joining failed, and the form that it goes back to; null if there was none. */
+  | {
+      readonly kind: 'doctor'
+      readonly address: string
+      readonly joinFailure?: string
+      readonly form: { readonly nickname: string; readonly asciiOnly: boolean } | null
+    }
   | { readonly kind: 'close-room' | 'leave-room'; readonly roomId: string }
   | { readonly kind: 'delete-message'; readonly roomId: string; readonly messageId: string }
   | { readonly kind: 'topic' | 'rename' | 'room-settings'; readonly roomId: string }
   | { readonly kind: 'away' }
   | { readonly kind: 'ban'; readonly roomId: string; readonly personId: string }
+  /** What it lists is in `missed`. */
+  | { readonly kind: 'catch-up' }
+  | { readonly kind: 'settings'; readonly section: SettingsSection }
+  | { readonly kind: 'shortcuts' | 'about' }
   /** What is looked for is in `search`. */
   | { readonly kind: 'search' }
 
@@ -32,6 +55,10 @@ export interface AppStore extends AppData {
   readonly dialogsOpened: number
   /** The address of a link that was opened over a dialog. It gets its own once that is closed. */
   readonly waitingLink: string | null
+  /** What came while the person was presenting, and has not been looked at. */
+  readonly missed: readonly MissedRoom[]
+  /** The window is on the screen at all: neither minimised nor in the tray. */
+  readonly windowShown: boolean
   /** A panel that lies over the conversation in a narrow window. */
   readonly drawer: 'rooms' | 'people' | null
   /** The people panel of a wide window. */
@@ -55,6 +82,7 @@ export const useAppStore = create<AppStore>(() => ({
   status: 'loading',
   profile: { nickname: '', recents: [] },
   preferences: defaultPreferences,
+  program: { platform: 'linux', version: '', fingerprint: '' },
   rooms: [],
   activeRoomId: null,
   windowFocused: document.hasFocus(),
@@ -62,6 +90,8 @@ export const useAppStore = create<AppStore>(() => ({
   dialog: null,
   dialogsOpened: 0,
   waitingLink: null,
+  missed: [],
+  windowShown: true,
   drawer: null,
   peopleShown: true,
   timesEntered: 0,

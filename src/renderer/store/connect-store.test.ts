@@ -55,6 +55,7 @@ function createStore(): StoreConnection & { data: AppData } {
     data: {
       profile: { nickname: '', recents: [] },
       preferences: defaultPreferences,
+      program: { platform: 'linux', version: '', fingerprint: '' },
       rooms: [],
       activeRoomId: null,
       windowFocused: true,
@@ -96,6 +97,7 @@ function snapshot(seq: number, pendingAddress: string | null = null): Answer {
     preferences: defaultPreferences,
     rooms: [room],
     platform: 'linux',
+    fingerprint: 'abcd',
     version: '0',
     pendingAddress,
   })

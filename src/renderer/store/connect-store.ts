@@ -1,6 +1,6 @@
 /** Ties the store to the main process: every event goes through the one reducer, in order. */
 import { backoffDelay } from '../../core/common/backoff.ts'
-import type { AppEvent, AppSnapshot, RequestError, SnugBridge } from '../../core/common/ipc-contract.ts'
+import type { AppEvent, AppSnapshot, RequestError, SnugBridge, WindowCall } from '../../core/common/ipc-contract.ts'
 import { failure, type Result } from '../../core/common/result.ts'
 import { applyAppEvent, applySnapshot, type AppData } from './app-data.ts'
 
@@ -10,7 +10,7 @@ export interface StoreConnection {
   /** The first snapshot is in, and so is every event that came meanwhile. */
   readonly ready: (pendingAddress: string | null) => void
   /** An event that asks the window to do something. */
-  readonly act: (event: Extract<AppEvent, { type: 'link.opened' | 'command.chosen' }>) => void
+  readonly act: (event: WindowCall) => void
   /** What stands between the window and the app, in words; null once nothing does any more. */
   readonly fail: (message: string | null) => void
 }
@@ -25,7 +25,7 @@ export function connectStore(bridge: SnugBridge, store: StoreConnection): () => 
   let hasEnded = false
 
   const hear = (event: AppEvent): void => {
-    if (event.type === 'link.opened' || event.type === 'command.chosen') store.act(event)
+    if (isCall(event)) store.act(event)
     else if (waiting) waiting.push(event)
     else apply(event)
   }
@@ -62,6 +62,19 @@ export function connectStore(bridge: SnugBridge, store: StoreConnection): () => 
     hasEnded = true
     unsubscribe()
   }
+}
+
+const calls: readonly AppEvent['type'][] = [
+  'link.opened',
+  'command.chosen',
+  'message.wanted',
+  'presenting.ended',
+  'problem.happened',
+  'window.shown',
+] satisfies readonly WindowCall['type'][]
+
+function isCall(event: AppEvent): event is WindowCall {
+  return calls.includes(event.type)
 }
 
 async function requestSnapshot(bridge: SnugBridge): Promise<Result<AppSnapshot, RequestError>> {

@@ -1,6 +1,5 @@
 /** What a person can do with messages. */
 import type { RequestPayload } from '../../core/common/ipc-contract.ts'
-import { showRoom } from './app-data.ts'
 import { useAppStore } from './app-store.ts'
 import { closeDialog, openDialog } from './actions.ts'
 import { ask, request } from './requests.ts'
@@ -46,15 +45,6 @@ export function loadHistory(roomId: string, untilId?: string): void {
 /** Tells the others that one is writing, or has stopped. Not worth a word if it fails. */
 export function tellTyping(roomId: string, on: boolean): void {
   void request('room.typing', { roomId, on })
-}
-
-/** Shows a room, and in it a message, which may have to be fetched first. */
-export function showMessage(roomId: string, messageId: string): void {
-  useAppStore.setState((state) => ({
-    ...showRoom(state, roomId),
-    drawer: null,
-    wantedMessage: { roomId, messageId },
-  }))
 }
 
 /** The wanted message is in sight, or is not to be had: then `problem` says so. */

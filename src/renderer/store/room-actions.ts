@@ -2,9 +2,9 @@
 import type { ExportAnswer, RequestError, RequestName, RequestPayload } from '../../core/common/ipc-contract.ts'
 import type { RoomState } from '../../core/common/room.ts'
 import type { Moderation } from '../../core/common/room-act.ts'
-import { count } from '../view/words.ts'
 import { useAppStore } from './app-store.ts'
 import { ask, request } from './requests.ts'
+import { t } from '../language.ts'
 
 /** For a form, which shows what went wrong itself: the error, or null. */
 async function faultOf<Name extends RequestName>(
@@ -66,5 +66,5 @@ export function dismissConfirmation(): void {
 }
 
 function exportWords({ file, messages }: ExportAnswer): string | null {
-  return file === null ? null : `Saved ${count(messages, 'message')} in ${file}`
+  return file === null ? null : t('room.exported', { count: messages, file })
 }

@@ -1,7 +1,6 @@
 /** What a person does while looking for a message. */
 import type { SearchHit } from '../../core/common/ipc-contract.ts'
-import { closeDialog, openDialog } from './actions.ts'
-import { showMessage } from './message-actions.ts'
+import { closeDialog, openDialog, showMessage } from './actions.ts'
 import { request } from './requests.ts'
 import { useAppStore } from './app-store.ts'
 import { markAfter, markedHit, type SearchForm, type SearchState } from './search.ts'

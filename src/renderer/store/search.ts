@@ -2,6 +2,7 @@
 import type { RequestPayload, SearchHit } from '../../core/common/ipc-contract.ts'
 import type { MessageEntry } from '../../core/common/room.ts'
 import { localDay } from '../view/time.ts'
+import { t } from '../language.ts'
 
 export interface SearchForm {
   readonly words: string
@@ -108,11 +109,10 @@ export function resultsWords(results: SearchResults): string {
     case 'failed':
       return ''
     case 'searching':
-      return 'Searching…'
+      return t('search.searching')
     case 'found':
-      if (results.hits.length === 0) return 'No message found'
-      if (results.hits.length === 1 && !results.more) return '1 message'
-      return `${results.hits.length.toLocaleString('en')}${results.more ? '+' : ''} messages, newest first`
+      if (results.hits.length === 0) return t('search.noMessage')
+      return t(results.more ? 'search.messagesMore' : 'search.messages', { count: results.hits.length })
   }
 }
 

@@ -20,6 +20,7 @@ function data(times: Readonly<Record<string, readonly number[]>>, change: Partia
   return {
     profile,
     preferences: defaultPreferences,
+    program: { platform: 'linux', version: '', fingerprint: '' },
     rooms,
     activeRoomId: 'a',
     windowFocused: true,
@@ -28,17 +29,22 @@ function data(times: Readonly<Record<string, readonly number[]>>, change: Partia
   }
 }
 
-test('what is watched is told once a second at most, with the newest time', () => {
+test('what is watched is told at once, and then once a second at most with the newest time', () => {
   const tell = vi.fn()
   const teller = createReadTeller(tell)
   teller.look(data({ a: [1] }))
+  expect(tell.mock.calls).toEqual([['a', 1]])
   teller.look(data({ a: [1, 2] }))
-  expect(tell).not.toHaveBeenCalled()
-  vi.advanceTimersByTime(1000)
-  expect(tell.mock.calls).toEqual([['a', 2]])
-  teller.look(data({ a: [1, 2] }))
-  vi.advanceTimersByTime(5000)
+  teller.look(data({ a: [1, 2, 3] }))
   expect(tell).toHaveBeenCalledTimes(1)
+  vi.advanceTimersByTime(1000)
+  expect(tell.mock.calls).toEqual([
+    ['a', 1],
+    ['a', 3],
+  ])
+  teller.look(data({ a: [1, 2, 3] }))
+  vi.advanceTimersByTime(5000)
+  expect(tell).toHaveBeenCalledTimes(2)
 })
 
 test('what is not in sight has not been read', () => {

@@ -11,7 +11,10 @@ export interface ReadTeller {
   readonly flush: () => void
 }
 
-/** Tells up to when the room that is watched has been read: soon, but not with every message of a busy one. */
+/**
+ * Tells up to when the room that is watched has been read: at once, so that it holds whenever the app ends, but not with
+ * every message of a busy room.
+ */
 export function createReadTeller(tell: (roomId: string, at: number) => void): ReadTeller {
   const told = new Map<string, number>()
   const waiting = new Map<string, number>()
@@ -20,6 +23,8 @@ export function createReadTeller(tell: (roomId: string, at: number) => void): Re
   const flush = (): void => {
     clearTimeout(timer)
     timer = undefined
+    if (waiting.size === 0) return
+    timer = setTimeout(flush, everyMs)
     for (const [roomId, at] of waiting) {
       told.set(roomId, at)
       tell(roomId, at)
@@ -31,9 +36,9 @@ export function createReadTeller(tell: (roomId: string, at: number) => void): Re
     const at = activeRoomId !== null && isWatched(data, activeRoomId) ? readUpTo(data, activeRoomId) : null
     if (activeRoomId !== null && at !== null && at > (told.get(activeRoomId) ?? -Infinity)) {
       waiting.set(activeRoomId, at)
-      timer ??= setTimeout(flush, everyMs)
+      if (timer === undefined) flush()
     }
-    if (!data.windowFocused && waiting.size > 0) flush()
+    if (!data.windowFocused) flush()
   }
   return { look, flush }
 }

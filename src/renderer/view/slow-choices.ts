@@ -1,5 +1,6 @@
 /** How slow a room can be made. */
-import { describeDuration } from '../../core/common/duration.ts'
+import { t } from '../language.ts'
+import { durationWords } from './duration-words.ts'
 
 const usualSeconds = [0, 5, 10, 30, 60, 300]
 
@@ -14,6 +15,9 @@ export function slowChoices(now: number): SlowChoice[] {
     .toSorted((a, b) => a - b)
     .map((seconds) => ({
       seconds,
-      words: seconds === 0 ? 'Off' : `One message in ${describeDuration(seconds * 1000)}`,
+      words:
+        seconds === 0
+          ? t('roomSettings.slowOff')
+          : t('roomSettings.slowChoice', { duration: durationWords(seconds * 1000) }),
     }))
 }

@@ -1,4 +1,6 @@
 /** Times and days in words, in the reader's own conventions. */
+import { t } from '../language.ts'
+import { sourceLanguage } from '../../core/common/languages/translator.ts'
 
 export interface TimeFormat {
   /** `14:05`, or `2:05 pm` where that is the custom. */
@@ -10,16 +12,19 @@ export interface TimeFormat {
 }
 
 /**
- * The locale for times: the interface speaks English, but the clock and the order of a date follow the reader's region.
+ * The locale for times: that of the interface, with the clock and the order of a date of the reader's region. English is
+ * read in every region; another language keeps its own customs unless the reader's system speaks it, too.
  *
- * @param language a BCP 47 tag, such as `navigator.language`
+ * @param system a BCP 47 tag, such as `navigator.language`
+ * @param language that of the interface
  */
-export function displayLocale(language: string): string {
+export function displayLocale(system: string, language: string = sourceLanguage): string {
   try {
-    const { region } = new Intl.Locale(language).maximize()
-    return region ? `en-${region}` : 'en'
+    const reader = new Intl.Locale(system).maximize()
+    const isCommon = language === sourceLanguage || new Intl.Locale(language).language === reader.language
+    return isCommon && reader.region ? `${language}-${reader.region}` : language
   } catch {
-    return 'en'
+    return language
   }
 }
 
@@ -42,8 +47,8 @@ export function createTimeFormat(locale: string, timeZone?: string): TimeFormat 
     full: (at) => full.format(at),
     day(at, now) {
       const daysAgo = dayNumber(now) - dayNumber(at)
-      if (daysAgo === 0) return 'Today'
-      if (daysAgo === 1) return 'Yesterday'
+      if (daysAgo === 0) return t('time.today')
+      if (daysAgo === 1) return t('time.yesterday')
       const isSameYear = plainDate.format(at).slice(0, 4) === plainDate.format(now).slice(0, 4)
       return (isSameYear ? sameYear : otherYear).format(at)
     },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { awayWords, banWords, count, countPeople, keeperWords, paceWords, windowTitle } from './words.ts'
+import { awayWords, banWords, countPeople, keeperWords, paceWords, windowTitle } from './words.ts'
 
 test('the title counts what is unread, in front of the room', () => {
   expect(windowTitle('Workshop', 3)).toBe('(3) Workshop – Snug')
@@ -27,6 +27,8 @@ test('who keeps the conversation is said plainly, and nothing is claimed that is
   expect(keeperWords({ ...kept, stored: false }, 'host')).toBe(
     'Not kept for the room by this computer. Every other Snug in it keeps a copy of its own.',
   )
+  expect(keeperWords(kept, 'guest', false)).toContain('Every other Snug in the room')
+  expect(keeperWords(null, 'guest', false)).toBe('Your Snug keeps no copy. Whoever hosts this may keep one.')
   expect(keeperWords(null, 'guest')).toBe('Your Snug keeps a copy of its own. Whoever hosts this may keep one, too.')
 })
 
@@ -48,8 +50,4 @@ test('a slow room says its pace', () => {
   expect(paceWords(0)).toBe('')
   expect(paceWords(30)).toBe('One message in 30 s from each person')
   expect(paceWords(300)).toBe('One message in 5 min from each person')
-})
-
-test('one is one, and thousands are parted', () => {
-  expect([count(1, 'day'), count(1200, 'message')]).toEqual(['1 day', '1,200 messages'])
 })

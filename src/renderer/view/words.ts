@@ -1,11 +1,12 @@
 /** Small sentences that several views share. */
 import { printable } from '../../core/common/unsafe-text.ts'
-import { describeDuration } from '../../core/common/duration.ts'
 import type { Ban, Exposure, Retention, Role } from '../../core/common/room.ts'
+import { t } from '../language.ts'
+import { durationWords } from './duration-words.ts'
 
 /** `1 person`, `5 people`. */
 export function countPeople(count: number): string {
-  return count === 1 ? '1 person' : `${count.toLocaleString('en')} people`
+  return t('people.count', { count })
 }
 
 /** The window's title. */
@@ -16,46 +17,44 @@ export function windowTitle(roomName: string | null, unread: number): string {
 }
 
 /** Who can reach a hosted room: the name of the choice, and what it means. */
-export const exposureWords: Record<Exposure, { readonly name: string; readonly meaning: string }> = {
-  'this-computer': { name: 'Only this computer', meaning: 'Only programs on this computer can join.' },
-  'this-network': { name: 'This network', meaning: 'People on the same Wi-Fi or cable can join.' },
-  'all-addresses': {
-    name: 'All addresses',
-    meaning: 'Every network this computer is on, VPNs included. Anybody who can reach it can join.',
-  },
+export function exposureWords(exposure: Exposure): { readonly name: string; readonly meaning: string } {
+  return { name: t(`exposure.${exposure}.name`), meaning: t(`exposure.${exposure}.meaning`) }
 }
 
 /**
  * Who stores the conversation, and for how long.
  *
  * @param retention `null` where nobody says, as on a classic server
+ * @param keepsCopies whether the person wants copies on this computer
  */
-export function keeperWords(retention: Retention | null, role: Role['kind']): string {
-  if (!retention) return 'Your Snug keeps a copy of its own. Whoever hosts this may keep one, too.'
-  const keeper = role === 'host' ? 'this computer' : 'the host'
-  if (!retention.stored) return `Not kept for the room by ${keeper}. Every other Snug in it keeps a copy of its own.`
-  const limits = `${count(retention.days, 'day')} or ${count(retention.messages, 'message')}`
-  return `Kept by ${keeper} · ${limits}. Every Snug in the room keeps a copy of its own.`
+export function keeperWords(retention: Retention | null, role: Role['kind'], keepsCopies = true): string {
+  if (!retention) return t(keepsCopies ? 'keeping.unknown' : 'keeping.unknownNoCopy')
+  if (!retention.stored) return t(role === 'host' ? 'keeping.notHere' : 'keeping.notHost')
+  const days = t('keeping.days', { count: retention.days })
+  const messages = t('keeping.messages', { count: retention.messages })
+  const copies = t(keepsCopies ? 'keeping.everyCopy' : 'keeping.otherCopies')
+  return `${t(role === 'host' ? 'keeping.keptHere' : 'keeping.keptHost', { days, messages })} ${copies}`
 }
 
 /** What somebody who is away says about it, which may be nothing. */
 export function awayWords(message: string): string {
   const words = printable(message).trim()
-  return words === '' ? 'Away' : `Away: ${words}`
+  return words === '' ? t('people.away') : t('people.awayWith', { message: words })
 }
 
 /** Who may say something how often; empty where nobody has to wait. */
 export function paceWords(seconds: number): string {
-  return seconds === 0 ? '' : `One message in ${describeDuration(seconds * 1000)} from each person`
+  return seconds === 0 ? '' : t('roomSettings.pace', { duration: durationWords(seconds * 1000) })
 }
 
 /** When somebody was banned and by what they are known. */
 export function banWords({ byKey, address }: Pick<Ban, 'byKey' | 'address'>, day: string): string {
-  const known = [...(byKey ? ['by their Snug’s key'] : []), ...(address === null ? [] : [`by the address ${address}`])]
-  return `${day} · ${known.join(' and ')}`
+  if (address === null) return t('ban.byKey', { day })
+  return byKey ? t('ban.byBoth', { day, address }) : t('ban.byAddress', { day, address })
 }
 
-/** `1 day`, `1,200 messages`. */
-export function count(number: number, unit: string): string {
-  return `${number.toLocaleString('en')} ${unit}${number === 1 ? '' : 's'}`
+/** What a room is called unless its host says otherwise; empty while they have no name. */
+export function ownRoomName(nickname: string): string {
+  const name = nickname.trim()
+  return name === '' ? '' : t('hosting.defaultName', { name })
 }

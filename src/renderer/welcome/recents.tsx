@@ -7,6 +7,9 @@ import { timeFormat } from '../conversation/times.ts'
 import { forgetRecent } from '../store/actions.ts'
 import { useAppStore } from '../store/app-store.ts'
 import { Name } from '../components/name.tsx'
+import { t } from '../language.ts'
+import { Phrase } from '../components/phrase.tsx'
+import { phrase } from '../view/phrase.ts'
 
 interface RecentsProps {
   onJoin: (recent: RecentRoom) => void
@@ -19,7 +22,7 @@ export function Recents({ onJoin }: RecentsProps): React.ReactNode {
   if (recents.length === 0) return null
   return (
     <section className="recents" aria-labelledby="recents-title">
-      <h2 id="recents-title">Recent</h2>
+      <h2 id="recents-title">{t('welcome.recent')}</h2>
       <ul>
         {recents.map((recent) => (
           <li key={recent.address} className="recent">
@@ -28,12 +31,15 @@ export function Recents({ onJoin }: RecentsProps): React.ReactNode {
               {recent.name !== recent.address && <span className="address">{recent.address}</span>}
               {recent.nickname !== nickname && (
                 <span className="recent-nickname">
-                  as <Name>{recent.nickname}</Name>
+                  <Phrase pieces={phrase({ name: recent.nickname }, (names) => t('welcome.recentAs', names))} />
                 </span>
               )}
               <span className="recent-time">{timeFormat.day(recent.lastJoinedAt, now)}</span>
             </button>
-            <IconButton label={`Forget ${printable(recent.name)}`} onClick={() => forgetRecent(recent.address)}>
+            <IconButton
+              label={t('welcome.forget', { name: printable(recent.name) })}
+              onClick={() => forgetRecent(recent.address)}
+            >
               <X aria-hidden="true" />
             </IconButton>
           </li>

@@ -1,10 +1,9 @@
 import { useRef, useState } from 'react'
 import type { RequestError } from '../../core/common/ipc-contract.ts'
-import { defaultPort } from '../../core/common/limits.ts'
 import { defaultRetention } from '../../core/common/native/retention.ts'
-import { defaultRoomName } from '../../core/common/room-name.ts'
 import { BrandMark } from '../components/brand-mark.tsx'
 import { Button } from '../components/button.tsx'
+import { SettingsButton } from '../components/settings-button.tsx'
 import { FormError, TextField } from '../components/text-field.tsx'
 import { useJoin } from '../dialogs/use-join.ts'
 import {
@@ -16,13 +15,16 @@ import {
   rememberNickname,
 } from '../store/actions.ts'
 import { useAppStore } from '../store/app-store.ts'
+import { ownRoomName } from '../view/words.ts'
 import { Recents } from './recents.tsx'
+import { t } from '../language.ts'
 
 /** What one sees while there is no room: host one, or join one. */
 export function Welcome(): React.ReactNode {
   const [nickname, setNickname] = useState(useAppStore((state) => state.profile.nickname))
   const [hostError, setHostError] = useState<RequestError | null>(null)
   const joining = useJoin()
+  const network = useAppStore((state) => state.preferences.network)
 
   const isHosting = useRef(false)
   const host = async (): Promise<void> => {
@@ -30,10 +32,10 @@ export function Welcome(): React.ReactNode {
     isHosting.current = true
     setHostError(null)
     const answer = await hostRoom({
-      name: defaultRoomName(nickname),
+      name: ownRoomName(nickname),
       nickname,
-      exposure: 'this-computer',
-      port: String(defaultPort),
+      exposure: network.exposure,
+      port: String(network.port),
       keep: true,
       retention: defaultRetention,
       everyMessageToDisk: false,
@@ -48,11 +50,14 @@ export function Welcome(): React.ReactNode {
   return (
     <main className="welcome">
       <div className="welcome-content">
-        <BrandMark size={44} />
-        <h1>A room of your own</h1>
-        <p className="welcome-lead">Host it on this computer, or join one by its address. No account.</p>
+        <div className="welcome-head">
+          <BrandMark size={44} />
+          <SettingsButton />
+        </div>
+        <h1>{t('welcome.title')}</h1>
+        <p className="welcome-lead">{t('welcome.lead')}</p>
         <TextField
-          label="Your name"
+          label={t('common.yourName')}
           field="nickname"
           className="welcome-name"
           value={nickname}
@@ -78,19 +83,19 @@ function HostCard({ onHost }: { onHost: () => void }): React.ReactNode {
   return (
     <section className="card" aria-labelledby="welcome-host">
       <header className="card-head">
-        <h2 id="welcome-host">Host a room</h2>
+        <h2 id="welcome-host">{t('welcome.host')}</h2>
         <Button
           variant="quiet"
           className="button-small"
           onClick={() => openHostDialog()}
-          aria-label="Options for hosting"
+          aria-label={t('welcome.hostOptions')}
         >
-          Options…
+          {t('welcome.options')}
         </Button>
       </header>
-      <p>Open a room here. People join with your address, from Snug or any classic client.</p>
+      <p>{t('welcome.hostText')}</p>
       <Button variant="primary" className="card-action" onClick={onHost}>
-        Host a room
+        {t('welcome.host')}
       </Button>
     </section>
   )
@@ -114,19 +119,19 @@ function JoinCard({ nickname, joining }: JoinCardProps): React.ReactNode {
       }}
     >
       <header className="card-head">
-        <h2 id="welcome-join">Join a room</h2>
+        <h2 id="welcome-join">{t('welcome.join')}</h2>
         <Button
           variant="quiet"
           className="button-small"
           onClick={() => openJoinDialog({ address })}
-          aria-label="Options for joining"
+          aria-label={t('welcome.joinOptions')}
         >
-          Options…
+          {t('welcome.options')}
         </Button>
       </header>
-      <p>Type the address that you were given. The default is a room on this computer.</p>
+      <p>{t('welcome.joinText')}</p>
       <TextField
-        label="Address"
+        label={t('common.address')}
         field="address"
         className="field-mono card-address"
         value={address}
@@ -136,8 +141,12 @@ function JoinCard({ nickname, joining }: JoinCardProps): React.ReactNode {
         onSuggestion={setAddress}
         after={
           <>
-            {isJoining ? <Button onClick={cancel}>Cancel</Button> : <Button type="submit">Join</Button>}
-            <output className="card-status">{isJoining ? 'Connecting…' : ''}</output>
+            {isJoining ? (
+              <Button onClick={cancel}>{t('common.cancel')}</Button>
+            ) : (
+              <Button type="submit">{t('welcome.joinNow')}</Button>
+            )}
+            <output className="card-status">{isJoining ? t('common.connecting') : ''}</output>
           </>
         }
       />

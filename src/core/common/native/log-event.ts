@@ -1,5 +1,7 @@
 /** What is in a room's log for good, numbered and stored: one schema for each type. */
 import { z } from 'zod'
+import { longestAwayMessage } from '../limits.ts'
+import { longestExcerpt } from '../plain-excerpt.ts'
 
 export const id = z.string().min(1).max(64)
 export const nickname = z.string().min(1).max(200)
@@ -8,13 +10,16 @@ export const seq = z.int().nonnegative()
 export const time = z.number()
 export const base64 = z.string().max(500)
 
+/** A text that says little more when it is longer: it is cut rather than refused, since much else depends on it being read. */
+const cut = (most: number) => z.string().transform((text) => text.slice(0, most).toWellFormed())
+
 /** `native` proved a key; `classic` is a connection without one; `host` is the host's own person. */
 export const person = z.object({
   id,
   nickname,
   kind: z.enum(['host', 'native', 'classic']),
   /** Not at their computer; with what they say about it, which may be nothing. */
-  away: z.string().max(200).exactOptional(),
+  away: cut(longestAwayMessage).exactOptional(),
   /** May read and not write. */
   muted: z.literal(true).exactOptional(),
   /** Somebody else's nickname that theirs could be taken for. */
@@ -36,7 +41,7 @@ const logSchemas = {
     id,
     author,
     text: z.string().max(65_536),
-    replyTo: z.object({ id, nickname, excerpt: z.string().max(500) }).exactOptional(),
+    replyTo: z.object({ id, nickname, excerpt: cut(longestExcerpt) }).exactOptional(),
     /** For this person and the author alone. */
     to: named.exactOptional(),
     /** Something that the author does rather than says. */

@@ -1,0 +1,97 @@
+/** Measures one server in one scenario: starts it, puts it under load, reads what it used, ends it. */
+import { fork } from 'node:child_process'
+import path from 'node:path'
+import type { LoadReport, LoadResult, LoadTask } from './load/load.ts'
+import type { Plan, Scenario, Size } from './plan.ts'
+import { usageOf } from './process-usage.ts'
+import { dialectOf, startServer, type RunningServer, type ServerName } from './servers/programs.ts'
+
+export interface Row extends LoadResult {
+  readonly server: ServerName
+  readonly scenario: Scenario
+  readonly receivers: number
+  readonly senders: number
+  readonly messageBytes: number
+  /** Of the server, while it was measured; null where the system does not tell. */
+  readonly cpuSeconds: number | null
+  readonly peakRssMb: number | null
+  readonly cpuSecondsPerMillion?: number
+  /** Resident memory that a connection added; and what of it lies on the heap and in buffers, where the server tells. */
+  readonly rssKbPerConnection?: number
+  readonly heapKbPerConnection?: number
+}
+
+/** A server that has not done by then is given up. */
+const patienceMs = 180_000
+
+/** @throws Error in words if the server is missing, or fails */
+export async function measure(server: ServerName, scenario: Scenario, size: Size, plan: Plan): Promise<Row> {
+  const running = await startServer(server)
+  try {
+    const { messageBytes, seconds, rate } = plan
+    const task: LoadTask = {
+      scenario,
+      dialect: dialectOf(server),
+      port: running.port,
+      ...size,
+      messageBytes,
+      seconds,
+      rate,
+    }
+    const measured = await underLoad(running, task)
+    return { server, scenario, ...size, messageBytes, ...measured }
+  } finally {
+    await running.stop()
+  }
+}
+
+type Measured = Omit<Row, 'server' | 'scenario' | 'receivers' | 'senders' | 'messageBytes'>
+
+/** Drives the load from phase to phase, and reads the server's usage at each. */
+function underLoad(server: RunningServer, task: LoadTask): Promise<Measured> {
+  const load = fork(path.join(import.meta.dirname, 'load', 'load.ts'), [JSON.stringify(task)])
+  const before = { rssMb: usageOf(server.pid)?.rssMb ?? null, memory: server.memory() }
+  let begun = usageOf(server.pid)
+  let cpuSeconds: number | null = null
+  let memory: Partial<Measured> = {}
+  return new Promise<Measured>((resolve, reject) => {
+    const patience = setTimeout(() => reject(new Error('It took too long.')), patienceMs)
+    load.once('exit', () => {
+      clearTimeout(patience)
+      reject(new Error('The load ended early.'))
+    })
+    load.on('message', (report: LoadReport) => {
+      void hear(report).catch(reject)
+    })
+    const hear = async (report: LoadReport): Promise<void> => {
+      if (report.type === 'connected' && task.scenario === 'idle') memory = await memoryOf()
+      if (report.type === 'begun') begun = usageOf(server.pid)
+      if (report.type === 'ended') {
+        const ended = usageOf(server.pid)
+        cpuSeconds = begun && ended ? ended.cpuSeconds - begun.cpuSeconds : null
+      }
+      if (report.type !== 'result') {
+        load.send('go on')
+        return
+      }
+      const { deliveries, ...result } = report.result
+      const peakRssMb = usageOf(server.pid)?.peakRssMb ?? null
+      resolve({ ...result, ...memory, cpuSeconds, peakRssMb, ...perMillion(cpuSeconds, deliveries) })
+    }
+    const memoryOf = async (): Promise<Partial<Measured>> => {
+      const [atFirst, now] = [await before.memory, await server.memory()]
+      const rssMb = usageOf(server.pid)?.rssMb ?? null
+      const perConnection = (bytes: number): number => Math.round((bytes / 1024 / task.receivers) * 10) / 10
+      return {
+        ...(rssMb !== null &&
+          before.rssMb !== null && { rssKbPerConnection: perConnection((rssMb - before.rssMb) * 2 ** 20) }),
+        ...(atFirst !== null && now !== null && { heapKbPerConnection: perConnection(now - atFirst) }),
+      }
+    }
+  }).finally(() => load.kill())
+}
+
+function perMillion(cpuSeconds: number | null, deliveries: number | undefined): Partial<Measured> {
+  if (cpuSeconds === null || !deliveries) return {}
+  return { cpuSecondsPerMillion: Math.round((cpuSeconds / deliveries) * 1e9) / 1000 }
+}

@@ -1,0 +1,119 @@
+/** What is to be measured: the flags of `npm run bench`. */
+import { parseArgs } from 'node:util'
+import type { LoadTask } from './load/load.ts'
+import { serverNames, type ServerName } from './servers/programs.ts'
+
+export type Scenario = LoadTask['scenario']
+
+export const scenarios = ['fanout', 'latency', 'storm', 'idle', 'stalled'] as const satisfies readonly Scenario[]
+
+export interface Plan {
+  readonly scenarios: readonly Scenario[]
+  readonly servers: readonly ServerName[]
+  /** Those that were asked for; otherwise each scenario has its own. */
+  readonly receivers: readonly number[] | null
+  readonly senders: readonly number[] | null
+  readonly messageBytes: number
+  readonly seconds: number
+  readonly rate: number
+  readonly json: boolean
+  /** Where the picture goes; null: none. */
+  readonly plot: string | null
+}
+
+const help = `Usage: npm run bench -- [options]
+
+  --scenario ${scenarios.join(',')}
+        fanout    senders keep texts under way, everybody receives: deliveries a second
+        latency   a fixed number of deliveries a second: how long each takes
+        storm     everybody comes at once: joins a second
+        idle      memory of a connection that does nothing
+        stalled   fanout beside a client that has stopped reading
+  --servers ${serverNames.join(',')}
+  --receivers 1000          clients in the room
+  --senders 1,10,100        how many of them send (never more than there are)
+  --message-bytes 100
+  --seconds 3               length of each measurement
+  --rate 200000             deliveries a second of the latency scenario
+  --json                    one JSON array instead of the table
+  --plot FILE.svg           draws the fan-out`
+
+/** @throws Error in words about a flag that cannot be understood */
+export function readPlan(args: readonly string[]): Plan | null {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      scenario: { type: 'string', default: scenarios.join(',') },
+      servers: { type: 'string', default: serverNames.join(',') },
+      receivers: { type: 'string' },
+      senders: { type: 'string' },
+      'message-bytes': { type: 'string', default: '100' },
+      seconds: { type: 'string', default: '3' },
+      rate: { type: 'string', default: '200000' },
+      plot: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) return null
+  return {
+    scenarios: values.scenario.split(',').map((name) => named('scenario', name, scenarios)),
+    servers: values.servers.split(',').map((name) => named('server', name, serverNames)),
+    receivers: values.receivers === undefined ? null : wholeNumbers('--receivers', values.receivers, 3),
+    senders: values.senders === undefined ? null : wholeNumbers('--senders', values.senders, 1),
+    messageBytes: wholeNumber('--message-bytes', values['message-bytes'], 30),
+    seconds: wholeNumber('--seconds', values.seconds, 1),
+    rate: wholeNumber('--rate', values.rate, 1),
+    json: values.json,
+    plot: values.plot ?? null,
+  }
+}
+
+export function printHelp(): void {
+  console.log(help)
+}
+
+/** Receivers and senders of a scenario, where nothing else was asked for. */
+const usual: Readonly<
+  Record<Scenario, { readonly receivers: readonly number[]; readonly senders: readonly number[] }>
+> = {
+  fanout: { receivers: [100, 1000, 5000], senders: [1, 10, 100, 1000] },
+  latency: { receivers: [1000], senders: [10] },
+  storm: { receivers: [2000], senders: [1] },
+  idle: { receivers: [1000], senders: [1] },
+  stalled: { receivers: [1000], senders: [10] },
+}
+
+export interface Size {
+  readonly receivers: number
+  readonly senders: number
+}
+
+/** Every size in which a scenario is measured. */
+export function sizesOf(scenario: Scenario, plan: Plan): Size[] {
+  const receivers = plan.receivers ?? usual[scenario].receivers
+  const senders = plan.senders ?? usual[scenario].senders
+  const sizes = receivers.flatMap((count) =>
+    senders.filter((some) => some <= count).map((some) => [count, some] as const),
+  )
+  // Asked for more senders than there are: all of them send.
+  return sizes.length > 0
+    ? sizes.map(([count, some]) => ({ receivers: count, senders: some }))
+    : receivers.map((count) => ({ receivers: count, senders: count }))
+}
+
+function wholeNumbers(option: string, text: string, least: number): number[] {
+  return text.split(',').map((part) => wholeNumber(option, part, least))
+}
+
+function wholeNumber(option: string, text: string, least: number): number {
+  const value = Number(text)
+  if (Number.isInteger(value) && value >= least) return value
+  throw new Error(`${option} takes whole numbers from ${least}, not “${text}”.`)
+}
+
+function named<Name extends string>(kind: string, text: string, known: readonly Name[]): Name {
+  const name = known.find((one) => one === text)
+  if (name === undefined) throw new Error(`There is no ${kind} “${text}”. Known: ${known.join(', ')}.`)
+  return name
+}

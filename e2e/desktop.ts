@@ -1,0 +1,60 @@
+/** What Snug shows outside its window: the same on Electron and on the stand-in, by replacing what would show it. */
+import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import type { Snug } from './app.ts'
+
+export interface Shown {
+  readonly title: string
+  readonly body: string
+  readonly silent: boolean
+}
+
+/** Keeps every notification instead of showing it. */
+export async function catchNotifications({ app }: Pick<Snug, 'app'>): Promise<void> {
+  await app.evaluate(({ Notification }) => {
+    const caught: Electron.Notification[] = []
+    Object.assign(globalThis, { caught })
+    Notification.isSupported = () => true
+    Notification.prototype.show = function show(this: Electron.Notification) {
+      caught.push(this)
+    }
+  })
+}
+
+/** What has been caught. */
+export function notifications({ app }: Pick<Snug, 'app'>): Promise<Shown[]> {
+  return app.evaluate(() =>
+    (globalThis as unknown as { caught: Electron.Notification[] }).caught.map(({ title, body, silent }) => ({
+      title,
+      body,
+      silent,
+    })),
+  )
+}
+
+/** Clicks the last one that was caught. */
+export async function clickNotification({ app }: Pick<Snug, 'app'>): Promise<void> {
+  await app.evaluate(() => (globalThis as unknown as { caught: Electron.Notification[] }).caught.at(-1)?.emit('click'))
+}
+
+export async function hideWindow({ app }: Pick<Snug, 'app'>): Promise<void> {
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
+}
+
+export function isWindowVisible({ app }: Pick<Snug, 'app'>): Promise<boolean | undefined> {
+  return app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())
+}
+
+export async function chooseInMenu({ app }: Pick<Snug, 'app'>, id: string): Promise<void> {
+  await app.evaluate(({ Menu }, id) => Menu.getApplicationMenu()?.getMenuItemById(id)?.click(), id)
+}
+
+/** An environment in which the Linux desktop says whether it shows tray icons. */
+export function desktopWithTray(shows: boolean): Record<string, string> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'snug-desktop-'))
+  const program = path.join(folder, 'gdbus')
+  writeFileSync(program, `#!/bin/sh\necho '(${shows},)'\n`)
+  chmodSync(program, 0o755)
+  return { PATH: `${folder}${path.delimiter}${process.env['PATH'] ?? ''}` }
+}

@@ -1,0 +1,127 @@
+/** What is announced outside the window, and what is not. */
+import type { Page } from 'playwright/test'
+import { freePort, hostRoom, joinRoom, message, say } from './actions.ts'
+import { emulate, expect, shoot, shootBoth, test, type Snug } from './app.ts'
+import {
+  catchNotifications,
+  chooseInMenu,
+  clickNotification,
+  hideWindow,
+  isWindowVisible,
+  notifications,
+} from './desktop.ts'
+import { ClassicPeer } from './peers/classic-peer.ts'
+
+/** Snug in a room of its own, with Bo in it. */
+async function hosting(launch: () => Promise<Snug>): Promise<{ snug: Snug; page: Page; bo: ClassicPeer }> {
+  const port = await freePort()
+  const snug = await launch()
+  await emulate(snug.page, { width: 1280, height: 800 })
+  await catchNotifications(snug)
+  await hostRoom(snug.page, { name: 'Amara', port })
+  return { snug, page: snug.page, bo: await ClassicPeer.join({ port, nickname: 'Bo' }) }
+}
+
+/** Changes preferences as the settings do. */
+async function prefer(page: Page, change: object): Promise<void> {
+  expect(await page.evaluate((change) => window.snug.request('preferences.update', change), change)).toEqual({
+    ok: true,
+    value: null,
+  })
+}
+
+test('a message while the window is hidden is announced, and a click leads to it', async ({ launchSnug }) => {
+  const { snug, page, bo } = await hosting(launchSnug)
+  using _ = bo
+  bo.say('Seen as it comes')
+  await expect(message(page, 'Seen as it comes')).toBeVisible()
+  await hideWindow(snug)
+  bo.say('Is anybody there?')
+  await expect
+    .poll(() => notifications(snug))
+    .toEqual([{ title: 'Bo in Amara’s room', body: 'Is anybody there?', silent: false }])
+  await hostRoom(page, { name: 'Amara', port: await freePort() })
+  await clickNotification(snug)
+  await expect.poll(() => isWindowVisible(snug)).toBe(true)
+  await expect(message(page, 'Is anybody there?')).toBeFocused()
+})
+
+test('what comes together is announced once, and a muted room not at all', async ({ launchSnug }) => {
+  const { snug, page, bo } = await hosting(launchSnug)
+  using _ = bo
+  await page.getByRole('button', { name: 'Room menu' }).click()
+  await page.getByRole('menuitem', { name: 'Mute notifications' }).click()
+  await expect(page.locator('.room-item-muted')).toBeVisible()
+  await shoot(page, 'room-muted')
+  await hideWindow(snug)
+  bo.say('unheard')
+  await expect(message(page, 'unheard')).toBeAttached()
+  await page.getByRole('button', { name: 'Room menu' }).click()
+  await page.getByRole('menuitem', { name: 'Notify me again' }).click()
+  for (const text of ['one', 'two', 'three']) bo.say(text)
+  await expect
+    .poll(() => notifications(snug))
+    .toEqual([{ title: 'Amara’s room', body: '3 new messages in Amara’s room', silent: false }])
+})
+
+test('who comes into a room is told of nothing that was said before', async ({ launchSnug }) => {
+  const port = await freePort()
+  const host = await launchSnug()
+  await hostRoom(host.page, { name: 'Amara', port })
+  for (const text of ['of old', 'of yore']) await say(host.page, text)
+  const guest = await launchSnug()
+  await catchNotifications(guest)
+  await expect(guest.page.getByRole('heading', { name: 'A room of your own' })).toBeVisible()
+  await hideWindow(guest)
+  await joinRoom(guest.page, { name: 'Kenji', address: `127.0.0.1:${port}` })
+  await expect(message(guest.page, 'of yore')).toBeAttached()
+  await say(host.page, 'of today')
+  await expect.poll(() => notifications(guest)).toMatchObject([{ body: 'of today' }])
+})
+
+test('who wants only mentions hears their name and their words; in quiet time nothing', async ({ launchSnug }) => {
+  const { snug, page, bo } = await hosting(launchSnug)
+  using _ = bo
+  await prefer(page, { notifications: { about: 'mentions', keywords: ['soup'] } })
+  await hideWindow(snug)
+  bo.say('Good morning')
+  await expect(message(page, 'Good morning')).toBeAttached()
+  bo.say('The soup is ready')
+  await expect.poll(() => notifications(snug)).toMatchObject([{ body: 'The soup is ready' }])
+  bo.say('Amara, come!')
+  await expect.poll(() => notifications(snug)).toHaveLength(2)
+
+  await page.getByRole('button', { name: 'Notifications are on' }).click()
+  await shoot(page, 'quiet-menu')
+  await page.getByRole('menuitem', { name: 'Quiet for an hour' }).click()
+  const quiet = page.getByRole('button', { name: /^Quiet until/ })
+  await expect(quiet).toBeVisible()
+  await shoot(page, 'quiet')
+  bo.say('Amara, where are you?')
+  await expect(message(page, 'Amara, where are you?')).toBeAttached()
+  await quiet.click()
+  await page.getByRole('menuitem', { name: 'Notify again' }).click()
+  await expect(page.getByRole('button', { name: 'Notifications are on' })).toBeVisible()
+  bo.say('Amara, at last')
+  await expect.poll(() => notifications(snug)).toHaveLength(3)
+  expect((await notifications(snug)).at(-1)?.body).toBe('Amara, at last')
+})
+
+test('while presenting no name is to be seen; afterwards a list leads to what came', async ({ launchSnug }) => {
+  const { snug, page, bo } = await hosting(launchSnug)
+  using _ = bo
+  await chooseInMenu(snug, 'presenting')
+  await expect(page.getByRole('button', { name: /^Presenting until/ })).toBeVisible()
+  await hideWindow(snug)
+  bo.say('Your salary is in the drawer')
+  await expect.poll(() => notifications(snug)).toEqual([{ title: 'Snug', body: 'New message', silent: true }])
+  // It comes back by itself.
+  await prefer(page, { notifications: { presentingUntil: Date.now() + 1500 } })
+  const list = page.getByRole('dialog', { name: 'While you were presenting' })
+  await expect(list).toContainText('Your salary is in the drawer')
+  await expect(page.getByRole('button', { name: 'Notifications are on', includeHidden: true })).toBeAttached()
+  await shootBoth(page, 'catch-up')
+  await list.getByRole('button', { name: /Your salary/ }).click()
+  await expect(list).toBeHidden()
+  await expect(message(page, 'Your salary is in the drawer')).toBeFocused()
+})

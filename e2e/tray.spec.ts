@@ -1,0 +1,158 @@
+/** Living in the tray, on the taskbar, and with the session of the system. */
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { freePort, hostRoom, message } from './actions.ts'
+import { expect, test, type Snug } from './app.ts'
+import {
+  catchNotifications,
+  chooseInMenu,
+  desktopWithTray,
+  hideWindow,
+  isWindowVisible,
+  notifications,
+} from './desktop.ts'
+import { ClassicPeer } from './peers/classic-peer.ts'
+
+async function watchTray({ app }: Snug): Promise<void> {
+  await app.evaluate(({ Tray }) => {
+    const tray = { toolTip: '', menu: null as Electron.Menu | null }
+    Object.assign(globalThis, { tray })
+    Tray.prototype.setToolTip = (toolTip) => void (tray.toolTip = toolTip)
+    Tray.prototype.setContextMenu = (menu) => void (tray.menu = menu)
+  })
+}
+
+async function closeWindow({ app }: Snug): Promise<void> {
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+}
+
+test('closing hides in the tray, the room stays open and is counted, and quitting quits', async ({ launchSnug }) => {
+  const snug = await launchSnug({ env: desktopWithTray(true) })
+  const { app, page } = snug
+  await catchNotifications(snug)
+  await watchTray(snug)
+  const port = await freePort()
+  await hostRoom(page, { name: 'Amara', port })
+  using bo = await ClassicPeer.join({ port, nickname: 'Bo' })
+  await closeWindow(snug)
+  await expect.poll(() => isWindowVisible(snug)).toBe(false)
+  await expect.poll(() => notifications(snug)).toMatchObject([{ title: 'Snug goes on in the tray' }])
+  bo.say('Still there?')
+  await expect(message(page, 'Still there?')).toBeAttached()
+  const state = () =>
+    app.evaluate(({ app }) => ({
+      badge: app.getBadgeCount(),
+      toolTip: (globalThis as unknown as { tray: { toolTip: string } }).tray.toolTip,
+    }))
+  await expect.poll(state).toEqual({ badge: 1, toolTip: 'Snug – 1 unread message' })
+
+  const choose = (id: string) =>
+    app.evaluate(
+      (_, id) => (globalThis as unknown as { tray: { menu: Electron.Menu } }).tray.menu.getMenuItemById(id)?.click(),
+      id,
+    )
+  await choose('open')
+  await expect.poll(() => isWindowVisible(snug)).toBe(true)
+  await expect.poll(state).toEqual({ badge: 0, toolTip: 'Snug' })
+  // Explained once is enough.
+  await closeWindow(snug)
+  await expect.poll(() => isWindowVisible(snug)).toBe(false)
+  expect((await notifications(snug)).filter(({ title }) => title === 'Snug goes on in the tray')).toHaveLength(1)
+  const gone = new Promise((resolve) => snug.process.once('exit', resolve))
+  await choose('quit').catch(() => {})
+  await gone
+})
+
+for (const [name, hasTray, closeToTray] of [
+  ['without a tray', false, true],
+  ['for whoever wants that', true, false],
+] as const) {
+  test(`the close button closes ${name}`, async ({ launchSnug }) => {
+    test.skip(process.platform === 'darwin' || (process.platform === 'win32' && !hasTray))
+    const snug = await launchSnug({ env: desktopWithTray(hasTray) })
+    await expect(snug.page.getByRole('heading', { name: 'A room of your own' })).toBeVisible()
+    await snug.page.evaluate((closeToTray) => {
+      return window.snug.request('preferences.update', { system: { closeToTray } })
+    }, closeToTray)
+    const gone = new Promise((resolve) => snug.process.once('exit', resolve))
+    await closeWindow(snug).catch(() => {})
+    await gone
+  })
+}
+
+test('a start in the tray shows no window until it is asked for', async ({ launchSnug }) => {
+  const snug = await launchSnug({ args: ['--hidden'], env: desktopWithTray(true) })
+  await expect(snug.page.getByRole('heading', { name: 'A room of your own' })).toBeAttached()
+  expect(await isWindowVisible(snug)).toBe(false)
+  await snug.app.evaluate(({ app }) => app.emit('second-instance', {}, []))
+  await expect.poll(() => isWindowVisible(snug)).toBe(true)
+})
+
+test('starting at login is a file of the desktop on Linux', async ({ launchSnug }, testInfo) => {
+  test.skip(process.platform !== 'linux')
+  const configuration = testInfo.outputPath('config')
+  const { page } = await launchSnug({ env: { XDG_CONFIG_HOME: configuration } })
+  const file = path.join(configuration, 'autostart', 'snug.desktop')
+  const prefer = (startAtLogin: boolean) =>
+    page.evaluate((startAtLogin) => {
+      return window.snug.request('preferences.update', { system: { startAtLogin } })
+    }, startAtLogin)
+  await prefer(true)
+  expect(readFileSync(file, 'utf8')).toMatch(/^Exec=".+" "--hidden"$/m)
+  await prefer(false)
+  expect(existsSync(file)).toBe(false)
+})
+
+test('zoom, theme and language are kept and followed', async ({ launchSnug }) => {
+  const { app, page, userData } = await launchSnug()
+  await expect(page.getByRole('heading', { name: 'A room of your own' })).toBeVisible()
+  await chooseInMenu({ app }, 'zoom-in')
+  await page.evaluate(() => {
+    return window.snug.request('preferences.update', { appearance: { theme: 'dark', language: 'de' } })
+  })
+  const state = (snug: Pick<Snug, 'app'>) =>
+    snug.app.evaluate(({ BrowserWindow, Menu, nativeTheme }) => ({
+      zoom: BrowserWindow.getAllWindows()[0]?.webContents.getZoomFactor().toFixed(2),
+      theme: nativeTheme.themeSource,
+      menu: Menu.getApplicationMenu()?.items.some(({ label }) => label === '&Bearbeiten'),
+    }))
+  const expected = { zoom: '1.10', theme: 'dark', menu: true }
+  await expect.poll(() => state({ app })).toEqual(expected)
+  await app.close()
+  const again = await launchSnug({ userData })
+  await expect.poll(() => state(again)).toEqual(expected)
+})
+
+test('a misspelt word has suggestions, and selected text can be copied', async ({ launchSnug }) => {
+  const { app } = await launchSnug()
+  const labels = (params: object) =>
+    app.evaluate(({ BrowserWindow, Menu }, params) => {
+      const shown: string[] = []
+      Menu.prototype.popup = function popup(this: Electron.Menu) {
+        shown.push(...this.items.filter(({ type }) => type !== 'separator').map(({ label }) => label))
+      }
+      BrowserWindow.getAllWindows()[0]?.webContents.emit('context-menu', {}, params)
+      return shown
+    }, params)
+  const editFlags = { canCut: true, canCopy: true, canPaste: true, canSelectAll: true }
+  const nothing = { isEditable: false, selectionText: '', misspelledWord: '', dictionarySuggestions: [], editFlags }
+  expect(await labels(nothing)).toEqual([])
+  expect(await labels({ ...nothing, selectionText: 'soup' })).toEqual(['Copy'])
+  expect(
+    await labels({ ...nothing, isEditable: true, misspelledWord: 'suop', dictionarySuggestions: ['soup'] }),
+  ).toEqual(['soup', 'Add to Dictionary', 'Cut', 'Copy', 'Paste', 'Select All'])
+})
+
+test('nothing is announced of the room that is in front', async ({ launchSnug }) => {
+  const snug = await launchSnug()
+  await catchNotifications(snug)
+  const port = await freePort()
+  await hostRoom(snug.page, { name: 'Amara', port })
+  using bo = await ClassicPeer.join({ port, nickname: 'Bo' })
+  bo.say('seen')
+  await expect(message(snug.page, 'seen')).toBeVisible()
+  await hideWindow(snug)
+  bo.say('unseen')
+  // The first would have been announced before.
+  await expect.poll(() => notifications(snug)).toMatchObject([{ body: 'unseen' }])
+})

@@ -1,0 +1,26 @@
+/** What the settings and the about dialog say of this program on this computer. */
+import { app, session } from 'electron/main'
+import { shell } from 'electron/common'
+import type { AboutAnswer, RequestError } from '../core/common/ipc-contract.ts'
+import { failure, success, type Result } from '../core/common/result.ts'
+
+/** What the program is made of, and where it keeps what. */
+export function aboutThisProgram(): AboutAnswer {
+  const { electron, chrome, node } = process.versions
+  // On a Mac the system decides about the languages, and there are none to choose from.
+  const spellCheckLanguages = process.platform === 'darwin' ? [] : session.defaultSession.availableSpellCheckerLanguages
+  return {
+    versions: { electron, chrome, node },
+    architecture: process.arch,
+    folders: { data: app.getPath('userData'), logs: app.getPath('logs') },
+    spellCheckLanguages: spellCheckLanguages ?? [],
+  }
+}
+
+/** Shows one of the program's own folders in the system's file manager. */
+export async function openOwnFolder(which: 'data' | 'logs'): Promise<Result<null, RequestError>> {
+  const problem = await shell.openPath(app.getPath(which === 'data' ? 'userData' : 'logs'))
+  return problem === ''
+    ? success(null)
+    : failure({ code: 'no-folder', message: `The folder could not be opened: ${problem}` })
+}

@@ -1,0 +1,197 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { MissedRoom } from '../core/common/ipc-contract.ts'
+import { changePreferences, defaultPreferences, type PreferencesChange } from '../core/common/preferences.ts'
+import { undescribed, type MessageEntry, type RoomEventBody, type RoomState } from '../core/common/room.ts'
+import { burstMs, Notifier, type Notice } from './notifier.ts'
+
+let preferences = defaultPreferences
+let watched: string | null
+let shown: Notice[]
+let withdrawn: string[]
+let missed: (readonly MissedRoom[])[]
+let notifier: Notifier
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_700_000_000_000 })
+  preferences = defaultPreferences
+  watched = null
+  shown = []
+  withdrawn = []
+  missed = []
+  notifier = new Notifier({
+    preferences: () => preferences,
+    watchedRoom: () => watched,
+    show: (notice) => shown.push(notice),
+    withdraw: (roomId) => withdrawn.push(roomId),
+    caughtUp: (rooms) => missed.push(rooms),
+    clock: Date.now,
+  })
+  open('kitchen')
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+function open(id: string): void {
+  const room: RoomState = {
+    ...undescribed,
+    id,
+    key: `native:${id}`,
+    name: `The ${id}`,
+    role: { kind: 'guest' },
+    addresses: [],
+    self: { personId: 'b', nickname: 'Bo' },
+    connection: { status: 'open' },
+    people: [],
+    typing: [],
+    hasMoreHistory: false,
+    bans: [],
+    readAt: null,
+    entries: [],
+    seq: 0,
+  }
+  notifier.hear({ type: 'room.opened', room })
+}
+
+function happen(body: RoomEventBody, roomId = 'kitchen'): void {
+  notifier.hear({ type: 'room.changed', roomId, events: [{ ...body, seq: 1 }] })
+}
+
+function said(text: string): MessageEntry {
+  const author = { personId: 'a', nickname: 'Amara', kind: 'native' } as const
+  return {
+    kind: 'message',
+    id: `id ${text}`,
+    at: Date.now(),
+    author,
+    text,
+    own: false,
+    delivery: { state: 'received' },
+  }
+}
+
+const say = (text: string, roomId = 'kitchen'): void => happen({ type: 'message.added', message: said(text) }, roomId)
+const settle = (): void => void vi.advanceTimersByTime(burstMs)
+
+function prefer(change: PreferencesChange): void {
+  preferences = changePreferences(preferences, change)
+  notifier.hear({ type: 'preferences.changed', preferences })
+}
+
+test('a message is shown with who said it where', () => {
+  say('Hello')
+  settle()
+  expect(shown).toEqual([
+    {
+      roomId: 'kitchen',
+      roomName: 'The kitchen',
+      count: 1,
+      messageId: 'id Hello',
+      message: { nickname: 'Amara', text: 'Hello' },
+      isSilent: false,
+    },
+  ])
+})
+
+test('a burst is one notification for each room, and leads to its first message', () => {
+  open('garden')
+  for (const text of ['one', 'two', 'three']) say(text)
+  say('elsewhere', 'garden')
+  settle()
+  expect(shown.map(({ roomId, count, messageId }) => [roomId, count, messageId])).toEqual([
+    ['kitchen', 3, 'id one'],
+    ['garden', 1, 'id elsewhere'],
+  ])
+  say('later')
+  settle()
+  expect(shown).toHaveLength(3)
+})
+
+describe('nothing is shown', () => {
+  test('of the room that is looked at, nor of what is looked at before it is due', () => {
+    watched = 'kitchen'
+    say('seen')
+    settle()
+    watched = null
+    say('about to be seen')
+    watched = 'kitchen'
+    notifier.looked()
+    settle()
+    expect(shown).toEqual([])
+    expect(withdrawn).toEqual(['kitchen'])
+  })
+
+  test('of history, nor of what was said while the connection was gone', () => {
+    happen({ type: 'history.loaded', entries: [said('of old')], more: false })
+    happen({ type: 'message.added', message: said('missed'), isLate: true })
+    settle()
+    expect(shown).toEqual([])
+  })
+
+  test('of a muted room, whatever it is called, until it is heard again', () => {
+    prefer({ rooms: { muted: ['native:kitchen'] } })
+    happen({ type: 'room.described', ...undescribed, name: 'The parlour' })
+    say('Hello')
+    settle()
+    expect(shown).toEqual([])
+    prefer({ rooms: { muted: [] } })
+    say('Hello again')
+    settle()
+    expect(shown).toMatchObject([{ roomName: 'The parlour' }])
+  })
+
+  test('of a room that is left', () => {
+    say('Hello')
+    notifier.hear({ type: 'room.removed', roomId: 'kitchen' })
+    settle()
+    expect(shown).toEqual([])
+    expect(withdrawn).toEqual(['kitchen'])
+  })
+})
+
+test('mentions follow the person’s name', () => {
+  prefer({ notifications: { about: 'mentions' } })
+  happen({ type: 'self.renamed', nickname: 'Bjarne' })
+  say('Hello Bo')
+  say('Hello Bjarne')
+  settle()
+  expect(shown).toMatchObject([{ count: 1, messageId: 'id Hello Bjarne' }])
+})
+
+test('whoever wants no text sees none, and whoever wants no sound hears none', () => {
+  prefer({ notifications: { showText: false, sound: false } })
+  say('Hello')
+  settle()
+  expect(shown).toMatchObject([{ roomName: 'The kitchen', message: null, isSilent: true }])
+})
+
+describe('while presenting', () => {
+  test('no name is to be seen, and afterwards there is a list of what came', () => {
+    prefer({ notifications: { presentingUntil: Date.now() + 60_000 } })
+    expect(withdrawn).toEqual(['kitchen'])
+    say('A secret')
+    settle()
+    expect(shown).toMatchObject([{ roomName: '', message: null, isSilent: true, count: 1 }])
+    expect(missed).toEqual([])
+    prefer({ notifications: { presentingUntil: null } })
+    expect(missed).toMatchObject([
+      [{ roomId: 'kitchen', roomName: 'The kitchen', count: 1, messages: [{ messageId: 'id A secret' }] }],
+    ])
+    prefer({ notifications: { sound: false } })
+    expect(missed).toHaveLength(1)
+  })
+
+  test('what had come just before is shown without a name, too', () => {
+    say('A secret')
+    prefer({ notifications: { presentingUntil: Date.now() + 60_000 } })
+    settle()
+    expect(shown).toMatchObject([{ roomName: '', message: null }])
+  })
+
+  test('what nobody wanted to hear of is on no list', () => {
+    prefer({ notifications: { about: 'mentions', presentingUntil: Date.now() + 60_000 } })
+    say('Hello')
+    prefer({ notifications: { presentingUntil: null } })
+    expect(missed).toEqual([])
+  })
+})

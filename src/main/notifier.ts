@@ -1,0 +1,201 @@
+/** Decides what is notified: hears what the window hears, and shows one notification for what comes together. */
+import type { AppEvent, MissedRoom } from '../core/common/ipc-contract.ts'
+import { judge } from '../core/common/notifications/judge.ts'
+import { isPresenting } from '../core/common/notifications/quiet.ts'
+import type { Preferences } from '../core/common/preferences.ts'
+import type { MessageEntry, RoomEvent, RoomState } from '../core/common/room.ts'
+
+/** What comes within so many milliseconds in a room is one notification. */
+export const burstMs = 700
+
+/** So many messages of a room are listed after presenting; the newest. */
+const mostMissed = 20
+
+/** A notification before it has words. */
+export interface Notice {
+  readonly roomId: string
+  readonly roomName: string
+  /** How many messages it is about. */
+  readonly count: number
+  /** The first of them; where a click leads. */
+  readonly messageId: string
+  /** Who said what; null if that is not to be seen. */
+  readonly message: { readonly nickname: string; readonly text: string } | null
+  readonly isSilent: boolean
+}
+
+export interface NotifierOptions {
+  readonly preferences: () => Preferences
+  /** The room that the person is looking at; null if they look elsewhere. */
+  readonly watchedRoom: () => string | null
+  readonly show: (notice: Notice) => void
+  /** Nothing of the room is to be shown any more. */
+  readonly withdraw: (roomId: string) => void
+  /** Presenting is over, and so much was kept back meanwhile. */
+  readonly caughtUp: (rooms: readonly MissedRoom[]) => void
+  /** Milliseconds since 1970. */
+  readonly clock: () => number
+}
+
+/** What is known of an open room. */
+interface KnownRoom {
+  name: string
+  nickname: string
+  readonly personId: string
+  readonly key: string
+  /** What waits for its notification. */
+  readonly waiting: MessageEntry[]
+  timer: NodeJS.Timeout | undefined
+  /** What was kept back while presenting. */
+  readonly missed: MessageEntry[]
+}
+
+export class Notifier {
+  readonly #options: NotifierOptions
+  readonly #rooms = new Map<string, KnownRoom>()
+  #wasPresenting: boolean
+
+  constructor(options: NotifierOptions) {
+    this.#options = options
+    this.#wasPresenting = this.#isPresenting
+  }
+
+  hear(event: AppEvent): void {
+    // The others are about no message.
+    // oxlint-disable-next-line typescript/switch-exhaustiveness-check
+    switch (event.type) {
+      case 'room.opened':
+        this.#open(event.room)
+        return
+      case 'room.changed':
+        for (const one of event.events) this.#hearRoom(event.roomId, one)
+        return
+      case 'room.removed':
+        this.#close(event.roomId)
+        return
+      case 'preferences.changed':
+        this.#preferencesChanged()
+        return
+      default:
+    }
+  }
+
+  /** The person looks at a room now: nothing of it needs to be shown any more. */
+  looked(): void {
+    const roomId = this.#options.watchedRoom()
+    const room = roomId === null ? undefined : this.#rooms.get(roomId)
+    if (roomId === null || !room) return
+    this.#drop(room)
+    this.#options.withdraw(roomId)
+  }
+
+  #open({ id, name, self, key }: RoomState): void {
+    this.#rooms.set(id, {
+      name,
+      nickname: self.nickname,
+      personId: self.personId,
+      key: key ?? id,
+      waiting: [],
+      timer: undefined,
+      missed: [],
+    })
+  }
+
+  #close(roomId: string): void {
+    const room = this.#rooms.get(roomId)
+    if (!room) return
+    this.#drop(room)
+    this.#rooms.delete(roomId)
+    this.#options.withdraw(roomId)
+  }
+
+  #hearRoom(roomId: string, event: RoomEvent): void {
+    const room = this.#rooms.get(roomId)
+    if (!room) return
+    // oxlint-disable-next-line typescript/switch-exhaustiveness-check
+    switch (event.type) {
+      case 'message.added':
+        this.#judge(roomId, room, event.message, event.isLate ?? false)
+        return
+      case 'room.described':
+        room.name = event.name
+        return
+      case 'self.renamed':
+        room.nickname = event.nickname
+        return
+      case 'person.changed':
+        if (event.person.id === room.personId) room.nickname = event.person.nickname
+        return
+      default:
+    }
+  }
+
+  #judge(roomId: string, room: KnownRoom, message: MessageEntry, isLate: boolean): void {
+    const { preferences, watchedRoom, clock } = this.#options
+    const { notifications, rooms } = preferences()
+    const verdict = judge(message, {
+      preferences: notifications,
+      nickname: room.nickname,
+      isMuted: rooms.muted.includes(room.key),
+      isWatched: watchedRoom() === roomId,
+      isLate,
+      now: clock(),
+    })
+    if (verdict === 'ignore') return
+    if (verdict === 'show-discreetly') room.missed.push(message)
+    room.waiting.push(message)
+    room.timer ??= setTimeout(() => this.#show(roomId, room), burstMs)
+  }
+
+  #show(roomId: string, room: KnownRoom): void {
+    const messages = room.waiting.splice(0)
+    room.timer = undefined
+    const [first] = messages
+    if (!first) return
+    const { sound, showText } = this.#options.preferences().notifications
+    // As it is now: whoever has begun to present meanwhile must not be shown a name.
+    const isDiscreet = this.#isPresenting
+    this.#options.show({
+      roomId,
+      roomName: isDiscreet ? '' : room.name,
+      count: messages.length,
+      messageId: first.id,
+      message: isDiscreet || !showText ? null : { nickname: first.author.nickname, text: first.text },
+      isSilent: isDiscreet || !sound,
+    })
+  }
+
+  #drop(room: KnownRoom): void {
+    clearTimeout(room.timer)
+    room.timer = undefined
+    room.waiting.length = 0
+  }
+
+  #preferencesChanged(): void {
+    const isPresenting = this.#isPresenting
+    if (this.#wasPresenting && !isPresenting) this.#catchUp()
+    // What is on the screen already has names in it.
+    if (!this.#wasPresenting && isPresenting) for (const roomId of this.#rooms.keys()) this.#options.withdraw(roomId)
+    this.#wasPresenting = isPresenting
+  }
+
+  #catchUp(): void {
+    const rooms: MissedRoom[] = []
+    for (const [roomId, room] of this.#rooms) {
+      const missed = room.missed.splice(0)
+      if (missed.length === 0) continue
+      const messages = missed.slice(-mostMissed).map(({ id, at, author, text }) => ({
+        messageId: id,
+        at,
+        nickname: author.nickname,
+        text,
+      }))
+      rooms.push({ roomId, roomName: room.name, count: missed.length, messages })
+    }
+    if (rooms.length > 0) this.#options.caughtUp(rooms)
+  }
+
+  get #isPresenting(): boolean {
+    return isPresenting(this.#options.preferences().notifications, this.#options.clock())
+  }
+}

@@ -1,0 +1,4 @@
+declare module '*.png?inline' {
+  const url: string
+  export default url
+}

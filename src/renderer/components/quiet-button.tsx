@@ -1,0 +1,58 @@
+import { AlarmClock, Bell, BellOff, EyeOff, Moon, Presentation } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { nextMorning } from '../../core/common/notifications/quiet.ts'
+import { useAppStore } from '../store/app-store.ts'
+import { keepQuiet, togglePresenting } from '../store/quiet-actions.ts'
+import { timeFormat } from '../conversation/times.ts'
+import { MenuButton, type MenuEntry, type MenuGroups } from './menu.tsx'
+
+const minuteMs = 60_000
+
+/** Whether notifications come, and if not, until when; with what can be done about it. */
+export function QuietButton(): React.ReactNode {
+  const { t } = useTranslation()
+  // The main process takes back what has passed.
+  const { quietUntil, presentingUntil } = useAppStore((state) => state.preferences.notifications)
+  const until = presentingUntil ?? quietUntil
+  const time = until === null ? '' : timeFormat.time(until)
+  const words = presentingUntil === null ? t('quiet.until', { time }) : t('quiet.presentingUntil', { time })
+  const Icon = presentingUntil === null ? BellOff : EyeOff
+  return (
+    <MenuButton
+      className={until === null ? 'icon-button' : 'quiet-button'}
+      aria-label={until === null ? t('quiet.on') : words}
+      title={until === null ? t('quiet.on') : words}
+      menuLabel={t('quiet.title')}
+      groups={useGroups(quietUntil !== null, presentingUntil !== null)}
+    >
+      {until === null ? (
+        <Bell aria-hidden="true" />
+      ) : (
+        <>
+          <Icon aria-hidden="true" />
+          <span className="quiet-time">{time}</span>
+        </>
+      )}
+    </MenuButton>
+  )
+}
+
+function useGroups(isQuiet: boolean, isPresenting: boolean): MenuGroups {
+  const { t } = useTranslation()
+  const quietFor = (minutes: number) => () => keepQuiet(Date.now() + minutes * minuteMs)
+  const quiet: MenuEntry[] = [
+    { label: t('quiet.halfHour'), Icon: AlarmClock, act: quietFor(30) },
+    { label: t('quiet.hour'), Icon: AlarmClock, act: quietFor(60) },
+    { label: t('quiet.tomorrow'), Icon: Moon, act: () => keepQuiet(nextMorning(Date.now())) },
+  ]
+  return [
+    isQuiet ? [{ label: t('quiet.again'), Icon: Bell, act: () => keepQuiet(null) }] : quiet,
+    [
+      {
+        label: isPresenting ? t('quiet.stopPresenting') : t('quiet.present'),
+        Icon: Presentation,
+        act: togglePresenting,
+      },
+    ],
+  ]
+}

@@ -1,0 +1,36 @@
+import { useEffect } from 'react'
+import { commandWith, isBare, keysFor, keysOf, writtenKeys, type CommandId } from '../../core/common/shortcuts.ts'
+import { useAppStore } from '../store/app-store.ts'
+import { runCommand } from '../store/commands.ts'
+
+/** On a Mac the command key is the main one, elsewhere the control key. */
+export const isMac = navigator.platform.startsWith('Mac')
+
+/** Does what the keys of a command say, wherever in the window they are pressed. A dialog that is open stays. */
+export function useShortcuts(): void {
+  useEffect(() => {
+    window.addEventListener('keydown', keyDown)
+    return () => window.removeEventListener('keydown', keyDown)
+  }, [])
+}
+
+/** The keys of a command, as they are written in a menu. */
+export function useWrittenKeys(id: CommandId): string {
+  return writtenKeys(
+    useAppStore((state) => keysFor(id, state.preferences.shortcuts)),
+    isMac,
+  )
+}
+
+function keyDown(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing) return
+  const keys = keysOf(event, isMac)
+  const id = keys === null ? null : commandWith(keys, useAppStore.getState().preferences.shortcuts)
+  if (keys === null || id === null || (isBare(keys) && isWriting(event.target))) return
+  event.preventDefault()
+  runCommand(id)
+}
+
+function isWriting(target: EventTarget | null): boolean {
+  return target instanceof Element && target.matches('input, textarea, select, [contenteditable="true"]')
+}

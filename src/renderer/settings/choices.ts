@@ -1,0 +1,43 @@
+/** What the settings offer, and how what is typed there is read. Pure. */
+import type { AppSnapshot } from '../../core/common/ipc-contract.ts'
+
+/** The usual values with the one that holds, in order. */
+export function withCurrent(values: readonly number[], current: number): readonly number[] {
+  return values.includes(current) ? values : [...values, current].toSorted((one, other) => one - other)
+}
+
+const longestKeyword = 100
+const mostKeywords = 100
+
+/** Words that are parted by commas: each once, none empty, as many and as long as can be kept. */
+export function parseKeywords(typed: string): readonly string[] {
+  const words = typed.split(',').map((word) => word.trim().slice(0, longestKeyword).toWellFormed())
+  return [...new Set(words)].filter((word) => word !== '').slice(0, mostKeywords)
+}
+
+const minute = 60_000
+
+export type QuietChoice = 'off' | 'half' | 'hour' | 'hours' | 'tomorrow'
+
+/** Until when it is quiet, in milliseconds since 1970; null: not at all. */
+export function quietUntil(choice: QuietChoice, now: number): number | null {
+  switch (choice) {
+    case 'off':
+      return null
+    case 'half':
+      return now + 30 * minute
+    case 'hour':
+      return now + 60 * minute
+    case 'hours':
+      return now + 240 * minute
+    case 'tomorrow': {
+      const day = new Date(now)
+      return new Date(day.getFullYear(), day.getMonth(), day.getDate() + 1, 8).getTime()
+    }
+  }
+}
+
+/** What holds on a system. On a Mac a closed window leaves the program in the Dock, and the system checks the spelling. */
+export function offersOn(platform: AppSnapshot['platform']): { readonly tray: boolean; readonly languages: boolean } {
+  return { tray: platform !== 'darwin', languages: platform !== 'darwin' }
+}

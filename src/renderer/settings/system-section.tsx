@@ -1,0 +1,71 @@
+import { useTranslation } from 'react-i18next'
+import type { SystemPreferences } from '../../core/common/preferences.ts'
+import { useAppStore } from '../store/app-store.ts'
+import { updatePreferences } from '../store/preference-actions.ts'
+import { offersOn } from './choices.ts'
+import { Toggle } from './toggle.tsx'
+import { useAbout } from './use-about.ts'
+
+export function SystemSection(): React.ReactNode {
+  const { t } = useTranslation()
+  const offers = offersOn(useAppStore((state) => state.program.platform))
+  const system = useAppStore((state) => state.preferences.system)
+  const change = (system: Partial<SystemPreferences>): void => updatePreferences({ system })
+  return (
+    <>
+      {offers.tray && (
+        <Toggle
+          label={t('settings.system.closeToTray')}
+          hint={t('settings.system.closeToTrayHint')}
+          checked={system.closeToTray}
+          onChange={(closeToTray) => change({ closeToTray })}
+        />
+      )}
+      <Toggle
+        label={t('settings.system.startAtLogin')}
+        checked={system.startAtLogin}
+        onChange={(startAtLogin) => change({ startAtLogin })}
+      />
+      {offers.tray && system.startAtLogin && (
+        <Toggle
+          label={t('settings.system.startHidden')}
+          checked={system.startHidden}
+          onChange={(startHidden) => change({ startHidden })}
+        />
+      )}
+      <Toggle
+        label={t('settings.system.spellCheck')}
+        checked={system.spellCheck}
+        onChange={(spellCheck) => change({ spellCheck })}
+      />
+      {offers.languages && system.spellCheck && <Languages chosen={system.spellCheckLanguages} />}
+    </>
+  )
+}
+
+function Languages({ chosen }: { chosen: readonly string[] }): React.ReactNode {
+  const { t, i18n } = useTranslation()
+  const known = useAbout()?.spellCheckLanguages ?? []
+  const names = new Intl.DisplayNames([i18n.language], { type: 'language' })
+  const toggle = (language: string, isWanted: boolean): void => {
+    const others = chosen.filter((other) => other !== language)
+    updatePreferences({ system: { spellCheckLanguages: isWanted ? [...others, language] : others } })
+  }
+  if (known.length === 0) return null
+  return (
+    <fieldset className="settings-block">
+      <legend>{t('settings.system.languages')}</legend>
+      {chosen.length === 0 && <p className="form-note">{t('settings.system.languagesSystem')}</p>}
+      <div className="settings-languages">
+        {known.map((language) => (
+          <Toggle
+            key={language}
+            label={names.of(language) ?? language}
+            checked={chosen.includes(language)}
+            onChange={(isWanted) => toggle(language, isWanted)}
+          />
+        ))}
+      </div>
+    </fieldset>
+  )
+}

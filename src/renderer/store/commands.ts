@@ -1,0 +1,89 @@
+/** What the menu, a link or keys ask the window to do. */
+import type { WindowCall } from '../../core/common/ipc-contract.ts'
+import { assertNever } from '../../core/common/assert-never.ts'
+import type { CommandId } from '../../core/common/shortcuts.ts'
+import {
+  closeDialog,
+  leaveRoom,
+  openDialog,
+  openHostDialog,
+  openJoinDialog,
+  openRoom,
+  showMessage,
+  togglePeople,
+  windowFocusChanged,
+} from './actions.ts'
+import { listed } from './app-data.ts'
+import { useAppStore } from './app-store.ts'
+import { togglePresenting } from './quiet-actions.ts'
+import { openSearch } from './search-actions.ts'
+
+/** Does what the menu or a link asks for. A dialog that is open keeps what was typed into it. */
+export function act(event: WindowCall): void {
+  switch (event.type) {
+    case 'problem.happened':
+      useAppStore.setState({ problem: event.message })
+      return
+    case 'link.opened':
+      if (useAppStore.getState().dialog) useAppStore.setState({ waitingLink: event.address })
+      else openJoinDialog({ address: event.address })
+      return
+    case 'command.chosen':
+      return runCommand(event.command)
+    case 'message.wanted':
+      closeDialog()
+      showMessage(event.roomId, event.messageId)
+      return
+    case 'presenting.ended':
+      useAppStore.setState({ missed: event.missed })
+      if (!useAppStore.getState().dialog) openDialog({ kind: 'catch-up' })
+      return
+    case 'window.shown':
+      useAppStore.setState({ windowShown: event.isShown })
+      windowFocusChanged()
+      return
+    default:
+      return assertNever(event)
+  }
+}
+
+/** Does what a command says, unless a dialog is open. */
+export function runCommand(id: CommandId): void {
+  const state = useAppStore.getState()
+  if (state.dialog || state.status !== 'ready') return
+  const active = listed(state, state.activeRoomId)?.room
+  switch (id) {
+    case 'host':
+      return openHostDialog()
+    case 'join':
+      return openJoinDialog()
+    case 'leave':
+      if (active) leaveRoom(active)
+      return
+    case 'search':
+      return openSearch(state.activeRoomId)
+    case 'settings':
+      return openDialog({ kind: 'settings', section: 'you' })
+    case 'shortcuts':
+    case 'about':
+      return openDialog({ kind: id })
+    case 'people':
+      return togglePeople()
+    case 'presenting':
+      return togglePresenting()
+    case 'next-room':
+      return stepRoom(1)
+    case 'previous-room':
+      return stepRoom(-1)
+    default:
+      return assertNever(id)
+  }
+}
+
+/** Goes to a neighbour in the list of rooms; from the last to the first. */
+function stepRoom(step: 1 | -1): void {
+  const { rooms, activeRoomId } = useAppStore.getState()
+  const index = rooms.findIndex(({ room }) => room.id === activeRoomId)
+  const next = rooms.at((index + step) % rooms.length)
+  if (next) openRoom(next.room.id)
+}
