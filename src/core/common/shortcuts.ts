@@ -3,6 +3,7 @@
 /** Commands with the keys that they usually have, as Electron writes them; empty: none. */
 export const usualKeys = {
   settings: 'CmdOrCtrl+,',
+  find: 'CmdOrCtrl+F',
   search: 'CmdOrCtrl+Shift+F',
   host: 'CmdOrCtrl+Shift+H',
   join: 'CmdOrCtrl+J',

@@ -6,6 +6,7 @@ import { Button } from '../components/button.tsx'
 import { EmojiButton } from '../emoji/emoji-button.tsx'
 import { textOf } from '../store/composing.ts'
 import { AnswerPanel } from './answer-panel.tsx'
+import { ClassicLens } from './classic-lens.tsx'
 import { AwayBar, ComposerBars } from './composer-bars.tsx'
 import { composerNote, type ComposerNote } from './composer-note.ts'
 import { CompletionList, optionId } from './completion-list.tsx'
@@ -66,6 +67,7 @@ export function Composer({ room }: { room: RoomState }): React.ReactNode {
           onSelect={({ currentTarget }) => caretMoved(currentTarget.selectionStart)}
           onKeyDown={keyDown}
         />
+        <ClassicLens room={room} composing={composing} />
         <ComposerFoot
           noteId={noteId}
           note={composerNote(room, { fault, advice, waitSeconds, isEmpty: text === '' })}

@@ -15,6 +15,7 @@ import {
 } from './actions.ts'
 import { listed } from './app-data.ts'
 import { useAppStore } from './app-store.ts'
+import { openFind } from './find-actions.ts'
 import { togglePresenting } from './quiet-actions.ts'
 import { openSearch } from './search-actions.ts'
 
@@ -59,6 +60,9 @@ export function runCommand(id: CommandId): void {
       return openJoinDialog()
     case 'leave':
       if (active) leaveRoom(active)
+      return
+    case 'find':
+      if (active) openFind(active.id)
       return
     case 'search':
       return openSearch(state.activeRoomId)
