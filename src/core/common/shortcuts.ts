@@ -4,6 +4,7 @@
 export const usualKeys = {
   settings: 'CmdOrCtrl+,',
   switcher: 'CmdOrCtrl+K',
+  find: 'CmdOrCtrl+F',
   search: 'CmdOrCtrl+Shift+F',
   host: 'CmdOrCtrl+Shift+H',
   join: 'CmdOrCtrl+J',

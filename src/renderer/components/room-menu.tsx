@@ -9,9 +9,11 @@ import {
   Power,
   Search,
   Settings2,
+  TextSearch,
 } from 'lucide-react'
 import type { RoomState } from '../../core/common/room.ts'
 import { leaveRoom, openDialog } from '../store/actions.ts'
+import { openFind } from '../store/find-actions.ts'
 import { exportRoom } from '../store/room-actions.ts'
 import { muteRoom } from '../store/quiet-actions.ts'
 import { useAppStore } from '../store/app-store.ts'
@@ -31,7 +33,7 @@ export function RoomMenu({ room }: { room: RoomState }): React.ReactNode {
       aria-label={t('room.menu')}
       title={t('room.more')}
       menuLabel={t('room.menu')}
-      groups={roomGroups(room, useWrittenKeys('search'))}
+      groups={roomGroups(room, { find: useWrittenKeys('find'), search: useWrittenKeys('search') })}
     >
       <EllipsisVertical aria-hidden="true" />
     </MenuButton>
@@ -48,7 +50,7 @@ function muteEntry(key: string): MenuEntry {
   }
 }
 
-function roomGroups(room: RoomState, searchKeys: string): MenuGroups {
+function roomGroups(room: RoomState, keys: Readonly<Record<'find' | 'search', string>>): MenuGroups {
   const { id: roomId } = room
   const isHost = room.role.kind === 'host'
   const topic = {
@@ -63,7 +65,8 @@ function roomGroups(room: RoomState, searchKeys: string): MenuGroups {
   }
   return [
     [
-      { label: t('room.search'), Icon: Search, keys: searchKeys, act: () => openSearch(roomId) },
+      { label: t('find.title'), Icon: TextSearch, keys: keys.find, act: () => openFind(roomId) },
+      { label: t('room.search'), Icon: Search, keys: keys.search, act: () => openSearch(roomId) },
       ...(canSetTopic(room) ? [topic] : []),
       ...(isHost && room.connection.status === 'open' ? [settings] : []),
     ],

@@ -15,6 +15,8 @@ interface CompletionListProps {
   select: (index: number) => void
 }
 
+const listLabels = { command: 'composer.commands', name: 'composer.people', emoji: 'emoji.open' } as const
+
 export function optionId(listId: string, index: number): string {
   return `${listId}-${index}`
 }
@@ -26,15 +28,10 @@ export function CompletionList({ id, completion, selected, take, select }: Compl
     document.querySelector(`#${CSS.escape(optionId(id, selected))}`)?.scrollIntoView({ block: 'nearest' })
   }, [id, selected])
   return (
-    <ul
-      id={id}
-      className="completion"
-      role="listbox"
-      aria-label={kind === 'command' ? t('composer.commands') : t('composer.people')}
-    >
+    <ul id={id} className="completion" role="listbox" aria-label={t(listLabels[kind])}>
       {options.map((option, index) => (
         <li
-          key={option.text}
+          key={option.label}
           id={optionId(id, index)}
           className={`completion-option completion-${kind}`}
           role="option"
@@ -49,6 +46,11 @@ export function CompletionList({ id, completion, selected, take, select }: Compl
           {kind === 'name' && option.person === null && (
             <span className="completion-icon">
               <Users aria-hidden="true" />
+            </span>
+          )}
+          {option.emoji !== undefined && (
+            <span className="completion-emoji-sign" aria-hidden="true">
+              {option.emoji}
             </span>
           )}
           <bdi className="completion-label">{printable(option.label)}</bdi>

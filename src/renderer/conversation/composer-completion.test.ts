@@ -1,12 +1,13 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { allAbilities } from '../../core/common/room.ts'
-import { complete, findCompletion, isComplete, type CompletionScene } from './composer-completion.ts'
+import { asksForEmoji, complete, findCompletion, isComplete, type CompletionScene } from './composer-completion.ts'
 
 const scene: CompletionScene = {
   speaker: { audience: 'window', isHost: false },
   abilities: allAbilities,
   nicknames: ['Bo', 'Bogdan', 'Anna Belle', 'Zoë'],
+  emoji: null,
 }
 const host: CompletionScene = { ...scene, speaker: { audience: 'window', isHost: true } }
 
@@ -100,4 +101,50 @@ test('whatever is taken, what stands around it stays', () => {
       }
     }),
   )
+})
+
+const smile = {
+  unicode: '😄',
+  label: 'grinning face',
+  group: 'smileys',
+  codes: ['smile'],
+  tags: [],
+  tones: [],
+} as const
+const thumb = {
+  unicode: '👍',
+  label: 'thumbs up',
+  group: 'people',
+  codes: ['+1', 'thumbsup'],
+  tags: [],
+  tones: [],
+} as const
+const withEmoji: CompletionScene = { ...scene, emoji: [smile, thumb] }
+
+test.each([
+  [':sm|', ['😄']],
+  ['hi :SMI|', ['😄']],
+  [':smile:|', ['😄']],
+  [':+1|', ['👍']],
+  ['(:thumbs|', ['👍']],
+  [':smil:|', []],
+  [':s|', []],
+  ['at 10:30|', []],
+  ['a:smile|', []],
+  ['::smile|', []],
+  [':qq|', []],
+])('%j may become an emoji', (text, emoji) => {
+  expect(offered(text, withEmoji)).toEqual(emoji)
+})
+
+test('the list of emoji is asked for by the beginning of a short name alone, and nothing is offered before it is there', () => {
+  expect([':sm', ':)', ': so', '10:30', 'a :sm b'].map((text) => asksForEmoji(text, text.length))).toEqual([
+    true,
+    false,
+    false,
+    false,
+    false,
+  ])
+  expect(offered(':sm|')).toEqual([])
+  expect(taken('hi :sm|, you', withEmoji)).toBe('hi 😄 |, you')
 })

@@ -1,6 +1,8 @@
 /** What the composer offers to complete at the caret, and what becomes of the text when it is taken. Pure. */
 import { completeCommand, completeName } from '../../core/common/commands/completion.ts'
 import { findCommand, type Speaker } from '../../core/common/commands/registry.ts'
+import type { Emoji } from '../emoji/emoji-catalogue.ts'
+import { completeCode } from '../emoji/emoji-search.ts'
 import type { Ability } from '../../core/common/room.ts'
 import { canUse } from './command-abilities.ts'
 import { t } from '../language.ts'
@@ -13,10 +15,12 @@ export interface CompletionOption {
   readonly hint: string
   /** Whose name it is; null if it is none. */
   readonly person: string | null
+  /** What is shown before it. */
+  readonly emoji?: string
 }
 
 export interface Completion {
-  readonly kind: 'command' | 'name'
+  readonly kind: 'command' | 'name' | 'emoji'
   /** The part of the text that is completed. */
   readonly start: number
   readonly end: number
@@ -29,10 +33,16 @@ export interface CompletionScene {
   readonly abilities: readonly Ability[]
   /** Of the others in the room. */
   readonly nicknames: readonly string[]
+  /** Null until they are needed, see {@link asksForEmoji}. */
+  readonly emoji: readonly Emoji[] | null
 }
 
 /** More would not be read. */
 const mostNames = 8
+const mostEmoji = 8
+
+/** `:smi`, and not the time of day or the second colon of something. */
+const emojiCode = /(?<=^|[\s(]):(?<code>[a-z+][a-z\d_+-]+|\+1|-1)(?<end>:?)$/iu
 
 function everybody(): CompletionOption {
   return { text: '@room ', label: '@room', hint: t('composer.everybody'), person: null }
@@ -41,7 +51,12 @@ function everybody(): CompletionOption {
 /** What can be completed at the caret; null if nothing can. */
 export function findCompletion(text: string, caret: number, scene: CompletionScene): Completion | null {
   const before = text.slice(0, caret)
-  return commandAt(before, scene) ?? recipientAt(before, scene) ?? nameAt(before, scene)
+  return commandAt(before, scene) ?? recipientAt(before, scene) ?? nameAt(before, scene) ?? emojiAt(before, scene)
+}
+
+/** Whether the beginning of an emoji's short name stands before the caret. */
+export function asksForEmoji(text: string, caret: number): boolean {
+  return emojiCode.test(text.slice(0, caret))
 }
 
 /** The text after an option has been taken, and where the caret is then. */
@@ -109,4 +124,20 @@ function nameAt(before: string, { nicknames }: CompletionScene): Completion | nu
 function namesLike(prefix: string, nicknames: readonly string[]): readonly string[] {
   const names = completeName(prefix, nicknames).slice(0, mostNames)
   return names.length === 1 && names[0] === prefix ? [] : names
+}
+
+/** A name between two colons is offered alone. */
+function emojiAt(before: string, { emoji }: CompletionScene): Completion | null {
+  const match = emojiCode.exec(before)
+  if (!match || !emoji) return null
+  const { code = '', end = '' } = match.groups ?? {}
+  const found = completeCode(emoji, code, mostEmoji).filter((one) => end === '' || one.code === code.toLowerCase())
+  const options = found.map(({ code, unicode, label }) => ({
+    text: `${unicode} `,
+    label: `:${code}:`,
+    hint: label,
+    person: null,
+    emoji: unicode,
+  }))
+  return options.length === 0 ? null : { kind: 'emoji', start: match.index, end: before.length, options }
 }

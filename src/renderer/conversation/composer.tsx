@@ -3,8 +3,10 @@ import { useId, useMemo } from 'react'
 import type { RoomState } from '../../core/common/room.ts'
 import { printable } from '../../core/common/unsafe-text.ts'
 import { Button } from '../components/button.tsx'
+import { EmojiButton } from '../emoji/emoji-button.tsx'
 import { textOf } from '../store/composing.ts'
 import { AnswerPanel } from './answer-panel.tsx'
+import { ClassicLens } from './classic-lens.tsx'
 import { AwayBar, ComposerBars } from './composer-bars.tsx'
 import { composerNote, type ComposerNote } from './composer-note.ts'
 import { CompletionList, optionId } from './completion-list.tsx'
@@ -32,7 +34,7 @@ export function Composer({ room }: { room: RoomState }): React.ReactNode {
     clearFault()
     type(text)
   }
-  const { completion, change, caretMoved } = useCompletedInput({ room, composing, input, changed })
+  const { completion, change, caretMoved, insert } = useCompletedInput({ room, composing, input, changed })
   const keyDown = useComposerKeys({ room, composing, completion, send, answer, closeAnswer })
   const { offered } = completion
   return (
@@ -65,10 +67,13 @@ export function Composer({ room }: { room: RoomState }): React.ReactNode {
           onSelect={({ currentTarget }) => caretMoved(currentTarget.selectionStart)}
           onKeyDown={keyDown}
         />
+        <ClassicLens room={room} composing={composing} />
         <ComposerFoot
           noteId={noteId}
           note={composerNote(room, { fault, advice, waitSeconds, isEmpty: text === '' })}
           isEditing={composing.edit !== null}
+          insert={insert}
+          isReadOnly={isMuted(room)}
           canSend={room.connection.status !== 'closed' && !isMuted(room) && tidied(text) !== ''}
         />
       </form>
@@ -81,14 +86,19 @@ interface ComposerFootProps {
   note: ComposerNote
   isEditing: boolean
   canSend: boolean
+  isReadOnly: boolean
+  /** Puts something in at the caret. */
+  insert: (piece: string) => void
 }
 
-function ComposerFoot({ noteId, note, isEditing, canSend }: ComposerFootProps): React.ReactNode {
+function ComposerFoot(props: ComposerFootProps): React.ReactNode {
+  const { noteId, note, isEditing, canSend, isReadOnly, insert } = props
   return (
     <div className="composer-foot">
       <output id={noteId} className={note.isBad ? 'composer-note composer-note-bad' : 'composer-note'}>
         <bdi>{said(note.words)}</bdi>
       </output>
+      <EmojiButton disabled={isReadOnly} onChoose={insert} />
       <Button type="submit" variant="primary" className="composer-send" disabled={!canSend && !isEditing}>
         {isEditing ? <Check aria-hidden="true" /> : <SendHorizontal aria-hidden="true" />}
         {isEditing ? t('common.save') : t('composer.send')}

@@ -1,9 +1,11 @@
 import { useCallback, useState } from 'react'
 import { Virtualizer } from 'virtua'
 import type { RoomState } from '../../core/common/room.ts'
+import { useAppStore } from '../store/app-store.ts'
 import type { Reading } from '../store/reading.ts'
 import { Announcer } from './announcer.tsx'
 import { EmptyRoom } from './empty-room.tsx'
+import { FindBar } from './find-bar.tsx'
 import { HistoryLine, historyLineHeight } from './history-line.tsx'
 import { EndPill, UnreadPill } from './pills.tsx'
 import { RowView } from './row-view.tsx'
@@ -24,6 +26,7 @@ interface ConversationProps {
 export function Conversation({ room, reading }: ConversationProps): React.ReactNode {
   const { rows, scroller, list, keyDown, startMargin, ...view } = useConversation({ room, reading })
   const { unfolded, toggle } = useUnfolded()
+  const foundId = useAppStore(({ find }) => (find?.roomId === room.id ? find.currentId : null))
   return (
     <section className="conversation" aria-label={t('conversation.label')}>
       {/* What is new is announced apart: scrolling brings old lines into the log, which are no news. */}
@@ -58,13 +61,14 @@ export function Conversation({ room, reading }: ConversationProps): React.ReactN
               row={row}
               room={room}
               newestOwnId={view.newestOwnId}
-              soughtId={view.soughtId}
-              isUnfolded={unfolded.has(row.key)}
+              soughtId={foundId ?? view.soughtId}
+              isUnfolded={unfolded.has(row.key) || row.key === foundId}
               toggle={toggle}
             />
           )}
         </Virtualizer>
       </div>
+      <FindBar room={room} rows={rows} show={view.scrollToMiddle} />
       <Pills room={room} reading={reading} {...view} />
       <Announcer key={room.id} entries={room.entries} />
     </section>
@@ -98,6 +102,7 @@ interface ConversationView
   readonly divider: DividerAbove
   /** The message to which somebody was led just now. */
   readonly soughtId: string | null
+  readonly scrollToMiddle: (index: number) => void
   readonly scrolled: () => void
   readonly resized: () => void
 }
@@ -129,6 +134,7 @@ function useConversation({ room, reading }: ConversationProps): ConversationView
     startMargin,
     divider,
     soughtId,
+    scrollToMiddle,
     scrolled: after(scrolled),
     resized: after(resized),
   }

@@ -1,11 +1,14 @@
-import { useRef } from 'react'
+import { useMemo, useRef } from 'react'
 import { printableLines } from '../../core/common/unsafe-text.ts'
 import type { MessageEntry } from '../../core/common/room.ts'
 import { Name } from '../components/name.tsx'
+import { matchRanges, type TextRange } from '../find/match-text.ts'
 import { MarkdownText } from '../markdown/markdown-text.tsx'
+import { useAppStore } from '../store/app-store.ts'
 import { isLong } from './message-text.ts'
 import { RowTime } from './row-time.tsx'
-import { useMentionMarks } from './use-mention-marks.ts'
+import { mentionRanges } from './mention-ranges.ts'
+import { useTextMarks } from './use-text-marks.ts'
 import { t } from '../language.ts'
 
 interface MessageContentProps {
@@ -49,10 +52,22 @@ interface MessageTextProps {
 
 function MessageText({ text, spokenTo, isFolded }: MessageTextProps): React.ReactNode {
   const element = useRef<HTMLDivElement>(null)
-  useMentionMarks(element, text, spokenTo)
+  useTextMarks(element, { name: 'mention', text, find: useMentions(spokenTo) })
+  useTextMarks(element, { name: 'found', text, find: useFoundWords() })
   return (
     <div ref={element} className={isFolded ? 'message-text message-text-folded' : 'message-text'} dir="auto">
       <MarkdownText text={printableLines(text)} />
     </div>
   )
+}
+
+type Find = ((text: string) => readonly TextRange[]) | null
+
+function useMentions(nickname: string | null): Find {
+  return useMemo(() => (nickname === null ? null : (text: string) => mentionRanges(text, nickname)), [nickname])
+}
+
+function useFoundWords(): Find {
+  const words = useAppStore(({ find, activeRoomId }) => (find?.roomId === activeRoomId ? (find?.words ?? '') : ''))
+  return useMemo(() => (words.trim() === '' ? null : (text: string) => matchRanges(text, words)), [words])
 }

@@ -1,10 +1,13 @@
 import { SmilePlus } from 'lucide-react'
-import { useId, useRef, useState } from 'react'
+import { lazy, Suspense, useId, useRef, useState } from 'react'
 import { IconButton } from '../components/button.tsx'
+import { recentEmoji, rememberEmoji } from '../emoji/recent-emoji.ts'
+import { t } from '../language.ts'
 import { react } from '../store/message-actions.ts'
 import { moveByArrows } from './arrow-keys.ts'
-import { quickEmoji, recentEmoji, rememberEmoji } from './quick-emoji.ts'
-import { t } from '../language.ts'
+import { offeredEmoji } from './quick-emoji.ts'
+
+const EmojiPicker = lazy(async () => ({ default: (await import('../emoji/emoji-picker.tsx')).EmojiPicker }))
 
 /** The same as in the style sheet. */
 const columns = 6
@@ -23,8 +26,8 @@ export function ReactionPicker({ roomId, messageId, own, onToggle }: ReactionPic
   const id = useId()
   const popover = useRef<HTMLDivElement>(null)
   const [recent, setRecent] = useState<readonly string[]>([])
+  const [showsAll, setShowsAll] = useState(false)
   const choose = (emoji: string): void => {
-    rememberEmoji(localStorage, emoji)
     react(roomId, messageId, emoji, !own.includes(emoji))
     popover.current?.hidePopover()
   }
@@ -45,22 +48,37 @@ export function ReactionPicker({ roomId, messageId, own, onToggle }: ReactionPic
         onBeforeToggle={() => setRecent(recentEmoji(localStorage))}
         onToggle={({ newState, currentTarget }) => {
           onToggle(newState === 'open')
+          if (newState === 'closed') setShowsAll(false)
           if (newState === 'open') currentTarget.querySelector('button')?.focus()
         }}
-        onKeyDown={(event) => moveByArrows(event, columns)}
+        onKeyDown={(event) => !showsAll && moveByArrows(event, columns)}
       >
-        {[...recent, ...quickEmoji].map((emoji) => (
-          <button
-            key={emoji}
-            type="button"
-            className="emoji-button"
-            aria-pressed={own.includes(emoji)}
-            aria-label={emoji}
-            onClick={() => choose(emoji)}
-          >
-            {emoji}
-          </button>
-        ))}
+        {showsAll ? (
+          <Suspense>
+            <EmojiPicker onChoose={choose} />
+          </Suspense>
+        ) : (
+          <>
+            {offeredEmoji(recent).map((emoji) => (
+              <button
+                key={emoji}
+                type="button"
+                className="emoji-button"
+                aria-pressed={own.includes(emoji)}
+                aria-label={emoji}
+                onClick={() => {
+                  rememberEmoji(localStorage, emoji)
+                  choose(emoji)
+                }}
+              >
+                {emoji}
+              </button>
+            ))}
+            <button type="button" className="emoji-more" onClick={() => setShowsAll(true)}>
+              {t('emoji.more')}
+            </button>
+          </>
+        )}
       </div>
     </>
   )

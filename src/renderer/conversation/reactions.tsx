@@ -1,7 +1,7 @@
 import type { Reaction } from '../../core/common/room.ts'
 import { printable } from '../../core/common/unsafe-text.ts'
 import { react } from '../store/message-actions.ts'
-import { rememberEmoji } from './quick-emoji.ts'
+import { rememberEmoji } from '../emoji/recent-emoji.ts'
 import { isMine, reactionWords } from './reaction-words.ts'
 import { numberWords, t } from '../language.ts'
 

@@ -1,7 +1,9 @@
-import { useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react'
 import type { RoomState } from '../../core/common/room.ts'
+import type { Emoji } from '../emoji/emoji-catalogue.ts'
+import { translator } from '../language.ts'
 import { textOf, type Composing } from '../store/composing.ts'
-import type { CompletionScene } from './composer-completion.ts'
+import { asksForEmoji, type CompletionScene } from './composer-completion.ts'
 import { speakerIn } from './speaker.ts'
 import { useCompletion } from './use-completion.ts'
 
@@ -10,6 +12,8 @@ interface CompletedInput {
   /** The person has changed the text, and the caret is there now. */
   readonly change: (text: string, caret: number) => void
   readonly caretMoved: (caret: number) => void
+  /** Puts something in at the caret, in place of what is selected. */
+  readonly insert: (piece: string) => void
 }
 
 interface CompletedInputOptions {
@@ -33,22 +37,45 @@ export function useCompletedInput({ room, composing, input, changed }: Completed
     setCaret(caret)
     changed(text)
   }
-  const completion = useCompletion({
-    text: textOf(composing),
-    caret,
-    scene: useCompletionScene(room, composing.edit !== null),
-    taken: (text, caret) => {
-      caretToSet.current = caret
-      change(text, caret)
-    },
-  })
-  return { completion, change, caretMoved: setCaret }
+  const put = (text: string, caret: number): void => {
+    caretToSet.current = caret
+    change(text, caret)
+  }
+  const text = textOf(composing)
+  const emoji = useEmoji(asksForEmoji(text, caret))
+  const scene = useCompletionScene(room, composing.edit !== null, emoji)
+  const completion = useCompletion({ text, caret, scene, taken: put })
+  const insert = (piece: string): void => {
+    const { selectionStart: start = text.length, selectionEnd: end = text.length } = input.current ?? {}
+    put(text.slice(0, start) + piece + text.slice(end), start + piece.length)
+    input.current?.focus()
+  }
+  return { completion, change, caretMoved: setCaret, insert }
 }
 
-function useCompletionScene(room: RoomState, isEditing: boolean): CompletionScene | null {
+/** The catalogue, once it has been asked for. */
+function useEmoji(isWanted: boolean): readonly Emoji[] | null {
+  const [emoji, setEmoji] = useState<readonly Emoji[] | null>(null)
+  const isMissing = isWanted && emoji === null
+  useEffect(() => {
+    if (isMissing) void loadCatalogue().then(setEmoji)
+  }, [isMissing])
+  return emoji
+}
+
+async function loadCatalogue(): Promise<readonly Emoji[]> {
+  const { loadEmoji } = await import('../emoji/emoji-catalogue.ts')
+  return loadEmoji(translator.language)
+}
+
+function useCompletionScene(
+  room: RoomState,
+  isEditing: boolean,
+  emoji: readonly Emoji[] | null,
+): CompletionScene | null {
   const { people, self, abilities, role } = room
   return useMemo(() => {
     const nicknames = people.filter(({ id }) => id !== self.personId).map(({ nickname }) => nickname)
-    return isEditing ? null : { speaker: speakerIn({ role }), abilities, nicknames }
-  }, [people, self, abilities, role, isEditing])
+    return isEditing ? null : { speaker: speakerIn({ role }), abilities, nicknames, emoji }
+  }, [people, self, abilities, role, isEditing, emoji])
 }

@@ -4,6 +4,7 @@ import type { MissedRoom, RequestError } from '../../core/common/ipc-contract.ts
 import { defaultPreferences } from '../../core/common/preferences.ts'
 import type { AppData } from './app-data.ts'
 import type { Composing } from './composing.ts'
+import type { FindState } from './find.ts'
 import { noSearch, type SearchState } from './search.ts'
 
 export const settingsSections = [
@@ -76,6 +77,8 @@ export interface AppStore extends AppData {
   /** Something worked that cannot be seen otherwise. */
   readonly confirmation: string | null
   readonly search: SearchState
+  /** Words that are looked for in a conversation; null while none are. */
+  readonly find: FindState | null
 }
 
 export const useAppStore = create<AppStore>(() => ({
@@ -101,4 +104,5 @@ export const useAppStore = create<AppStore>(() => ({
   problem: null,
   confirmation: null,
   search: noSearch,
+  find: null,
 }))

@@ -16,6 +16,7 @@ import {
 } from './actions.ts'
 import { listed } from './app-data.ts'
 import { useAppStore } from './app-store.ts'
+import { openFind } from './find-actions.ts'
 import { togglePresenting } from './quiet-actions.ts'
 import { openSearch } from './search-actions.ts'
 
@@ -57,6 +58,9 @@ export function runCommand(id: CommandId): void {
       return openJoinDialog()
     case 'leave':
       if (active) leaveRoom(active)
+      return
+    case 'find':
+      if (active) openFind(active.id)
       return
     case 'search':
       return openSearch(state.activeRoomId)

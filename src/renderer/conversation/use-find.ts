@@ -1,0 +1,125 @@
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { MessageEntry, RoomState } from '../../core/common/room.ts'
+import { foldText, isIn } from '../find/match-text.ts'
+import { changeFind } from '../store/find-actions.ts'
+import type { FindState } from '../store/find.ts'
+import { loadHistory } from '../store/message-actions.ts'
+import type { Row } from './rows.ts'
+
+/** How long after the last key older messages are fetched, in milliseconds. */
+const pauseMs = 300
+
+export interface Finding {
+  /** How many messages that are here have the words. */
+  readonly count: number
+  /** Which of them is shown, the newest being 1; 0 if none is. */
+  readonly number: number
+  /** Older messages are being fetched. */
+  readonly isLooking: boolean
+  /** There may be more, further back. */
+  readonly mayBeMore: boolean
+  readonly change: (words: string) => void
+  readonly older: () => void
+  readonly newer: () => void
+}
+
+interface FindOptions {
+  readonly room: RoomState
+  readonly rows: readonly Row[]
+  readonly find: FindState
+  /** Brings a row into sight. */
+  readonly show: (index: number) => void
+}
+
+/** Goes from message to message that has some words, and fetches older ones as long as none is found. */
+export function useFind({ room, rows, find, show }: FindOptions): Finding {
+  const { words, currentId } = find
+  const matches = useMemo(() => idsWith(rows, words), [rows, words])
+  const index = currentId === null ? -1 : matches.indexOf(currentId)
+  const isOpen = room.connection.status === 'open'
+  const mayBeMore = room.hasMoreHistory && words.trim() !== ''
+  const [looksFor, setLooksFor] = useState<string | null>(null)
+  const canLoad = mayBeMore && isOpen
+  const isLooking = looksFor === words && canLoad
+  const isMissing = matches.length === 0 && canLoad
+
+  const go = (id: string | undefined): void => {
+    if (id === undefined) return
+    changeFind({ currentId: id })
+    show(rows.findLastIndex((row) => row.kind === 'message' && row.key === id))
+  }
+
+  useEffect(() => {
+    if (!isMissing) return undefined
+    const timer = setTimeout(() => setLooksFor(words), pauseMs)
+    return () => clearTimeout(timer)
+  }, [isMissing, words])
+
+  useLookBack({
+    room,
+    isWanted: looksFor === words,
+    canLoad,
+    foundId: matches[(index === -1 ? matches.length : index) - 1],
+    ended: (id) => {
+      setLooksFor(null)
+      go(id)
+    },
+  })
+
+  const change = (words: string): void => {
+    changeFind({ words, currentId: null })
+    go(idsWith(rows, words).at(-1))
+  }
+  return {
+    count: matches.length,
+    number: index === -1 ? 0 : matches.length - index,
+    isLooking,
+    mayBeMore,
+    change,
+    older: () => (index <= 0 && canLoad ? setLooksFor(words) : go(matches.at(index - 1))),
+    newer: () => go(matches[(index + 1) % matches.length]),
+  }
+}
+
+interface LookBackOptions {
+  readonly room: RoomState
+  readonly isWanted: boolean
+  /** There are older messages to be had. */
+  readonly canLoad: boolean
+  /** The next older match, once it is here. */
+  readonly foundId: string | undefined
+  /** It is here, or is not to be had. */
+  readonly ended: (id: string | undefined) => void
+}
+
+/** Fetches page after page until there is a match. */
+function useLookBack({ room, isWanted, canLoad, foundId, ended }: LookBackOptions): void {
+  const { id: roomId } = room
+  const oldestId = room.entries[0]?.id
+  /** The oldest entry when more was asked for: once is enough for each. */
+  const askedAbove = useRef<string>(undefined)
+  useEffect(() => {
+    // The last page may bring it, with nothing left to load after it.
+    if (!isWanted) askedAbove.current = undefined
+    else if (foundId !== undefined || !canLoad) ended(foundId)
+    else if (askedAbove.current !== oldestId) {
+      askedAbove.current = oldestId
+      loadHistory(roomId)
+    }
+  })
+}
+
+const folded = new WeakMap<MessageEntry, string>()
+
+function textIn(message: MessageEntry): string {
+  const known = folded.get(message)
+  if (known !== undefined) return known
+  const text = foldText(message.text)
+  folded.set(message, text)
+  return text
+}
+
+/** The messages that have the words, oldest first. */
+function idsWith(rows: readonly Row[], words: string): readonly string[] {
+  return rows.flatMap((row) => (row.kind === 'message' && isIn(textIn(row.message), words) ? row.key : []))
+}
