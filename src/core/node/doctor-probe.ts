@@ -36,7 +36,7 @@ interface Outcome {
 /** So many addresses of one name are tried. */
 const mostAddresses = 4
 /** How long a host may take to react to our going. */
-const farewellMs = 1000
+const farewellMs = 5000
 const mostBytes = 1024
 
 /** Finds out on which step the way into a room stops. Cancelled, it answers what it knows; no socket is left behind. */
