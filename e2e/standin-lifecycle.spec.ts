@@ -1,4 +1,5 @@
 /** Starting, quitting and placing the window: as on Electron, where the same tests must pass. */
+import type { Page } from 'playwright'
 import { emulate, expect, test } from './app.ts'
 import { bridged, type Noted, pageAddress } from './bridge.ts'
 
@@ -13,20 +14,26 @@ test('a second start with the same data hands its link over and leaves', async (
   await expect.poll(() => app.evaluate(() => (globalThis as Noted).noted)).toEqual(['snug://127.0.0.1:7777'])
 })
 
+/** Waits until nothing of the page is still on its way: what is cut off would be an error in its console. */
+async function loaded(page: Page): Promise<void> {
+  await bridged(page)
+  await page.waitForLoadState('networkidle')
+}
+
 test('the app starts again with the data of its last run, also of one that was killed', async ({ launchSnug }) => {
   const first = await launchSnug()
-  await bridged(first.page)
+  await loaded(first.page)
   await first.page.evaluate(() => localStorage.setItem('kept', 'yes'))
   await first.app.close()
   const second = await launchSnug({ userData: first.userData })
-  await bridged(second.page)
+  await loaded(second.page)
   expect(await second.page.evaluate(() => localStorage.getItem('kept'))).toBe('yes')
   const killed = second.app.waitForEvent('close')
   // Its answer never comes.
   second.app.evaluate(() => process.kill(process.pid, 'SIGKILL')).catch(() => {})
   await killed
   const third = await launchSnug({ userData: first.userData })
-  await bridged(third.page)
+  await loaded(third.page)
 })
 
 test('closing the window can be prevented, and else ends the app', async ({ launchSnug }) => {
