@@ -1,17 +1,5 @@
 /** New inputs out of known ones. */
 
-/** A random number generator that can be replayed: mulberry32. Numbers from 0 to below 1. */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = state
-    mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
-
 /** Longer inputs are cut: what matters happens long before. */
 const mostBytes = 8192
 const manyCopies = 300

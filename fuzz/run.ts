@@ -6,8 +6,9 @@
  */
 import './instrument.ts'
 import { parseArgs } from 'node:util'
+import { seededRandom } from '../e2e/peers/seeded-random.ts'
 import { Coverage } from './instrument.ts'
-import { Mutator, seededRandom } from './mutate.ts'
+import { Mutator } from './mutate.ts'
 import type { Target } from './targets.ts'
 
 // Only what is loaded after the hook is counted.

@@ -135,7 +135,7 @@ export const targets: readonly Target[] = [
       JSON.stringify({ roomId: 'r', moderation: { type: 'ban', personId: 'p', reason: '', byAddress: true } }),
       JSON.stringify({ name: 'Room', nickname: 'A', exposure: 'this-computer', port: '0', keep: true }),
       JSON.stringify({ words: 'a', author: '', skip: 0 }),
-      JSON.stringify({ appearance: { theme: 'dark' }, rooms: { order: ['a'] }, shortcuts: { find: 'Ctrl+F' } }),
+      JSON.stringify({ appearance: { theme: 'dark' }, rooms: { muted: ['a'] }, shortcuts: { find: 'Ctrl+F' } }),
     ],
     run(bytes) {
       const payload = jsonOf(bytes)

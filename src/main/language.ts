@@ -9,7 +9,7 @@ const catalogues = Object.fromEntries(
 )
 
 /** Names of the languages in which Snug can speak. */
-export const knownLanguages: readonly string[] = Object.keys(catalogues)
+const knownLanguages: readonly string[] = Object.keys(catalogues)
 
 /**
  * @param wanted a language tag or `system`

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { defaultPreferences, type Preferences, type PreferencesChange } from './preferences.ts'
 
-/** Nobody mutes or sorts more rooms than this by hand. */
+/** Nobody mutes more rooms than this by hand. */
 const mostRooms = 1000
 const roomKeys = z.array(z.string().max(300)).max(mostRooms)
 const time = z.number().nullable()
@@ -24,7 +24,7 @@ const fields = {
     quietUntil: time,
     presentingUntil: time,
   },
-  rooms: { muted: roomKeys, favourites: roomKeys, order: roomKeys },
+  rooms: { muted: roomKeys },
   privacy: { sendTyping: z.boolean(), sendReceipts: z.boolean(), sendIdle: z.boolean(), keepCopies: z.boolean() },
   system: {
     closeToTray: z.boolean(),

@@ -28,9 +28,6 @@ export interface NotificationPreferences {
 export interface RoomsPreferences {
   /** Rooms by the key that their copy has, whatever they are called at the moment. */
   readonly muted: readonly string[]
-  readonly favourites: readonly string[]
-  /** The order in the sidebar; rooms that are not in it follow. */
-  readonly order: readonly string[]
 }
 
 export interface PrivacyPreferences {
@@ -95,7 +92,7 @@ export const defaultPreferences: Preferences = {
     quietUntil: null,
     presentingUntil: null,
   },
-  rooms: { muted: [], favourites: [], order: [] },
+  rooms: { muted: [] },
   privacy: { sendTyping: true, sendReceipts: true, sendIdle: true, keepCopies: true },
   system: {
     closeToTray: true,
@@ -117,5 +114,5 @@ export function changePreferences(before: Preferences, change: PreferencesChange
     name,
     { ...before[name as keyof typeof sections], ...fields },
   ])
-  return { ...before, ...Object.fromEntries(changed), shortcuts: { ...shortcuts } as Preferences['shortcuts'] }
+  return { ...before, ...Object.fromEntries(changed), shortcuts }
 }

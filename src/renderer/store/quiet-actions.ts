@@ -1,21 +1,21 @@
 /** When and of what the person wants to hear. */
 import { presentingToggled } from '../../core/common/notifications/quiet.ts'
 import { useAppStore } from './app-store.ts'
-import { ask } from './requests.ts'
+import { updatePreferences } from './preference-actions.ts'
 
 /** No notification until then, in milliseconds since 1970; null: from now on again. */
 export function keepQuiet(quietUntil: number | null): void {
-  void ask('preferences.update', { notifications: { quietUntil } })
+  updatePreferences({ notifications: { quietUntil } })
 }
 
 /** Hides names and text for a while, or shows them again. */
 export function togglePresenting(): void {
   const { notifications } = useAppStore.getState().preferences
-  void ask('preferences.update', { notifications: presentingToggled(notifications, Date.now()) })
+  updatePreferences({ notifications: presentingToggled(notifications, Date.now()) })
 }
 
 /** @param key what preferences know the room by */
 export function muteRoom(key: string, isMuted: boolean): void {
   const others = useAppStore.getState().preferences.rooms.muted.filter((other) => other !== key)
-  void ask('preferences.update', { rooms: { muted: isMuted ? [...others, key] : others } })
+  updatePreferences({ rooms: { muted: isMuted ? [...others, key] : others } })
 }
