@@ -2,6 +2,7 @@
 import { assertNever } from './assert-never.ts'
 import { messageAfter } from './message-changes.ts'
 import {
+  isUnsent,
   maxEntries,
   type Delivery,
   type Entry,
@@ -134,12 +135,8 @@ function changeDelivery(draft: Draft, id: string, delivery: Delivery): void {
   const changed = { ...entry, delivery }
   draft.entries[index] = changed
   if (entry.delivery.state !== 'sending' || delivery.state !== 'sent') return
-  const place = draft.entries.findLastIndex((other) => !isWaiting(other))
+  const place = draft.entries.findLastIndex((other) => other.kind !== 'message' || !isUnsent(other.delivery))
   if (place > index) draft.entries.splice(place, 0, ...draft.entries.splice(index, 1))
-}
-
-function isWaiting(entry: Entry): boolean {
-  return entry.kind === 'message' && (entry.delivery.state === 'sending' || entry.delivery.state === 'failed')
 }
 
 function changeMessage(draft: Draft, id: string, change: (message: MessageEntry) => MessageEntry): void {

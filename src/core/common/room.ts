@@ -51,6 +51,11 @@ export type Delivery =
   | { readonly state: 'sent'; readonly ledger?: Ledger }
   | { readonly state: 'failed'; readonly reason: string }
 
+/** Whether an own message is not in the room: it waits for that, or has failed. */
+export function isUnsent({ state }: Delivery): boolean {
+  return state === 'sending' || state === 'failed'
+}
+
 /** A person as an event or a message names them: the nickname as it was then. */
 export interface NamedPerson {
   readonly personId: string

@@ -6,7 +6,6 @@ import type { Command, Speaker } from '../common/commands/registry.ts'
 import type { NativePerson } from '../common/native/log-event.ts'
 import { peopleLine } from '../common/plain-lines.ts'
 import type { Post } from '../common/room-act.ts'
-import { awayAs } from './native-guests.ts'
 import type { RoomContext } from './room-context.ts'
 
 const speaker: Speaker = { audience: 'classic', isHost: false }
@@ -51,12 +50,11 @@ function obey(room: RoomContext, person: NativePerson, command: Command): readon
     }
     case 'away': {
       const isBack = command.message === null && person.away !== undefined
-      const fault = room.acts.faultOfAway(person, command.message)
-      room.change(awayAs(person, isBack ? null : fault === null ? (command.message ?? '') : ''))
+      const fault = room.acts.setAway(person, isBack ? null : (command.message ?? ''))
       return [...faultLines(fault), isBack ? 'You are back.' : 'You are away. /back tells that you are here again.']
     }
     case 'back':
-      room.change(awayAs(person, null))
+      room.acts.setAway(person, null)
       return ['You are back.']
     case 'leave':
     case 'close':

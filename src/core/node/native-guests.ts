@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto'
 import type { Socket } from 'node:net'
 import type { Address } from '../common/address.ts'
 import { assertNever } from '../common/assert-never.ts'
-import { longestAwayMessage } from '../common/limits.ts'
 import { encodeFrame } from '../common/native/frame-reader.ts'
 import { runsByAudience } from '../common/native/audience-runs.ts'
 import type { LogEvent, NativePerson } from '../common/native/log-event.ts'
@@ -256,8 +255,7 @@ export class NativeGuests {
   }
 
   #setAway(connection: NativeConnection, person: NativePerson, message: string | null): void {
-    const fault = this.#room.acts.faultOfAway(person, message)
-    this.#room.change(awayAs(person, fault === null ? message : ''))
+    const fault = this.#room.acts.setAway(person, message)
     if (fault !== null) this.#tell(connection, { type: 'notice', message: fault, tone: 'quiet' })
   }
 
@@ -286,13 +284,6 @@ export class NativeGuests {
     this.#room.names.release(person.nickname)
     this.#room.leave(person)
   }
-}
-
-/** @param message null: back again */
-export function awayAs(person: NativePerson, message: string | null): NativePerson {
-  if (message !== null) return { ...person, away: message.trim().slice(0, longestAwayMessage).toWellFormed() }
-  const { away: _, ...back } = person
-  return back
 }
 
 function breakOff(connection: NativeConnection, message: string): void {

@@ -1,7 +1,6 @@
 /** The host's own person, who has no connection: what they say and do goes straight into the room. */
 import type { NativePerson } from '../common/native/log-event.ts'
 import type { Post, RoomAct } from '../common/room-act.ts'
-import { awayAs } from './native-guests.ts'
 import { PacedPosts, type PacedPostsOptions } from './paced-posts.ts'
 import type { Fault, RoomActs } from './room-acts.ts'
 import type { TypingBoard } from './typing-board.ts'
@@ -11,7 +10,6 @@ export interface OwnPersonOptions extends Omit<PacedPostsOptions, 'say'> {
   readonly typing: TypingBoard
   /** As the room knows them now. */
   person(): NativePerson
-  change(person: NativePerson): void
   createId(): string
   /** Something could not be said after all. */
   warn(text: string): void
@@ -41,7 +39,7 @@ export class OwnPerson {
   }
 
   setAway(message: string | null): void {
-    this.#options.change(awayAs(this.#options.person(), message))
+    this.#options.acts.setAway(this.#options.person(), message)
   }
 
   setTyping(on: boolean): void {

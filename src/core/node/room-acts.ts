@@ -1,7 +1,7 @@
 /** Does what people ask of a room, if they may: the same for native, classic and the host's own person. */
 import { assertNever } from '../common/assert-never.ts'
 import { cutToBytes, leastOfFullPart, utf8Length } from '../common/byte-cutting.ts'
-import { longestTopic } from '../common/limits.ts'
+import { longestAwayMessage, longestTopic } from '../common/limits.ts'
 import { audienceOf, isFor, type LoggedMessage, type NativePerson } from '../common/native/log-event.ts'
 import { nicknameKey, parseNickname } from '../common/nickname.ts'
 import { plainExcerpt } from '../common/plain-excerpt.ts'
@@ -89,9 +89,18 @@ export class RoomActs {
     return this.#faultOfSpeaking(person, true) ?? this.#faultOfAddressing(person, post)
   }
 
-  /** Why nobody may read what somebody says about being away. That they are may always be known. */
-  faultOfAway(person: NativePerson, message: string | null): Fault {
-    return message === null || message === '' ? null : this.#faultOfMute(person)
+  /**
+   * Tells everybody that somebody is away, or back. That they are may always be known; what they say about it may not be
+   * read of somebody who is muted, which is the fault then.
+   *
+   * @param message null: back again
+   */
+  setAway(person: NativePerson, message: string | null): Fault {
+    const { away: _, ...back } = person
+    const fault = message === null || message === '' ? null : this.#faultOfMute(person)
+    const words = fault === null ? message?.trim().slice(0, longestAwayMessage).toWellFormed() : ''
+    this.#room.change(words === undefined ? back : { ...back, away: words })
+    return fault
   }
 
   #post(person: NativePerson, post: Post): Fault {

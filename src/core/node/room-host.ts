@@ -129,7 +129,6 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
       acts: this.#acts,
       typing: this.#typing,
       person: () => this.#person,
-      change: (person) => this.#change(person),
       createId: () => this.#createId(),
       warn: (text) => this.#telling.warn(text),
       flush: () => this.#log.flush(),

@@ -2,7 +2,7 @@
 import type { RecentRoom, RequestError, RequestPayload } from '../../core/common/ipc-contract.ts'
 import { defaultHost, defaultPort } from '../../core/common/limits.ts'
 import type { Result } from '../../core/common/result.ts'
-import type { Delivery, RoomState } from '../../core/common/room.ts'
+import { isUnsent, type RoomState } from '../../core/common/room.ts'
 import { listed, look, newestAt, readAll, showRoom } from './app-data.ts'
 import { useAppStore, type DialogRequest } from './app-store.ts'
 import { ask, request } from './requests.ts'
@@ -143,10 +143,6 @@ export function othersIn(room: RoomState): number {
 /** How many own messages would be lost. */
 export function unsentIn(room: RoomState): number {
   return room.entries.filter((entry) => entry.kind === 'message' && isUnsent(entry.delivery)).length
-}
-
-function isUnsent({ state }: Delivery): boolean {
-  return state === 'sending' || state === 'failed'
 }
 
 export function forgetRecent(address: string): void {
