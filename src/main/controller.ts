@@ -65,7 +65,6 @@ export class Controller {
   readonly #idleRooms = new IdleRooms()
   #joining: AbortController | null = null
   #isClosing = false
-  #pendingAddress: string | null = null
   /** What is asked of the window once it listens. */
   #pendingCalls: WindowCall[] = []
   #windowListens = false
@@ -117,12 +116,6 @@ export class Controller {
     },
   }
 
-  /** Shows the join dialog for a `snug://` link, at once or when the window first asks. */
-  openLink(address: string): void {
-    if (this.#windowListens) this.#options.publish({ type: 'link.opened', address })
-    else this.#pendingAddress = address
-  }
-
   /** Asks the window to do or to say something, at once or when it first asks. */
   call(call: WindowCall): void {
     if (this.#windowListens) this.#options.publish(call)
@@ -166,8 +159,6 @@ export class Controller {
   }
 
   #snapshot(): AppSnapshot {
-    const pendingAddress = this.#pendingAddress
-    this.#pendingAddress = null
     this.#windowListens = true
     const calls = this.#pendingCalls
     this.#pendingCalls = []
@@ -180,7 +171,6 @@ export class Controller {
       platform: this.#options.platform,
       version: this.#options.version,
       fingerprint: this.#options.identity.fingerprint,
-      pendingAddress,
     }
   }
 

@@ -1,7 +1,7 @@
 /** Snug on this desktop: hears what the window hears, and keeps tray, badge, notifications and menus true. */
 import { app, dialog, nativeTheme, Notification, type BrowserWindow } from 'electron/main'
 import type { i18n } from 'i18next'
-import type { AppCall, AppEvent, RequestPayload } from '../core/common/ipc-contract.ts'
+import type { AppEvent, RequestPayload, WindowCall } from '../core/common/ipc-contract.ts'
 import { isPresenting, presentingToggled } from '../core/common/notifications/quiet.ts'
 import type { Preferences, PreferencesChange } from '../core/common/preferences.ts'
 import { showBadge } from './badge.ts'
@@ -23,7 +23,7 @@ export interface DesktopOptions {
   readonly window: () => BrowserWindow | null
   readonly showWindow: () => void
   /** Asks the window to do something, when it is there. */
-  readonly call: (call: AppCall) => void
+  readonly call: (call: WindowCall) => void
   /** Tells the window, if it is there. */
   readonly tell: (event: AppEvent) => void
   readonly say: (roomId: string, text: string) => void

@@ -106,7 +106,7 @@ function boot(): void {
     window.webContents.on('did-navigate', () => controller.pageGone())
   }
   const openLink = (link: string | null): void => {
-    if (link) controller.openLink(addressOfLink(link))
+    if (link) controller.call({ type: 'link.opened', address: addressOfLink(link) })
   }
 
   app.on('second-instance', (_event, argv) => {

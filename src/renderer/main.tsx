@@ -16,10 +16,7 @@ import { createReadTeller } from './store/tell-read.ts'
 
 connectStore(window.snug, {
   update: (change) => useAppStore.setState(change),
-  ready(pendingAddress) {
-    useAppStore.setState({ status: 'ready' })
-    if (pendingAddress !== null) act({ type: 'link.opened', address: pendingAddress })
-  },
+  ready: () => useAppStore.setState({ status: 'ready' }),
   act,
   fail: (problem) => useAppStore.setState({ problem }),
 })

@@ -164,8 +164,6 @@ export interface AppSnapshot {
   readonly version: string
   /** The digest of the person's key, for two people to compare aloud. */
   readonly fingerprint: string
-  /** A `snug://` link that started the app and waits for its dialog. */
-  readonly pendingAddress: string | null
 }
 
 export interface AboutAnswer {
@@ -279,11 +277,13 @@ export type AppEvent =
   /** Something went wrong that belongs to no request: what, and what became of it, in words. */
   | { readonly type: 'problem.happened'; readonly message: string }
 
-/** What the window is asked to do, and must not miss if it is not there yet. */
-export type AppCall = Extract<AppEvent, { type: 'command.chosen' | 'message.wanted' | 'presenting.ended' }>
-
-/** What concerns the window itself, and no data. */
-export type WindowCall = AppCall | Extract<AppEvent, { type: 'link.opened' | 'window.shown' | 'problem.happened' }>
+/** What the window is asked to do or to say, and no data. */
+export type WindowCall = Extract<
+  AppEvent,
+  {
+    type: 'link.opened' | 'command.chosen' | 'message.wanted' | 'presenting.ended' | 'problem.happened' | 'window.shown'
+  }
+>
 
 /** The bridge that the preload puts on `window.snug`. */
 export interface SnugBridge {

@@ -61,7 +61,6 @@ function snapshot(rooms: RoomState[]): AppSnapshot {
     platform: 'linux',
     fingerprint: 'abcd',
     version: '0',
-    pendingAddress: null,
   }
 }
 

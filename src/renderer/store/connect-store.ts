@@ -8,7 +8,7 @@ export interface StoreConnection {
   /** Changes what is known. */
   readonly update: (change: (data: AppData) => AppData) => void
   /** The first snapshot is in, and so is every event that came meanwhile. */
-  readonly ready: (pendingAddress: string | null) => void
+  readonly ready: () => void
   /** An event that asks the window to do something. */
   readonly act: (event: WindowCall) => void
   /** What stands between the window and the app, in words; null once nothing does any more. */
@@ -53,7 +53,7 @@ export function connectStore(bridge: SnugBridge, store: StoreConnection): () => 
     waiting = null
     store.update((data) => applySnapshot(data, answer.value))
     missed.forEach(hear)
-    store.ready(answer.value.pendingAddress)
+    store.ready()
   }
 
   const unsubscribe = bridge.subscribe(hear)
