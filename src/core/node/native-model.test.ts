@@ -12,7 +12,7 @@ import { NativeWorld } from '../../../e2e/peers/native-world.ts'
 import { seededRandom } from '../../../e2e/peers/seeded-random.ts'
 import { isFor, type LogEvent } from '../common/native/log-event.ts'
 import { actorOf } from '../common/native/logged-changes.ts'
-import type { MessageEntry } from '../common/room.ts'
+import { isUnsent, type MessageEntry } from '../common/room.ts'
 
 const seed = Number(process.env['SNUG_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
 const steps = Number(process.env['SNUG_STEPS'] ?? 500)
@@ -126,7 +126,8 @@ function takeBackAsGuest(world: NativeWorld): void {
 }
 
 function reactAsGuest(world: NativeWorld): void {
-  const found = someMessage(world, () => true)
+  // The window offers no reaction to what is not in the room yet.
+  const found = someMessage(world, ({ delivery }) => !isUnsent(delivery))
   const emoji = ['👍', '🎉', '😢'][below(3)] ?? ''
   if (found) found.guest.react(found.message.id, emoji, random() < 0.7)
 }
