@@ -248,7 +248,7 @@ test('who is away, who has another name, and who looks like somebody else, is se
   await emulate(guest.page, { width: 1280, height: 800 })
   await joinRoom(guest.page, { name: 'Bo', address: `127.0.0.1:${port}` })
 
-  const own = guest.page.locator('.sidebar-self').getByRole('button')
+  const own = guest.page.locator('.sidebar-self').getByRole('button', { name: /You$|away/i })
   await own.click()
   await shoot(guest.page, 'own-menu')
   await guest.page.getByRole('menuitem', { name: 'Set away…' }).click()

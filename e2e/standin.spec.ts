@@ -93,7 +93,8 @@ test('the main process tells a page until the page stops listening, also after a
     await bridged(page)
     await page.evaluate(() => {
       const noted: unknown[] = []
-      const stop = window.snug.subscribe((event) => noted.push(event))
+      // The app itself tells the page things, too.
+      const stop = window.snug.subscribe((event) => 'round' in event && noted.push(event))
       Object.assign(globalThis, { noted, stop })
     })
     const told = (): Promise<unknown> => page.evaluate(() => (globalThis as Noted).noted)

@@ -1,4 +1,4 @@
-import { freePort, hostRoom, joinRoom, people } from './actions.ts'
+import { composer, freePort, hostRoom, joinRoom, message, people, say } from './actions.ts'
 import { expect, test, type Snug } from './app.ts'
 import { startPythonServer } from './peers/python.ts'
 
@@ -47,6 +47,20 @@ test('a link waits for the dialog that is open, which keeps what was typed', asy
   await expect(joining.getByLabel('Address')).toHaveValue('10.0.0.5:4242')
   await page.keyboard.press('Escape')
   await expect(joining).toBeHidden()
+})
+
+test('a link to a room that is open does not ask to join it after waiting for a dialog', async ({ launchSnug }) => {
+  const { app, page } = await launchSnug()
+  const port = await freePort()
+  await hostRoom(page, { port })
+  await page.getByRole('button', { name: 'Join', exact: true }).click()
+  await app.evaluate(({ app }, link) => app.emit('second-instance', {}, [link]), `snug://127.0.0.1:${port}/?name=Room`)
+  await page.evaluate(() => window.snug.request('app.snapshot', {}))
+  const joining = page.getByRole('dialog', { name: 'Join a room' })
+  await expect(joining).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(joining).toBeHidden()
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
 })
 
 test('a link that cannot be understood is shown, and what is wrong is said', async ({ launchSnug }) => {
@@ -144,4 +158,29 @@ test('a foreign page that got hold of the bridge is refused, and so is a malform
   await expect(foreign.getByRole('heading', { name: 'Elsewhere' })).toBeVisible()
   const answer = await foreign.evaluate(() => window.snug.request('app.snapshot', {}))
   expect(answer).toMatchObject({ ok: false, error: { code: 'bad-request' } })
+})
+
+test('a conversation that cannot be drawn says so and leaves the draft alone; a reload brings it back', async ({
+  launchSnug,
+}) => {
+  const { page, complaints } = await launchSnug()
+  await hostRoom(page, { port: await freePort() })
+  await say(page, 'first')
+  await expect(message(page, 'first')).toBeVisible()
+  await composer(page).fill('half a thou')
+  await page.evaluate(() => {
+    // oxlint-disable-next-line no-extend-native -- What draws a time fails, as it would of one that cannot be.
+    Reflect.set(Date.prototype, 'toISOString', () => {
+      throw new RangeError('Invalid time value')
+    })
+    return window.snug.request('preferences.update', { appearance: { language: 'de' } })
+  })
+  const failed = page.getByRole('alert').filter({ hasText: 'Dieses Gespräch lässt sich nicht zeigen' })
+  await expect(failed).toBeVisible()
+  const writing = page.getByRole('textbox', { name: /^Nachricht an/ })
+  await expect(writing).toHaveValue('half a thou')
+  expect(complaints.splice(0).join('\n')).toContain('Invalid time value')
+  await failed.getByRole('button', { name: 'Fenster neu laden' }).click()
+  await expect(page.getByRole('article').filter({ hasText: 'first' })).toBeVisible()
+  await expect(writing).toHaveValue('half a thou')
 })

@@ -71,12 +71,12 @@ export function startServer(name: ServerName): Promise<RunningServer> {
 }
 
 /**
- * Starts our host in a terminal, without flood limits, on a free port.
+ * Starts our host in a terminal, on a free port; without flood limits, unless it is to have them.
  *
  * @param folder keeps the conversation; null keeps nothing
  */
-export function startHost(folder: string | null): Promise<RunningServer> {
-  const flags = ['--port', '0', '--unlimited', '--data', folder ?? 'none']
+export function startHost(folder: string | null, { unlimited = true } = {}): Promise<RunningServer> {
+  const flags = ['--port', '0', '--data', folder ?? 'none', ...(unlimited ? ['--unlimited'] : [])]
   return startProgram('the host', [process.execPath, '--expose-gc', 'bench/servers/snug-host.ts', ...flags], true)
 }
 

@@ -1,4 +1,4 @@
-import { awayLine, plainLines, type PlainMessage } from '../core/common/plain-lines.ts'
+import { awayLine, plainLines, type PlainMessage, speakerOf } from '../core/common/plain-lines.ts'
 import type { Person, RoomEventBody } from '../core/common/room.ts'
 
 /** How many messages are remembered, in case that something becomes of them. */
@@ -22,10 +22,10 @@ export class ConversationLines {
 
   /** Notes what an event tells of a message, without a line. */
   remember(event: RoomEventBody): void {
-    if (event.type === 'message.added') this.#note(event.message.id, event.message.author.nickname, event.message.text)
+    if (event.type === 'message.added') this.#note(event.message.id, speakerOf(event.message), event.message.text)
     if (event.type === 'history.loaded') {
       for (const entry of event.entries) {
-        if (entry.kind === 'message') this.#note(entry.id, entry.author.nickname, entry.text)
+        if (entry.kind === 'message') this.#note(entry.id, speakerOf(entry), entry.text)
       }
     }
     if (event.type === 'message.edited') {

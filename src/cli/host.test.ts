@@ -7,7 +7,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ClassicPeer } from '../../e2e/peers/classic-peer.ts'
 import { Transcript } from '../../e2e/peers/transcript.ts'
-import { openRoomLog } from '../core/node/room-log.ts'
+import { openRoomLog } from '../core/node/open-room-log.ts'
 
 interface Program {
   readonly child: ChildProcess

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ClassicPeer } from '../../e2e/peers/classic-peer.ts'
 import { HostedRoom } from '../../e2e/peers/hosted-room.ts'
+import { ScriptedServer } from '../../e2e/peers/scripted-server.ts'
 import type { AppEvent } from '../core/common/ipc-contract.ts'
 import { createIdentity } from '../core/node/identity.ts'
 import { Controller } from './controller.ts'
@@ -174,6 +175,33 @@ describe('links and menu commands', () => {
     expect(snapshot().pendingAddress).toBe('10.0.0.5:55555')
     expect(snapshot().pendingAddress).toBeNull()
   })
+})
+
+test('what failed before the window was there, and later, is said in it', async () => {
+  controller.complain('The disk is full.')
+  expect(events).toEqual([])
+  snapshot()
+  await until((event) => event.type === 'problem.happened')
+  controller.complain('It still is.')
+  expect(events).toEqual([
+    { type: 'problem.happened', message: 'The disk is full.' },
+    { type: 'problem.happened', message: 'It still is.' },
+  ])
+})
+
+test('whoever is not at the computer is away where that can be told, and nothing is said elsewhere', async () => {
+  await using room = await HostedRoom.open()
+  await join(`127.0.0.1:${room.port}`)
+  await using server = await ScriptedServer.listen()
+  const joining = join(`127.0.0.1:${server.address.port}`)
+  const connection = await server.accept()
+  await connection.letIn('Bo')
+  await joining
+  controller.personIdle(true)
+  await room.until((event) => event.type === 'person.changed' && event.person.away === '')
+  controller.personIdle(false)
+  await room.until((event) => event.type === 'person.changed' && event.person.away === undefined)
+  expect(snapshot().rooms.flatMap(({ entries }) => entries.filter(({ kind }) => kind === 'notice'))).toEqual([])
 })
 
 test('the clipboard gets the text', async () => {

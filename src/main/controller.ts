@@ -6,12 +6,12 @@
 import { formatAddress, parseAddress, parsePort } from '../core/common/address.ts'
 import type {
   AboutAnswer,
-  AppCall,
   AppEvent,
   AppSnapshot,
   Profile,
   RequestError,
   RequestPayload,
+  WindowCall,
 } from '../core/common/ipc-contract.ts'
 import { defaultLimits } from '../core/common/limits.ts'
 import { parseNickname } from '../core/common/nickname.ts'
@@ -24,6 +24,7 @@ import { defaultRoomName } from '../core/common/room-name.ts'
 import type { RequestHandlers } from './ipc.ts'
 import { doctorRequests } from './doctor-requests.ts'
 import { hostRoom } from './host-room.ts'
+import { IdleRooms } from './idle-rooms.ts'
 import { joinRoom } from './join-room.ts'
 import type { OpenRoom } from './open-room.ts'
 import type { OwnCopies } from './own-copies.ts'
@@ -61,13 +62,12 @@ export class Controller {
   readonly #sessions = new Map<string, RoomSession>()
   /** Goodbyes under way, of rooms that are no longer listed. */
   readonly #goodbyes = new Set<Promise<void>>()
-  /** Rooms in which the person is away because nobody touches this computer. */
-  readonly #idleIn = new Set<string>()
+  readonly #idleRooms = new IdleRooms()
   #joining: AbortController | null = null
   #isClosing = false
   #pendingAddress: string | null = null
-  #pendingCall: AppCall | null = null
-  readonly #pendingProblems: string[] = []
+  /** What is asked of the window once it listens. */
+  #pendingCalls: WindowCall[] = []
   #windowListens = false
 
   constructor(options: ControllerOptions) {
@@ -123,10 +123,10 @@ export class Controller {
     else this.#pendingAddress = address
   }
 
-  /** Asks the window to do something, at once or when it first asks. */
-  call(call: AppCall): void {
+  /** Asks the window to do or to say something, at once or when it first asks. */
+  call(call: WindowCall): void {
     if (this.#windowListens) this.#options.publish(call)
-    else this.#pendingCall = call
+    else this.#pendingCalls.push(call)
   }
 
   /** Says something in a room, as from a notification. */
@@ -143,20 +143,13 @@ export class Controller {
 
   /** Says in the window what went wrong, at once or when it first asks. */
   complain(message: string): void {
-    if (this.#windowListens) this.#options.publish({ type: 'problem.happened', message })
-    else this.#pendingProblems.push(message)
+    this.call({ type: 'problem.happened', message })
   }
 
-  /** The person has gone from this computer, or is back: whoever has not said so themselves is away meanwhile. */
+  /** The person has gone from this computer, or is back. */
   personIdle(isIdle: boolean): void {
     if (isIdle && !this.#privacy.sendIdle) return
-    for (const [roomId, { state, actions }] of this.#sessions) {
-      const isAway = state.people.some(({ id, away }) => id === state.self.personId && away !== undefined)
-      if (isIdle && !isAway) {
-        this.#idleIn.add(roomId)
-        actions.setAway('')
-      } else if (!isIdle && this.#idleIn.delete(roomId)) actions.setAway(null)
-    }
+    this.#idleRooms.tell(isIdle, this.#sessions)
   }
 
   /** The page is gone, or begins anew: what comes now waits until the next one asks. */
@@ -176,12 +169,10 @@ export class Controller {
     const pendingAddress = this.#pendingAddress
     this.#pendingAddress = null
     this.#windowListens = true
-    const call = this.#pendingCall
-    this.#pendingCall = null
-    // The window knows what to do with it once it has the answer to this.
-    if (call) setImmediate(() => this.call(call))
-    const problems = this.#pendingProblems.splice(0)
-    if (problems.length > 0) setImmediate(() => this.complain(problems.join(' ')))
+    const calls = this.#pendingCalls
+    this.#pendingCalls = []
+    // The window knows what to do with them once it has the answer to this.
+    setImmediate(() => calls.forEach((call) => this.call(call)))
     return {
       profile: this.#profile,
       preferences: this.#options.settings.current.preferences,

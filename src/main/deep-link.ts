@@ -1,4 +1,4 @@
-/** `snug://host:port` links: found in a command line, turned into the address that the join dialog shows. */
+/** `snug://host:port/?name=Room` links: found in a command line, turned into the address that the join dialog shows. */
 import { formatAddress, parseAddress } from '../core/common/address.ts'
 
 /** The scheme of Snug's links. */
@@ -9,8 +9,17 @@ export function linkIn(argv: readonly string[]): string | null {
   return argv.find((argument) => argument.toLowerCase().startsWith(`${linkScheme}://`)) ?? null
 }
 
-/** The address for the join dialog. A link that cannot be understood stays as it is: the dialog then says what is wrong. */
+/** Longer than any address with the name of its room; what is longer is not read at all. */
+const longestLink = 1000
+const longestShown = 200
+
+/**
+ * The address for the join dialog; a `?name=` behind it is for people. A link that cannot be understood stays as it is, cut
+ * where it is long: the dialog then says what is wrong.
+ */
 export function addressOfLink(link: string): string {
-  const parsed = parseAddress(link)
-  return parsed.ok ? formatAddress(parsed.value) : link.slice(0, 200)
+  const parsed = link.length > longestLink ? null : parseAddress(link.replace(/\/?\?.*$/su, ''))
+  if (parsed?.ok) return formatAddress(parsed.value)
+  // The sign at the end is in no address: what is left of one is not taken for another.
+  return link.length > longestShown ? `${link.slice(0, longestShown)}…` : link
 }

@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import { entryOf } from '../core/common/native/log-projection.ts'
 import { maxEntries, type Entry, type NoticeEntry } from '../core/common/room.ts'
-import { type KeepingOptions, openRoomLog, type RoomLog } from '../core/node/room-log.ts'
+import { type KeepingOptions, openRoomLog } from '../core/node/open-room-log.ts'
+import type { RoomLog } from '../core/node/room-log.ts'
 
 /** How many events one look back brings. */
 const pageSize = 100

@@ -111,6 +111,19 @@ test('who wants no copies gets none, and what is taken back vanishes from those 
   expect(found('tea')).toEqual([])
 })
 
+test('what is on its way while the copy changes comes into the new one', () => {
+  let key = 'native:1'
+  copies.begin(
+    'w1',
+    room(() => key),
+  )
+  const sending = { ...message('a', 'tea'), own: true, delivery: { state: 'sending' } } as const
+  copies.record('w1', { type: 'message.added', message: sending })
+  key = 'classic:10.0.0.5:55555'
+  copies.record('w1', { type: 'message.delivery-changed', id: 'a', delivery: { state: 'sent' } })
+  expect(found('tea', 'w1')).toEqual([['a', 'w1']])
+})
+
 test('how far a room was read is known when it is opened again', () => {
   expect(
     copies.begin(

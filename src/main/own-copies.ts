@@ -3,7 +3,7 @@ import type { ExportAnswer, RequestError, RequestPayload, SearchAnswer } from '.
 import { failure, success, type Result } from '../core/common/result.ts'
 import type { MessageEntry, RoomEventBody } from '../core/common/room.ts'
 import type { Archive } from '../core/node/archive/archive.ts'
-import type { ArchivedRoom } from '../core/node/archive/archived-room.ts'
+import type { ArchivedRoom, Sending } from '../core/node/archive/archived-room.ts'
 import { exportRoom, type ExportFormat } from '../core/node/archive/export-room.ts'
 import type { OpenRoom } from './open-room.ts'
 
@@ -18,13 +18,20 @@ export interface OwnCopiesOptions {
   readonly clock: () => number
 }
 
+interface OpenCopy {
+  readonly room: OpenRoom
+  readonly sending: Sending
+  name: string
+  copy: ArchivedRoom | null
+}
+
 /** How many messages are shown before and after one that was found. */
 const messagesAround = 20
 
 export class OwnCopies {
   readonly #options: OwnCopiesOptions
   /** The open rooms, by their id in this window. */
-  readonly #open = new Map<string, { readonly room: OpenRoom; name: string; copy: ArchivedRoom | null }>()
+  readonly #open = new Map<string, OpenCopy>()
 
   constructor(options: OwnCopiesOptions) {
     this.#options = options
@@ -33,7 +40,7 @@ export class OwnCopies {
   /** A room is open. Answers up to when it has been read; null if that is not known. */
   begin(roomId: string, room: OpenRoom): number | null {
     const { name, entries } = room.initial
-    this.#open.set(roomId, { room, name, copy: null })
+    this.#open.set(roomId, { room, name, copy: null, sending: new Map() })
     this.record(roomId, { type: 'history.loaded', entries, more: false })
     return this.#copyOf(roomId)?.readAt ?? null
   }
@@ -99,7 +106,7 @@ export class OwnCopies {
     const open = this.#open.get(roomId)
     const key = this.#keyOf(roomId)
     if (!open || key === null || !this.#options.archive) return null
-    if (open.copy?.key !== key) open.copy = this.#options.archive.room(key, open.name)
+    if (open.copy?.key !== key) open.copy = this.#options.archive.room(key, open.name, open.sending)
     return open.copy
   }
 

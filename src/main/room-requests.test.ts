@@ -31,7 +31,11 @@ const initial: RoomState = {
   seq: 0,
 }
 
+const me = { personId: 'me', nickname: 'Amara', kind: 'native' } as const
+
 let asked: unknown[][]
+let session: RoomSession
+let begin: (state: RoomState) => void
 let requests: ReturnType<typeof roomRequests>
 
 beforeEach(() => {
@@ -56,7 +60,10 @@ beforeEach(() => {
     setTyping: note('setTyping'),
     leave: async () => {},
   }
-  const session = new RoomSession(initial, actions, () => {})
+  begin = (state) => {
+    session = new RoomSession(state, actions, () => {})
+  }
+  begin(initial)
   requests = roomRequests((roomId) => (roomId === 'room' ? session : undefined))
 })
 
@@ -79,6 +86,27 @@ describe('saying something', () => {
   ])('with %j it is not taken, so that the text stays where it was typed', async (changes, code) => {
     const answer = await requests['message.send']({ roomId: 'room', messageId: 'm2', text: 'yes', ...changes })
     expect(answer).toMatchObject({ ok: false, error: { code } })
+    expect(asked).toEqual([])
+  })
+})
+
+describe('answering a direct message', () => {
+  const direct = { ...message, id: 'd1', text: 'the secret', to: { personId: 'me', nickname: 'Amara' } }
+  const own = { ...message, id: 'd2', own: true, author: me, to: { personId: 'key:bob', nickname: 'bob' } }
+  const answerTo = (id: string, to?: string): unknown =>
+    requests['message.send']({ roomId: 'room', messageId: 'm2', text: 'yes', replyTo: id, ...(to && { to }) })
+
+  beforeEach(() => {
+    begin({ ...initial, people: [bob, { ...bob, id: 'key:eve', nickname: 'eve' }], entries: [direct, own] })
+  })
+
+  test.each(['d1', 'd2'])('to %s, the other one of the two is told, with the quote', async (id) => {
+    expect(await answerTo(id, 'key:bob')).toEqual({ ok: true, value: null })
+    expect(asked).toMatchObject([['send', { replyTo: { id, direct: true }, to: { personId: 'key:bob' } }]])
+  })
+
+  test.each([undefined, 'key:eve'])('nobody else is told of it: %s', async (to) => {
+    expect(await answerTo('d1', to)).toMatchObject({ ok: false, error: { code: 'direct-answer' } })
     expect(asked).toEqual([])
   })
 })

@@ -2,10 +2,10 @@
 import type { RequestError, RequestPayload } from '../core/common/ipc-contract.ts'
 import { defaultLimits, longestAwayMessage, longestTopic } from '../core/common/limits.ts'
 import { parseNickname } from '../core/common/nickname.ts'
-import { plainExcerpt } from '../core/common/plain-excerpt.ts'
+import { directQuoteRefusal, partnerIn, quoteOf } from '../core/common/quote.ts'
 import { isEmoji } from '../core/common/reactions.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
-import type { NamedPerson, Quote, RoomState } from '../core/common/room.ts'
+import type { MessageEntry, NamedPerson, RoomState } from '../core/common/room.ts'
 import type { RequestHandlers } from './ipc.ts'
 import type { RoomSession } from './room-session.ts'
 
@@ -25,9 +25,6 @@ type RoomRequestName =
   | 'message.discard'
 
 type Answer = Result<null, RequestError>
-
-/** The most graphemes of a message that an answer quotes. */
-const quoteGraphemes = 140
 
 const done: Answer = success(null)
 
@@ -85,21 +82,30 @@ function setAway({ actions }: RoomSession, typed: string | null): Answer {
 
 function send({ actions, state }: RoomSession, payload: RequestPayload<'message.send'>): Answer {
   const { messageId: id, text, action } = payload
-  const replyTo = payload.replyTo === undefined ? undefined : quoteOf(state, payload.replyTo)
-  if (replyTo === null) return failure({ code: 'no-such-message', message: 'The message that you answer is gone.' })
+  const answered = payload.replyTo === undefined ? undefined : messageIn(state, payload.replyTo)
+  if (answered === null) return failure({ code: 'no-such-message', message: 'The message that you answer is gone.' })
   const to = payload.to === undefined ? undefined : personIn(state, payload.to)
   if (to === null) {
     const message = 'They are not in the room any more. Send it when they are back.'
     return failure({ code: 'no-such-person', message })
   }
-  actions.send({ id, text, ...(replyTo && { replyTo }), ...(to && { to }), ...(action && { action }) })
+  const partner = answered && partnerIn(answered)
+  if (partner && partner.personId !== to?.personId) {
+    return failure({ code: 'direct-answer', message: directQuoteRefusal })
+  }
+  actions.send({
+    id,
+    text,
+    ...(answered && { replyTo: quoteOf(answered) }),
+    ...(to && { to }),
+    ...(action && { action }),
+  })
   return done
 }
 
-function quoteOf({ entries }: RoomState, id: string): Quote | null {
+function messageIn({ entries }: RoomState, id: string): MessageEntry | null {
   const entry = entries.findLast((entry) => entry.id === id)
-  if (entry?.kind !== 'message') return null
-  return { id, nickname: entry.author.nickname, excerpt: plainExcerpt(entry.text, quoteGraphemes) }
+  return entry?.kind === 'message' ? entry : null
 }
 
 function personIn({ people }: RoomState, personId: string): NamedPerson | null {

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { ConfirmationBar } from './components/confirmation-bar.tsx'
 import { ProblemBar } from './components/problem-bar.tsx'
 import { Shell } from './components/shell.tsx'
+import { useRoomShortcuts } from './components/use-room-shortcuts.ts'
 import { useShortcuts } from './components/use-shortcuts.ts'
 import { Dialogs } from './dialogs/dialogs.tsx'
 import { listed, totalUnread } from './store/app-data.ts'
@@ -20,6 +21,7 @@ export function App(): React.ReactNode {
     document.title = title
   }, [title])
   useShortcuts()
+  useRoomShortcuts()
   const { i18n } = useTranslation()
 
   return (

@@ -3,7 +3,8 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { foldNamesBy } from '../core/common/name-key.ts'
 import { App } from './app.tsx'
-import { speak } from './language.ts'
+import { ErrorBoundary } from './components/error-boundary.tsx'
+import { speak, t } from './language.ts'
 import { applyAppearance } from './appearance.ts'
 import { windowFocusChanged } from './store/actions.ts'
 import { act } from './store/commands.ts'
@@ -57,7 +58,9 @@ const root = document.querySelector('#root')
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <App />
+      <ErrorBoundary what={t('failed.window')}>
+        <App />
+      </ErrorBoundary>
     </StrictMode>,
   )
 }

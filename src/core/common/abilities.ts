@@ -1,6 +1,7 @@
 /** What a room can do beyond plain messages; in words, what it cannot. */
 import { assertNever } from './assert-never.ts'
-import { type Ability, allAbilities } from './room.ts'
+import { type Ability, allAbilities, type Quote } from './room.ts'
+import { directQuoteRefusal } from './quote.ts'
 import type { RoomAct } from './room-act.ts'
 
 /** The abilities among what a host says that it can do. */
@@ -11,12 +12,17 @@ export function abilitiesAmong(capabilities: readonly string[]): readonly Abilit
 /** Where something cannot be done. */
 export type Place = 'in this room' | 'on a classic server'
 
-/** Why something cannot be asked of a room with these abilities, as a sentence; null if it can. */
-export function refusalOf(act: RoomAct, abilities: readonly Ability[], place: Place): string | null {
+/**
+ * Why something cannot be asked of a room with these abilities, as a sentence; null if it can.
+ *
+ * @param quote the beginning of what a post answers
+ */
+export function refusalOf(act: RoomAct, abilities: readonly Ability[], place: Place, quote?: Quote): string | null {
   switch (act.type) {
     case 'post':
       // An action or an answer can still be said in plain words; what is for one person alone cannot.
-      return act.to === undefined || abilities.includes('direct') ? null : `There are no direct messages ${place}.`
+      if (act.to === undefined) return quote?.direct ? directQuoteRefusal : null
+      return abilities.includes('direct') ? null : `There are no direct messages ${place}.`
     case 'edit':
       return abilities.includes('edits') ? null : `Nothing can be edited ${place}.`
     case 'delete':

@@ -110,6 +110,20 @@ const anyBody: Arbitrary<RoomEventBody> = oneof(
   id.map((reason) => ({ type: 'connection.changed', connection: { status: 'closed', reason } }) as const),
 )
 
+test('an own message takes its place among the others once the room has it', () => {
+  const added = (id: string, own: boolean): RoomEventBody => ({
+    type: 'message.added',
+    message: { ...message(id), own, delivery: { state: own ? 'sending' : 'received' } },
+  })
+  const sent = (id: string): RoomEventBody => ({ type: 'message.delivery-changed', id, delivery: { state: 'sent' } })
+  const bodies = [added('first', true), added('second', true), added('other', false), sent('first')]
+  const events = bodies.map((body, index): RoomEvent => Object.assign(body, { seq: index + 1 }))
+  const room = applyEvents(empty, events)
+  expect(room.entries.map(({ id }) => id)).toEqual(['second', 'other', 'first'])
+  const settled = applyEvents(room, [{ ...sent('second'), seq: 5 }])
+  expect(settled.entries.map(({ id }) => id)).toEqual(['other', 'first', 'second'])
+})
+
 describe('events', () => {
   test('make the same room in any batches', () => {
     assert(

@@ -3,6 +3,7 @@ import { assertNever } from './assert-never.ts'
 import { messageAfter } from './message-changes.ts'
 import {
   maxEntries,
+  type Delivery,
   type Entry,
   type MessageEntry,
   type PendingChange,
@@ -40,7 +41,7 @@ function applyTo(draft: Draft, event: RoomEvent): void {
       addEntry(draft, event.message)
       return
     case 'message.delivery-changed':
-      changeMessage(draft, event.id, (message) => ({ ...message, delivery: event.delivery }))
+      changeDelivery(draft, event.id, event.delivery)
       return
     case 'message.rewritten':
       changeMessage(draft, event.id, (message) => ({ ...message, text: event.text }))
@@ -120,6 +121,25 @@ function addEntry(draft: Draft, entry: Entry): void {
   draft.entries.push(entry)
   // At once, not after the batch: a batch must end as its events one by one would.
   if (draft.entries.length > maxEntries) draft.entries.shift()
+}
+
+/**
+ * An own message that the room has taken stands where the room has put it: behind everything that came before the answer, and
+ * before what still waits. Everybody reads in the same order.
+ */
+function changeDelivery(draft: Draft, id: string, delivery: Delivery): void {
+  const index = draft.entries.findLastIndex((entry) => entry.id === id)
+  const entry = draft.entries[index]
+  if (entry?.kind !== 'message') return
+  const changed = { ...entry, delivery }
+  draft.entries[index] = changed
+  if (entry.delivery.state !== 'sending' || delivery.state !== 'sent') return
+  const place = draft.entries.findLastIndex((other) => !isWaiting(other))
+  if (place > index) draft.entries.splice(place, 0, ...draft.entries.splice(index, 1))
+}
+
+function isWaiting(entry: Entry): boolean {
+  return entry.kind === 'message' && (entry.delivery.state === 'sending' || entry.delivery.state === 'failed')
 }
 
 function changeMessage(draft: Draft, id: string, change: (message: MessageEntry) => MessageEntry): void {

@@ -10,6 +10,9 @@ export function utf8Length(text: string): number {
   return bytes
 }
 
+/** How full each part but the last is at least, as {@link cutToBytes} cuts. */
+export const leastOfFullPart = 0.75
+
 /**
  * Cuts the text between characters into parts of at most `maxBytes` UTF-8 bytes; joined again they are the text.
  *
@@ -38,7 +41,7 @@ function partEnd(text: string, start: number, maxBytes: number): number {
     if (bytes + size > maxBytes) return afterSpace === start ? index : afterSpace
     bytes += size
     index += size === 4 ? 2 : 1
-    if (text[index - 1] === ' ' && bytes > maxBytes * 0.75) afterSpace = index
+    if (text[index - 1] === ' ' && bytes > maxBytes * leastOfFullPart) afterSpace = index
   }
   return index
 }

@@ -62,15 +62,14 @@ export class LookAlikes {
     }
   }
 
-  /** A name that looks like this one and still is another one by {@link nicknameKey}. */
-  find(nickname: string): string | null {
+  /** The names that look like this one and still are others by {@link nicknameKey}. */
+  all(nickname: string): ReadonlySet<string> {
     const key = nicknameKey(nickname)
+    const found = new Set<string>()
     for (const look of looksOf(nickname)) {
-      for (const name of this.#namesByLook.get(look) ?? []) {
-        if (nicknameKey(name) !== key) return name
-      }
+      for (const name of this.#namesByLook.get(look) ?? []) if (nicknameKey(name) !== key) found.add(name)
     }
-    return null
+    return found
   }
 }
 

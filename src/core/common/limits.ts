@@ -51,5 +51,8 @@ export const longestText = 1_000_000
 /** Longest topic of a room, in UTF-16 units. */
 export const longestTopic = 300
 
+/** The last moment that can be shown and kept, in milliseconds since 1970: in the year 2223. */
+export const latestTime = 8e12
+
 /** Longest text about being away, in UTF-16 units. */
 export const longestAwayMessage = 200

@@ -11,6 +11,7 @@ const excerptGraphemes = 40
 
 /** What a line tells of a message that has been changed or reacted to. */
 export interface PlainMessage {
+  /** Its author, and for whom alone it is: {@link speakerOf}. */
   readonly nickname: string
   readonly text: string
 }
@@ -65,13 +66,27 @@ export function plainLines(event: RoomEventBody, find: (id: string) => PlainMess
 }
 
 /** `alice: text`, with what it answers before it; `* alice waves`; `* alice (only to you): text`. Each line by itself. */
-export function messageLines({ author, text, own, to, isAction, replyTo }: MessageEntry): string[] {
-  const audience = to ? ` (only to ${own ? to.nickname : 'you'})` : ''
+export function messageLines(message: MessageEntry): string[] {
+  const { text, to, isAction, replyTo } = message
+  const speaker = speakerOf(message)
   const mark = to || isAction ? '* ' : ''
-  const said = linesBehind(`${mark}${author.nickname}${audience}${isAction ? ' ' : ': '}`, text)
-  return replyTo
-    ? [...linesBehind(`${mark}${author.nickname}${audience}: `, quoteLine(shortened(replyTo))), ...said]
-    : said
+  const said = linesBehind(`${mark}${speaker}${isAction ? ' ' : ': '}`, text)
+  return replyTo ? [...linesBehind(`${mark}${speaker}: `, quoteLine(shortened(replyTo))), ...said] : said
+}
+
+/** Who wrote a message, and for whom alone: `alice`, `alice (only to you)`. */
+export function speakerOf({ author, own, to }: Pick<MessageEntry, 'author' | 'own' | 'to'>): string {
+  return to ? audienceWords(author.nickname, own ? to.nickname : 'you') : author.nickname
+}
+
+/** Somebody who speaks to one person alone. */
+export function audienceWords(nickname: string, to: string): string {
+  return `${nickname} (only to ${to})`
+}
+
+/** The beginning of a message, for a line about it. */
+export function lineExcerpt(text: string): string {
+  return plainExcerpt(text, excerptGraphemes)
 }
 
 /** Who is here, in one line. */
@@ -93,7 +108,7 @@ export function deletionWords(nickname: string): string {
 /** @param message without its text if that is nothing for everybody */
 export function reactionWords(nickname: string, emoji: string, message: PlainMessage): string {
   const { text } = message
-  const about = text === '' ? '' : `: "${plainExcerpt(text, excerptGraphemes)}"`
+  const about = text === '' ? '' : `: "${lineExcerpt(text)}"`
   return `${nickname} reacted ${emoji} to ${message.nickname}${about}`
 }
 
@@ -148,7 +163,7 @@ function awayWords(message: string): string {
 }
 
 function shortened({ nickname, excerpt }: PlainQuote): PlainQuote {
-  return { nickname, excerpt: plainExcerpt(excerpt, excerptGraphemes) }
+  return { nickname, excerpt: lineExcerpt(excerpt) }
 }
 
 interface PlainQuote {

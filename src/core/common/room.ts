@@ -63,6 +63,8 @@ export interface Quote {
   readonly nickname: string
   /** Its beginning, as one line. Empty if it has been deleted since. */
   readonly excerpt: string
+  /** Only two people know that message: nobody else may read the quote. */
+  readonly direct?: true
 }
 
 /** One emoji under a message, and who put it there. */

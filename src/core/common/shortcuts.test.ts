@@ -54,8 +54,8 @@ describe('commands', () => {
   })
 
   test('lose their usual keys when they get others, and have them again when they are put back', () => {
-    const own = withKeys({}, 'join', 'CmdOrCtrl+K')
-    expect(commandWith('CmdOrCtrl+K', own)).toBe('join')
+    const own = withKeys({}, 'join', 'CmdOrCtrl+Shift+K')
+    expect(commandWith('CmdOrCtrl+Shift+K', own)).toBe('join')
     expect(commandWith('CmdOrCtrl+J', own)).toBeNull()
     expect(withKeys(own, 'join', usualKeys.join)).toEqual({})
     expect(keysFor('join', withKeys(own, 'join', ''))).toBe('')

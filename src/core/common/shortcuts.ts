@@ -4,6 +4,7 @@
 export const usualKeys = {
   settings: 'CmdOrCtrl+,',
   find: 'CmdOrCtrl+F',
+  switcher: 'CmdOrCtrl+K',
   search: 'CmdOrCtrl+Shift+F',
   host: 'CmdOrCtrl+Shift+H',
   join: 'CmdOrCtrl+J',

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { hasUnseen, printable, printableLines, stripControls, stripUnseen } from './unsafe-text.ts'
+import { hasUnseen, hasVisible, printable, printableLines, stripControls, stripUnseen } from './unsafe-text.ts'
 
 const reordering = '\u061C\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069'
 const hidden = '\u200B\u2060\uFEFF'
@@ -51,4 +51,20 @@ test('a name has nothing that nobody sees', () => {
     expect(stripUnseen(`a${character}b`), character).toBe('ab')
   }
   expect(hasUnseen('Zoë 日本')).toBe(false)
+})
+
+test.each([
+  ['', false],
+  [' \n\t\u00a0\u3000', false],
+  ['\u200b\u200d\ufeff\u2060', false],
+  ['\u202e \u2066', false],
+  ['\u2800\u3164\u115f', false],
+  ['\ufe0f\u{e0041}', false],
+  ['\0\u0007', false],
+  ['\u200b.', true],
+  ['😀', true],
+  ['👩‍🚀', true],
+  ['\ufffd', true],
+])('whether %j has anything visible in it: %s', (text, expected) => {
+  expect(hasVisible(text)).toBe(expected)
 })

@@ -6,6 +6,8 @@ const lineEnds = /\r\n|[\r\v\f\u0085\u2028\u2029]/g
 const unprintable = /[[\p{Cc}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]--[\n\t]]/gv
 /** Control, bidirectional, unassigned and other characters that nobody sees; the blank Braille pattern; the mark of broken text. */
 const unseen = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\ufffd]/u
+/** Anything but blanks and what nobody sees. A mark of broken text and a character from the future are seen. */
+const seen = /[^\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u
 const allUnseen = new RegExp(unseen.source, 'gu')
 
 /** For the wire: the text as it was written, without control characters. Keeps `\n` and `\t`. */
@@ -35,4 +37,9 @@ export function hasUnseen(text: string): boolean {
 /** For a name: the text without the characters that nobody sees. */
 export function stripUnseen(text: string): string {
   return text.replaceAll(allUnseen, '')
+}
+
+/** For a message: whether there is anything in it that somebody would see. */
+export function hasVisible(text: string): boolean {
+  return seen.test(text)
 }

@@ -105,3 +105,33 @@ test('whoever looks like somebody else is flagged, to native and classic clients
   await alice.untilLine('+ аlісe')
   expect(room.host.people.map(({ looksLike }) => looksLike)).toEqual([undefined, undefined, undefined, 'alice'])
 })
+
+test('a warning follows who is here, and falls on nobody who had the name first', async () => {
+  await using room = await HostedRoom.open(fast)
+  const likenesses = (): unknown => room.host.people.slice(1).map(({ nickname, looksLike }) => [nickname, looksLike])
+  using bob = await NativePeer.join({ port: room.port, nickname: 'bob' })
+  const alice = await NativePeer.join({ port: room.port })
+  using eve = await NativePeer.join({ port: room.port, nickname: 'аlісe' })
+  const evesLook = (looksLike?: string) =>
+    bob.until('person', ({ person }) => person.id === eve.key.personId && person.looksLike === looksLike)
+  alice.reset()
+  await evesLook(undefined)
+  using again = await NativePeer.join({ port: room.port, key: alice.key })
+  expect(again.welcome?.self.looksLike).toBeUndefined()
+  await evesLook('alice')
+  again.send({ type: 'rename', id: 'n1', nickname: 'zoe' })
+  await again.until('accepted')
+  expect(likenesses()).toEqual([
+    ['bob', undefined],
+    ['аlісe', undefined],
+    ['zoe', undefined],
+  ])
+  again.send({ type: 'away', message: 'lunch' })
+  again.send({ type: 'rename', id: 'n2', nickname: 'Alice' })
+  await again.until('accepted', ({ id }) => id === 'n2')
+  expect(likenesses()).toEqual([
+    ['bob', undefined],
+    ['аlісe', 'Alice'],
+    ['Alice', undefined],
+  ])
+})

@@ -51,8 +51,9 @@ function obey(room: RoomContext, person: NativePerson, command: Command): readon
     }
     case 'away': {
       const isBack = command.message === null && person.away !== undefined
-      room.change(awayAs(person, isBack ? null : (command.message ?? '')))
-      return [isBack ? 'You are back.' : 'You are away. /back tells that you are here again.']
+      const fault = room.acts.faultOfAway(person, command.message)
+      room.change(awayAs(person, isBack ? null : fault === null ? (command.message ?? '') : ''))
+      return [...faultLines(fault), isBack ? 'You are back.' : 'You are away. /back tells that you are here again.']
     }
     case 'back':
       room.change(awayAs(person, null))

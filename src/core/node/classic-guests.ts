@@ -10,6 +10,7 @@ import { nativeOffer } from '../common/native/wire.ts'
 import { ClassicBatch, type ClassicBatchOptions, classicPacking } from './classic-batch.ts'
 import { hearClassic } from './classic-commands.ts'
 import { type ConnectionListener, HostConnection } from './host-connection.ts'
+import { isSameNetwork } from './network-interfaces.ts'
 import { OutgoingQueue } from './outgoing-queue.ts'
 import type { RoomContext } from './room-context.ts'
 
@@ -106,6 +107,16 @@ export class ClassicGuests {
     return true
   }
 
+  /** Ends every connection from an address, in these words, and those that have no name yet too. */
+  expelFrom(address: string, message: string): void {
+    for (const connection of this.#connections) {
+      if (!isSameNetwork(address, connection.address.host)) continue
+      const guest = this.#guests.get(connection)
+      if (guest) this.expel(guest.person.id, message)
+      else this.#turnAway(connection, message)
+    }
+  }
+
   /** Where a person is connected from; undefined if they are not here by this protocol. */
   addressOf(personId: string): string | undefined {
     return this.#connectionOf.get(personId)?.address.host
@@ -183,6 +194,11 @@ export class ClassicGuests {
     if (!guest || guest.isAnnounced) return
     guest.cancelPatience()
     guest.isAnnounced = true
+    const { rules } = this.#room
+    if (rules.isHostMuted(connection.address.host)) {
+      rules.mute(guest.person.id, true)
+      guest.person = { ...guest.person, muted: true }
+    }
     this.#room.enter(guest.person, connection.address)
   }
 

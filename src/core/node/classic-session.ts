@@ -81,7 +81,7 @@ export class ClassicSession implements ClientSession {
   }
 
   perform(act: RoomAct, quote?: Quote): string | null {
-    const refusal = refusalOf(act, [], place)
+    const refusal = refusalOf(act, [], place, quote)
     if (refusal !== null || act.type !== 'post') return refusal
     const isAdded = this.#outbox.add(act.id, plainPost(act, quote))
     this.#pump()

@@ -135,9 +135,11 @@ export class HostConnection implements Receiver<ClassicBatch> {
     this.#take(this.#stream.flush())
   }
 
-  /** Ends the client with a last text, a pause and a reset. `ended` is told at once. */
+  /** Ends the client with a last text, a pause and a reset; what is held back does not count. `ended` is told at once. */
   dismiss(text: string): Promise<void> {
     if (!this.#isOpen) return Promise.resolve()
+    this.#held = undefined
+    this.#stream.flush()
     const farewell = sayFarewell(this.#socket, text, this.#settings.timers)
     this.#end()
     return farewell
@@ -202,6 +204,11 @@ export class HostConnection implements Receiver<ClassicBatch> {
     this.#slowedDownAt = now + delay
   }
 
+  /** What is taken at the end of what came too fast: there is no later. */
+  #withinBurst(items: readonly ClassicClientItem[]): readonly ClassicClientItem[] {
+    return items.slice(0, this.#settings.limits.floodBurst)
+  }
+
   #release(): void {
     this.#cancelHold()
     const held = this.#held
@@ -211,7 +218,9 @@ export class HostConnection implements Receiver<ClassicBatch> {
 
   /** The client goes on in the native protocol: what it said before counts, and the socket is somebody else's. */
   #handOver(items: readonly ClassicClientItem[], rest: Uint8Array): void {
-    this.#take([...items, ...this.#stream.flush()])
+    const cost = this.#costOf(0, items)
+    const isTooFast = cost > 0 && this.#gate.delayFor(cost) > 0
+    this.#take([...(isTooFast ? this.#withinBurst(items) : items), ...this.#stream.flush()])
     if (!this.#isOpen) return
     this.#life = 'ended'
     this.#cancelPartialLine()
@@ -255,7 +264,7 @@ export class HostConnection implements Receiver<ClassicBatch> {
     })
   }
 
-  /** The client has closed its side: what it said until then counts, and it is gone. */
+  /** The client has closed its side: what it said until then counts, though no more than a burst, and it is gone. */
   #finish(): void {
     this.#end()
     this.#socket.end()
@@ -267,6 +276,7 @@ export class HostConnection implements Receiver<ClassicBatch> {
     if (!this.#isOpen) return
     this.#life = 'ending'
     this.#cancelDeadline()
+    if (this.#held) this.#held = this.#withinBurst(this.#held)
     this.#release()
     this.#take(this.#stream.flush())
     this.#life = 'ended'

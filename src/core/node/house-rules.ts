@@ -2,13 +2,27 @@
 import { describeDuration } from '../common/duration.ts'
 import { type LoggedBan, parseRules, type Rules } from '../common/native/stored-rules.ts'
 import type { Ban } from '../common/room.ts'
+import { isSameNetwork } from './network-interfaces.ts'
 import type { RoomLog } from './room-log.ts'
+
+/** So many posts in a row may be one long text. */
+const mostParts = 16
+
+interface Spoken {
+  readonly at: number
+  /** Which part it is of one text. */
+  readonly part: number
+  /** Whether it may be cut off where another part begins. */
+  readonly isOpen: boolean
+}
 
 export class HouseRules {
   readonly #log: Pick<RoomLog, 'saveRules'>
   readonly #clock: () => number
-  /** When each person said something last, while the room is slow. */
-  readonly #spokenAt = new Map<string, number>()
+  /** What each person said last, while the room is slow. */
+  readonly #spoken = new Map<string, Spoken>()
+  /** From where classic clients are muted, whoever they say they are, until the room closes. */
+  readonly #mutedHosts = new Set<string>()
   #rules: Rules
 
   constructor(log: Pick<RoomLog, 'rules' | 'saveRules'>, clock: () => number) {
@@ -35,7 +49,7 @@ export class HouseRules {
   }
 
   slow(slowSeconds: number): void {
-    this.#spokenAt.clear()
+    this.#spoken.clear()
     this.#change({ slowSeconds })
   }
 
@@ -46,6 +60,16 @@ export class HouseRules {
   mute(personId: string, on: boolean): void {
     const others = this.#rules.muted.filter((id) => id !== personId)
     this.#change({ muted: on ? [...others, personId] : others })
+  }
+
+  /** Whether classic clients from there, who have nothing else to be known by, are muted. */
+  isHostMuted(host: string): boolean {
+    return [...this.#mutedHosts].some((muted) => isSameNetwork(muted, host))
+  }
+
+  muteHost(host: string, on: boolean): void {
+    if (on) this.#mutedHosts.add(host)
+    else for (const muted of this.#mutedHosts) if (isSameNetwork(muted, host)) this.#mutedHosts.delete(muted)
   }
 
   ban(ban: LoggedBan): void {
@@ -60,42 +84,53 @@ export class HouseRules {
     return true
   }
 
+  /** Whether nobody may come in from there, or from the same network if it is IPv6. */
   isAddressBanned(address: string): boolean {
-    return this.#rules.bans.some((ban) => ban.address === address)
+    return this.#rules.bans.some((ban) => ban.address !== null && isSameNetwork(ban.address, address))
   }
 
   isPersonBanned(personId: string): boolean {
     return this.#rules.bans.some((ban) => ban.personId === personId)
   }
 
-  /** Why somebody may not say anything at this moment, in a sentence; null if they may. */
-  faultOf(personId: string): string | null {
+  /**
+   * Why somebody may not say anything at this moment, in a sentence; null if they may.
+   *
+   * @param isPost it may be the rest of a text that is too long for one message
+   */
+  faultOf(personId: string, isPost = false): string | null {
     if (this.isMuted(personId)) return 'The host has muted you in this room: you can read along, and not write.'
-    const spokenAt = this.#spokenAt.get(personId)
-    if (this.slowSeconds === 0 || spokenAt === undefined) return null
-    const waitMs = spokenAt + this.slowSeconds * 1000 - this.#clock()
+    const spoken = this.#spoken.get(personId)
+    if (this.slowSeconds === 0 || spoken === undefined || (isPost && spoken.isOpen)) return null
+    const waitMs = spoken.at + this.slowSeconds * 1000 - this.#clock()
     if (waitMs <= 0) return null
     const pace = describeDuration(this.slowSeconds * 1000)
     return `This room is slow: one message in ${pace}. Send it again in ${describeDuration(Math.ceil(waitMs / 1000) * 1000)}.`
   }
 
-  /** Somebody has said something. */
-  spoke(personId: string): void {
+  /**
+   * Somebody has said something.
+   *
+   * @param isFull it is as long as a message may be: what they post next is the rest of the same text
+   */
+  spoke(personId: string, isFull = false): void {
     if (this.slowSeconds === 0) return
     const now = this.#clock()
-    for (const [id, at] of this.#spokenAt) {
+    const last = this.#spoken.get(personId)
+    for (const [id, { at }] of this.#spoken) {
       // They are in the order in which people spoke.
       if (now - at < this.slowSeconds * 1000) break
-      this.#spokenAt.delete(id)
+      this.#spoken.delete(id)
     }
-    this.#spokenAt.delete(personId)
-    this.#spokenAt.set(personId, now)
+    const part = last?.isOpen ? last.part + 1 : 1
+    this.#spoken.delete(personId)
+    this.#spoken.set(personId, { at: now, part, isOpen: isFull && part < mostParts })
   }
 
   /** Somebody is not known here any more, as a classic client that has gone. */
   forget(personId: string): void {
     if (this.isMuted(personId)) this.mute(personId, false)
-    this.#spokenAt.delete(personId)
+    this.#spoken.delete(personId)
   }
 
   #change(change: Partial<Rules>): void {

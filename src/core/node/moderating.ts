@@ -22,6 +22,8 @@ export interface ModeratingContext {
   /** Where somebody is connected from. */
   addressOf(personId: string): string | undefined
   expel(personId: string, code: 'kicked' | 'banned', message: string): unknown
+  /** Ends every connection from there, whoever it is. */
+  expelFrom(address: string, message: string): void
 }
 
 type Ban = Extract<Moderation, { type: 'ban' }>
@@ -96,7 +98,9 @@ export class Moderating {
     })
     this.#room.append({ type: 'moderated', action: 'banned', personId, nickname, reason })
     this.#room.flush()
-    this.#room.expel(personId, 'banned', withReason(bannedPhrase, reason))
+    const message = withReason(bannedPhrase, reason)
+    this.#room.expel(personId, 'banned', message)
+    if (address !== null) this.#room.expelFrom(address, message)
     this.#room.bansChanged()
     return success(undefined)
   }
@@ -105,6 +109,9 @@ export class Moderating {
     const { id: personId, nickname } = person
     const { muted: _, ...others } = person
     this.#room.rules.mute(personId, on)
+    const from = person.kind === 'classic' ? this.#room.addressOf(personId) : undefined
+    // Whoever else is on this computer is not to be muted with them.
+    if (from !== undefined && !isLoopback(from)) this.#room.rules.muteHost(from, on)
     this.#room.append({ type: 'moderated', action: on ? 'muted' : 'unmuted', personId, nickname, reason })
     this.#room.change(on ? { ...others, muted: true } : others)
     return success(undefined)

@@ -31,7 +31,7 @@ export class NativeActs {
 
   /** Takes an act, to be written next time. A sentence, and nothing taken, if this room cannot do that. */
   add(act: RoomAct, quote?: Quote): string | null {
-    const refusal = isBlank(act) ? nothingToShow : refusalOf(act, this.#abilities, place)
+    const refusal = isBlank(act) ? nothingToShow : refusalOf(act, this.#abilities, place, quote)
     if (refusal === null) this.#queue.add(this.#fitted(act, quote))
     return refusal
   }

@@ -112,9 +112,12 @@ export class NativeConnection implements Receiver<Uint8Array> {
     this.write(Buffer.concat(messages.map((message) => this.#encode(message))))
   }
 
-  /** Ends the client with a last message and a polite close. `ended` is told at once. */
+  /** Ends the client with a last message and a polite close; what waits does not count. `ended` is told at once. */
   dismiss(last: Extract<HostMessage, { type: 'bye' | 'refused' }>): Promise<void> {
     if (!this.#isOpen) return Promise.resolve()
+    // Whoever is sent away has said their last word: what waits is unanswered, so they know that nothing came of it.
+    this.#held = undefined
+    this.#waiting = []
     const closed = closePolitely(this.#socket, this.#encode(last), this.#settings.timers)
     this.#end()
     return closed
@@ -219,7 +222,7 @@ export class NativeConnection implements Receiver<Uint8Array> {
     this.#awaitSilence()
   }
 
-  /** The client has closed its side: what it said until then counts, and it is gone. */
+  /** The client has closed its side: what it said until then counts as far as its pace allows, and it is gone. */
   #finish(): void {
     if (!this.#isOpen) return
     this.#end()
@@ -231,9 +234,22 @@ export class NativeConnection implements Receiver<Uint8Array> {
     this.#isOpen = false
     this.#cancelHold()
     this.#cancelCheck()
-    if (this.#held) this.#handle(this.#held.message)
-    for (const payload of this.#waiting.splice(0)) this.#handle(this.#parse(payload))
+    this.#takeLastActs()
     this.#listener.ended(this)
+  }
+
+  /**
+   * Takes what was asked of the room before the end, no faster than ever: what comes to nothing is unanswered, and will
+   * be asked for again. What asks for an answer alone is left, as nobody could read it.
+   */
+  #takeLastActs(): void {
+    if (isAct(this.#held?.message ?? null)) return
+    for (let payload = this.#waiting.shift(); payload !== undefined; payload = this.#waiting.shift()) {
+      const message = this.#parse(payload)
+      if (!isAct(message)) continue
+      if (this.#delayFor(message, payload) > 0) return
+      this.#handle(message)
+    }
   }
 }
 

@@ -5,19 +5,21 @@ import type { Address } from '../common/address.ts'
 import { assertNever } from '../common/assert-never.ts'
 import { longestAwayMessage } from '../common/limits.ts'
 import { encodeFrame } from '../common/native/frame-reader.ts'
-import { audienceOf, type LogEvent, type NativePerson } from '../common/native/log-event.ts'
+import { runsByAudience } from '../common/native/audience-runs.ts'
+import type { LogEvent, NativePerson } from '../common/native/log-event.ts'
 import { actorOf, idOf } from '../common/native/logged-changes.ts'
 import type { HostMessage } from '../common/native/messages.ts'
 import type { Receipt } from '../common/native/receipt-book.ts'
 import { splitToFit } from '../common/native/split-to-fit.ts'
 import type { RoomAct } from '../common/room-act.ts'
 import { capabilities, oldestVersion, protocolVersion } from '../common/native/wire.ts'
+import { DecidedIds } from './decided-ids.ts'
 import { type ClientRequest, NativeConnection, type NativeListener } from './native-connection.ts'
-import { type Hello, judgeHello, missedSince, newestWithin, welcomeMessages, wrapReceipts } from './native-handshake.ts'
+import { accepted, judgeHello, welcomeMessages, wrapReceipts } from './native-handshake.ts'
+import { type Hello, missedSince, pageMessages } from './native-history.ts'
+import { isSameNetwork } from './network-interfaces.ts'
 import { OutgoingQueue, type Packing } from './outgoing-queue.ts'
 import type { RoomContext } from './room-context.ts'
-
-type PageRequest = Extract<ClientRequest, { type: 'page' }>
 
 /** Somebody who has not said hello yet. */
 interface Newcomer {
@@ -40,6 +42,7 @@ export class NativeGuests {
   readonly #people = new Map<NativeConnection, string>()
   /** Where each person is, by id. */
   readonly #connections = new Map<string, NativeConnection>()
+  readonly #decided = new DecidedIds()
   readonly #listener: NativeListener = {
     received: (connection, message) => this.#take(connection, message),
     slowedDown: (connection) => {
@@ -78,6 +81,11 @@ export class NativeGuests {
 
   /** Takes what is in the log now, and that its authors are to know so; {@link flush} writes it. */
   deliver(events: readonly LogEvent[]): void {
+    const askedFor = events.map((event) => ({ event, id: idOf(event), actor: actorOf(event) }))
+    for (const { event, id, actor } of askedFor) {
+      // Nobody without a key can come back and ask again.
+      if (id !== null && actor?.startsWith('key:')) this.#decided.add(actor, id, event)
+    }
     if (this.#connections.size === 0) return
     // What concerns two people only has its place among what everybody gets.
     for (const [audience, run] of runsByAudience(events)) {
@@ -86,8 +94,7 @@ export class NativeGuests {
         else this.#queue.add(this.#encode(message))
       }
     }
-    for (const event of events) {
-      const [id, actor] = [idOf(event), actorOf(event)]
+    for (const { event, id, actor } of askedFor) {
       if (id !== null && actor !== null) this.tell(actor, accepted(id, event))
     }
   }
@@ -103,6 +110,18 @@ export class NativeGuests {
     this.flush()
     void connection.dismiss({ type: 'bye', code, message })
     return true
+  }
+
+  /** Ends every connection from an address for good, in these words, and those that have not said hello yet too. */
+  expelFrom(address: string, message: string): void {
+    for (const connection of this.#newcomers.keys()) {
+      if (!isSameNetwork(address, connection.address.host)) continue
+      this.#room.turnedAway(connection.address, message)
+      void connection.dismiss({ type: 'refused', code: 'banned', message })
+    }
+    for (const [connection, personId] of this.#people) {
+      if (isSameNetwork(address, connection.address.host)) this.expel(personId, 'banned', message)
+    }
   }
 
   /** Where a person is connected from; undefined if they are not here by this protocol. */
@@ -182,11 +201,12 @@ export class NativeGuests {
   #letIn(connection: NativeConnection, person: NativePerson, hello: Hello): void {
     const { log, names, people, settings } = this.#room
     const ghost = this.#connections.get(person.id)
-    const before = people.get(person.id)
     this.#people.set(connection, person.id)
     this.#connections.set(person.id, connection)
     const message = 'You joined this room from another window.'
     void ghost?.dismiss({ type: 'bye', code: 'replaced', message })
+    // Not before: whatever the end of the ghost brings about is true of them now.
+    const before = people.get(person.id)
     // What is not committed yet comes by itself, with everything else of this turn: who comes with many others costs no
     // write to everybody of their own. Only a ghost's last words belong to what was missed.
     if (before) log.flush()
@@ -218,10 +238,11 @@ export class NativeGuests {
         this.#perform(connection, person, message)
         return
       case 'away':
-        this.#room.change(awayAs(person, message.message))
+        this.#setAway(connection, person, message.message)
         return
       case 'page':
-        this.#sendPage(connection, person, message)
+        // At once, so that a client that asks faster than it reads is not read from.
+        connection.send(...pageMessages(this.#room, person, message))
         return
       case 'received':
         this.#room.received(person.id, message.seq)
@@ -234,25 +255,22 @@ export class NativeGuests {
     }
   }
 
+  #setAway(connection: NativeConnection, person: NativePerson, message: string | null): void {
+    const fault = this.#room.acts.faultOfAway(person, message)
+    this.#room.change(awayAs(person, fault === null ? message : ''))
+    if (fault !== null) this.#tell(connection, { type: 'notice', message: fault, tone: 'quiet' })
+  }
+
   #perform(connection: NativeConnection, person: NativePerson, act: RoomAct): void {
     const { id } = act
     const known = this.#room.log.find(id)
-    if (known && actorOf(known) === person.id) {
-      this.#tell(connection, accepted(id, known))
+    const before = known && actorOf(known) === person.id ? known : this.#decided.find(person.id, id)
+    if (before) {
+      this.#tell(connection, accepted(id, before))
       return
     }
     const fault = known ? 'Another message has this id already. Send it again.' : this.#room.acts.perform(person, act)
     if (fault !== null) this.#tell(connection, { type: 'rejected', id, message: fault })
-  }
-
-  /** Answers at once, so that a client that asks faster than it reads is not read from. */
-  #sendPage(connection: NativeConnection, person: NativePerson, { request, before, limit }: PageRequest): void {
-    const { limits } = this.#room.settings
-    const page = this.#room.log.before(before, limit, person.id)
-    const newest = newestWithin(page.events, limits.sendQueueBytes / 2)
-    const more = page.more || newest.length < page.events.length
-    const wrap = (events: LogEvent[], done: boolean): HostMessage => ({ type: 'page', request, events, done, more })
-    connection.send(...splitToFit(newest, wrap, limits.frameBytes))
   }
 
   #remove(connection: NativeConnection): void {
@@ -270,30 +288,11 @@ export class NativeGuests {
   }
 }
 
-/** Events in a row that are for the same people, together. */
-function* runsByAudience(events: readonly LogEvent[]): Generator<[audience: readonly string[] | null, LogEvent[]]> {
-  let common: LogEvent[] = []
-  for (const event of events) {
-    const audience = audienceOf(event)
-    if (!audience) common.push(event)
-    else {
-      if (common.length > 0) yield [null, common]
-      common = []
-      yield [audience, [event]]
-    }
-  }
-  if (common.length > 0) yield [null, common]
-}
-
 /** @param message null: back again */
 export function awayAs(person: NativePerson, message: string | null): NativePerson {
   if (message !== null) return { ...person, away: message.trim().slice(0, longestAwayMessage).toWellFormed() }
   const { away: _, ...back } = person
   return back
-}
-
-function accepted(id: string, { seq, at }: { readonly seq: number; readonly at: number }): HostMessage {
-  return { type: 'accepted', id, seq, at }
 }
 
 function breakOff(connection: NativeConnection, message: string): void {

@@ -1,8 +1,7 @@
 /** Whether a native client is let in, and what it is given when it is. */
-import { utf8Length } from '../common/byte-cutting.ts'
 import { bannedPhrase } from '../common/classic/phrases.ts'
-import { isFor, type LogEvent, type NativePerson } from '../common/native/log-event.ts'
-import { type ClientMessage, helloProof, type HostMessage } from '../common/native/messages.ts'
+import type { LogEvent, NativePerson } from '../common/native/log-event.ts'
+import { helloProof, type HostMessage } from '../common/native/messages.ts'
 import type { Receipt } from '../common/native/receipt-book.ts'
 import { splitToFit } from '../common/native/split-to-fit.ts'
 import { oldestVersion, protocolVersion } from '../common/native/wire.ts'
@@ -10,18 +9,13 @@ import { coerceNickname, nicknameKey, parseNickname } from '../common/nickname.t
 import { failure, success, type Result } from '../common/result.ts'
 import type { RoomDescription } from '../common/room.ts'
 import { personIdOf, verifySignature } from './identity.ts'
+import type { Hello, Missed } from './native-history.ts'
 import type { RoomContext } from './room-context.ts'
-import type { RoomLog } from './room-log.ts'
 
-export type Hello = Extract<ClientMessage, { type: 'hello' }>
 export type Refusal = Extract<HostMessage, { type: 'refused' }>
 
-/** The newest events that a client gets at first, unless it says how many it wants. */
-const firstPage = 100
 /** UTF-16 units of a room's name that a client takes. */
 const longestName = 200
-/** The most events that a client is welcomed with. Who has missed more gets the newest page instead. */
-const mostEvents = 2000
 
 /** Who a hello proves to be. They may be in the room already, over another connection. */
 export function judgeHello(hello: Hello, nonce: string, room: RoomContext): Result<NativePerson, Refusal> {
@@ -49,39 +43,6 @@ export function judgeHello(hello: Hello, nonce: string, room: RoomContext): Resu
 
 function refusal(code: string, message: string, suggestion?: string): Result<never, Refusal> {
   return failure({ type: 'refused', code, message, ...(suggestion !== undefined && { suggestion }) })
-}
-
-/** What a client has not seen yet of the log. */
-export interface Missed {
-  readonly events: readonly LogEvent[]
-  /** Whether that is all of it. */
-  readonly complete: boolean
-}
-
-/** What a client has missed; if that is too much, the newest page of it. At most `maxBytes` of JSON. */
-export function missedSince(
-  log: RoomLog,
-  { resume, history = firstPage }: Hello,
-  personId: string,
-  maxBytes: number,
-): Missed {
-  const isReturning = resume?.roomId === log.roomId
-  const all = isReturning ? log.after(resume.seq, mostEvents) : null
-  const missed = all?.filter((event) => isFor(event, personId))
-  if (missed && newestWithin(missed, maxBytes).length === missed.length) return { events: missed, complete: true }
-  const page = log.before(log.lastSeq + 1, Math.max(1, Math.min(history, mostEvents)), personId)
-  const events = history === 0 ? [] : newestWithin(page.events, maxBytes)
-  return { events, complete: !isReturning && !page.more && events.length === page.events.length }
-}
-
-/** The newest of some events that together have at most `maxBytes` of JSON. */
-export function newestWithin(events: readonly LogEvent[], maxBytes: number): readonly LogEvent[] {
-  let bytes = 0
-  const tooOld = events.findLastIndex((event) => {
-    bytes += utf8Length(JSON.stringify(event))
-    return bytes > maxBytes
-  })
-  return events.slice(tooOld + 1)
 }
 
 /** The messages that a client is let in with: the room, and what it missed there. */
@@ -123,4 +84,9 @@ export function wireDescription({ name, topic, slowSeconds }: RoomDescription): 
 /** Receipts as a message. */
 export function wrapReceipts(receipts: Receipt[]): HostMessage {
   return { type: 'receipts', receipts }
+}
+
+/** What was asked for under an id is in the log. */
+export function accepted(id: string, { seq, at }: { readonly seq: number; readonly at: number }): HostMessage {
+  return { type: 'accepted', id, seq, at }
 }

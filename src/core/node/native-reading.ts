@@ -1,5 +1,5 @@
 import { assertNever } from '../common/assert-never.ts'
-import type { LogEvent } from '../common/native/log-event.ts'
+import type { LeftOut, LogEvent } from '../common/native/log-event.ts'
 import { entryOf, roomEventOf } from '../common/native/log-projection.ts'
 import { actorOf, isChange, type LoggedChange } from '../common/native/logged-changes.ts'
 import { LogReader, type LogReading, longestPage } from '../common/native/log-reader.ts'
@@ -45,6 +45,8 @@ export class NativeReading {
   #lookingFor: { id: string; entries: Entry[]; pages: number } | null = null
   /** What has changed since older entries were asked for: they may come as they were before. */
   #changes: ChangeBody[] = []
+  /** It has been said that something cannot be read; once is enough. */
+  #hasComplained = false
 
   constructor(options: NativeReadingOptions) {
     this.#options = options
@@ -77,12 +79,15 @@ export class NativeReading {
     this.#tell(this.#log.begin(welcome))
   }
 
-  push(events: readonly LogEvent[]): void {
-    this.#tell(this.#log.push(events))
+  push(events: readonly LogEvent[], leftOut?: LeftOut): void {
+    this.#tell(this.#log.push(events, leftOut?.upTo))
+    this.#complainOf(leftOut)
   }
 
   pushPage(page: Page): void {
-    if (page.request === this.#request) this.#tell(this.#log.pushPage(page))
+    if (page.request !== this.#request) return
+    this.#tell(this.#log.pushPage(page))
+    this.#complainOf(page.leftOut)
   }
 
   /** Wants older entries, perhaps all back to one with this id. */
@@ -107,9 +112,11 @@ export class NativeReading {
           if (this.#isContinued) this.#continueWith(reading.events)
           else this.#begin(reading.events, reading.more)
           this.#isContinued = true
+          this.#passOnChanges(reading.events)
           break
         case 'older':
           this.#takeOlder(this.#entriesOf(reading.events), reading.more)
+          this.#passOnChanges(reading.events)
           break
         case 'next':
           for (const event of reading.events) this.#happen(harmlessEvent(event))
@@ -130,6 +137,15 @@ export class NativeReading {
       if (this.#isShown(event)) this.#happened({ type: 'message.discarded', id: event.id })
     }
     this.#showHistory(this.#entriesOf(events), more)
+  }
+
+  /** What a page changes of messages before it: a copy from an earlier visit may have them as they were. */
+  #passOnChanges(events: readonly LogEvent[]): void {
+    const present = new Set(events.flatMap((event) => (event.type === 'message' ? [event.id] : [])))
+    for (const event of events) {
+      if (!isChange(event) || present.has(event.target)) continue
+      this.#happened(roomEventOf(harmlessEvent(event), this.#view))
+    }
   }
 
   #takeOlder(entries: readonly Entry[], more: boolean): void {
@@ -240,6 +256,12 @@ export class NativeReading {
 
   get #selfId(): string {
     return this.#options.people.self.id
+  }
+
+  #complainOf(leftOut: LeftOut | undefined): void {
+    if (!leftOut?.unreadable || this.#hasComplained) return
+    this.#hasComplained = true
+    this.#notice('Something in this room cannot be read by this Snug, and is left out.')
   }
 
   #notice(text: string): void {

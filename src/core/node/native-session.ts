@@ -197,7 +197,7 @@ export class NativeSession implements ClientSession {
         return
       }
       case 'events':
-        return this.#reading.push(message.events)
+        return this.#reading.push(message.events, message.leftOut)
       case 'page':
         return this.#reading.pushPage(message)
       case 'accepted':

@@ -1,7 +1,8 @@
 import net from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { describeConnectError, describeListenError, findFreePort, HostFailure } from './network-errors.ts'
-import { RoomHost, type RoomHostOptions } from './room-host.ts'
+import { RoomHost } from './room-host.ts'
+import type { RoomHostOptions } from './room-host-options.ts'
 
 function systemError(code: string): Error {
   return Object.assign(new Error(`connect ${code}`), { code })

@@ -4,6 +4,7 @@ import type { Address } from '../common/address.ts'
 import {
   bindAddresses,
   isLoopback,
+  isSameNetwork,
   type NetworkInterfaces,
   plainAddress,
   reachableAddresses,
@@ -75,4 +76,19 @@ test('IPv4 in IPv6 clothing is IPv4', () => {
   expect(plainAddress('::ffff:10.0.0.5')).toBe('10.0.0.5')
   expect(plainAddress('::ffff:a00:5')).toBe('::ffff:a00:5')
   expect(plainAddress('2001:db8::1')).toBe('2001:db8::1')
+})
+
+test.each([
+  ['10.0.0.5', '10.0.0.5', true],
+  ['10.0.0.5', '10.0.0.6', false],
+  ['2001:db8:1:2::5', '2001:db8:1:2:aaaa:bbbb:cccc:dddd', true],
+  ['2001:db8:1:2::5', '2001:DB8:1:2::6', true],
+  ['2001:db8:1:2::5', '2001:db8:1:3::5', false],
+  ['2001:db8::5', '10.0.0.5', false],
+  ['fe80::1', 'fe80::2', false],
+  ['fe80::1%eth0', 'fe80::1%eth0', true],
+  ['2001:db8::5', 'fe80::1%eth0', false],
+])('%s and %s are of one network: %s', (one, other, expected) => {
+  expect(isSameNetwork(one, other)).toBe(expected)
+  expect(isSameNetwork(other, one)).toBe(expected)
 })

@@ -1,4 +1,5 @@
 /** Which addresses of this computer a room listens on, and which of them to show. */
+import { BlockList, isIPv6 } from 'node:net'
 import os from 'node:os'
 import { type Address, formatAddress } from '../common/address.ts'
 import type { Exposure } from '../common/room.ts'
@@ -93,6 +94,20 @@ function reachOfIpv6(address: string): Reach {
 /** Whether an address means this computer itself. */
 export function isLoopback(address: string): boolean {
   return address === '::1' || address.startsWith('127.')
+}
+
+/** IPv6 bits that a household shares; of the others it has as many as it likes. */
+const networkBits = 64
+
+/** Whether two addresses are the same, or of the same IPv6 network: one computer has any number of addresses there. */
+export function isSameNetwork(one: string, other: string): boolean {
+  if (one === other) return true
+  // What is self-assigned has the same beginning on every computer.
+  const isTelling = (address: string): boolean => isIPv6(address) && reachOfIpv6(address) !== 'link'
+  if (!isTelling(one) || !isTelling(other)) return false
+  const network = new BlockList()
+  network.addSubnet(one, networkBits, 'ipv6')
+  return network.check(other, 'ipv6')
 }
 
 /** The address without the IPv6 clothing that a dual-stack socket gives to IPv4: `::ffff:10.0.0.5` is `10.0.0.5`. */

@@ -1,21 +1,19 @@
 /** Does what people ask of a room, if they may: the same for native, classic and the host's own person. */
 import { assertNever } from '../common/assert-never.ts'
-import { cutToBytes, utf8Length } from '../common/byte-cutting.ts'
+import { cutToBytes, leastOfFullPart, utf8Length } from '../common/byte-cutting.ts'
+import { longestTopic } from '../common/limits.ts'
 import { audienceOf, isFor, type LoggedMessage, type NativePerson } from '../common/native/log-event.ts'
 import { nicknameKey, parseNickname } from '../common/nickname.ts'
 import { plainExcerpt } from '../common/plain-excerpt.ts'
+import { directQuoteRefusal, quoteGraphemes } from '../common/quote.ts'
 import { countReactions, isEmoji, mostReactions } from '../common/reactions.ts'
 import { failure, success, type Result } from '../common/result.ts'
 import type { Post, RoomAct } from '../common/room-act.ts'
+import { hasVisible } from '../common/unsafe-text.ts'
 import type { ConnectionSettings } from './host-connection.ts'
 import type { HouseRules } from './house-rules.ts'
 import type { LogEventBody, RoomLog } from './room-log.ts'
 import type { RoomNames } from './room-names.ts'
-
-/** The most graphemes of a message that an answer quotes. */
-const quoteGraphemes = 140
-/** The most UTF-16 units of a topic. */
-export const longestTopic = 300
 
 export interface RoomActsContext {
   readonly settings: ConnectionSettings
@@ -75,7 +73,7 @@ export class RoomActs {
 
   /** A text of any length as the messages that it becomes. Only the first of them answers another one. */
   partsOf(post: Post): Post[] {
-    const parts = cutToBytes(post.text, this.#room.settings.limits.messageBytes).filter((part) => part.trim() !== '')
+    const parts = cutToBytes(post.text, this.#room.settings.limits.messageBytes).filter(hasVisible)
     const { replyTo: _, ...others } = post
     const [first, ...rest] = parts
     if (first === undefined) return []
@@ -87,8 +85,13 @@ export class RoomActs {
 
   /** Why something cannot be said, however long it is. */
   faultOfPost(person: NativePerson, post: Post): Fault {
-    if (post.text.trim() === '') return nothingToShow
-    return this.#faultOfSpeaking(person) ?? this.#faultOfAddressing(person, post)
+    if (!hasVisible(post.text)) return nothingToShow
+    return this.#faultOfSpeaking(person, true) ?? this.#faultOfAddressing(person, post)
+  }
+
+  /** Why nobody may read what somebody says about being away. That they are may always be known. */
+  faultOfAway(person: NativePerson, message: string | null): Fault {
+    return message === null || message === '' ? null : this.#faultOfMute(person)
   }
 
   #post(person: NativePerson, post: Post): Fault {
@@ -104,11 +107,11 @@ export class RoomActs {
     if (to === person.id) return 'This is you. Choose somebody else to write to.'
     const answered = replyTo === undefined ? null : this.#visible(replyTo, person)
     if (!answered || this.#mayQuote(answered, person, to)) return null
-    return 'Only the two of you know the message that this answers. Answer it in a direct message.'
+    return directQuoteRefusal
   }
 
   #add(person: NativePerson, { id, text, replyTo, to, action }: Post): void {
-    const { people, rules } = this.#room
+    const { people, rules, settings } = this.#room
     const recipient = to === undefined ? undefined : people.get(to)
     const answered = replyTo === undefined ? null : this.#visible(replyTo, person)
     const { personId, nickname, kind } = authorOf(person)
@@ -121,7 +124,8 @@ export class RoomActs {
       ...(recipient && { to: { personId: recipient.id, nickname: recipient.nickname } }),
       ...(action && { action }),
     })
-    if (person.kind !== 'host') rules.spoke(person.id)
+    const isFull = utf8Length(text) > settings.limits.messageBytes * leastOfFullPart
+    if (person.kind !== 'host') rules.spoke(person.id, isFull)
   }
 
   #mayQuote(answered: LoggedMessage, person: NativePerson, to: string | undefined): boolean {
@@ -132,7 +136,7 @@ export class RoomActs {
   #edit(person: NativePerson, { id, target, text }: Extract<RoomAct, { type: 'edit' }>): Fault {
     const message = this.#own(target, person)
     if (!message.ok) return message.error
-    const fault = this.#faultOfMute(person) ?? this.#faultOfText(text)
+    const fault = this.#faultOfSpeaking(person) ?? this.#faultOfText(text)
     if (fault !== null) return fault
     const only = audienceOf(message.value)
     this.#room.append({
@@ -143,6 +147,7 @@ export class RoomActs {
       text: text.toWellFormed(),
       ...(only && { only: [...only] }),
     })
+    if (person.kind !== 'host') this.#room.rules.spoke(person.id)
     return null
   }
 
@@ -180,6 +185,8 @@ export class RoomActs {
 
   #rename(person: NativePerson, act: Extract<RoomAct, { type: 'rename' }>): Fault {
     const { names, settings } = this.#room
+    const muted = this.#faultOfMute(person)
+    if (muted !== null) return muted
     const parsed = parseNickname(act.nickname, settings.limits)
     if (!parsed.ok) return parsed.error
     const [nickname, before] = [parsed.value, person.nickname]
@@ -219,8 +226,8 @@ export class RoomActs {
     return message.deleted ? failure(takenBack) : success(message)
   }
 
-  #faultOfSpeaking(person: NativePerson): Fault {
-    return person.kind === 'host' ? null : this.#room.rules.faultOf(person.id)
+  #faultOfSpeaking(person: NativePerson, isPost = false): Fault {
+    return person.kind === 'host' ? null : this.#room.rules.faultOf(person.id, isPost)
   }
 
   #faultOfMute(person: NativePerson): Fault {
@@ -233,7 +240,7 @@ export class RoomActs {
     if (bytes > messageBytes) {
       return `This message has ${bytes} bytes; this room takes ${messageBytes}. Send it as several messages.`
     }
-    return text.trim() === '' ? nothingToShow : null
+    return hasVisible(text) ? null : nothingToShow
   }
 }
 

@@ -41,6 +41,24 @@ function answer(guest: ScriptedGuest, request: string, events: readonly LogEvent
   }
 }
 
+describe('before this visit', () => {
+  test('what was changed of messages before a page is told, for copies that have them', async () => {
+    const visit = await room.enter({}, { lastSeq: 8, complete: false })
+    const deleted = { type: 'deleted', seq: 6, at: 6, id: 'd', target: 'old', personId: 'key:bob' } as const
+    const reformed = { ...loggedMessage(5), revision: 7 } as LogEvent
+    visit.guest.send({ type: 'events', events: [reformed, deleted, edited(7, 'log-5', 'new'), loggedMessage(8)] })
+    await tell(visit, loggedMessage(9))
+    expect(changesIn(visit.record.events)).toEqual([{ type: 'message.deleted', id: 'old', revision: 6 }])
+    visit.client.loadHistory()
+    const { request } = await visit.guest.until('page')
+    answer(visit.guest, request, [edited(3, 'older', 'new\u0007')], false)
+    await visit.record.until((event) => event.type === 'message.edited')
+    expect(changesIn(visit.record.events).slice(1)).toEqual([
+      { type: 'message.edited', id: 'older', text: 'new', at: 3, revision: 3 },
+    ])
+  })
+})
+
 describe('as it happens', () => {
   test('messages are changed, taken back and reacted to, harmlessly', async () => {
     const visit = await room.enter()

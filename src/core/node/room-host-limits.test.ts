@@ -152,6 +152,33 @@ describe('flood', () => {
     expect(room.events.filter(({ type }) => type === 'person.left')).toEqual([])
   })
 
+  test('what is held back when somebody goes is heard no further than a burst', async () => {
+    await using room = await HostedRoom.open({ limits: { floodBurst: 5, floodPerSecond: 0.001 } })
+    using flooder = await room.join('m', { prefixes: false, lineEnd: '\n' })
+    flooder.send('a\n'.repeat(1000))
+    flooder.end()
+    await room.untilLeft('m')
+    expect(room.messages).toHaveLength(5)
+  })
+
+  test('what is held back when somebody is removed is not heard', async () => {
+    await using room = await HostedRoom.open({ limits: { floodBurst: 5, floodPerSecond: 0.001 } })
+    using flooder = await room.join('m', { prefixes: false, lineEnd: '\n' })
+    flooder.send(`${'a\n'.repeat(1000)}and half a line`)
+    await flooder.until('your messages are delayed')
+    room.host.moderate({ type: 'kick', personId: room.host.people[0]?.id ?? '', reason: '' })
+    await room.untilLeft('m')
+    expect(room.messages).toEqual([])
+  })
+
+  test('a change of protocol lets nobody say more', async () => {
+    await using room = await HostedRoom.open()
+    using flooder = await room.join('m', { prefixes: false, lineEnd: '\n' })
+    flooder.send(`${'a\n'.repeat(1000)}\0SNUG\n`)
+    await room.untilLeft('m')
+    expect(room.messages).toHaveLength(5)
+  })
+
   test('lifted limits let everything through', async () => {
     await using room = await HostedRoom.open({ limits: unlimited })
     using alice = await room.join('alice')

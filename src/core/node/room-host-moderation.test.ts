@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { HostedRoom } from '../../../e2e/peers/hosted-room.ts'
 import { ManualTime } from '../../../e2e/peers/manual-time.ts'
 import { NativePeer, PeerKey } from '../../../e2e/peers/native-peer.ts'
-import type { RoomHostOptions } from './room-host.ts'
+import type { RoomHostOptions } from './room-host-options.ts'
 import { RoomLog } from './room-log.ts'
 import { RoomStore } from './room-store.ts'
 
@@ -132,6 +132,32 @@ describe('muting', () => {
     expect(room.said).toEqual(['alice: hi', 'alice: thanks'])
   })
 
+  test('covers names, and what is said about being away', async () => {
+    await using room = await openRoom()
+    using bob = await room.join('bob')
+    using alice = await NativePeer.join({ port: room.port })
+    room.host.moderate({ type: 'mute', personId: alice.key.personId, reason: '' })
+    room.host.moderate({ type: 'mute', personId: idOf(room, 'bob'), reason: '' })
+    alice.send({ type: 'rename', id: 'n1', nickname: 'loud' })
+    expect((await alice.until('rejected')).message).toContain('has muted you')
+    alice.send({ type: 'away', message: 'loud' })
+    expect((await alice.until('notice')).message).toContain('has muted you')
+    await alice.until('person', ({ person }) => person.away === '')
+    alice.send({ type: 'away', message: null })
+    await alice.until('person', ({ person }) => person.nickname === 'alice' && person.away === undefined)
+    bob.say('/away loud')
+    await bob.until('has muted you in this room: you can read along, and not write.\n* You are away.')
+    bob.say('/nick loud')
+    bob.say('/back')
+    await bob.until('You are back.')
+    expect(room.host.people.map(({ nickname, away }) => [nickname, away])).toEqual([
+      ['hanna', undefined],
+      ['bob', undefined],
+      ['alice', undefined],
+    ])
+    expect(JSON.stringify(room.events)).not.toContain('loud')
+  })
+
   test('of a key outlives leaving and coming back', async () => {
     await using room = await openRoom()
     const key = new PeerKey()
@@ -154,15 +180,43 @@ test('a slow room takes one message in so many seconds from each guest, and says
   await alice.say('m1', 'one')
   alice.post('m2', 'two')
   expect((await alice.until('rejected')).message).toBe('This room is slow: one message in 30 s. Send it again in 30 s.')
+  alice.send({ type: 'edit', id: 'e1', target: 'm1', text: 'another one' })
+  expect((await alice.until('rejected', ({ id }) => id === 'e1')).message).toContain('This room is slow')
   room.host.say('I may')
   room.host.say('always')
   await bob.until('hanna: always')
   bob.say('also one')
   await bob.until('bob: also one')
   time.advance(30_000)
-  await alice.say('m3', 'three')
+  alice.send({ type: 'edit', id: 'e2', target: 'm1', text: 'another one' })
+  await alice.until('accepted', ({ id }) => id === 'e2')
+  alice.post('m3', 'too early')
+  await alice.until('rejected', ({ id }) => id === 'm3')
   room.host.moderate({ type: 'slow', seconds: 0 })
   await bob.until('no longer slow')
   await alice.say('m4', 'four')
   await alice.say('m5', 'five')
+})
+
+test('a slow room takes a text of several messages whole, and no endless one', async () => {
+  const time = new ManualTime()
+  await using room = await openRoom({ clock: time.clock })
+  using alice = await NativePeer.join({ port: room.port })
+  room.host.moderate({ type: 'slow', seconds: 30 })
+  for (const [id, text] of [
+    ['m1', 'x'.repeat(4096)],
+    ['m2', 'y'.repeat(3100)],
+    ['m3', 'the end'],
+  ] as const) {
+    await alice.say(id, text)
+  }
+  alice.post('m4', 'one more')
+  await alice.until('rejected', ({ id }) => id === 'm4')
+  time.advance(30_000)
+  await alice.say('p1', 'x'.repeat(4096))
+  alice.send({ type: 'edit', id: 'e1', target: 'm3', text: 'no part of it' })
+  await alice.until('rejected', ({ id }) => id === 'e1')
+  for (let part = 2; part <= 16; part++) await alice.say(`p${part}`, 'x'.repeat(4096))
+  alice.post('p17', 'x'.repeat(4096))
+  await alice.until('rejected', ({ id }) => id === 'p17')
 })

@@ -1,9 +1,11 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { HostedRoom } from '../../../e2e/peers/hosted-room.ts'
 import { ManualTime } from '../../../e2e/peers/manual-time.ts'
 import { frame, NativePeer } from '../../../e2e/peers/native-peer.ts'
 import { defaultLimits } from '../common/limits.ts'
-import type { RoomHostOptions } from './room-host.ts'
+import type { ClientMessage } from '../common/native/messages.ts'
+import type { RoomHostOptions } from './room-host-options.ts'
+import { RoomLog } from './room-log.ts'
 import { systemTimers } from './timers.ts'
 
 function openRoom(options: Partial<RoomHostOptions> = {}): Promise<HostedRoom> {
@@ -72,6 +74,14 @@ describe('what cannot be read', () => {
   })
 })
 
+function postsOf(count: number): ClientMessage[] {
+  return Array.from({ length: count }, (_, index) => ({ type: 'post', id: `m${index}`, text: `m${index}` }))
+}
+
+function pageRequest(request: string): ClientMessage {
+  return { type: 'page', request, before: 1, limit: 1 }
+}
+
 describe('flood', () => {
   test('who posts too fast is delayed and told once; nothing is lost', async () => {
     const time = new ManualTime()
@@ -109,6 +119,60 @@ describe('flood', () => {
     expect(alice.messages.some((message) => message.type === 'page' && message.request === 'p50')).toBe(false)
     time.advance(1000)
     await alice.until('page', ({ request }) => request === 'p59')
+  })
+
+  test('who says much and goes at once is not heard faster for it', async () => {
+    const time = new ManualTime()
+    await using room = await openRoom({ timers: time, clock: time.clock })
+    using alice = await NativePeer.join({ port: room.port })
+    alice.sendAll(postsOf(500))
+    alice.end()
+    await room.untilLeft('alice')
+    expect(room.said).toEqual(['m0', 'm1', 'm2', 'm3', 'm4'].map((id) => `alice: ${id}`))
+  })
+
+  test('what a client said last counts as far as its pace allows, and nothing behind what cannot be read', async () => {
+    const time = new ManualTime()
+    await using room = await openRoom({ timers: time, clock: time.clock })
+    using alice = await NativePeer.join({ port: room.port })
+    const pages = Array.from({ length: 60 }, (_, index) => pageRequest(`p${index}`))
+    alice.socket.write(
+      Buffer.concat([
+        ...[...pages, ...postsOf(2)].map((message) => frame(JSON.stringify(message))),
+        frame('garbage'),
+        frame('{"type":"post","id":"late","text":"late"}'),
+      ]),
+    )
+    alice.end()
+    await room.untilLeft('alice')
+    expect(room.said).toEqual(['alice: m0', 'alice: m1'])
+  })
+
+  test.each(['kick', 'ban'] as const)('a %s discards what is held back', async (type) => {
+    const time = new ManualTime()
+    await using room = await openRoom({ timers: time, clock: time.clock })
+    using alice = await NativePeer.join({ port: room.port })
+    alice.sendAll(postsOf(100))
+    await alice.until('notice')
+    const { personId } = alice.key
+    room.host.moderate(
+      type === 'kick' ? { type, personId, reason: '' } : { type, personId, reason: '', byAddress: false },
+    )
+    await room.untilLeft('alice')
+    expect(room.said).toHaveLength(5)
+  })
+
+  test('pages that nobody can read any more are not looked up', async () => {
+    const log = new RoomLog({ store: null })
+    const before = vi.spyOn(log, 'before')
+    const time = new ManualTime()
+    await using room = await openRoom({ timers: time, clock: time.clock, log })
+    using alice = await NativePeer.join({ port: room.port })
+    const welcoming = before.mock.calls.length
+    alice.sendAll(Array.from({ length: 800 }, (_, index) => pageRequest(`p${index}`)))
+    alice.end()
+    await room.untilLeft('alice')
+    expect(before.mock.calls.length - welcoming).toBeLessThanOrEqual(50)
   })
 
   test('ten megabytes of posts stop neither the others nor the memory', async () => {

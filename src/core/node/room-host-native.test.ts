@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { HostedRoom } from '../../../e2e/peers/hosted-room.ts'
 import { NativePeer, PeerKey } from '../../../e2e/peers/native-peer.ts'
 import { newcomerPatienceMs } from './classic-guests.ts'
-import type { RoomHostOptions } from './room-host.ts'
+import type { RoomHostOptions } from './room-host-options.ts'
 import { systemTimers, type Timers } from './timers.ts'
 
 /** A newcomer has all the time it wants to show that it is native. */

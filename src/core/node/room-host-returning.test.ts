@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { HostedRoom } from '../../../e2e/peers/hosted-room.ts'
 import { ManualTime } from '../../../e2e/peers/manual-time.ts'
 import { lineOf, NativePeer, PeerKey } from '../../../e2e/peers/native-peer.ts'
-import type { RoomHostOptions } from './room-host.ts'
+import type { RoomHostOptions } from './room-host-options.ts'
 import { type LogStore, recentEvents, RoomLog } from './room-log.ts'
 import { RoomStore } from './room-store.ts'
 import { StoreFailure } from './store-failure.ts'
@@ -85,20 +85,39 @@ describe('coming back', () => {
     expect(other.welcome?.self.nickname).toBe('alice')
   })
 
-  test('counts what the ghost still had to say', async () => {
-    await using room = await openRoom({ limits: { floodBurst: 1, floodPerSecond: 0.001 } })
+  test('leaves what the ghost still had to say to whoever has come back', async () => {
+    await using room = await openRoom({ limits: { floodBurst: 2, floodPerSecond: 0.001 } })
     using ghost = await NativePeer.join({ port: room.port })
     ghost.sendAll([
       { type: 'post', id: 'm1', text: 'one' },
       { type: 'post', id: 'm2', text: 'two' },
       { type: 'post', id: 'm3', text: 'three' },
     ])
-    const { seq } = await ghost.until('accepted')
+    const { seq } = await ghost.until('accepted', ({ id }) => id === 'm2')
     const resume = { roomId: room.host.roomId, seq }
     using alice = await NativePeer.join({ port: room.port, key: ghost.key }, { resume })
-    await alice.untilLine('alice: three')
-    expect(alice.lines).toEqual(['alice: two', 'alice: three'])
-    expect(alice.messages.find(({ type }) => type === 'accepted')).toBeUndefined()
+    expect((await alice.say('m2', 'two')).seq).toBe(seq)
+    await alice.say('m3', 'three')
+    expect(alice.lines).toEqual(['alice: three'])
+    expect(room.said).toEqual(['alice: one', 'alice: two', 'alice: three'])
+  })
+
+  test('blocks no name that the ghost was still to have', async () => {
+    await using room = await openRoom({ limits: { floodBurst: 1, floodPerSecond: 0.001 } })
+    using ghost = await NativePeer.join({ port: room.port })
+    ghost.sendAll([
+      { type: 'post', id: 'm1', text: 'one' },
+      { type: 'rename', id: 'n1', nickname: 'zoe' },
+    ])
+    await ghost.until('accepted')
+    const again = await NativePeer.join({ port: room.port, key: ghost.key })
+    expect(room.host.people.map(({ nickname }) => nickname)).toEqual(['hanna', 'alice'])
+    again.end()
+    await room.untilLeft('alice')
+    for (const nickname of ['alice', 'zoe']) {
+      using newcomer = await NativePeer.join({ port: room.port, nickname })
+      expect(newcomer.welcome?.self.nickname).toBe(nickname)
+    }
   })
 
   test('under another name is a leave and a join', async () => {
@@ -267,6 +286,7 @@ describe('a full disk', () => {
     rules: null,
     saveRules: () => undefined,
     prune: () => undefined,
+    sync: () => undefined,
     close: () => undefined,
   })
 
@@ -386,4 +406,28 @@ test('who has left is not writing any more', async () => {
   await room.untilLeft('alice')
   time.advance(6000)
   expect(room.events.filter(({ type }) => type === 'typing.changed')).toHaveLength(1)
+})
+
+test('what is sent again comes once, even if the room has not kept it', async () => {
+  await using room = await openRoom({ limits: unlimited })
+  const alice = await NativePeer.join({ port: room.port })
+  const first = await alice.say('m1', 'once')
+  await alice.say('m2', 'twice')
+  alice.send({ type: 'delete', id: 'd1', target: 'm2' })
+  const taken = await alice.until('accepted', ({ id }) => id === 'd1')
+  alice.reset()
+  await room.untilLeft('alice')
+  for (let index = 1; index <= recentEvents; index++) room.host.say(`message ${index}`)
+  await room.until((event) => event.type === 'message.added' && event.message.text === `message ${recentEvents}`)
+  using again = await NativePeer.join({ port: room.port, key: alice.key })
+  expect((await again.say('m1', 'once')).seq).toBe(first.seq)
+  again.send({ type: 'delete', id: 'd1', target: 'm2' })
+  expect((await again.until('accepted', ({ id }) => id === 'd1')).seq).toBe(taken.seq)
+  using mallory = await NativePeer.join({ port: room.port, nickname: 'mallory' })
+  await mallory.say('m1', 'mine')
+  expect(room.said.filter((line) => !line.startsWith('hanna'))).toEqual([
+    'alice: once',
+    'alice: twice',
+    'mallory: mine',
+  ])
 })

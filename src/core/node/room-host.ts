@@ -3,12 +3,10 @@ import { randomUUID } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import type { Address } from '../common/address.ts'
 import { roomClosedPhrase } from '../common/classic/phrases.ts'
-import { defaultLimits, type Limits } from '../common/limits.ts'
-import { roomEventOf } from '../common/native/log-projection.ts'
-import { isFor, type LogEvent, type NativePerson } from '../common/native/log-event.ts'
-import type { Receipt } from '../common/native/receipt-book.ts'
+import { defaultLimits } from '../common/limits.ts'
+import type { LogEvent, NativePerson } from '../common/native/log-event.ts'
 import { printable } from '../common/unsafe-text.ts'
-import { allAbilities, type Ban, type Person, type RoomDescription, type RoomEventBody } from '../common/room.ts'
+import { allAbilities, type Ban, type Person, type RoomDescription } from '../common/room.ts'
 import type { Moderation, Post, RoomAct } from '../common/room-act.ts'
 import type { Result } from '../common/result.ts'
 import { ClassicGuests } from './classic-guests.ts'
@@ -18,49 +16,16 @@ import { Entrance } from './entrance.ts'
 import { HouseRules } from './house-rules.ts'
 import { Moderating } from './moderating.ts'
 import { NativeGuests } from './native-guests.ts'
-import { wireDescription } from './native-handshake.ts'
 import { type Fault, RoomActs } from './room-acts.ts'
 import { OwnPerson } from './own-person.ts'
 import type { RoomContext } from './room-context.ts'
 import { type LogEventBody, RoomLog } from './room-log.ts'
+import type { RoomHostEvents, RoomHostOptions } from './room-host-options.ts'
 import { RoomNames } from './room-names.ts'
-import { systemTimers, type Timers } from './timers.ts'
+import { RoomPeople } from './room-people.ts'
+import { RoomTelling } from './room-telling.ts'
+import { systemTimers } from './timers.ts'
 import { TypingBoard } from './typing-board.ts'
-
-export interface RoomHostOptions {
-  readonly name: string
-  /** Addresses to listen on, such as `127.0.0.1`, `0.0.0.0` or `::` (which takes IPv4 too). At least one. */
-  readonly bind: readonly string[]
-  /** Goes without addresses of `bind` after the first that this computer does not have, as when a VPN has just ended. */
-  readonly skipsMissingAddresses?: boolean
-  /** 0 picks a free one. */
-  readonly port: number
-  /** The person at the host's own window, already parsed; absent when there is no window. */
-  readonly hostNickname?: string
-  /** Who that is in the log, from one opening of the room to the next; a new id unless given. */
-  readonly hostPersonId?: string
-  /** What is said goes in here, and goes on from what is in it. Closed together with the room. Kept nowhere unless given. */
-  readonly log?: RoomLog
-  readonly limits?: Partial<Limits>
-  /** Milliseconds since 1970. */
-  readonly clock?: () => number
-  readonly timers?: Timers
-  readonly createId?: () => string
-  /** Hears one harmless line about a connection that could not be accepted. */
-  readonly report?: (line: string) => void
-  /** Which addresses may connect as often as they like. Loopback, unless said otherwise. */
-  readonly isExempt?: (address: string) => boolean
-}
-
-export interface RoomHostEvents {
-  /** In the log, and so stored if the room stores anything. */
-  event: [RoomEventBody]
-  /** A connection was accepted; it has no name yet. */
-  connected: [Address]
-  named: [{ readonly nickname: string; readonly address: Address }]
-  /** A connection was turned away before it was in the room. `reason` is the sentence it was sent. */
-  refused: [{ readonly reason: string; readonly address: Address }]
-}
 
 /** The end of a turn is not waited for once this much text is due: a flood must not pile up before it is echoed. */
 const earlyCommitLength = 64 * 1024
@@ -72,7 +37,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
   readonly #log: RoomLog
   readonly #entrance: Entrance
   readonly #names = new RoomNames()
-  readonly #people = new Map<string, NativePerson>()
+  readonly #people = new RoomPeople()
   readonly #selfId: string | undefined
   readonly #rules: HouseRules
   readonly #acts: RoomActs
@@ -82,6 +47,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
   readonly #classic: ClassicGuests
   readonly #native: NativeGuests
   readonly #own: OwnPerson
+  readonly #telling: RoomTelling
   /** UTF-16 units of the messages that are not committed yet. */
   #uncommittedLength = 0
   #isClosing = false
@@ -109,40 +75,55 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
     })
     if (hostNickname !== undefined) {
       this.#selfId = options.hostPersonId ?? this.#createId()
-      this.#people.set(this.#selfId, { id: this.#selfId, nickname: hostNickname, kind: 'host' })
+      this.#people.enter({ id: this.#selfId, nickname: hostNickname, kind: 'host' })
       this.#names.take(hostNickname)
     }
-    this.#typing = new TypingBoard(this.#settings, (personId, on) => this.#tellTyping(personId, on))
-    this.#ledgers = new DeliveryLedgers(timers, this.#people.get(this.#selfId ?? ''), (...told) =>
-      this.#tellReceipts(...told),
+    this.#typing = new TypingBoard(this.#settings, (personId, on) => this.#telling.typing(personId, on))
+    this.#ledgers = new DeliveryLedgers(timers, this.#people.all.get(this.#selfId ?? ''), (...told) =>
+      this.#telling.receipts(...told),
     )
     this.#acts = new RoomActs({
       settings: this.#settings,
       log: this.#log,
       names: this.#names,
       rules: this.#rules,
-      people: this.#people,
+      people: this.#people.all,
       createId: () => this.#createId(),
       append: (body) => this.#append(body),
       change: (person) => this.#change(person),
-      described: () => this.#tellDescription(),
+      described: () => this.#telling.description(),
     })
     const context = this.#context()
     this.#native = new NativeGuests(context)
     this.#classic = new ClassicGuests(context, (...upgrade) => this.#native.accept(...upgrade))
+    this.#telling = new RoomTelling({
+      classic: this.#classic,
+      native: this.#native,
+      ledgers: this.#ledgers,
+      selfId: this.#selfId ?? '',
+      describe: () => this.description,
+      retention: () => this.#log.retention,
+      createId: () => this.#createId(),
+      clock,
+      emit: (event) => this.emit('event', event),
+    })
     this.#moderating = new Moderating({
       rules: this.#rules,
-      people: this.#people,
+      people: this.#people.all,
       clock,
       createId: () => this.#createId(),
       append: (body) => this.#append(body),
       flush: () => this.#log.flush(),
       change: (person) => this.#change(person),
-      described: () => this.#tellDescription(),
+      described: () => this.#telling.description(),
       bansChanged: () => this.emit('event', { type: 'bans.changed', bans: this.bans }),
       addressOf: (personId) => this.#native.addressOf(personId) ?? this.#classic.addressOf(personId),
       expel: (personId, code, message) =>
         this.#native.expel(personId, code, message) || this.#classic.expel(personId, message),
+      expelFrom: (address, message) => {
+        this.#native.expelFrom(address, message)
+        this.#classic.expelFrom(address, message)
+      },
     })
     this.#own = new OwnPerson({
       acts: this.#acts,
@@ -150,13 +131,13 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
       person: () => this.#person,
       change: (person) => this.#change(person),
       createId: () => this.#createId(),
-      warn: (text) => this.#warn(text),
+      warn: (text) => this.#telling.warn(text),
       flush: () => this.#log.flush(),
       isCongested: () => this.#classic.isCongested || this.#native.isCongested,
       timers,
     })
     this.#log.on('committed', (events) => this.#deliver(events))
-    this.#log.on('unsaved', (why) => this.#tellUnsaved(why))
+    this.#log.on('unsaved', (why) => this.#telling.unsaved(why))
   }
 
   /** Where the room listens, with the real port. Empty before `listen` and after `close`. */
@@ -171,7 +152,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
 
   /** Who is in the room, the host's own person first. */
   get people(): readonly Person[] {
-    return [...this.#people.values()]
+    return [...this.#people.all.values()]
   }
 
   /** Stays the same for a log, however often its room is opened. */
@@ -235,15 +216,14 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
   }
 
   get #person(): NativePerson {
-    const person = this.#people.get(this.#selfId ?? '')
+    const person = this.#people.all.get(this.#selfId ?? '')
     if (!person) throw new Error('This room has no person of its own who could say something.')
     return person
   }
 
   /** Tells everybody, ends them cleanly, frees the port and closes the log. A second call waits for the first. */
   close(): Promise<void> {
-    this.#closed ??= this.#close()
-    return this.#closed
+    return (this.#closed ??= this.#close())
   }
 
   async #close(): Promise<void> {
@@ -266,7 +246,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
       settings: this.#settings,
       log: this.#log,
       names: this.#names,
-      people: this.#people,
+      people: this.#people.all,
       createId: () => this.#createId(),
       enter: (person, address) => this.#enter(person, address),
       leave: (person) => this.#leave(person),
@@ -277,40 +257,28 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
       setTyping: (personId, on) => this.#typing.set(personId, on),
       turnedAway: (address, reason) => this.emit('refused', { reason, address }),
       disconnected: (address) => this.#entrance.left(address),
-      warn: (text) => this.#warn(text),
+      warn: (text) => this.#telling.warn(text),
     }
   }
 
   #enter(newcomer: NativePerson, address: Address): void {
-    const person = this.#flagged(newcomer)
-    this.#people.set(person.id, person)
+    const [person, ...others] = this.#people.enter(newcomer)
     this.emit('named', { nickname: person.nickname, address })
     this.#log.append({ type: 'joined', person })
-  }
-
-  /** Whose name could be taken for somebody else's is told from them. */
-  #flagged(person: NativePerson): NativePerson {
-    const looksLike = this.#names.lookAlikeOf(person.nickname)
-    if (looksLike !== null) return { ...person, looksLike }
-    const { looksLike: _, ...unmistakable } = person
-    return unmistakable
+    this.#telling.changes(others)
   }
 
   #change(changed: NativePerson): void {
-    if (!this.#people.has(changed.id)) return
-    const person = this.#flagged(changed)
-    this.#people.set(person.id, person)
-    this.#classic.update(person)
-    this.#native.tellAll({ type: 'person', person })
-    this.emit('event', { type: 'person.changed', person })
+    this.#telling.changes(this.#people.change(changed))
   }
 
   #leave({ id, nickname, kind }: NativePerson): void {
-    this.#people.delete(id)
+    const others = this.#people.leave(id)
     this.#typing.forget(id)
     if (kind === 'classic') this.#rules.forget(id)
     if (this.#isClosing) return
     this.#log.append({ type: 'left', personId: id, nickname })
+    this.#telling.changes(others)
   }
 
   #append(body: LogEventBody): void {
@@ -320,54 +288,9 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
     if (this.#uncommittedLength > earlyCommitLength) this.#log.flush()
   }
 
-  /** Everything that happens comes by here, when it is in the log and not before. */
   #deliver(events: readonly LogEvent[]): void {
     this.#uncommittedLength = 0
-    this.#classic.deliver(events)
-    this.#native.deliver(events)
-    // What is due at the end leaves together with the last word.
-    if (!this.#isClosing) {
-      this.#classic.flush()
-      this.#native.flush()
-    }
-    this.#ledgers.record(events)
-    const selfId = this.#selfId ?? ''
-    for (const event of events) {
-      if (isFor(event, selfId)) this.emit('event', roomEventOf(event, { selfId, past: false }))
-    }
-  }
-
-  #tellReceipts(authorId: string, receipts: readonly Receipt[]): void {
-    if (authorId !== this.#selfId) {
-      this.#native.tellReceipts(authorId, receipts)
-      return
-    }
-    for (const { id, ...ledger } of receipts) {
-      this.emit('event', { type: 'message.delivery-changed', id, delivery: { state: 'sent', ledger } })
-    }
-  }
-
-  #tellTyping(personId: string, on: boolean): void {
-    this.#native.tellAll({ type: 'typing', personId, on }, personId)
-    if (personId !== this.#selfId) this.emit('event', { type: 'typing.changed', personId, on })
-  }
-
-  #tellUnsaved(why: string): void {
-    this.#warn(why)
-    this.#tellDescription()
-    const message = 'The host cannot keep this conversation any more. What is said from now on is gone with the room.'
-    this.#native.tellAll({ type: 'notice', message, tone: 'warning' })
-  }
-
-  #tellDescription(): void {
-    const { description } = this
-    this.#native.tellAll({ type: 'room', ...wireDescription(description), retention: this.#log.retention })
-    this.emit('event', { type: 'room.described', ...description })
-  }
-
-  #warn(text: string): void {
-    const notice = { kind: 'notice', id: this.#createId(), at: this.#settings.clock(), text, tone: 'warning' } as const
-    this.emit('event', { type: 'notice.added', notice })
+    this.#telling.deliver(events, this.#isClosing)
   }
 
   #createId(): string {

@@ -3,10 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { ManualTime } from '../../../e2e/peers/manual-time.ts'
 import type { LogEvent } from '../common/native/log-event.ts'
 import { dayMs } from '../common/native/retention.ts'
-import { type LogEventBody, type LogStore, openRoomLog, recentEvents, RoomLog } from './room-log.ts'
+import { openRoomLog } from './open-room-log.ts'
+import { type LogEventBody, type LogStore, recentEvents, RoomLog } from './room-log.ts'
 import { RoomStore } from './room-store.ts'
 import { StoreFailure } from './store-failure.ts'
 
@@ -143,6 +145,74 @@ describe('a stored log', () => {
     log.close()
   })
 
+  test('looks through what is for others in few steps, and only so far', () => {
+    const store = RoomStore.open(folder)
+    const log = new RoomLog({ store })
+    const only = (count: number): void => {
+      for (let index = 0; index < count; index++) {
+        log.append({
+          type: 'message',
+          id: `d${counter++}`,
+          author,
+          text: 'psst',
+          to: { personId: 'key:b', nickname: 'B' },
+        })
+      }
+    }
+    log.append(said('first'))
+    log.append(said('second'))
+    only(3000)
+    log.append(said('third'))
+    only(2500)
+    log.flush()
+    const reads = vi.spyOn(store, 'before')
+    expect(texts(log.before(Infinity, 2, 'key:c').events)).toEqual(['second', 'third'])
+    expect(reads.mock.calls.length).toBeLessThan(14)
+    expect(log.before(Infinity, 2, 'key:c', 2000)).toEqual({ events: [], more: true })
+    const page = log.before(Infinity, 2, 'key:c', 3000)
+    expect([texts(page.events), page.more]).toEqual([['third'], true])
+    expect(log.before(3, 5, 'key:c', 2)).toMatchObject({ events: [{ text: 'first' }, { text: 'second' }], more: false })
+    log.close()
+  })
+
+  test('is on the disk within a second of what was stored, however much that is, and then rests', () => {
+    const time = new ManualTime()
+    const store = RoomStore.open(folder)
+    const log = new RoomLog({ store, clock: time.clock, timers: time })
+    time.advance(10_000)
+    const syncs = vi.spyOn(store, 'sync')
+    for (let count = 0; count < 5; count++) {
+      fill(log, 2)
+      time.advance(100)
+    }
+    expect(syncs).not.toHaveBeenCalled()
+    time.advance(500)
+    expect(syncs).toHaveBeenCalledTimes(1)
+    time.advance(10_000)
+    expect(syncs).toHaveBeenCalledTimes(1)
+    log.saveRules({ topic: 'Lunch' })
+    time.advance(1000)
+    expect(syncs).toHaveBeenCalledTimes(2)
+    fill(log, 1)
+    log.close()
+    time.advance(1000)
+    expect(syncs).toHaveBeenCalledTimes(2)
+  })
+
+  test('says at once that it could not be brought to the disk', () => {
+    const time = new ManualTime()
+    const store = RoomStore.open(folder)
+    const log = new RoomLog({ store, clock: time.clock, timers: time })
+    const { unsaved } = heard(log)
+    vi.spyOn(store, 'sync').mockImplementation(() => {
+      throw new StoreFailure('cannot-write', 'The disk is broken.')
+    })
+    fill(log, 1)
+    time.advance(1000)
+    expect(unsaved).toEqual([expect.stringContaining('The disk is broken.')])
+    log.close()
+  })
+
   test('that cannot be stored any more says so once, and the room goes on', () => {
     const open = (): RoomLog => new RoomLog({ store: RoomStore.open(folder, { maxBytes: 100_000 }) })
     const log = open()
@@ -183,6 +253,7 @@ describe('a stored log', () => {
       rules: null,
       saveRules: () => work(undefined),
       prune: () => work(undefined),
+      sync: () => work(undefined),
       close: () => {},
     }
     const log = new RoomLog({ store })

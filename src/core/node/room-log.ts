@@ -5,7 +5,7 @@ import { isFor, type LogEvent, type LoggedMessage } from '../common/native/log-e
 import { changedBy, idOf, isChange, type LoggedChange, withoutTraceOf } from '../common/native/logged-changes.ts'
 import type { Retention } from '../common/native/messages.ts'
 import { defaultRetention, keptEvents } from '../common/native/retention.ts'
-import { type EventPage, RoomStore } from './room-store.ts'
+import type { EventPage, RoomStore } from './room-store.ts'
 import { StoreFailure } from './store-failure.ts'
 import { systemTimers, type Timers } from './timers.ts'
 
@@ -17,7 +17,7 @@ export type LogEventBody = WithoutNumber<LogEvent>
 /** What a log needs of a {@link RoomStore}. */
 export type LogStore = Pick<
   RoomStore,
-  'roomId' | 'lastSeq' | 'append' | 'before' | 'find' | 'prune' | 'close' | 'rules' | 'saveRules'
+  'roomId' | 'lastSeq' | 'append' | 'before' | 'find' | 'prune' | 'close' | 'rules' | 'saveRules' | 'sync'
 >
 
 export interface RoomLogOptions {
@@ -38,9 +38,13 @@ export interface RoomLogEvents {
 
 /** How many of the newest events are at hand, for whoever comes back after a drop. */
 export const recentEvents = 2000
+/** How many events are looked at together in search of those that a person may know of. */
+const scannedAtOnce = 500
 /** After so many new events, or so long, what is too old or too much is erased. */
 const pruneAfterEvents = 500
 const pruneAfterMs = 60 * 60 * 1000
+/** So soon after it was stored, in milliseconds, everything is on the disk: a power cut takes no more than a second. */
+const syncAfterMs = 900
 /** How long a coming or going waits for others, in milliseconds, if something was committed so recently. Nobody notices. */
 const crowdMs = 25
 
@@ -65,6 +69,7 @@ export class RoomLog extends EventEmitter<RoomLogEvents> {
   #isHandingOn = false
   #sincePruning = 0
   #cancelPruning = (): void => {}
+  #cancelSync: (() => void) | undefined
   #closed = false
 
   /** @throws StoreFailure if what is stored cannot be read */
@@ -132,7 +137,7 @@ export class RoomLog extends EventEmitter<RoomLogEvents> {
 
   /** Keeps what the host has laid down for this room. */
   saveRules(rules: unknown): void {
-    if (this.#saves) this.#attempt(() => this.#store?.saveRules(rules))
+    this.#save((store) => store.saveRules(rules))
   }
 
   /** Everything after a number, oldest first. Null if that is more than `limit`, or not all of it is known any more. */
@@ -143,18 +148,24 @@ export class RoomLog extends EventEmitter<RoomLogEvents> {
     return events.length > limit ? null : events
   }
 
-  /** The last `limit` events before a number that a person may know of. None if this room never stored any. */
-  before(seq: number, limit: number, personId: string): EventPage {
-    const events: LogEvent[] = []
-    for (let [from, more] = [seq, true]; ;) {
-      const page = more ? this.#page(from, limit) : null
-      if (!page) return { events, more: false }
-      const theirs = page.events.filter((event) => isFor(event, personId))
-      const room = limit - events.length
-      events.unshift(...theirs.slice(Math.max(0, theirs.length - room)))
-      more = page.more
-      if (events.length === limit) return { events, more: more || theirs.length > room }
+  /**
+   * The last `limit` events before a number that a person may know of. None if this room never stored any.
+   *
+   * @param mostScanned how many events may be looked at; there may be more before these, though not all that are wanted are found
+   */
+  before(seq: number, limit: number, personId: string, mostScanned = Infinity): EventPage {
+    let events: LogEvent[] = []
+    let [from, size, scanned] = [seq, limit, 0]
+    for (;;) {
+      const page = this.#page(from, size)
+      const found = [...page.events.filter((event) => isFor(event, personId)), ...events]
+      events = found.slice(Math.max(0, found.length - limit))
+      const more = page.more || found.length > limit
+      scanned += size
+      if (!more || events.length === limit || scanned >= mostScanned) return { events, more }
       from = page.events[0]?.seq ?? 0
+      // What is sought is rare here.
+      size = Math.max(limit, scannedAtOnce)
     }
   }
 
@@ -186,7 +197,7 @@ export class RoomLog extends EventEmitter<RoomLogEvents> {
     this.#drop(this.#recent.splice(0, Math.max(0, this.#recent.length - recentEvents)))
     const changed = [...this.#changed.values()]
     this.#changed.clear()
-    if (this.#saves) this.#attempt(() => this.#store?.append(events, changed))
+    this.#save((store) => store.append(events, changed))
     this.#isHandingOn = true
     try {
       this.emit('committed', events)
@@ -203,6 +214,7 @@ export class RoomLog extends EventEmitter<RoomLogEvents> {
     this.flush()
     this.#closed = true
     this.#cancelPruning()
+    this.#cancelSync?.()
     this.#store?.close()
   }
 
@@ -244,11 +256,22 @@ export class RoomLog extends EventEmitter<RoomLogEvents> {
 
   #prune(): void {
     const now = this.#clock()
-    this.#attempt(() => this.#store?.prune(this.#kept, now))
+    this.#save((store) => store.prune(this.#kept, now))
     this.#replaceRecent(keptEvents(this.#recent, this.#kept, now))
     this.#sincePruning = 0
     this.#cancelPruning()
     this.#cancelPruning = this.#timers.after(pruneAfterMs, () => this.#prune())
+  }
+
+  /** Has something stored, and on the disk soon. */
+  #save(work: (store: LogStore) => void): void {
+    const store = this.#store
+    if (!store || !this.#saves) return
+    this.#attempt(() => work(store))
+    this.#cancelSync ??= this.#timers.after(syncAfterMs, () => {
+      this.#cancelSync = undefined
+      if (this.#saves) this.#attempt(() => store.sync())
+    })
   }
 
   /** Undefined if the store failed. From the first failure on nothing more is stored. */
@@ -265,36 +288,6 @@ export class RoomLog extends EventEmitter<RoomLogEvents> {
       )
       return undefined
     }
-  }
-}
-
-/** How a room keeps what is said in it. */
-export interface KeepingOptions {
-  readonly retention?: Pick<Retention, 'messages' | 'days'>
-  /** Waits for the disk with every batch: slower, and not even a power cut takes any. */
-  readonly everyMessageToDisk?: boolean
-}
-
-/**
- * Opens the log that is kept in a folder. If that cannot be, the log keeps nothing beyond the room's life.
- *
- * @param folder absolute path; null keeps nothing
- * @param complain hears in a sentence that the log is not kept, or that a damaged one was set aside
- */
-export function openRoomLog(
-  folder: string | null,
-  complain: (sentence: string) => void,
-  { retention = defaultRetention, everyMessageToDisk = false }: KeepingOptions = {},
-): RoomLog {
-  let store: RoomStore | null = null
-  try {
-    store = folder === null ? null : RoomStore.open(folder, { complain, everyMessageToDisk })
-    return new RoomLog({ store, retention })
-  } catch (error) {
-    store?.close()
-    if (!(error instanceof StoreFailure)) throw error
-    complain(`This conversation is not kept. ${error.message}`)
-    return new RoomLog({ store: null })
   }
 }
 

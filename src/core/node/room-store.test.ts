@@ -258,3 +258,14 @@ describe('a file that cannot be used', () => {
 function withHole(bytes: Buffer): Buffer {
   return Buffer.from(bytes).fill(0xff, 8192, bytes.length - 8192)
 }
+
+test('waiting for the disk loses nothing, and leaves the pace as it was', () => {
+  const store = open()
+  store.append([said(1)])
+  store.sync()
+  store.append([said(2)])
+  store.sync()
+  expect(everything(store)).toEqual([said(1), said(2)])
+  store.close()
+  expect(open().lastSeq).toBe(2)
+})

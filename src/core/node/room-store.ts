@@ -2,8 +2,8 @@
  * A room's log on disk: one SQLite file in a folder of its own, used by one program at a time.
  *
  * The lock is SQLite's exclusive one, which the system releases when the program dies: none is ever left behind. In WAL
- * mode a committed event survives the death of the program. A power cut may take the last ones, unless every message
- * goes to the disk; their numbers are never given out again.
+ * mode a committed event survives the death of the program. A power cut may take what was not {@link RoomStore.sync}ed,
+ * unless every message goes to the disk; those numbers are never given out again.
  */
 import { randomUUID } from 'node:crypto'
 import path from 'node:path'
@@ -74,6 +74,7 @@ export class RoomStore {
   readonly #updateRoom: StatementSync
   readonly #changes: Changes
   readonly #deletions: Deletions
+  readonly #waitsForDisk: boolean
   #lastSeq: number
   #failed = false
 
@@ -117,7 +118,8 @@ export class RoomStore {
     if (room?.['is_open'] === 1) this.#lastSeq += skippedNumbers
     // Still with every write to the disk: the numbers must be safe before they are given out.
     this.#updateRoom.run(this.#lastSeq, 1)
-    if (options.everyMessageToDisk !== true) database.exec('PRAGMA synchronous = NORMAL')
+    this.#waitsForDisk = options.everyMessageToDisk === true
+    if (!this.#waitsForDisk) database.exec('PRAGMA synchronous = NORMAL')
   }
 
   /** The number of the last event; higher after the room was not closed properly. */
@@ -199,6 +201,22 @@ export class RoomStore {
       this.#deletions.byMessages.run(retention.messages)
       this.#deletions.others.run(retention.messages)
     })
+  }
+
+  /**
+   * Waits until everything that was stored is on the disk, out of reach of a power cut.
+   *
+   * @throws StoreFailure in words
+   */
+  sync(): void {
+    if (this.#waitsForDisk) return
+    // One commit that waits for the disk takes with it all that were written before.
+    this.#database.exec('PRAGMA synchronous = FULL')
+    try {
+      this.#write(() => this.#updateRoom.run(this.#lastSeq, 1))
+    } finally {
+      this.#database.exec('PRAGMA synchronous = NORMAL')
+    }
   }
 
   /** Lets go of the file. Never fails: what was appended is in it already. */

@@ -5,6 +5,7 @@ import { useAppStore } from '../store/app-store.ts'
 import { Composer } from '../conversation/composer.tsx'
 import { TypingLine } from '../conversation/typing-line.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
+import { ErrorBoundary } from './error-boundary.tsx'
 import { HintBar } from './hint-bar.tsx'
 import { Drawer } from './modal.tsx'
 import { PeoplePanel } from './people-panel.tsx'
@@ -37,7 +38,9 @@ export function Shell(): React.ReactNode {
             <RoomHeader room={active.room} peopleInDrawer={peopleInDrawer} roomsInDrawer={roomsInDrawer} />
             <ConnectionBanner room={active.room} />
             <HintBar room={active.room} />
-            <Conversation key={active.room.id} room={active.room} reading={active.reading} />
+            <ErrorBoundary key={active.room.id} what={t('failed.conversation')}>
+              <Conversation room={active.room} reading={active.reading} />
+            </ErrorBoundary>
             <TypingLine room={active.room} />
             <Composer key={`${active.room.id} ${timesEntered}`} room={active.room} />
           </>

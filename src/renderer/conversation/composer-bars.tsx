@@ -3,7 +3,7 @@ import type { Person, RoomState } from '../../core/common/room.ts'
 import { Button, IconButton } from '../components/button.tsx'
 import { Phrase } from '../components/phrase.tsx'
 import { changeComposing, focusComposer } from '../store/composer-actions.ts'
-import type { Composing } from '../store/composing.ts'
+import { writingToAll, type Composing } from '../store/composing.ts'
 import { comeBack } from '../store/room-actions.ts'
 import { QuotedText } from './quote.tsx'
 import { t } from '../language.ts'
@@ -18,14 +18,18 @@ interface BarsProps {
 /** Above the input: what is being changed, to whom it is, what it answers. Each can be ended. */
 export function ComposerBars({ id, roomId, composing }: BarsProps): React.ReactNode {
   const { edit, replyTo, to } = composing
-  const end = (part: keyof Composing): void => {
-    changeComposing(roomId, (before) => ({ ...before, [part]: null }))
+  const end = (change: (before: Composing) => Composing): void => {
+    changeComposing(roomId, change)
     focusComposer()
   }
   return (
     <div id={id} className="composer-bars">
       {edit && (
-        <Bar icon={<Pencil aria-hidden="true" />} closeLabel={t('composer.cancelEdit')} onClose={() => end('edit')}>
+        <Bar
+          icon={<Pencil aria-hidden="true" />}
+          closeLabel={t('composer.cancelEdit')}
+          onClose={() => end((before) => ({ ...before, edit: null }))}
+        >
           {t('composer.editing')}
         </Bar>
       )}
@@ -34,7 +38,7 @@ export function ComposerBars({ id, roomId, composing }: BarsProps): React.ReactN
           kind="direct"
           icon={<Lock aria-hidden="true" />}
           closeLabel={t('composer.toEverybody')}
-          onClose={() => end('to')}
+          onClose={() => end(writingToAll)}
         >
           <Phrase
             className="composer-bar-name"
@@ -43,7 +47,11 @@ export function ComposerBars({ id, roomId, composing }: BarsProps): React.ReactN
         </Bar>
       )}
       {!edit && replyTo && (
-        <Bar icon={<Reply aria-hidden="true" />} closeLabel={t('composer.noAnswer')} onClose={() => end('replyTo')}>
+        <Bar
+          icon={<Reply aria-hidden="true" />}
+          closeLabel={t('composer.noAnswer')}
+          onClose={() => end((before) => ({ ...before, replyTo: null }))}
+        >
           <Phrase
             className="composer-bar-name"
             pieces={phrase({ name: replyTo.nickname }, (names) => t('composer.answering', names))}

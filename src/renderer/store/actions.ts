@@ -30,11 +30,20 @@ export function openJoinDialog(before: JoinedBefore = {}, atOnce = false): void 
   openDialog({ kind: 'join', address, nickname, asciiOnly, atOnce })
 }
 
-/** Closes the dialog; a link that has waited for that opens its own, or else what was missed is listed. */
+/** Follows a link: shows the room if it is open, and offers to join it if not. A dialog keeps what was typed into it. */
+export function followLink(address: string): void {
+  const { dialog, rooms } = useAppStore.getState()
+  const known = rooms.find(({ room }) => room.addresses.includes(address))?.room
+  if (dialog) useAppStore.setState({ waitingLink: address })
+  else if (known) openRoom(known.id)
+  else openJoinDialog({ address })
+}
+
+/** Closes the dialog; a link that has waited for that is followed, or else what was missed is listed. */
 export function closeDialog(): void {
   const { waitingLink, missed, dialog } = useAppStore.getState()
   useAppStore.setState({ dialog: null, waitingLink: null, ...(dialog?.kind === 'catch-up' && { missed: [] }) })
-  if (waitingLink !== null) openJoinDialog({ address: waitingLink })
+  if (waitingLink !== null) followLink(waitingLink)
   else if (missed.length > 0 && dialog?.kind !== 'catch-up') openDialog({ kind: 'catch-up' })
 }
 

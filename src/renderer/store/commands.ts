@@ -4,6 +4,7 @@ import { assertNever } from '../../core/common/assert-never.ts'
 import type { CommandId } from '../../core/common/shortcuts.ts'
 import {
   closeDialog,
+  followLink,
   leaveRoom,
   openDialog,
   openHostDialog,
@@ -23,12 +24,9 @@ import { openSearch } from './search-actions.ts'
 export function act(event: WindowCall): void {
   switch (event.type) {
     case 'problem.happened':
-      useAppStore.setState({ problem: event.message })
-      return
+      return sayProblem(event.message)
     case 'link.opened':
-      if (useAppStore.getState().dialog) useAppStore.setState({ waitingLink: event.address })
-      else openJoinDialog({ address: event.address })
-      return
+      return followLink(event.address)
     case 'command.chosen':
       return runCommand(event.command)
     case 'message.wanted':
@@ -68,6 +66,7 @@ export function runCommand(id: CommandId): void {
       return openSearch(state.activeRoomId)
     case 'settings':
       return openDialog({ kind: 'settings', section: 'you' })
+    case 'switcher':
     case 'shortcuts':
     case 'about':
       return openDialog({ kind: id })
@@ -90,4 +89,11 @@ function stepRoom(step: 1 | -1): void {
   const index = rooms.findIndex(({ room }) => room.id === activeRoomId)
   const next = rooms.at((index + step) % rooms.length)
   if (next) openRoom(next.room.id)
+}
+
+/** Each once, and none in place of another. */
+function sayProblem(message: string): void {
+  const { problem } = useAppStore.getState()
+  if (problem?.includes(message)) return
+  useAppStore.setState({ problem: problem === null ? message : `${problem} ${message}` })
 }

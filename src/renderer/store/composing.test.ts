@@ -10,6 +10,7 @@ import {
   textOf,
   typed,
   writingTo,
+  writingToAll,
   type Composing,
 } from './composing.ts'
 
@@ -50,8 +51,13 @@ test('an answer among the two, to what everybody knows, stays among the two', ()
 
 test('turning to somebody else drops an answer that they might not know', () => {
   const answering = replyingTo(nothingComposed, message('hi', { to: me }))
-  expect(writingTo(answering, bo).replyTo).toEqual(quoteOfHi)
+  expect(writingTo(answering, bo).replyTo).toEqual({ ...quoteOfHi, direct: true })
   expect(writingTo(answering, lin)).toMatchObject({ to: lin, replyTo: null })
+})
+
+test('turning to everybody again ends an answer among the two', () => {
+  const answering = typed(replyingTo(nothingComposed, message('hi', { to: me })), 'yes')
+  expect(writingToAll(answering)).toEqual({ ...nothingComposed, draft: 'yes' })
 })
 
 test('an edit is typed apart from the draft, which comes back', () => {

@@ -1,5 +1,5 @@
 /** What somebody is writing in one room: to whom, in answer to what, or what they change. Pure. */
-import { plainExcerpt } from '../../core/common/plain-excerpt.ts'
+import { partnerIn, quoteOf } from '../../core/common/quote.ts'
 import type { MessageEntry, NamedPerson, Quote } from '../../core/common/room.ts'
 
 export interface Composing {
@@ -15,9 +15,6 @@ export interface Composing {
 
 export const nothingComposed: Composing = { draft: '', replyTo: null, to: null, edit: null }
 
-/** The most graphemes of a message that are quoted above the draft. */
-const excerptGraphemes = 140
-
 /** What stands in the input. */
 export function textOf({ draft, edit }: Composing): string {
   return edit?.text ?? draft
@@ -31,15 +28,18 @@ export function typed(composing: Composing, text: string): Composing {
 
 /** Answers a message. A direct one is answered to the other person alone. */
 export function replyingTo(composing: Composing, message: MessageEntry): Composing {
-  const { id, author, text } = message
-  const replyTo = { id, nickname: author.nickname, excerpt: plainExcerpt(text, excerptGraphemes) }
-  return { ...composing, edit: null, replyTo, to: partnerIn(message) ?? composing.to }
+  return { ...composing, edit: null, replyTo: quoteOf(message), to: partnerIn(message) ?? composing.to }
 }
 
 /** Writes to one person alone. An answer to what somebody else said would tell them of it. */
 export function writingTo(composing: Composing, { personId, nickname }: NamedPerson): Composing {
   const replyTo = composing.to?.personId === personId ? composing.replyTo : null
   return { ...composing, edit: null, replyTo, to: { personId, nickname } }
+}
+
+/** Writes to everybody again. An answer among the two is over as well. */
+export function writingToAll(composing: Composing): Composing {
+  return { ...composing, replyTo: null, to: null }
 }
 
 /** Changes an own message, from what was last asked for on. The draft comes back afterwards. */
@@ -66,10 +66,4 @@ export function sent(composing: Composing): Composing {
 /** What was on its way was not taken: back it goes, before whatever has been typed meanwhile. */
 export function takenBack(composing: Composing, { draft, replyTo, to }: Composing): Composing {
   return { ...composing, replyTo, to, draft: composing.draft === '' ? draft : `${draft}\n${composing.draft}` }
-}
-
-/** The other one of the two whom a direct message concerns; null if it is for everybody. */
-export function partnerIn({ own, author, to }: Pick<MessageEntry, 'own' | 'author' | 'to'>): NamedPerson | null {
-  if (!to) return null
-  return own ? to : { personId: author.personId, nickname: author.nickname }
 }

@@ -2,8 +2,14 @@
 import { assertNever } from '../assert-never.ts'
 import type { LogEvent, LoggedMessage, NativePerson } from '../native/log-event.ts'
 import { happeningOf } from '../native/log-projection.ts'
-import { plainExcerpt } from '../plain-excerpt.ts'
-import { deletionWords, happeningWords, likenessWords, reactionWords } from '../plain-lines.ts'
+import {
+  audienceWords,
+  deletionWords,
+  happeningWords,
+  likenessWords,
+  lineExcerpt,
+  reactionWords,
+} from '../plain-lines.ts'
 import { joinedPhrase, leftPhrase } from './phrases.ts'
 
 type Reaction = Extract<LogEvent, { type: 'reacted' }>
@@ -14,9 +20,6 @@ export type ClassicLine =
   | { readonly type: 'line'; readonly text: string }
   /** The room says what somebody does, perhaps in their own words: `* alice waves`. */
   | { readonly type: 'remark'; readonly text: string }
-
-/** The most graphemes of a message that a line about it quotes. */
-const excerptGraphemes = 40
 
 /**
  * The lines of an event; none for what a classic client has no use for.
@@ -29,11 +32,11 @@ export function classicLinesOf(event: LogEvent, find: (id: string) => LoggedMess
       return [messageLine(event)]
     case 'edited': {
       const message = find(event.target)
-      return message ? [{ type: 'message', nickname: `* ${message.author.nickname}`, text: event.text }] : []
+      return message ? [{ type: 'message', nickname: `* ${speakerOf(message)}`, text: event.text }] : []
     }
     case 'deleted': {
       const message = find(event.target)
-      return message ? [remark(deletionWords(message.author.nickname))] : []
+      return message ? [remark(deletionWords(speakerOf(message)))] : []
     }
     case 'reacted': {
       const message = find(event.target)
@@ -57,19 +60,24 @@ function warningsOf({ nickname, looksLike }: NativePerson): ClassicLine[] {
   return looksLike === undefined ? [] : [remark(likenessWords(nickname, looksLike))]
 }
 
-function messageLine({ author, text, replyTo, to, action }: LoggedMessage): ClassicLine {
+function messageLine(message: LoggedMessage): ClassicLine {
+  const { author, text, replyTo, to, action } = message
   if (action && !to) return remark(`${author.nickname} ${text.replaceAll('\n', ' ')}`)
-  const quote = replyTo && replyTo.excerpt !== '' ? `> ${replyTo.nickname}: ${shortened(replyTo.excerpt)}\n` : ''
-  const nickname = to ? `* ${author.nickname} (only to ${to.nickname})` : author.nickname
+  const quote = replyTo && replyTo.excerpt !== '' ? `> ${replyTo.nickname}: ${lineExcerpt(replyTo.excerpt)}\n` : ''
+  const nickname = to ? `* ${speakerOf(message)}` : author.nickname
   return { type: 'message', nickname, text: quote + text }
 }
 
-function reactionTo({ author, text, to }: LoggedMessage, { person, emoji }: Reaction): string {
-  return reactionWords(person.nickname, emoji, { nickname: author.nickname, text: to ? '' : text })
+function reactionTo(message: LoggedMessage, { person, emoji }: Reaction): string {
+  return reactionWords(person.nickname, emoji, {
+    nickname: speakerOf(message),
+    text: message.to ? '' : message.text,
+  })
 }
 
-function shortened(text: string): string {
-  return plainExcerpt(text, excerptGraphemes)
+/** Who wrote a message, and for whom alone. */
+function speakerOf({ author, to }: LoggedMessage): string {
+  return to ? audienceWords(author.nickname, to.nickname) : author.nickname
 }
 
 function remark(text: string): ClassicLine {

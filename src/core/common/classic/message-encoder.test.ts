@@ -3,8 +3,11 @@ import { describe, expect, test } from 'vitest'
 import { foldToAscii, isAscii } from '../ascii-folding.ts'
 import { utf8Length } from '../byte-cutting.ts'
 import { KnownNames } from './known-names.ts'
-import { encodeClassicLine, encodeClassicMessage, smallestWrite } from './message-encoder.ts'
+import { encodeClassicLine, encodeClassicMessage } from './message-encoder.ts'
 import { ClassicServerStream } from './server-stream.ts'
+
+/** The least that {@link encodeClassicMessage} takes as `maxBytes`. */
+const smallestWrite = 64
 
 const ascii = { asciiOnly: true, maxBytes: 1024 }
 const utf8 = { asciiOnly: false, maxBytes: 1024 }

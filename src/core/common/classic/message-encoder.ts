@@ -16,7 +16,7 @@ export interface ClassicEncoding {
 const nobody = new KnownNames('')
 
 /** What leaves room for a name, a part's number and some text. */
-export const smallestWrite = 64
+const smallestWrite = 64
 
 /**
  * The writes of one message, without line ends after them.

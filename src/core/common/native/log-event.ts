@@ -1,13 +1,13 @@
 /** What is in a room's log for good, numbered and stored: one schema for each type. */
 import { z } from 'zod'
-import { longestAwayMessage } from '../limits.ts'
+import { latestTime, longestAwayMessage } from '../limits.ts'
 import { longestExcerpt } from '../plain-excerpt.ts'
 
 export const id = z.string().min(1).max(64)
 export const nickname = z.string().min(1).max(200)
 export const text = z.string().min(1).max(65_536)
 export const seq = z.int().nonnegative()
-export const time = z.number()
+export const time = z.number().min(0).max(latestTime)
 export const base64 = z.string().max(500)
 
 /** A text that says little more when it is longer: it is cut rather than refused, since much else depends on it being read. */
@@ -114,12 +114,38 @@ const anyLogEvent = z.discriminatedUnion('type', [
   logSchemas.slowed,
 ])
 
-/** Events of a type that this program does not know are left out: numbers may be missing anyway. */
-export const logEvents = z
-  .array(z.looseObject({ type: z.string() }))
-  .max(1000)
-  .transform((events) => events.filter(({ type }) => Object.hasOwn(logSchemas, type)))
-  .pipe(z.array(anyLogEvent))
+/** What has been left out of a list of events. */
+export interface LeftOut {
+  /** The highest of their numbers; 0 if none could be read. */
+  readonly upTo: number
+  /** Whether one of them is of a type that this program knows, and still cannot be read. */
+  readonly unreadable: boolean
+}
+
+const position = z.looseObject({ seq })
+const otherType = z.looseObject({ type: z.string().refine((type) => !Object.hasOwn(logSchemas, type)) })
+
+/**
+ * The events among these, one by one. Those of a type that this program does not know are left out, and so is each that it
+ * cannot read: numbers may be missing anyway, and what one of them breaks should not cost the others.
+ */
+export function readLogEvents(values: readonly unknown[]): {
+  readonly events: LogEvent[]
+  readonly leftOut: LeftOut | null
+} {
+  const events: LogEvent[] = []
+  let leftOut: LeftOut | null = null
+  for (const value of values) {
+    const { data } = anyLogEvent.safeParse(value)
+    if (data) events.push(data)
+    else {
+      const { upTo = 0, unreadable = false }: Partial<LeftOut> = leftOut ?? {}
+      const seq = position.safeParse(value).data?.seq ?? 0
+      leftOut = { upTo: Math.max(upTo, seq), unreadable: unreadable || !otherType.safeParse(value).success }
+    }
+  }
+  return { events, leftOut }
+}
 
 export type LogEvent = z.infer<typeof anyLogEvent>
 export type LoggedMessage = Extract<LogEvent, { type: 'message' }>

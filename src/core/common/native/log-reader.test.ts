@@ -57,6 +57,15 @@ describe('a room that was not known', () => {
     expect(told(reader.push([...events(1, 4), event(9)]))).toEqual(['newest 1-4', 'next 9-9'])
   })
 
+  test('is whole although its last events cannot be read', () => {
+    const reader = new LogReader(100)
+    reader.begin(welcome(6))
+    expect(reader.push([], 2)).toEqual([])
+    expect(told(reader.push(events(3, 4), 6))).toEqual(['newest 3-4'])
+    expect(reader.push([], 8)).toEqual([])
+    expect(reader.resume).toEqual({ roomId: 'room', seq: 8 })
+  })
+
   test.each([
     ['an empty log', 100, 0, 'newest none'],
     ['no wish for history', 0, 7, 'newest none more'],

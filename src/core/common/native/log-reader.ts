@@ -32,6 +32,8 @@ interface Gathering {
   /** `newest`: the first page of a new room. `gap`: what was missed, by pages, with what happens meanwhile behind it. */
   readonly purpose: 'newest' | 'gap'
   events: LogEvent[]
+  /** The highest number of an event that was left out, because it cannot be read. */
+  leftOutUpTo: number
   /** For a gap: what is before this number is still to be asked for. */
   before: number
 }
@@ -96,13 +98,25 @@ export class LogReader {
     }
     const purpose = isKnown ? 'gap' : 'newest'
     if (!isKnown) this.forget()
-    this.#gathering = { roomId: room.id, until: lastSeq, complete, purpose, events: [], before: lastSeq + 1 }
+    this.#gathering = {
+      roomId: room.id,
+      until: lastSeq,
+      complete,
+      purpose,
+      events: [],
+      leftOutUpTo: 0,
+      before: lastSeq + 1,
+    }
     return lastSeq === 0 || this.#wanted === 0 ? this.#settle() : []
   }
 
-  /** Takes an `events` message. An empty one is a newest page without events. */
-  push(events: readonly LogEvent[]): LogReading[] {
-    const readings = events.length === 0 ? this.#settle() : []
+  /**
+   * Takes an `events` message. An empty one is a newest page without events.
+   *
+   * @param leftOutUpTo the highest number of an event in it that cannot be read; it counts as read
+   */
+  push(events: readonly LogEvent[], leftOutUpTo = 0): LogReading[] {
+    const readings = events.length === 0 && leftOutUpTo === 0 ? this.#settle() : []
     const next: LogEvent[] = []
     for (const event of events) {
       if (this.#gathering?.purpose === 'newest' && event.seq > this.#gathering.until) readings.push(...this.#settle())
@@ -113,7 +127,16 @@ export class LogReader {
       }
       if (this.#gathering?.purpose === 'newest' && this.#isWhole(this.#gathering)) readings.push(...this.#settle())
     }
+    readings.push(...this.#leaveOut(leftOutUpTo))
     if (next.length > 0) readings.push({ type: 'next', events: next })
+    return readings
+  }
+
+  #leaveOut(upTo: number): LogReading[] {
+    const gathering = this.#gathering
+    if (gathering) gathering.leftOutUpTo = Math.max(gathering.leftOutUpTo, upTo)
+    const readings = gathering?.purpose === 'newest' && this.#isWhole(gathering) ? this.#settle() : []
+    if (!this.#gathering) this.#lastSeq = Math.max(this.#lastSeq, upTo)
     return readings
   }
 
@@ -164,8 +187,8 @@ export class LogReader {
     return request
   }
 
-  #isWhole({ until, events }: Gathering): boolean {
-    return (events.at(-1)?.seq ?? 0) >= until || events.length >= mostGathered
+  #isWhole({ until, events, leftOutUpTo }: Gathering): boolean {
+    return Math.max(events.at(-1)?.seq ?? 0, leftOutUpTo) >= until || events.length >= mostGathered
   }
 
   #gather(gathering: Gathering, event: LogEvent): void {

@@ -165,13 +165,29 @@ test('a hello signs its purpose and the nonce', () => {
   expect(new TextDecoder().decode(helloProof('bm9uY2U='))).toBe('snug hello 1\nbm9uY2U=')
 })
 
-test('an event of an unknown type is left out, and one of a known type has to be right', () => {
+test('an event that is unknown or cannot be read is left out, and costs no other; its number counts', () => {
   const left = { type: 'left', seq: 9, at: 3, personId: 'key:bo', nickname: 'Bo' }
   const parse = (...events: unknown[]): HostMessage | null =>
     parseHostMessage(JSON.stringify({ type: 'events', events }))
-  expect(parse({ type: 'poll', seq: 8, at: 1 }, left)).toEqual({ type: 'events', events: [left] })
-  expect(() => parse({ ...left, nickname: 5 })).toThrow(MalformedMessage)
-  expect(() => parse('left')).toThrow(MalformedMessage)
+  expect(parse({ type: 'poll', seq: 8, at: 1 }, left)).toEqual({
+    type: 'events',
+    events: [left],
+    leftOut: { upTo: 8, unreadable: false },
+  })
+  for (const broken of [
+    { ...left, nickname: 5 },
+    { ...left, at: 9e15 },
+    { ...left, at: -1 },
+  ]) {
+    expect(parse(broken, { type: 'poll', seq: 8 })).toEqual({
+      type: 'events',
+      events: [],
+      leftOut: { upTo: 9, unreadable: true },
+    })
+  }
+  const leftOut = { upTo: 0, unreadable: true }
+  expect(parse('left', { ...left, seq: -1 }, left)).toEqual({ type: 'events', events: [left], leftOut })
+  expect(() => parse(...Array.from({ length: 1001 }, () => left))).toThrow(MalformedMessage)
 })
 
 test('a room of an older host has no topic and is not slowed', () => {

@@ -4,7 +4,20 @@
  * Decoded at the boundary. A message whose `type` is unknown is ignored, so that a newer program can say more.
  */
 import { z } from 'zod'
-import { base64, emoji, id, logEvents, nickname, person, seq, text, time, topic } from './log-event.ts'
+import {
+  base64,
+  emoji,
+  id,
+  type LeftOut,
+  type LogEvent,
+  nickname,
+  person,
+  readLogEvents,
+  seq,
+  text,
+  time,
+  topic,
+} from './log-event.ts'
 
 /** What is true of a room as a whole. */
 const description = z.object({
@@ -21,6 +34,17 @@ const retention = z.object({
   days: z.number().nonnegative(),
 })
 
+const someEvents = z.array(z.unknown()).max(1000)
+
+/** With the events that can be read, and in `leftOut` what is known of the others, if there are any. */
+function withEvents<Message extends { readonly events: readonly unknown[] }>({
+  events: values,
+  ...rest
+}: Message): Omit<Message, 'events'> & { readonly events: LogEvent[]; readonly leftOut?: LeftOut } {
+  const { events, leftOut } = readLogEvents(values)
+  return leftOut ? { ...rest, events, leftOut } : { ...rest, events }
+}
+
 const hostSchemas = {
   /** First frame after the upgrade: sign this to prove the key. */
   challenge: z.object({
@@ -29,7 +53,7 @@ const hostSchemas = {
     nonce: base64,
     capabilities: z.array(z.string().max(50)).max(100),
   }),
-  /** The client is in. `events` is the newest page, or all that was missed since `resume`; oldest first. */
+  /** The client is in. What was missed since `resume`, or the newest page, follows at once as `events`, oldest first. */
   welcome: z.object({
     type: z.literal('welcome'),
     version: z.int(),
@@ -39,7 +63,7 @@ const hostSchemas = {
     people: z.array(person).max(1000),
     /** The number of the last event in the room's log. */
     lastSeq: seq,
-    /** False: what was missed is longer than one page; the newest page follows, and `page` brings the rest. */
+    /** False: there is more before what follows than is sent at once, and `page` brings the rest. */
     complete: z.boolean(),
   }),
   /** More of those who are here. */
@@ -56,16 +80,18 @@ const hostSchemas = {
   /** Somebody who is here has another name, is away or back, may or may not write. */
   person: z.object({ type: z.literal('person'), person }),
   /** What happened, in order; each number is higher than the one before. Numbers may be missing. */
-  events: z.object({ type: z.literal('events'), events: logEvents }),
+  events: z.object({ type: z.literal('events'), events: someEvents }).transform(withEvents),
   /** Older events that were asked for, oldest first, perhaps in several frames; `done` ends the answer. */
-  page: z.object({
-    type: z.literal('page'),
-    request: id,
-    events: logEvents,
-    done: z.boolean(),
-    /** Whether there is anything before the first of them. */
-    more: z.boolean(),
-  }),
+  page: z
+    .object({
+      type: z.literal('page'),
+      request: id,
+      events: someEvents,
+      done: z.boolean(),
+      /** Whether there is anything before the first of them. */
+      more: z.boolean(),
+    })
+    .transform(withEvents),
   /** What the client asked for under this id is in the log (and stored, if this room stores). */
   accepted: z.object({ type: z.literal('accepted'), id, seq, at: time }),
   /** It is not, and will not be. */
@@ -79,7 +105,7 @@ const hostSchemas = {
   typing: z.object({ type: z.literal('typing'), personId: id, on: z.boolean() }),
   /** The room speaks to this client alone. */
   notice: z.object({ type: z.literal('notice'), message: z.string().max(1000), tone: z.enum(['quiet', 'warning']) }),
-  /** The connection ends after this. `closed` rooms are not to be reconnected to. */
+  /** The connection ends after this. Nobody comes back by themselves after `closed`, `replaced`, `kicked` or `banned`. */
   bye: z.object({ type: z.literal('bye'), code: z.string().max(50), message: z.string().max(500) }),
   ping: z.object({ type: z.literal('ping') }),
   pong: z.object({ type: z.literal('pong') }),

@@ -195,15 +195,6 @@ describe('a copy', () => {
     expect(archive.room('lab', 'Lab').readAt).toBe(7)
   })
 
-  test('can be forgotten', () => {
-    keep('lab', message('a', 'hunter2'))
-    keep('den', message('b', 'tea'))
-    archive.forget('lab')
-    expect(find('')).toEqual(['b'])
-    closeAll()
-    expect(readFileSync(file, 'latin1')).not.toContain('hunter')
-  })
-
   test('stays whole, whatever is done to it', () => {
     const id = fc.constantFrom('a', 'b', 'c')
     const revision = fc.integer({ min: 1, max: 9 })
@@ -273,6 +264,31 @@ describe('trouble', () => {
     ).toBeNull()
     expect(said).toHaveLength(1)
     expect(said[0]).toContain('not kept, and cannot be searched')
+  })
+
+  test('with a time that no clock shows costs neither the other messages nor a search', () => {
+    const times = [-1, 9.1e12, 9e15, 1e17, Number.MAX_VALUE]
+    keep('lab', message('before', 'tea'), ...times.map((at, index) => message(`t${index}`, 'cake', { at })))
+    keep('lab', message('after', 'tea'))
+    expect(find('tea')).toEqual(['after', 'before'])
+    const { hits } = archive.search({ words: 'cake', author: '', skip: 0 })
+    expect(hits.map(({ at }) => at)).toEqual([8e12, 8e12, 8e12, 8e12, 0])
+    expect(archive.around('lab', 't2', 9).messages.map(({ at }) => at)).toContain(8e12)
+    expect(archive.isWritable).toBe(true)
+  })
+
+  test('with one row costs that row alone, and is said once', () => {
+    closeAll()
+    const said: string[] = []
+    const complaining = Archive.open({ file, complain: (sentence) => said.push(sentence) })
+    if (!complaining) throw new Error('The archive cannot be opened.')
+    opened.add(complaining)
+    archive = complaining
+    const odd = { ...message('odd', 'tea'), id: {} as string }
+    keep('lab', message('before', 'tea'), odd, odd, message('after', 'tea'))
+    expect(find('tea')).toEqual(['after', 'before'])
+    expect(said).toEqual([expect.stringContaining('cannot be kept')])
+    expect(archive.isWritable).toBe(true)
   })
 
   test('with a full disk is said once, and what is there can still be found', () => {

@@ -6,7 +6,7 @@ import { inTransaction, openSqliteFile } from '../sqlite-file.ts'
 import { describeStoreError, StoreFailure } from '../store-failure.ts'
 import { systemTimers, type Timers } from '../timers.ts'
 import { archiveMigrations } from './archive-schema.ts'
-import { ArchivedRoom, type RoomRecord } from './archived-room.ts'
+import { ArchivedRoom, type RoomRecord, type Sending } from './archived-room.ts'
 import { type Found, MessageSearch, type SearchQuery } from './message-search.ts'
 import { StoredOutbox } from './stored-outbox.ts'
 
@@ -34,6 +34,7 @@ export class Archive {
   #waiting: (() => void)[] = []
   #cancelBatch: (() => void) | undefined
   #isWritable = true
+  #hasLeftOut = false
 
   /** Null if the file cannot be had, which is said. */
   static open(options: ArchiveOptions): Archive | null {
@@ -73,9 +74,13 @@ export class Archive {
     return this.#isWritable
   }
 
-  /** The copy of a conversation; it begins with the first message that is kept in it. */
-  room(key: string, name: string): ArchivedRoom {
-    return new ArchivedRoom(this.#database, { key, name }, (work) => this.#enqueue(work))
+  /**
+   * The copy of a conversation; it begins with the first message that is kept in it.
+   *
+   * @param sending own messages that were begun before it was this room's copy
+   */
+  room(key: string, name: string, sending: Sending = new Map()): ArchivedRoom {
+    return new ArchivedRoom(this.#database, { key, name }, sending, (work) => this.#enqueue(work))
   }
 
   /** What is asked of the room at an address and has not got there. Written at once. */
@@ -129,24 +134,15 @@ export class Archive {
     }
   }
 
-  /** Erases the copy of a conversation. */
-  forget(key: string): void {
-    this.flush()
-    this.#attempt(() => {
-      const id = this.#selectRoom.get(key)?.['id']
-      if (typeof id !== 'number') return
-      this.#database.prepare('DELETE FROM message WHERE room = ?').run(id)
-      this.#database.prepare('DELETE FROM room WHERE id = ?').run(id)
-    })
-  }
-
   /** Writes what waits. */
   flush(): void {
     this.#cancelBatch?.()
     this.#cancelBatch = undefined
     const waiting = this.#waiting
     this.#waiting = []
-    if (waiting.length > 0) this.#attempt(() => waiting.forEach((work) => work()))
+    if (waiting.length === 0 || this.#attempt(() => waiting.forEach((work) => work()))) return
+    // One of them may be to blame, and the others can be kept.
+    for (const work of waiting) if (!this.#attempt(work)) this.#leaveOut()
   }
 
   /** Writes what waits and lets go of the file. */
@@ -162,17 +158,30 @@ export class Archive {
     this.#cancelBatch ??= (this.#options.timers ?? systemTimers).after(batchMs, () => this.flush())
   }
 
-  /** All of it or nothing. From the first failure on nothing more is kept, and that is said. */
-  #attempt(work: () => void): void {
-    if (!this.#isWritable) return
+  #leaveOut(): void {
+    if (!this.#isWritable || this.#hasLeftOut) return
+    this.#hasLeftOut = true
+    this.#options.complain('Something that was said cannot be kept in your own copy of the conversation.')
+  }
+
+  /**
+   * All of it or nothing; false if it was nothing. From the first failure of the disk on nothing more is kept, and that is
+   * said.
+   */
+  #attempt(work: () => void): boolean {
+    if (!this.#isWritable) return false
     try {
       inTransaction(this.#database, this.#options.file, work)
+      return true
     } catch (error) {
       if (!(error instanceof StoreFailure)) throw error
+      // What SQLite does not blame on the file is about these rows alone.
+      if (error.code === 'cannot-open') return false
       this.#isWritable = false
       this.#options.complain(
         `${error.message} Your own copy of what is said from now on is not kept. Start Snug again when that is mended.`,
       )
+      return false
     }
   }
 

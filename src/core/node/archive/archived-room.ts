@@ -1,5 +1,6 @@
 /** This computer's own copy of one conversation. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { latestTime } from '../../common/limits.ts'
 import { type MessageChange, messageAfter } from '../../common/message-changes.ts'
 import type { MessageEntry, RoomEventBody } from '../../common/room.ts'
 import { spaced } from './search-terms.ts'
@@ -9,6 +10,9 @@ export interface RoomRecord {
   readonly key: string
   readonly name: string
 }
+
+/** Own messages that are not in the room yet, by id. They are with the person, whichever copy the room has meanwhile. */
+export type Sending = Map<string, MessageEntry>
 
 /** Rows of one millisecond, at most; what is more goes on in the next one. */
 const rowsPerMs = 1000
@@ -23,11 +27,11 @@ export class ArchivedRoom {
   /** Does something soon, together with other things. */
   readonly #soon: (work: () => void) => void
   /** Own messages that are not in the room yet, by id. */
-  readonly #sending = new Map<string, MessageEntry>()
-  #roomId: number | null = null
+  readonly #sending: Sending
 
-  constructor(database: DatabaseSync, record: RoomRecord, soon: (work: () => void) => void) {
+  constructor(database: DatabaseSync, record: RoomRecord, sending: Sending, soon: (work: () => void) => void) {
     this.#statements = prepareStatements(database)
+    this.#sending = sending
     this.#record = record
     this.#soon = soon
   }
@@ -85,16 +89,16 @@ export class ArchivedRoom {
     }
   }
 
-  /** The row of this room; made when it is needed first. */
+  /** The row of this room; made when it is needed first. Not remembered: what made it may have been undone. */
   get #id(): number {
-    if (this.#roomId !== null) return this.#roomId
+    const { addRoom, selectRoom } = this.#statements
     const { key, name } = this.#record
-    this.#statements.addRoom.run(key, name)
-    this.#roomId = Number(this.#statements.selectRoom.get(key)?.['id'])
-    return this.#roomId
+    if (!selectRoom.get(key)) addRoom.run(key, name)
+    return Number(selectRoom.get(key)?.['id'])
   }
 
-  #keep(message: MessageEntry): void {
+  #keep(said: MessageEntry): void {
+    const message = { ...said, at: Math.min(Math.max(0, said.at), latestTime) }
     this.#soon(() => {
       const kept = this.#find(message.id)
       if (!kept) this.#insert(message)
@@ -124,7 +128,7 @@ export class ArchivedRoom {
 
   /** @param at milliseconds since 1970 */
   #freeRow(at: number): number {
-    for (let first = Math.max(0, Math.floor(at)) * rowsPerMs; ; first += rowsPerMs) {
+    for (let first = Math.floor(at) * rowsPerMs; ; first += rowsPerMs) {
       const last = this.#statements.lastBetween.get(first, first + rowsPerMs - 1)?.['last']
       if (typeof last !== 'number') return first
       if (last < first + rowsPerMs - 1) return last + 1

@@ -1,0 +1,35 @@
+import type { Retention } from '../common/native/messages.ts'
+import { defaultRetention } from '../common/native/retention.ts'
+import { RoomLog } from './room-log.ts'
+import { RoomStore } from './room-store.ts'
+import { StoreFailure } from './store-failure.ts'
+
+/** How a room keeps what is said in it. */
+export interface KeepingOptions {
+  readonly retention?: Pick<Retention, 'messages' | 'days'>
+  /** Waits for the disk with every batch: slower, and not even a power cut takes any. */
+  readonly everyMessageToDisk?: boolean
+}
+
+/**
+ * Opens the log that is kept in a folder. If that cannot be, the log keeps nothing beyond the room's life.
+ *
+ * @param folder absolute path; null keeps nothing
+ * @param complain hears in a sentence that the log is not kept, or that a damaged one was set aside
+ */
+export function openRoomLog(
+  folder: string | null,
+  complain: (sentence: string) => void,
+  { retention = defaultRetention, everyMessageToDisk = false }: KeepingOptions = {},
+): RoomLog {
+  let store: RoomStore | null = null
+  try {
+    store = folder === null ? null : RoomStore.open(folder, { complain, everyMessageToDisk })
+    return new RoomLog({ store, retention })
+  } catch (error) {
+    store?.close()
+    if (!(error instanceof StoreFailure)) throw error
+    complain(`This conversation is not kept. ${error.message}`)
+    return new RoomLog({ store: null })
+  }
+}

@@ -1,0 +1,40 @@
+import type { Address } from '../common/address.ts'
+import type { Limits } from '../common/limits.ts'
+import type { RoomEventBody } from '../common/room.ts'
+import type { RoomLog } from './room-log.ts'
+import type { Timers } from './timers.ts'
+
+export interface RoomHostOptions {
+  readonly name: string
+  /** Addresses to listen on, such as `127.0.0.1`, `0.0.0.0` or `::` (which takes IPv4 too). At least one. */
+  readonly bind: readonly string[]
+  /** Goes without addresses of `bind` after the first that this computer does not have, as when a VPN has just ended. */
+  readonly skipsMissingAddresses?: boolean
+  /** 0 picks a free one. */
+  readonly port: number
+  /** The person at the host's own window, already parsed; absent when there is no window. */
+  readonly hostNickname?: string
+  /** Who that is in the log, from one opening of the room to the next; a new id unless given. */
+  readonly hostPersonId?: string
+  /** What is said goes in here, and goes on from what is in it. Closed together with the room. Kept nowhere unless given. */
+  readonly log?: RoomLog
+  readonly limits?: Partial<Limits>
+  /** Milliseconds since 1970. */
+  readonly clock?: () => number
+  readonly timers?: Timers
+  readonly createId?: () => string
+  /** Hears one harmless line about a connection that could not be accepted. */
+  readonly report?: (line: string) => void
+  /** Which addresses may connect as often as they like. Loopback, unless said otherwise. */
+  readonly isExempt?: (address: string) => boolean
+}
+
+export interface RoomHostEvents {
+  /** In the log, and so stored if the room stores anything. */
+  event: [RoomEventBody]
+  /** A connection was accepted; it has no name yet. */
+  connected: [Address]
+  named: [{ readonly nickname: string; readonly address: Address }]
+  /** A connection was turned away before it was in the room. `reason` is the sentence it was sent. */
+  refused: [{ readonly reason: string; readonly address: Address }]
+}

@@ -1,0 +1,22 @@
+import { useEffect } from 'react'
+import { openRoom } from '../store/actions.ts'
+import { useAppStore } from '../store/app-store.ts'
+import { roomAt, roomTarget } from './room-keys.ts'
+import { isMac } from './use-shortcuts.ts'
+
+/** Goes from room to room by keys. A dialog that is open stays. */
+export function useRoomShortcuts(): void {
+  useEffect(() => {
+    const keyDown = (event: KeyboardEvent): void => {
+      const target = roomTarget(event, isMac)
+      const { dialog, rooms, activeRoomId } = useAppStore.getState()
+      if (target === null || dialog !== null) return
+      event.preventDefault()
+      const places = rooms.map(({ room, reading }) => ({ id: room.id, unread: reading.unread }))
+      const roomId = roomAt(places, activeRoomId, target)
+      if (roomId !== null) openRoom(roomId)
+    }
+    window.addEventListener('keydown', keyDown)
+    return () => window.removeEventListener('keydown', keyDown)
+  }, [])
+}
