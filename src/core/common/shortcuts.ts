@@ -3,8 +3,8 @@
 /** Commands with the keys that they usually have, as Electron writes them; empty: none. */
 export const usualKeys = {
   settings: 'CmdOrCtrl+,',
-  find: 'CmdOrCtrl+F',
   switcher: 'CmdOrCtrl+K',
+  find: 'CmdOrCtrl+F',
   search: 'CmdOrCtrl+Shift+F',
   host: 'CmdOrCtrl+Shift+H',
   join: 'CmdOrCtrl+J',

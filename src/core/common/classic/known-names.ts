@@ -16,6 +16,8 @@ export function isPlausibleName(text: string): boolean {
     text.length <= longestName &&
     text === text.trim() &&
     isRecognisable(text) &&
+    // What a host tells classic clients of what happens begins so, and no name does.
+    !text.startsWith('* ') &&
     !text.includes('\n') &&
     hasPairedColons(text)
   )

@@ -286,6 +286,14 @@ const otherServers: readonly RecordedStream[] = [
     ],
   },
   {
+    name: 'what a host tells of what happens',
+    nickname: 'yul',
+    bursts: [
+      burst('* xena set the topic: Lunch', line('* xena set the topic: Lunch')),
+      burst('xena: hi\n* xena set the topic: Tea', message('xena', 'hi'), line('* xena set the topic: Tea')),
+    ],
+  },
+  {
     name: 'bytes that are no text',
     nickname: 'alice',
     bursts: [
