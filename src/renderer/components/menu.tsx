@@ -19,13 +19,15 @@ interface MenuButtonProps extends Omit<ComponentProps<'button'>, 'popoverTarget'
   /** What the menu is about. */
   menuLabel: string
   groups: MenuGroups
+  /** The menu is open, or closed again. */
+  onMenuToggle?: (isOpen: boolean) => void
 }
 
 /**
  * A button with a menu. A click, Enter, Space, the arrow down, the context menu key and the right mouse button open it; the
  * focus moves by arrows inside, and comes back to the button in the end.
  */
-export function MenuButton({ menuLabel, groups, className, ...rest }: MenuButtonProps): React.ReactNode {
+export function MenuButton({ menuLabel, groups, className, onMenuToggle, ...rest }: MenuButtonProps): React.ReactNode {
   const id = useId()
   const menu = useRef<HTMLDivElement>(null)
   const [isOpen, setOpen] = useState(false)
@@ -62,6 +64,7 @@ export function MenuButton({ menuLabel, groups, className, ...rest }: MenuButton
         aria-label={menuLabel}
         onBeforeToggle={({ newState }) => newState === 'open' && setOpen(true)}
         onToggle={({ newState, currentTarget }) => {
+          onMenuToggle?.(newState === 'open')
           // Only now: the browser gives the focus back only from an entry that is still there.
           if (newState === 'closed') setOpen(false)
           else if (document.activeElement === currentTarget) entriesIn(currentTarget)[0]?.focus()

@@ -4,6 +4,8 @@ import type { RoomState } from '../../core/common/room.ts'
 import { useAppStore } from '../store/app-store.ts'
 import type { Reading } from '../store/reading.ts'
 import { Announcer } from './announcer.tsx'
+import { copySelected } from './copied-messages.ts'
+import { DayButton } from './day-button.tsx'
 import { EmptyRoom } from './empty-room.tsx'
 import { FindBar } from './find-bar.tsx'
 import { HistoryLine, historyLineHeight } from './history-line.tsx'
@@ -11,10 +13,12 @@ import { EndPill, UnreadPill } from './pills.tsx'
 import { RowView } from './row-view.tsx'
 import { isPast } from './rows.ts'
 import { useDividerAbove, type DividerAbove } from './use-divider-above.ts'
+import { useDayInSight } from './use-day-in-sight.ts'
 import { useOlderEntries } from './use-older-entries.ts'
 import { useRowFocus, type RowFocus } from './use-row-focus.ts'
 import { useRows } from './use-rows.ts'
 import { useStickToEnd, type StickToEnd } from './use-stick-to-end.ts'
+import { useWantedDay } from './use-wanted-day.ts'
 import { useWantedMessage } from './use-wanted-message.ts'
 import { t } from '../language.ts'
 
@@ -40,6 +44,7 @@ export function Conversation({ room, reading }: ConversationProps): React.ReactN
         tabIndex={0}
         ref={scroller}
         onKeyDown={keyDown}
+        onCopy={(event) => copySelected(event, rows)}
       >
         <div className="conversation-top">
           {startMargin > 0 && <HistoryLine room={room} />}
@@ -77,15 +82,21 @@ export function Conversation({ room, reading }: ConversationProps): React.ReactN
 
 interface PillsProps extends ConversationProps, Pick<StickToEnd, 'isAtEnd' | 'scrollToEnd' | 'scrollToRow'> {
   divider: DividerAbove
+  dayInSight: number | null
 }
 
 /** What leads to the first unread message, and back to the end. */
-function Pills({ room, reading, divider, isAtEnd, scrollToEnd, scrollToRow }: PillsProps): React.ReactNode {
+function Pills({ room, reading, divider, dayInSight, isAtEnd, scrollToEnd, scrollToRow }: PillsProps): React.ReactNode {
   const { unread, firstUnreadId } = reading
   return (
     <>
       {divider.isAbove && firstUnreadId !== null && (
         <UnreadPill room={room} firstUnreadId={firstUnreadId} onClick={() => scrollToRow(divider.index, 'start')} />
+      )}
+      {!divider.isAbove && dayInSight !== null && (
+        <div className="pill day-pill">
+          <DayButton roomId={room.id} at={dayInSight} />
+        </div>
       )}
       {!isAtEnd && <EndPill unread={unread} onClick={scrollToEnd} />}
     </>
@@ -100,6 +111,8 @@ interface ConversationView
   /** What stands above the list, in pixels. */
   readonly startMargin: number
   readonly divider: DividerAbove
+  /** A moment of the day that is read, once its divider is out of sight. */
+  readonly dayInSight: number | null
   /** The message to which somebody was led just now. */
   readonly soughtId: string | null
   readonly scrollToMiddle: (index: number) => void
@@ -120,10 +133,14 @@ function useConversation({ room, reading }: ConversationProps): ConversationView
   const { focusMessage, focusSoon, ...focus } = useRowFocus({ roomId: room.id, rows, scroller, list })
   const scrollToMiddle = useCallback((index: number) => scrollToRow(index, 'center'), [scrollToRow])
   const soughtId = useWantedMessage({ room, rows, scrollToMiddle, focusMessage })
+  const scrollToTop = useCallback((index: number) => scrollToRow(index, 'start'), [scrollToRow])
+  useWantedDay({ room, rows, scrollToTop, focusMessage })
+  const { at: dayInSight, look: lookAtDay } = useDayInSight(rows, list)
   const after = (first: () => void): (() => void) =>
     thenLookBack(() => {
       first()
       divider.look()
+      lookAtDay()
       focusSoon()
     })
   return {
@@ -133,6 +150,7 @@ function useConversation({ room, reading }: ConversationProps): ConversationView
     ...focus,
     startMargin,
     divider,
+    dayInSight,
     soughtId,
     scrollToMiddle,
     scrolled: after(scrolled),

@@ -9,6 +9,7 @@ import { listed } from '../store/app-data.ts'
 import { useAppStore } from '../store/app-store.ts'
 import { editMessage, replyTo, writeTo } from '../store/composer-actions.ts'
 import { askToDelete } from '../store/message-actions.ts'
+import { MoreActions } from './more-actions.tsx'
 import { moveByArrows } from './arrow-keys.ts'
 import { offeredActions, recipient, type MessageAction } from './offered-actions.ts'
 import { isMine } from './reaction-words.ts'
@@ -75,6 +76,8 @@ function ActionButton({ action, room, message, onPicking }: ActionButtonProps): 
       return <DirectButton room={room} message={message} />
     case 'copy':
       return <CopyTextButton text={message.text} />
+    case 'more':
+      return <MoreActions roomId={room.id} message={message} onToggle={onPicking} />
     case 'edit':
       return (
         <IconButton label={t('message.edit')} onClick={() => editMessage(room.id, message)}>

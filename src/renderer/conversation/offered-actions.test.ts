@@ -28,23 +28,23 @@ function own(change: Partial<MessageEntry> = {}): MessageEntry {
 }
 
 test.each([
-  ['of somebody here', message(), native, 'react reply message copy'],
-  ['of somebody who has gone', message({ author: { ...lin, kind: 'native' } }), native, 'react reply copy'],
-  ['of one’s own', own(), native, 'react reply copy edit delete'],
+  ['of somebody here', message(), native, 'react reply message copy more'],
+  ['of somebody who has gone', message({ author: { ...lin, kind: 'native' } }), native, 'react reply copy more'],
+  ['of one’s own', own(), native, 'react reply copy more edit delete'],
   [
     'of one’s own, to one person',
     own({ to: { personId: 'bo', nickname: 'Bo' } }),
     native,
-    'react reply message copy edit delete',
+    'react reply message copy more edit delete',
   ],
-  ['that is on its way', own({ delivery: { state: 'sending' } }), native, 'copy edit delete'],
-  ['that was not taken', own({ delivery: { state: 'failed', reason: '' } }), native, 'copy'],
-  ['that is being taken back', own({ pendingChange: { type: 'delete' } }), native, 'react reply copy'],
+  ['that is on its way', own({ delivery: { state: 'sending' } }), native, 'copy more edit delete'],
+  ['that was not taken', own({ delivery: { state: 'failed', reason: '' } }), native, 'copy more'],
+  ['that is being taken back', own({ pendingChange: { type: 'delete' } }), native, 'react reply copy more'],
   ['that has been taken back', own({ isDeleted: true }), native, ''],
-  ['on a classic server', message(), classic, 'reply copy'],
-  ['of one’s own on a classic server', own(), classic, 'reply copy'],
-  ['in a closed room', own(), closed, 'copy'],
-  ['for somebody who is muted', own(), muted, 'copy delete'],
+  ['on a classic server', message(), classic, 'reply copy more'],
+  ['of one’s own on a classic server', own(), classic, 'reply copy more'],
+  ['in a closed room', own(), closed, 'copy more'],
+  ['for somebody who is muted', own(), muted, 'copy more delete'],
 ])('with a message %s, one can %4$s', (_, message, room, expected) => {
   expect(offeredActions(message, room).join(' ')).toBe(expected)
 })

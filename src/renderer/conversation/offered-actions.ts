@@ -2,7 +2,7 @@
 import type { MessageEntry, NamedPerson, RoomState } from '../../core/common/room.ts'
 import { partnerIn } from '../../core/common/quote.ts'
 
-export type MessageAction = 'react' | 'reply' | 'edit' | 'delete' | 'copy' | 'message'
+export type MessageAction = 'react' | 'reply' | 'edit' | 'delete' | 'copy' | 'message' | 'more'
 
 type Room = Pick<RoomState, 'abilities' | 'connection' | 'people' | 'self'>
 
@@ -21,6 +21,7 @@ export function offeredActions(message: MessageEntry, room: Room): MessageAction
     reply: isThere && mayWrite,
     message: mayWrite && abilities.includes('direct') && recipient(message, room) !== null,
     copy: true,
+    more: true,
     edit: mayChange && mayWrite,
     delete: mayChange && connection.status !== 'closed',
   }

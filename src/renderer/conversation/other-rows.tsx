@@ -2,22 +2,18 @@ import { ArrowUp, ChevronRight, TriangleAlert } from 'lucide-react'
 import { memo } from 'react'
 import type { HappeningEntry, NoticeEntry, PresenceEntry, Role } from '../../core/common/room.ts'
 import { printable } from '../../core/common/unsafe-text.ts'
-import { useNow } from '../components/use-now.ts'
 import { Phrase } from '../components/phrase.tsx'
+import { DayButton } from './day-button.tsx'
 import { happeningPhrase } from './happening-phrase.ts'
 import { presencePhrase } from './presence-phrase.ts'
 import { timeFormat } from './times.ts'
 import { t } from '../language.ts'
 import { said } from '../view/said.ts'
 
-/** How often `Today` may have become `Yesterday`, in milliseconds. */
-const dayCheckMs = 60_000
-
-export function DayRow({ at }: { at: number }): React.ReactElement {
-  const now = useNow(dayCheckMs)
+export function DayRow({ roomId, at }: { roomId: string; at: number }): React.ReactElement {
   return (
     <h2 className="divider">
-      <time dateTime={new Date(at).toISOString()}>{timeFormat.day(at, now)}</time>
+      <DayButton roomId={roomId} at={at} />
     </h2>
   )
 }

@@ -18,7 +18,7 @@ interface RowViewProps {
 export function RowView({ row, room, newestOwnId, soughtId, isUnfolded, toggle }: RowViewProps): React.ReactElement {
   switch (row.kind) {
     case 'day':
-      return <DayRow at={row.at} />
+      return <DayRow roomId={room.id} at={row.at} />
     case 'unread':
       return <UnreadRow />
     case 'past-end':

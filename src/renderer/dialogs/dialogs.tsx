@@ -19,6 +19,9 @@ import { TopicDialog } from './topic-dialog.tsx'
 const Settings = lazy(async () => ({ default: (await import('../settings/settings-dialog.tsx')).SettingsDialog }))
 const ShortcutsSheet = lazy(async () => ({ default: (await import('../settings/shortcuts-sheet.tsx')).ShortcutsSheet }))
 const Switcher = lazy(async () => ({ default: (await import('../switcher/switcher.tsx')).Switcher }))
+const MessageDetails = lazy(async () => ({
+  default: (await import('./message-details-dialog.tsx')).MessageDetailsDialog,
+}))
 const About = lazy(async () => ({ default: (await import('../settings/about-dialog.tsx')).AboutDialog }))
 
 /** The dialog that is open, if one is. */
@@ -45,6 +48,8 @@ function OpenDialog(): React.ReactNode {
       return <CloseRoomDialog roomId={dialog.roomId} />
     case 'leave-room':
       return <LeaveRoomDialog roomId={dialog.roomId} />
+    case 'message-details':
+      return <MessageDetails roomId={dialog.roomId} messageId={dialog.messageId} />
     case 'delete-message':
       return <DeleteMessageDialog roomId={dialog.roomId} messageId={dialog.messageId} />
     case 'topic':

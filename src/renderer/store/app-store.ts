@@ -38,6 +38,7 @@ export type DialogRequest =
       readonly form: { readonly nickname: string; readonly asciiOnly: boolean } | null
     }
   | { readonly kind: 'close-room' | 'leave-room'; readonly roomId: string }
+  | { readonly kind: 'message-details'; readonly roomId: string; readonly messageId: string }
   | { readonly kind: 'delete-message'; readonly roomId: string; readonly messageId: string }
   | { readonly kind: 'topic' | 'rename' | 'room-settings'; readonly roomId: string }
   | { readonly kind: 'away' }
@@ -70,6 +71,8 @@ export interface AppStore extends AppData {
   readonly composings: Readonly<Record<string, Composing>>
   /** How often the composer has been asked to take the focus. */
   readonly composerCalls: number
+  /** The day that its conversation is to bring into sight: when it begins, in milliseconds since 1970. */
+  readonly wantedDay: { readonly roomId: string; readonly from: number } | null
   /** The message that its conversation is to bring into sight. */
   readonly wantedMessage: { readonly roomId: string; readonly messageId: string } | null
   /** Something failed that belongs to no field and no message: what happened, in words. */
@@ -100,6 +103,7 @@ export const useAppStore = create<AppStore>(() => ({
   timesEntered: 0,
   composings: {},
   composerCalls: 0,
+  wantedDay: null,
   wantedMessage: null,
   problem: null,
   confirmation: null,

@@ -51,3 +51,13 @@ export function tellTyping(roomId: string, on: boolean): void {
 export function messageShown(problem: string | null = null): void {
   useAppStore.setState((state) => ({ wantedMessage: null, problem: problem ?? state.problem }))
 }
+
+/** Goes to the first message of a day, which may have to be fetched first. */
+export function showDay(roomId: string, from: number): void {
+  useAppStore.setState({ wantedDay: { roomId, from } })
+}
+
+/** The wanted day is in sight; `words` say what is not as it was asked for. */
+export function dayShown(words: string | null): void {
+  useAppStore.setState((state) => ({ wantedDay: null, confirmation: words ?? state.confirmation }))
+}

@@ -68,3 +68,19 @@ export function localDay(at: number): { start: number; end: number } {
 export function secondsUntil(at: number, now: number): number {
   return Math.max(0, Math.ceil((at - now) / 1000))
 }
+
+/** The local day of a moment, as a date field has it: `2026-03-01`. */
+export function dateFieldValue(at: number): string {
+  const time = new Date(at)
+  const parts = [String(time.getFullYear()).padStart(4, '0'), time.getMonth() + 1, time.getDate()]
+  return parts.map((part) => String(part).padStart(2, '0')).join('-')
+}
+
+/** When the day of a date field begins, in milliseconds since 1970; null for what is no day. */
+export function parseDateField(value: string): number | null {
+  const match = /^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})$/u.exec(value)
+  const { year, month, day } = match?.groups ?? {}
+  if (year === undefined || month === undefined || day === undefined) return null
+  const start = new Date(Number(year), Number(month) - 1, Number(day))
+  return dateFieldValue(start.getTime()) === value ? start.getTime() : null
+}

@@ -1,0 +1,85 @@
+/** What is known of a message, taking it along, and going to a day. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { RoomLog } from '../src/core/node/room-log.ts'
+import { RoomStore } from '../src/core/node/room-store.ts'
+import { freePort, hostRoom, joinRoom, log, message, people, say } from './actions.ts'
+import { emulate, expect, shootBoth, test } from './app.ts'
+import { ClassicPeer } from './peers/classic-peer.ts'
+import { HostedRoom } from './peers/hosted-room.ts'
+import { violations } from './violations.ts'
+
+test('a message says who has it, and goes along as Markdown', async ({ launchSnug }) => {
+  const { page } = await launchSnug()
+  await emulate(page, { width: 1280, height: 800 })
+  const port = await freePort()
+  await hostRoom(page, { name: 'Amara', port })
+  using carol = await ClassicPeer.join({ port, nickname: 'carol' })
+  await expect(people(page)).toContainText('carol')
+  await say(page, 'Hello *all*')
+  await carol.until('Amara: Hello')
+  carol.say('hi')
+  await expect(message(page, 'hi')).toBeVisible()
+
+  await log(page).focus()
+  for (const key of ['ArrowUp', 'ArrowUp', 'Enter']) await page.keyboard.press(key)
+  const more = page.getByRole('toolbar').getByRole('button', { name: 'More' })
+  await more.click()
+  await page.getByRole('menuitem', { name: 'Details' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Details' })
+  await expect(dialog).toContainText('Amara')
+  await expect(dialog).toContainText('0 of 1 have it')
+  await expect(dialog.getByRole('listitem')).toHaveText(['carol'])
+  expect(await violations(page)).toEqual([])
+  await shootBoth(page, 'details')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
+
+  // What is selected over several messages is copied with authors and times.
+  const copied = await page.evaluate(() => {
+    const rows = document.querySelectorAll('[data-message] .message-text')
+    const [first, last] = [rows[0], rows[rows.length - 1]]
+    if (!first || !last) return ''
+    document.getSelection()?.setBaseAndExtent(first, 0, last, last.childNodes.length)
+    const event = new ClipboardEvent('copy', { clipboardData: new DataTransfer(), bubbles: true, cancelable: true })
+    last.dispatchEvent(event)
+    return event.clipboardData?.getData('text/plain') ?? ''
+  })
+  expect(copied).toMatch(/^\*\*Amara\*\* · \d{4}-\d\d-\d\d \d\d:\d\d\n\n> Hello \*all\*\n\n\*\*carol\*\* · .*\n\n> hi$/)
+})
+
+test('one goes to a day, however far back, and is told what is not kept', async ({ launchSnug }) => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'snug-room-'))
+  await using room = await HostedRoom.open({
+    name: 'Kitchen',
+    hostNickname: 'Amara',
+    log: new RoomLog({ store: RoomStore.open(folder) }),
+  })
+  for (let number = 1; number <= 300; number += 1) room.host.say(`message ${number}`)
+  const { page } = await launchSnug()
+  await emulate(page, { width: 1280, height: 800 })
+  await joinRoom(page, { name: 'Bo', address: `127.0.0.1:${room.port}` })
+  await expect(message(page, 'message 300')).toBeInViewport()
+  const day = page.getByRole('button', { name: 'Today' })
+  await log(page).hover()
+  await page.mouse.wheel(0, -600)
+  await expect(day.first()).toBeVisible()
+  await day.first().click()
+  const choice = page.getByRole('group', { name: 'Go to a day' })
+  await expect(choice.getByLabel('Day')).toBeFocused()
+  expect(await violations(page)).toEqual([])
+  await shootBoth(page, 'day')
+
+  await choice.getByRole('button', { name: 'Today' }).click()
+  await expect(choice).toBeHidden()
+  await expect(message(page, 'message 1')).toBeInViewport()
+  await expect(message(page, 'message 1')).toBeFocused()
+
+  await day.first().click()
+  await choice.getByLabel('Day').fill('2020-02-01')
+  await choice.getByLabel('Day').press('Enter')
+  await expect(page.getByText('This room keeps nothing from so far back')).toBeVisible()
+  await expect(message(page, 'message 1')).toBeFocused()
+  rmSync(folder, { recursive: true, force: true })
+})

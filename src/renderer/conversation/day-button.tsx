@@ -1,0 +1,83 @@
+import { CalendarSearch } from 'lucide-react'
+import { useId, useRef, useState } from 'react'
+import { Button } from '../components/button.tsx'
+import { useNow } from '../components/use-now.ts'
+import { t } from '../language.ts'
+import { showDay } from '../store/message-actions.ts'
+import { dateFieldValue, localDay, parseDateField } from '../view/time.ts'
+import { timeFormat } from './times.ts'
+
+/** How often `Today` may have become `Yesterday`, in milliseconds. */
+const dayCheckMs = 60_000
+
+const dayMs = 86_400_000
+
+interface DayButtonProps {
+  roomId: string
+  at: number
+  /** The choice is open, or closed again. */
+  onToggle?: (isOpen: boolean) => void
+}
+
+/** Says which day it is, and leads to another one. */
+export function DayButton({ roomId, at, onToggle }: DayButtonProps): React.ReactNode {
+  const now = useNow(dayCheckMs)
+  const id = useId()
+  const popover = useRef<HTMLDivElement>(null)
+  const [isOpen, setOpen] = useState(false)
+  const go = (from: number): void => {
+    popover.current?.hidePopover()
+    showDay(roomId, from)
+  }
+  return (
+    <>
+      <button type="button" className="day-button" popoverTarget={id} title={t('day.choose')}>
+        <time dateTime={new Date(at).toISOString()}>{timeFormat.day(at, now)}</time>
+        <CalendarSearch aria-hidden="true" />
+      </button>
+      <div
+        ref={popover}
+        id={id}
+        popover="auto"
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- A fieldset cannot be a popover everywhere.
+        role="group"
+        aria-label={t('day.choose')}
+        className="popover day-choice"
+        onBeforeToggle={({ newState }) => newState === 'open' && setOpen(true)}
+        onToggle={({ newState, currentTarget }) => {
+          onToggle?.(newState === 'open')
+          if (newState === 'closed') setOpen(false)
+          else currentTarget.querySelector('input')?.focus()
+        }}
+      >
+        {isOpen && <DayChoice at={at} now={now} go={go} />}
+      </div>
+    </>
+  )
+}
+
+function DayChoice({ at, now, go }: { at: number; now: number; go: (from: number) => void }): React.ReactNode {
+  const [value, setValue] = useState(() => dateFieldValue(at))
+  const chosen = parseDateField(value)
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (chosen !== null) go(chosen)
+      }}
+    >
+      <label className="day-field">
+        <span>{t('day.day')}</span>
+        <input type="date" value={value} max={dateFieldValue(now)} onChange={({ target }) => setValue(target.value)} />
+      </label>
+      <Button type="submit" variant="primary" disabled={chosen === null}>
+        {t('day.go')}
+      </Button>
+      <div className="day-shortcuts">
+        <Button onClick={() => go(localDay(now).start)}>{t('time.today')}</Button>
+        <Button onClick={() => go(localDay(localDay(now).start - 1).start)}>{t('time.yesterday')}</Button>
+        <Button onClick={() => go(localDay(now - 7 * dayMs).start)}>{t('day.weekAgo')}</Button>
+      </div>
+    </form>
+  )
+}
