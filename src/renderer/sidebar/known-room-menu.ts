@@ -16,6 +16,8 @@ import {
   StarOff,
   X,
 } from 'lucide-react'
+import { writtenKeys } from '../../core/common/shortcuts.ts'
+import { isMac } from '../components/use-shortcuts.ts'
 import { leaveRoom, markRead, openDialog } from '../store/actions.ts'
 import { useAppStore } from '../store/app-store.ts'
 import { addressOf, copyAddress, copyInvitation, favour, goToRoom } from '../store/known-room-actions.ts'
@@ -32,8 +34,10 @@ export interface RoomMoves {
 
 export function knownRoomGroups(known: KnownRoom, { up, down }: RoomMoves): MenuGroups {
   const move: MenuEntry[] = [
-    ...(up ? [{ label: t('known.moveUp'), Icon: ArrowUp, act: up }] : []),
-    ...(down ? [{ label: t('known.moveDown'), Icon: ArrowDown, act: down }] : []),
+    ...(up ? [{ label: t('known.moveUp'), Icon: ArrowUp, act: up, keys: writtenKeys('Alt+Shift+Up', isMac) }] : []),
+    ...(down
+      ? [{ label: t('known.moveDown'), Icon: ArrowDown, act: down, keys: writtenKeys('Alt+Shift+Down', isMac) }]
+      : []),
   ]
   const groups = [
     [openEntry(known), ...readEntry(known)],

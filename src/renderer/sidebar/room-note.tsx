@@ -10,7 +10,7 @@ export function RoomNote({ known }: { known: KnownRoom }): React.ReactNode {
   if (state === null && waiting === 0) return null
   return (
     <span className="room-item-notes">
-      {state !== null && <span>{state}</span>}
+      {state !== null && <span className={`room-item-${known.kind}`}>{state}</span>}
       {waiting > 0 && <span className="room-item-waiting">{t('known.waiting', { count: waiting })}</span>}
     </span>
   )
