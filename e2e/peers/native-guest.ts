@@ -108,6 +108,11 @@ export class NativeGuest {
     for (const { id, delivery } of this.pending) if (delivery.state === 'failed') this.#client.retry(id)
   }
 
+  /** Scrolls back, if there is more than what is in the window. */
+  scrollBack(): void {
+    if (this.state.hasMoreHistory) this.#client.loadHistory()
+  }
+
   leave(): Promise<void> {
     this.#hasLeft = true
     return this.#client.leave()
