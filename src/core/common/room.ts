@@ -17,6 +17,8 @@ export interface Person {
   readonly muted?: true
   /** The nickname of somebody else that theirs could be taken for. */
   readonly looksLike?: string
+  /** Connected from the computer that hosts the room. Only the host's own window knows. */
+  readonly isLocal?: true
 }
 
 /** Who wrote a message. The nickname is kept as it was then. */
