@@ -123,9 +123,11 @@ async function main(): Promise<number> {
   const { folder, keeping, ...options } = flags.value
   const log = openRoomLog(folder, (sentence) => console.error(printable(sentence)), keeping)
   const room = new RoomHost({ ...options, log, report: (line) => console.error(line) })
-  room.on('connected', ({ host, port }) => printer.print(`Connected with ('${host}', ${port})`))
-  room.on('named', ({ nickname }) => printer.print(`Nickname is ${nickname}`))
-  room.on('refused', ({ address, reason }) => printer.print(`Refused ('${address.host}', ${address.port}): ${reason}`))
+  room.arrivals.on('connected', ({ host, port }) => printer.print(`Connected with ('${host}', ${port})`))
+  room.arrivals.on('named', ({ nickname }) => printer.print(`Nickname is ${nickname}`))
+  room.arrivals.on('refused', ({ address, reason }) =>
+    printer.print(`Refused ('${address.host}', ${address.port}): ${reason}`),
+  )
   const conversation = new ConversationLines()
   room.on('event', (event) => {
     for (const line of conversation.linesOf(event)) printer.print(line)
