@@ -40,7 +40,7 @@ export type DialogRequest =
   | { readonly kind: 'close-room' | 'leave-room'; readonly roomId: string }
   | { readonly kind: 'message-details'; readonly roomId: string; readonly messageId: string }
   | { readonly kind: 'delete-message'; readonly roomId: string; readonly messageId: string }
-  | { readonly kind: 'topic' | 'rename' | 'room-settings'; readonly roomId: string }
+  | { readonly kind: 'topic' | 'rename' | 'room-settings' | 'arrivals'; readonly roomId: string }
   | { readonly kind: 'away' }
   | { readonly kind: 'ban'; readonly roomId: string; readonly personId: string }
   /** What it lists is in `missed`. */
