@@ -172,6 +172,7 @@ export class NativeGuest {
       abilities: [],
       hasMoreHistory: false,
       bans: [],
+      arrivals: [],
       readAt: null,
       entries: [],
       seq: 0,

@@ -103,6 +103,9 @@ function applyTo(draft: Draft, event: RoomEvent): void {
     case 'bans.changed':
       draft.bans = event.bans
       return
+    case 'arrivals.changed':
+      draft.arrivals = event.arrivals
+      return
     case 'typing.changed':
       draft.typing = draft.typing.filter((id) => id !== event.personId)
       if (event.on) draft.typing = [...draft.typing, event.personId]

@@ -57,6 +57,7 @@ export function plainLines(event: RoomEventBody, find: (id: string) => PlainMess
     case 'room.described':
     case 'person.changed':
     case 'bans.changed':
+    case 'arrivals.changed':
     case 'typing.changed':
     case 'self.renamed':
     case 'connection.changed':

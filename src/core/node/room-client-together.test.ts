@@ -74,6 +74,7 @@ function stateOf({ client, record }: Visit): RoomState {
     typing: [],
     hasMoreHistory: false,
     bans: [],
+    arrivals: [],
     readAt: null,
     entries: [],
     seq: 0,
