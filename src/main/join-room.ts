@@ -42,6 +42,7 @@ export async function joinRoom(request: JoinRequest): Promise<Result<OpenRoom, R
     ...client.description,
     hasMoreHistory: false,
     bans: [],
+    arrivals: [],
     readAt: null,
     entries: [],
     seq: 0,

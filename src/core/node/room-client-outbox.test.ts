@@ -60,6 +60,7 @@ function stateAfter(client: RoomClient, events: readonly RoomEventBody[]): RoomS
     typing: [],
     hasMoreHistory: false,
     bans: [],
+    arrivals: [],
     readAt: null,
     entries: [],
     seq: 0,

@@ -17,6 +17,7 @@ const room: RoomState = {
   abilities: ['direct', 'renames', 'away'],
   hasMoreHistory: false,
   bans: [],
+  arrivals: [],
   readAt: null,
   entries: [],
   seq: 0,

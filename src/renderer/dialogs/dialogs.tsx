@@ -24,6 +24,7 @@ const Switcher = lazy(async () => ({ default: (await import('../switcher/switche
 const MessageDetails = lazy(async () => ({
   default: (await import('./message-details-dialog.tsx')).MessageDetailsDialog,
 }))
+const Arrivals = lazy(async () => ({ default: (await import('./arrivals-dialog.tsx')).ArrivalsDialog }))
 const About = lazy(async () => ({ default: (await import('../settings/about-dialog.tsx')).AboutDialog }))
 
 /** The dialog that is open, if one is. */
@@ -68,6 +69,8 @@ function OpenDialog(): React.ReactNode {
       return <BanDialog key={dialogsOpened} roomId={dialog.roomId} personId={dialog.personId} />
     case 'room-settings':
       return <RoomSettingsDialog key={dialogsOpened} roomId={dialog.roomId} />
+    case 'arrivals':
+      return <Arrivals roomId={dialog.roomId} />
     case 'catch-up':
       return <CatchUpDialog />
     case 'settings':

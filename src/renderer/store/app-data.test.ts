@@ -30,6 +30,7 @@ function room(id: string, change: Partial<RoomState> = {}): RoomState {
     abilities: [],
     hasMoreHistory: false,
     bans: [],
+    arrivals: [],
     readAt: null,
     entries: [],
     seq: 0,

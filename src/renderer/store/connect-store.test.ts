@@ -87,6 +87,7 @@ function snapshot(seq: number): Answer {
     abilities: [],
     hasMoreHistory: false,
     bans: [],
+    arrivals: [],
     readAt: null,
     entries: [],
     seq,

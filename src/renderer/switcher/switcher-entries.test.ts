@@ -20,6 +20,7 @@ function room(id: string, name: string, change: Partial<RoomState> = {}): RoomSt
     typing: [],
     hasMoreHistory: false,
     bans: [],
+    arrivals: [],
     readAt: null,
     entries: [],
     seq: 0,

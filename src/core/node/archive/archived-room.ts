@@ -77,6 +77,9 @@ export class ArchivedRoom {
         this.#keep(message)
         return
       }
+      case 'message.placed':
+        this.#soon(() => this.#replace(event.message))
+        return
       case 'message.discarded':
         this.#sending.delete(event.id)
         return
@@ -110,6 +113,12 @@ export class ArchivedRoom {
       if (!kept) this.#insert(message)
       else if ((message.revision ?? 0) > (kept.revision ?? 0)) this.#update(message)
     })
+  }
+
+  /** The room knows an own message better than the window from which it came. */
+  #replace(message: MessageEntry): void {
+    const kept = this.#find(message.id)
+    if (kept && (message.revision ?? 0) >= (kept.revision ?? 0)) this.#update(message)
   }
 
   #change(change: MessageChange): void {
