@@ -127,7 +127,7 @@ test('what speaks to somebody is marked in the room and beside its name', async 
   room.host.say('Anybody here?')
   await expect(message(page, 'Anybody here?')).toBeVisible()
   await hostRoom(page, { name: 'Dana', port: await freePort() })
-  const item = page.getByRole('button', { name: /Kitchen/ })
+  const item = page.locator('.room-item', { hasText: 'Kitchen' })
   room.host.say('Lunch?')
   await expect(item).toContainText('1 unread')
   await expect(item.locator('.badge-mention')).toHaveCount(0)

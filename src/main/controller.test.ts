@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ClassicPeer } from '../../e2e/peers/classic-peer.ts'
 import { HostedRoom } from '../../e2e/peers/hosted-room.ts'
 import { ScriptedServer } from '../../e2e/peers/scripted-server.ts'
-import type { AppEvent } from '../core/common/ipc-contract.ts'
+import type { AppEvent, Profile } from '../core/common/ipc-contract.ts'
 import { createIdentity } from '../core/node/identity.ts'
 import { Controller } from './controller.ts'
 import { Outboxes } from './outboxes.ts'
@@ -17,6 +17,7 @@ let settings: SettingsFile
 let controller: Controller
 let events: AppEvent[]
 let copied: string[]
+let outboxes: Outboxes
 
 beforeEach(() => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'snug-controller-'))
@@ -24,11 +25,12 @@ beforeEach(() => {
   events = []
   copied = []
   let ids = 0
+  outboxes = new Outboxes(null)
   controller = new Controller({
     settings,
     identity: createIdentity(),
     copies: new OwnCopies({ archive: null, chooseFile: async () => null, keeps: () => true, clock: Date.now }),
-    outboxes: new Outboxes(null),
+    outboxes,
     roomsFolder: path.join(folder, 'rooms'),
     publish: (event) => events.push(event),
     platform: 'linux',
@@ -124,6 +126,16 @@ describe('joining', () => {
 })
 
 describe('hosting', () => {
+  test('a room is remembered with the port that it got, and forgotten when that is asked for', async () => {
+    const port = await freePort()
+    await host(String(port))
+    const [opened] = snapshot().rooms
+    await controller.handlers['room.leave']({ roomId: opened?.id ?? '' })
+    expect(snapshot().profile.hosted).toMatchObject([{ name: 'Amara’s room', nickname: 'Amara', port, keep: false }])
+    await controller.handlers['hosted.forget']({ name: 'amara’s ROOM' })
+    expect(snapshot().profile.hosted).toEqual([])
+  })
+
   test('a port that is in use is an error for its field, with one that is free', async () => {
     await using room = await HostedRoom.open()
     const answer = await host(String(room.port))
@@ -148,6 +160,25 @@ describe('leaving', () => {
     expect(await peer.closed).toBe('reset')
     expect(peer.text).toContain('The host closed the room.')
     expect(events.filter((event) => event.type === 'room.removed')).toHaveLength(1)
+  })
+
+  test('what was not sent is kept and counted, until its room is forgotten', async () => {
+    await using server = await ScriptedServer.listen()
+    const address = `127.0.0.1:${server.address.port}`
+    const joining = join(address)
+    const connection = await server.accept()
+    await connection.letIn('Bo')
+    await joining
+    connection.socket.resetAndDestroy()
+    await until((event) => event.type === 'room.changed' && event.events.some(isReconnecting))
+    await controller.handlers['message.send']({ roomId: 'room-1', messageId: 'm', text: 'hello' })
+    await controller.handlers['room.leave']({ roomId: 'room-1' })
+    const waiting = ({ recents }: Profile): number | undefined => recents[0]?.waiting
+    await until((event) => event.type === 'profile.changed' && waiting(event.profile) === 1)
+    expect(waiting(snapshot().profile)).toBe(1)
+    await controller.handlers['recent.forget']({ address })
+    expect(snapshot().profile.recents).toEqual([])
+    expect(outboxes.waitingAt(address)).toBe(0)
   })
 
   test('a room that is gone is said', async () => {
@@ -220,6 +251,10 @@ test('the clipboard gets the text', async () => {
 async function freePort(): Promise<number> {
   await using room = await HostedRoom.open()
   return room.port
+}
+
+function isReconnecting(event: { readonly type: string; readonly connection?: { readonly status: string } }): boolean {
+  return event.type === 'connection.changed' && event.connection?.status === 'reconnecting'
 }
 
 function isClosed(event: { readonly type: string; readonly connection?: { readonly status: string } }): boolean {

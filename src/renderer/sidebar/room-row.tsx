@@ -88,7 +88,7 @@ function RoomFace({ known }: { known: KnownRoom }): React.ReactNode {
       )}
       {room?.role.kind === 'host' && <span className="tag">{t('sidebar.hosting')}</span>}
       {isMuted && (
-        <Mark words={t('quiet.roomMuted')}>
+        <Mark words={t('quiet.roomMuted')} className="room-item-muted">
           <BellOff aria-hidden="true" />
         </Mark>
       )}

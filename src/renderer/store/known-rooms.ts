@@ -60,11 +60,12 @@ export function nameOf(known: KnownRoom): string {
 
 /** How many own messages are not in the room, and will not be by themselves in a moment. */
 export function waitingIn(known: KnownRoom): number {
-  if (known.kind === 'open') return waitingHere(known.room)
+  if (known.kind === 'open') return waitingAmong(known.room)
   return known.kind === 'joined' ? known.recent.waiting : 0
 }
 
-function waitingHere({ entries, connection }: RoomState): number {
+/** The same for a room that is open. */
+export function waitingAmong({ entries, connection }: Pick<RoomState, 'entries' | 'connection'>): number {
   const isOpen = connection.status === 'open'
   const waits = (state: string): boolean => !isOpen || state === 'failed'
   return entries.filter((entry) => entry.kind === 'message' && isUnsent(entry.delivery) && waits(entry.delivery.state))
