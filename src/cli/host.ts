@@ -3,8 +3,9 @@ import { isIP } from 'node:net'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { formatAddress, parsePort } from '../core/common/address.ts'
-import { defaultHost, defaultPort, type Limits } from '../core/common/limits.ts'
+import { defaultHost, defaultLimits, defaultPort, type Limits } from '../core/common/limits.ts'
 import { defaultRetention, mostKeptDays, mostKeptMessages } from '../core/common/native/retention.ts'
+import { parseNickname } from '../core/common/nickname.ts'
 import { printable } from '../core/common/unsafe-text.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
 import { HostFailure } from '../core/node/network-errors.ts'
@@ -13,17 +14,21 @@ import { type KeepingOptions, openRoomLog } from '../core/node/open-room-log.ts'
 import type { RoomLog } from '../core/node/room-log.ts'
 import { ConversationLines } from './conversation-lines.ts'
 import { flagFault } from './flag-fault.ts'
+import { HostSeat } from './host-seat.ts'
 import { stopRequested } from './stop-request.ts'
+import { Terminal } from './terminal.ts'
 import { LinePrinter } from './terminal-text.ts'
+import { canBeTypedAt } from './typed-input.ts'
 import { userFolder } from './user-folder.ts'
 
-const usage = `Hosts a chat room in this terminal. Ctrl-C closes it.
+const usage = `Hosts a chat room in this terminal. What you type is said in it; /help lists the commands; Ctrl-C closes it.
 
 npm run host -- [flags]
 
   --port 55555       the port to listen on; 0 picks a free one
   --bind 127.0.0.1   the address to listen on; 0.0.0.0 lets others in, and :: too, over IPv6 as well; may be repeated
   --name "My room"   what the room is called
+  --nick Host        what you are called in it
   --data DIR         the folder that keeps the conversation, instead of one among your own data; none keeps nothing
   --keep-messages 10000, --keep-days 30
                      how much of the conversation is kept
@@ -34,11 +39,13 @@ npm run host -- [flags]
 `
 
 const defaultName = 'Room'
+const defaultNickname = 'Host'
 const statusFailed = 1
 const statusMisused = 2
 
 interface Invocation {
   readonly name: string
+  readonly nickname: string
   readonly bind: readonly string[]
   readonly port: number
   readonly limits: Partial<Limits>
@@ -56,6 +63,7 @@ function parseFlags(args: readonly string[]): Result<Invocation | null, string> 
         port: { type: 'string', default: String(defaultPort) },
         bind: { type: 'string', multiple: true, default: [defaultHost] },
         name: { type: 'string', default: defaultName },
+        nick: { type: 'string', default: defaultNickname },
         data: { type: 'string', default: path.join(userFolder(), 'rooms', 'default') },
         'keep-messages': { type: 'string', default: String(defaultRetention.messages) },
         'keep-days': { type: 'string', default: String(defaultRetention.days) },
@@ -72,6 +80,8 @@ function parseFlags(args: readonly string[]): Result<Invocation | null, string> 
     if (unusable !== undefined) {
       return failure(`--bind takes an IP address of this computer, such as 127.0.0.1 or 0.0.0.0, not “${unusable}”.`)
     }
+    const nickname = parseNickname(values.nick, defaultLimits)
+    if (!nickname.ok) return nickname
     if (values.data === '') return failure('--data takes a folder, or none to keep nothing.')
     const messages = parseCount(values['keep-messages'], '--keep-messages', mostKeptMessages)
     if (!messages.ok) return messages
@@ -84,7 +94,15 @@ function parseFlags(args: readonly string[]): Result<Invocation | null, string> 
     const folder = values.data === 'none' ? null : path.resolve(values.data)
     const lifted: Partial<Limits> = { floodBurst: Infinity, floodPerSecond: Infinity }
     const limits = values.unlimited ? lifted : {}
-    return success({ name: values.name.trim() || defaultName, bind, port: port.value, limits, folder, keeping })
+    return success({
+      name: values.name.trim() || defaultName,
+      nickname: nickname.value,
+      bind,
+      port: port.value,
+      limits,
+      folder,
+      keeping,
+    })
   } catch (error) {
     return failure(flagFault(error))
   }
@@ -119,22 +137,24 @@ async function main(): Promise<number> {
     process.stdout.write(usage)
     return 0
   }
-  const printer = new LinePrinter(process.stdout)
-  const { folder, keeping, ...options } = flags.value
+  return openRoom(flags.value)
+}
+
+async function openRoom({ folder, keeping, nickname, ...options }: Invocation): Promise<number> {
+  const terminal = canBeTypedAt() ? new Terminal() : null
+  const printer = new LinePrinter(terminal?.output ?? process.stdout)
   const log = openRoomLog(folder, (sentence) => console.error(printable(sentence)), keeping)
-  const room = new RoomHost({ ...options, log, report: (line) => console.error(line) })
-  room.on('connected', ({ host, port }) => printer.print(`Connected with ('${host}', ${port})`))
-  room.on('named', ({ nickname }) => printer.print(`Nickname is ${nickname}`))
-  room.on('refused', ({ address, reason }) => printer.print(`Refused ('${address.host}', ${address.port}): ${reason}`))
-  const conversation = new ConversationLines()
-  room.on('event', (event) => {
-    for (const line of conversation.linesOf(event)) printer.print(line)
-  })
-  const stopped = stopRequested()
+  // Where nothing can be typed, nobody is there who could answer.
+  const host = terminal ? { hostNickname: nickname } : {}
+  const room = new RoomHost({ ...options, ...host, log, report: (line) => console.error(line) })
+  const seat = terminal && new HostSeat(room, terminal)
+  printEvents(room, printer, seat)
+  const stopped = terminal ? terminal.stopRequested : stopRequested()
   try {
     await room.listen()
   } catch (error) {
     log.close()
+    terminal?.close()
     if (!(error instanceof HostFailure)) throw error
     const other = error.nextFreePort === undefined ? '' : ` Start with: --port ${error.nextFreePort}`
     console.error(`${error.message}${other}`)
@@ -142,11 +162,26 @@ async function main(): Promise<number> {
   }
   for (const address of room.addresses) printer.print(`Listening on ${formatAddress(address)}`)
   printer.print(keepingLine(log, folder))
-  if (process.stdout.isTTY) printer.print(`${room.name} is open. Press Ctrl-C to close it.`)
-  await stopped
+  if (process.stdout.isTTY)
+    printer.print(
+      `${room.name} is open. ${terminal ? 'Type to speak; /help lists the commands. ' : ''}Ctrl-C closes it.`,
+    )
+  await Promise.race([stopped, ...(seat ? [seat.takeLines()] : [])])
   await room.close()
   printer.end()
+  terminal?.close()
   return 0
+}
+
+function printEvents(room: RoomHost, printer: LinePrinter, seat: HostSeat | null): void {
+  room.on('connected', ({ host, port }) => printer.print(`Connected with ('${host}', ${port})`))
+  room.on('named', ({ nickname }) => printer.print(`Nickname is ${nickname}`))
+  room.on('refused', ({ address, reason }) => printer.print(`Refused ('${address.host}', ${address.port}): ${reason}`))
+  const conversation = new ConversationLines()
+  room.on('event', (event) => {
+    if (seat?.isShown(event)) conversation.remember(event)
+    else for (const line of conversation.linesOf(event)) printer.print(line)
+  })
 }
 
 process.exitCode = await main()

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { parseInput } from '../core/common/commands/parse-input.ts'
 import { messageLines } from '../core/common/plain-lines.ts'
 import type { MessageEntry, RoomEventBody } from '../core/common/room.ts'
 import type { OutgoingMessage } from '../core/common/room-act.ts'
@@ -7,7 +6,8 @@ import type { RoomClient } from '../core/node/room-client.ts'
 import { ConversationLines } from './conversation-lines.ts'
 import { historyLines } from './history-lines.ts'
 import type { Terminal } from './terminal.ts'
-import { obey, speaker } from './visit-commands.ts'
+import { joinedRoom } from './joined-room.ts'
+import { type CommandedRoom, takeLine } from './room-commands.ts'
 
 /** A typed text on its way into the room, in one message or several. */
 interface Saying {
@@ -21,6 +21,7 @@ interface Saying {
 /** One visit to a room: prints what happens there, says what is typed. */
 export class Visit {
   readonly #client: RoomClient
+  readonly #room: CommandedRoom
   readonly #terminal: Terminal
   readonly #wantedHistory: number
   readonly #conversation = new ConversationLines()
@@ -34,6 +35,7 @@ export class Visit {
   /** @param wantedHistory how many stored messages are printed first, if the room keeps any */
   constructor(client: RoomClient, terminal: Terminal, wantedHistory: number) {
     this.#client = client
+    this.#room = joinedRoom(client)
     this.#terminal = terminal
     this.#wantedHistory = wantedHistory
     this.#held = []
@@ -67,12 +69,7 @@ export class Visit {
 
   /** False if the person leaves. */
   async #take(line: string): Promise<boolean> {
-    const nicknames = this.#client.people.map(({ nickname }) => nickname)
-    const input = parseInput(line, speaker, nicknames)
-    if (input.type === 'fault') this.#terminal.complain(input.message)
-    if (input.type === 'say') await this.#say({ text: input.text })
-    if (input.type !== 'command') return true
-    const outcome = obey(this.#client, input.command)
+    const outcome = takeLine(this.#room, line)
     if (outcome.type === 'told') for (const told of outcome.lines) this.#terminal.complain(told)
     if (outcome.type === 'say') await this.#say(outcome.message)
     return outcome.type !== 'leave'
