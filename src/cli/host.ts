@@ -11,6 +11,7 @@ import { failure, success, type Result } from '../core/common/result.ts'
 import { HostFailure } from '../core/node/network-errors.ts'
 import { RoomHost } from '../core/node/room-host.ts'
 import { type KeepingOptions, openRoomLog } from '../core/node/open-room-log.ts'
+import { StoreFailure } from '../core/node/store-failure.ts'
 import type { RoomLog } from '../core/node/room-log.ts'
 import { ConversationLines } from './conversation-lines.ts'
 import { flagFault } from './flag-fault.ts'
@@ -64,7 +65,7 @@ function parseFlags(args: readonly string[]): Result<Invocation | null, string> 
         bind: { type: 'string', multiple: true, default: [defaultHost] },
         name: { type: 'string', default: defaultName },
         nick: { type: 'string', default: defaultNickname },
-        data: { type: 'string', default: path.join(userFolder(), 'rooms', 'default') },
+        data: { type: 'string' },
         'keep-messages': { type: 'string', default: String(defaultRetention.messages) },
         'keep-days': { type: 'string', default: String(defaultRetention.days) },
         'every-message-to-disk': { type: 'boolean', default: false },
@@ -90,8 +91,9 @@ function parseFlags(args: readonly string[]): Result<Invocation | null, string> 
     const keeping = {
       retention: { messages: messages.value, days: days.value },
       everyMessageToDisk: values['every-message-to-disk'],
+      insists: values.data !== undefined,
     }
-    const folder = values.data === 'none' ? null : path.resolve(values.data)
+    const folder = values.data === 'none' ? null : path.resolve(values.data ?? defaultFolder())
     const lifted: Partial<Limits> = { floodBurst: Infinity, floodPerSecond: Infinity }
     const limits = values.unlimited ? lifted : {}
     return success({
@@ -140,10 +142,27 @@ async function main(): Promise<number> {
   return openRoom(flags.value)
 }
 
+/** Where the conversation is kept unless the person says otherwise. */
+function defaultFolder(): string {
+  return path.join(userFolder(), 'rooms', 'default')
+}
+
+/** A folder that the person has named is not silently done without: then the answer is null, and why is said. */
+function openLog(folder: string | null, keeping: KeepingOptions): RoomLog | null {
+  try {
+    return openRoomLog(folder, (sentence) => console.error(printable(sentence)), keeping)
+  } catch (error) {
+    if (!(error instanceof StoreFailure)) throw error
+    console.error(printable(`${error.message} Choose another folder with --data, or keep nothing with --data none.`))
+    return null
+  }
+}
+
 async function openRoom({ folder, keeping, nickname, ...options }: Invocation): Promise<number> {
+  const log = openLog(folder, keeping)
+  if (!log) return statusFailed
   const terminal = canBeTypedAt() ? new Terminal() : null
   const printer = new LinePrinter(terminal?.output ?? process.stdout)
-  const log = openRoomLog(folder, (sentence) => console.error(printable(sentence)), keeping)
   // Where nothing can be typed, nobody is there who could answer.
   const host = terminal ? { hostNickname: nickname } : {}
   const room = new RoomHost({ ...options, ...host, log, report: (line) => console.error(line) })
