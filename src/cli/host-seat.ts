@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { cutToBytes } from '../core/common/byte-cutting.ts'
+import { defaultLimits } from '../core/common/limits.ts'
+import { hasVisible } from '../core/common/unsafe-text.ts'
 import type { RoomEventBody } from '../core/common/room.ts'
 import type { OutgoingMessage } from '../core/common/room-act.ts'
 import type { RoomHost } from '../core/node/room-host.ts'
@@ -53,6 +56,7 @@ export class HostSeat {
   #say({ text, to, action }: Omit<OutgoingMessage, 'id'>): void {
     const fault = this.#host.say(text, { ...(to && { to: to.personId }), ...(action && { action }) })
     if (fault !== null) this.#terminal.complain(`Not sent: ${text} (${fault})`)
+    else this.#terminal.tellParts(cutToBytes(text, defaultLimits.messageBytes).filter(hasVisible).length)
   }
 }
 

@@ -54,6 +54,11 @@ export class Terminal {
     this.print(line, process.stderr)
   }
 
+  /** Tells somebody who types that what they have said was too long for one message. */
+  tellParts(count: number): void {
+    if (this.isInteractive && count > 1) this.complain(`It was too long for one message, and became ${count}.`)
+  }
+
   /** The output, above what is being typed, for whole lines that cannot steer the terminal. */
   get output(): LineStream {
     return {

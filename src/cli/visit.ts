@@ -8,6 +8,7 @@ import { historyLines } from './history-lines.ts'
 import type { Terminal } from './terminal.ts'
 import { joinedRoom } from './joined-room.ts'
 import { type CommandedRoom, takeLine } from './room-commands.ts'
+import { classicWelcome, welcomeLines } from './welcome-lines.ts'
 
 /** A typed text on its way into the room, in one message or several. */
 interface Saying {
@@ -16,6 +17,8 @@ interface Saying {
   shown: MessageEntry | null
   readonly done: () => void
   problem: string | null
+  /** How many messages it has become. */
+  parts: number
 }
 
 /** One visit to a room: prints what happens there, says what is typed. */
@@ -49,9 +52,11 @@ export class Visit {
     return this.#lost.promise
   }
 
-  /** The client is in the room. A classic one has no history to wait for. */
+  /** The client is in the room: says where that is. A classic one has no history to wait for. */
   begin(): void {
-    if (!this.#client.isNative) this.#printHistory()
+    const { isNative, description, people } = this.#client
+    for (const line of isNative ? welcomeLines(description, people) : [classicWelcome]) this.#terminal.complain(line)
+    if (!isNative) this.#printHistory()
   }
 
   /**
@@ -77,7 +82,7 @@ export class Visit {
 
   async #say(message: Omit<OutgoingMessage, 'id'>): Promise<void> {
     const { promise: finished, resolve: done } = Promise.withResolvers<void>()
-    const saying: Saying = { waiting: new Set(), shown: null, done, problem: null }
+    const saying: Saying = { waiting: new Set(), shown: null, done, problem: null, parts: 0 }
     this.#saying = saying
     this.#client.send({ ...message, id: randomUUID() })
     await finished
@@ -85,7 +90,8 @@ export class Visit {
     const { text } = message
     if (saying.problem !== null) this.#terminal.complain(`Not sent: ${text} (${saying.problem})`)
     // On a terminal it stands there already, since it was typed.
-    else if (saying.shown && !this.#terminal.isInteractive) this.#print(messageLines({ ...saying.shown, text }))
+    else if (this.#terminal.isInteractive) this.#terminal.tellParts(saying.parts)
+    else if (saying.shown) this.#print(messageLines({ ...saying.shown, text }))
   }
 
   #show(event: RoomEventBody): void {
@@ -102,8 +108,10 @@ export class Visit {
 
   #noteOwn(event: Extract<RoomEventBody, { type: 'message.added' }>): void {
     this.#conversation.remember(event)
-    this.#saying?.waiting.add(event.message.id)
-    if (this.#saying) this.#saying.shown ??= event.message
+    if (!this.#saying) return
+    this.#saying.waiting.add(event.message.id)
+    this.#saying.shown ??= event.message
+    this.#saying.parts += 1
   }
 
   #noteDelivery({ id, delivery }: Extract<RoomEventBody, { type: 'message.delivery-changed' }>): void {
