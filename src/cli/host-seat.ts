@@ -63,6 +63,7 @@ export class HostSeat {
 function hostedRoom(host: RoomHost): CommandedRoom {
   return {
     speaker: { audience: 'terminal', isHost: true },
+    takesCommands: false,
     get people() {
       return host.people
     },

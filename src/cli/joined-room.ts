@@ -6,6 +6,9 @@ import type { CommandedRoom } from './room-commands.ts'
 export function joinedRoom(client: RoomClient): CommandedRoom {
   return {
     speaker: { audience: 'terminal', isHost: false },
+    get takesCommands() {
+      return client.takesCommands
+    },
     get people() {
       return client.people
     },

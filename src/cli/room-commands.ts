@@ -3,8 +3,8 @@ import { foldToAscii } from '../core/common/ascii-folding.ts'
 import { assertNever } from '../core/common/assert-never.ts'
 import { helpFor, helpLines } from '../core/common/commands/help.ts'
 import { moderationsOf, type ModeratingCommand, recipientCalled } from '../core/common/commands/moderation.ts'
-import { parseInput } from '../core/common/commands/parse-input.ts'
-import type { Command, Speaker } from '../core/common/commands/registry.ts'
+import { commandWord, parseInput } from '../core/common/commands/parse-input.ts'
+import { type Command, findCommand, type Speaker } from '../core/common/commands/registry.ts'
 import { defaultLimits, longestAwayMessage, longestTopic } from '../core/common/limits.ts'
 import { foldNamesBy } from '../core/common/name-key.ts'
 import { parseNickname } from '../core/common/nickname.ts'
@@ -18,6 +18,8 @@ foldNamesBy(foldToAscii)
 /** A room as somebody at a terminal commands it. What cannot be done is answered in a sentence, or said by the room. */
 export interface CommandedRoom {
   readonly speaker: Speaker
+  /** Whether somebody elsewhere does what a line asks for. */
+  readonly takesCommands: boolean
   /** Who is here, oneself first. */
   readonly people: readonly Person[]
   readonly description: RoomDescription
@@ -34,14 +36,23 @@ export type Outcome =
   | { readonly type: 'say'; readonly message: Omit<OutgoingMessage, 'id'> }
   /** It is done; the person alone is told these lines. */
   | { readonly type: 'told'; readonly lines: readonly string[] }
+  /** The line is for whoever does it. */
+  | { readonly type: 'pass' }
   | { readonly type: 'leave' }
 
 /** Takes a typed line. What the room then makes of it comes as its events. */
 export function takeLine(room: CommandedRoom, line: string): Outcome {
+  if (room.takesCommands && isForOthers(line, room.speaker)) return { type: 'pass' }
   const nicknames = room.people.map(({ nickname }) => nickname)
   const input = parseInput(line, room.speaker, nicknames)
   if (input.type === 'say') return { type: 'say', message: { text: input.text } }
   return input.type === 'fault' ? tell([input.message]) : obey(room, input.command)
+}
+
+/** What this program cannot do itself where the host takes commands: everything but to explain and to leave. */
+function isForOthers(line: string, speaker: Speaker): boolean {
+  const entry = findCommand(commandWord(line) ?? '', speaker)
+  return entry.ok && entry.value.name !== 'help' && entry.value.name !== 'leave'
 }
 
 function obey(room: CommandedRoom, command: Command): Outcome {

@@ -21,6 +21,9 @@ interface Saying {
   parts: number
 }
 
+/** How long the answer of a host is waited for, in milliseconds. */
+const answerMs = 1000
+
 /** One visit to a room: prints what happens there, says what is typed. */
 export class Visit {
   readonly #client: RoomClient
@@ -54,8 +57,9 @@ export class Visit {
 
   /** The client is in the room: says where that is. A classic one has no history to wait for. */
   begin(): void {
-    const { isNative, description, people } = this.#client
-    for (const line of isNative ? welcomeLines(description, people) : [classicWelcome]) this.#terminal.complain(line)
+    const { isNative, takesCommands, description, people } = this.#client
+    const lines = isNative ? welcomeLines(description, people) : [classicWelcome(takesCommands)]
+    for (const line of lines) this.#terminal.complain(line)
     if (!isNative) this.#printHistory()
   }
 
@@ -76,8 +80,19 @@ export class Visit {
   async #take(line: string): Promise<boolean> {
     const outcome = takeLine(this.#room, line)
     if (outcome.type === 'told') for (const told of outcome.lines) this.#terminal.complain(told)
+    if (outcome.type === 'pass') await this.#pass(line)
     if (outcome.type === 'say') await this.#say(outcome.message)
     return outcome.type !== 'leave'
+  }
+
+  /** Lets the host do it, and waits for what it says to that, so that leaving does not overtake it. */
+  async #pass(line: string): Promise<void> {
+    const { promise: answered, resolve } = Promise.withResolvers<void>()
+    this.#client.once('event', () => resolve())
+    const impatience = setTimeout(resolve, answerMs)
+    this.#client.command(line)
+    await answered
+    clearTimeout(impatience)
   }
 
   async #say(message: Omit<OutgoingMessage, 'id'>): Promise<void> {

@@ -12,9 +12,12 @@ export function welcomeLines({ name, topic, retention }: RoomDescription, people
   return [`${room}. ${peopleLine(people.slice(0, mostNamed))}${others}`, retentionLine(retention)]
 }
 
-/** What there is to say about a room on a classic server. */
-export const classicWelcome =
-  'This is a classic server: who is here is known once they speak, and nobody says what is kept.'
+/** What somebody is told who comes into a room by the classic protocol. */
+export function classicWelcome(takesCommands: boolean): string {
+  return takesCommands
+    ? 'You are here by the classic protocol: /who asks the host who is here, and what was said before is not shown.'
+    : 'This is a classic server: who is here is known once they speak, and nobody says what is kept.'
+}
 
 function retentionLine(retention: Retention | null): string {
   if (retention === null) return 'The host does not say what it keeps.'

@@ -114,6 +114,13 @@ export class NativeSession implements ClientSession {
     this.#reading.forget()
   }
 
+  /** There are messages for everything. */
+  readonly takesCommands = false
+
+  command(): void {
+    // Nobody asks in this way here.
+  }
+
   divide(text: string): readonly string[] {
     const parts = cutToBytes(text, this.#options.limits.messageBytes).filter((part) => part.trim() !== '')
     return parts.length > 0 ? parts : [text]

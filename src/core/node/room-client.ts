@@ -118,6 +118,16 @@ export class RoomClient extends EventEmitter<{ event: [RoomEventBody] }> {
     return joined
   }
 
+  /** Whether the host does what is asked for in a line that begins with a slash, though the room is joined classically. */
+  get takesCommands(): boolean {
+    return this.#place.session.takesCommands
+  }
+
+  /** Asks the host for something in such a line. What becomes of it is said in the room. */
+  command(line: string): void {
+    this.#place.session.command(line)
+  }
+
   /** Says something: now, or when the connection is back. Events with its id tell what becomes of it. */
   send(message: OutgoingMessage): void {
     this.#own.say(message)
