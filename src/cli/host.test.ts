@@ -1,6 +1,6 @@
 import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
@@ -173,14 +173,38 @@ describe('the conversation', () => {
     expect(kept(path.join(folder, 'snug', 'rooms', 'default'))).toEqual(['one'])
   })
 
-  test('goes on in words where it cannot be kept', async () => {
-    const first = await openRoom('--data', folder)
-    const second = await openRoom('--data', folder)
+  test.runIf(process.platform === 'linux')('goes on in words where it cannot be kept with the person', async () => {
+    const env = { ...process.env, XDG_DATA_HOME: folder }
+    const open = (): Promise<Program & { readonly port: number }> =>
+      listening(watch(spawn(process.execPath, [script, '--port', '0'], { env })))
+    const first = await open()
+    const second = await open()
     await second.output.until('Keeping nothing: what is said is gone when the room closes.\n')
     expect(second.errors.text).toMatch(/^This conversation is not kept\. .* is in use by another program\..*\n$/)
     await sayAndClose(second, 'heard all the same')
     await sayAndClose(first, 'and kept here')
-    expect(kept(folder)).toEqual(['and kept here'])
+    expect(kept(path.join(folder, 'snug', 'rooms', 'default'))).toEqual(['and kept here'])
+  })
+
+  test('is not begun where the person wants it and it cannot be kept', async () => {
+    const file = path.join(folder, 'file')
+    writeFileSync(file, '')
+    const first = await openRoom('--data', path.join(folder, 'open'))
+    for (const [where, why] of [
+      [file, 'a file is where its folder would be'],
+      [path.join(file, 'below'), 'a file is where its folder would be'],
+      [path.join(folder, 'open'), 'in use by another program'],
+      ...(process.platform === 'linux' ? [['/proc/snug', 'no folder can be made there']] : []),
+    ] as const) {
+      const program = run('--port', '0', '--data', where)
+      expect(await program.exited).toBe(1)
+      expect(program.errors.text).toMatch(
+        /^.*[.?] Choose another folder with --data, or keep nothing with --data none\.\n$/,
+      )
+      expect(program.errors.text).toContain(why)
+      expect(program.output.text).toBe('')
+    }
+    first.child.kill('SIGKILL')
   })
 })
 

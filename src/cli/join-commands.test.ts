@@ -33,7 +33,8 @@ describe('with a host', () => {
   let address: string
 
   beforeEach(async () => {
-    host = new RoomHost({ name: 'Room', bind: ['127.0.0.1'], port: 0, hostNickname: 'hanna' })
+    const limits = { floodBurst: 100 }
+    host = new RoomHost({ name: 'Room', bind: ['127.0.0.1'], port: 0, hostNickname: 'hanna', limits })
     await host.listen()
     address = `127.0.0.1:${host.port}`
   })
@@ -117,18 +118,68 @@ describe('with a host', () => {
     await alice.output.until('Not changed: The name hanna is taken here. hanna-2 is free.\n')
   })
 
-  test('over the classic protocol it is said what cannot be', async () => {
+  test('over the classic protocol the host does what is asked for', async () => {
+    const bo = await join(address, 'bo')
     const alice = await join(address, 'alice', '--classic')
-    // A classic client knows only of those who have spoken.
-    host.say('hi')
-    await alice.output.until('hanna: hi\n')
-    for (const line of ['/nick Alicia', '/topic Tides', '/away', '/msg hanna psst']) alice.type(line)
-    await alice.errors.until('Not sent: psst (There are no direct messages on a classic server.)\n')
-    expect(alice.errors.text).not.toContain('You are away.')
-    for (const words of ['Nobody can change their name', 'There is no topic', 'Nobody can be told that you are away']) {
-      expect(alice.output.text).toContain(words)
+    await bo.output.until('alice joined!\n')
+    host.perform({ type: 'topic', id: 't1', topic: 'One' })
+    for (const line of ['/who', '/topic', '/topic Tides', '/me waves', '/msg bo psst', '//me says so', '/away Lunch']) {
+      alice.type(line)
+    }
+    await alice.output.until('* You are away. /back tells that you are here again.\n')
+    expect(alice.output.text).toBe(
+      [
+        '* hanna set the topic: One',
+        '* In the room: hanna (host), bo, alice',
+        '* The topic is: One',
+        '* alice set the topic: Tides',
+        '* alice waves',
+        '* alice (only to bo): psst',
+        'alice: /me says so',
+        '* You are away. /back tells that you are here again.',
+        '',
+      ].join('\n'),
+    )
+    await bo.output.until('* alice (only to you): psst\nalice: /me says so\n')
+    alice.type('/nick Alicia')
+    await alice.output.until('* alice is now Alicia\n')
+    alice.type('hi')
+    await bo.output.until('Alicia: hi\n')
+    await alice.output.until('Alicia: hi\n')
+    for (const line of ['/kick bo', '/wo', '/help msg']) alice.type(line)
+    await alice.errors.until('For example: /msg alice')
+    for (const words of ['Only the host can do that: /kick.', 'Did you mean /who?']) {
+      expect(alice.errors.text).toContain(words)
     }
   })
+
+  test('over the classic protocol every line of the host is one, however close together', async () => {
+    const alice = await join(address, 'alice', '--classic')
+    alice.type('/who')
+    await alice.output.until('* In the room: hanna (host), alice\n')
+    for (const text of ['one', 'two', 'three']) {
+      host.say(text, { action: true })
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    await alice.output.until('three\n')
+    expect(alice.output.text).toContain('* hanna one\n* hanna two\n* hanna three\n')
+  })
+})
+
+test('on a classic server it is said what cannot be', async () => {
+  await using server = await ScriptedServer.listen()
+  const joining = join(formatAddress(server.address), 'alice')
+  const connection = await server.accept()
+  await connection.letIn('alice')
+  const alice = await joining
+  connection.send('hanna: hi\n')
+  await alice.output.until('hanna: hi\n')
+  for (const line of ['/nick Alicia', '/topic Tides', '/away', '/msg hanna psst']) alice.type(line)
+  await alice.errors.until('Not sent: psst (There are no direct messages on a classic server.)\n')
+  expect(alice.errors.text).not.toContain('You are away.')
+  for (const words of ['Nobody can change their name', 'There is no topic', 'Nobody can be told that you are away']) {
+    expect(alice.output.text).toContain(words)
+  }
 })
 
 test('on a classic server an action goes out in plain words', async () => {

@@ -49,6 +49,17 @@ describe('in a native room', () => {
     expect(host.people.map(({ kind }) => kind)).toEqual(['host', 'native', 'native'])
   })
 
+  test('whoever comes in is told where that is, who is there, and who keeps what', async () => {
+    await join('bo')
+    const alice = await join('alice')
+    await alice.errors.until(
+      'Room. In the room: alice, hanna (host), bo\nThe host keeps nothing: what is said is gone when the room closes.\n',
+    )
+    host.perform({ type: 'topic', id: 't', topic: 'Tides' })
+    const carol = await join('carol')
+    await carol.errors.until('Room (topic: Tides). In the room: carol, hanna (host), ')
+  })
+
   test('whoever comes again is known', async () => {
     const ids: (string | undefined)[] = []
     for (const _ of [1, 2]) {
@@ -135,7 +146,10 @@ describe('in a native room', () => {
     const alice = await join('alice')
     const again = await join('alice')
     expect(await alice.exited).toBe(1)
-    expect(alice.errors.text).toContain('You joined this room from another window. You are no longer in the room.')
+    expect(alice.errors.text).toContain(
+      'You joined this room from another window. You are no longer in the room. ' +
+        'To be in it twice, join under another name: --nick NAME.\n',
+    )
     again.endInput()
     expect(await again.exited).toBe(0)
   })

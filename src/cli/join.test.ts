@@ -85,6 +85,20 @@ describe('in a room', () => {
     },
   )
 
+  test.runIf(process.platform === 'linux')(
+    'says of a long text that is typed how many messages it became',
+    async () => {
+      const command = `"${process.execPath}" src/cli/join.ts 127.0.0.1:${host.port} --nick alice`
+      const terminal = spawn('script', ['-qfec', command, '/dev/null'])
+      onTestFinished(() => void terminal.kill('SIGTERM'))
+      const seen = new Transcript()
+      terminal.stdout.setEncoding('utf8').on('data', (text: string) => seen.add(text))
+      await seen.until('alice: ')
+      terminal.stdin.write(`${'word '.repeat(2000)}\r`)
+      await seen.until('It was too long for one message, and became 3.')
+    },
+  )
+
   test.each(['SIGINT', 'SIGTERM'] as const)('%s leaves cleanly', async (signal) => {
     const bob = await ClassicPeer.join({ port: host.port, nickname: 'bob' })
     const alice = await join('alice')

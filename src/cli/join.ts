@@ -6,6 +6,7 @@ import { defaultHost, defaultLimits } from '../core/common/limits.ts'
 import { parseNickname } from '../core/common/nickname.ts'
 import { printable } from '../core/common/unsafe-text.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
+import { replacedReason } from '../core/node/native-session.ts'
 import { RoomClient } from '../core/node/room-client.ts'
 import { examineAddress } from './doctor.ts'
 import { flagFault } from './flag-fault.ts'
@@ -118,7 +119,8 @@ async function visit(invocation: Invocation, terminal: Terminal): Promise<number
   const lost = await Promise.race([room.lost, room.sayLines().then(() => null), stopped])
   await client.leave()
   if (lost === null) return 0
-  terminal.complain(`${lost} You are no longer in the room.`)
+  const advice = lost === replacedReason ? ' To be in it twice, join under another name: --nick NAME.' : ''
+  terminal.complain(`${lost} You are no longer in the room.${advice}`)
   return statusFailed
 }
 

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { clearLine, createInterface, cursorTo, type Interface } from 'node:readline'
 import { printable } from '../core/common/unsafe-text.ts'
 import { stopRequested } from './stop-request.ts'
+import type { LineStream } from './terminal-text.ts'
 
 /** The person at this terminal, or the program that its input and output are piped to. */
 export class Terminal {
@@ -10,6 +11,8 @@ export class Terminal {
   readonly isInteractive = this.isTypedAt && process.stdout.isTTY
   readonly lines: AsyncIterator<string>
   readonly #readline: Interface
+  /** A line is being edited, below everything that is printed. */
+  #isEdited: boolean
 
   constructor() {
     this.#readline = createInterface({
@@ -18,6 +21,8 @@ export class Terminal {
       terminal: this.isInteractive,
       prompt: '',
     })
+    this.#isEdited = this.isInteractive
+    this.#readline.once('close', () => (this.#isEdited = false))
     // Made at once: lines that come before somebody listens would be lost.
     this.lines = this.#readline[Symbol.asyncIterator]()
   }
@@ -35,29 +40,49 @@ export class Terminal {
   }
 
   prompt(text: string): void {
-    if (!this.isInteractive) return
+    if (!this.#isEdited) return
     this.#readline.setPrompt(text)
     this.#readline.prompt(true)
   }
 
   /** Prints a line above what is being typed. False if the output cannot take more for now. */
   print(line: string, stream: NodeJS.WriteStream = process.stdout): boolean {
-    if (this.isInteractive) {
-      clearLine(process.stdout, 0)
-      cursorTo(process.stdout, 0)
-    }
-    const keepsUp = stream.write(`${printable(line)}\n`)
-    if (this.isInteractive) this.#readline.prompt(true)
-    return keepsUp
+    return this.#write(`${printable(line)}\n`, stream)
   }
 
   complain(line: string): void {
     this.print(line, process.stderr)
   }
 
+  /** Tells somebody who types that what they have said was too long for one message. */
+  tellParts(count: number): void {
+    if (this.isInteractive && count > 1) this.complain(`It was too long for one message, and became ${count}.`)
+  }
+
+  /** The output, above what is being typed, for whole lines that cannot steer the terminal. */
+  get output(): LineStream {
+    return {
+      get writableLength() {
+        return process.stdout.writableLength
+      },
+      write: (text) => this.#write(text, process.stdout),
+      on: (event, listener) => process.stdout.on(event, listener),
+    }
+  }
+
   close(): void {
     if (this.isInteractive) process.stdout.write('\n')
     this.#readline.close()
     process.stdin.destroy()
+  }
+
+  #write(text: string, stream: NodeJS.WriteStream): boolean {
+    if (this.#isEdited) {
+      clearLine(process.stdout, 0)
+      cursorTo(process.stdout, 0)
+    }
+    const keepsUp = stream.write(text)
+    if (this.#isEdited) this.#readline.prompt(true)
+    return keepsUp
   }
 }

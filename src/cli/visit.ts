@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { parseInput } from '../core/common/commands/parse-input.ts'
 import { messageLines } from '../core/common/plain-lines.ts'
 import type { MessageEntry, RoomEventBody } from '../core/common/room.ts'
 import type { OutgoingMessage } from '../core/common/room-act.ts'
@@ -7,7 +6,9 @@ import type { RoomClient } from '../core/node/room-client.ts'
 import { ConversationLines } from './conversation-lines.ts'
 import { historyLines } from './history-lines.ts'
 import type { Terminal } from './terminal.ts'
-import { obey, speaker } from './visit-commands.ts'
+import { joinedRoom } from './joined-room.ts'
+import { type CommandedRoom, takeLine } from './room-commands.ts'
+import { classicWelcome, welcomeLines } from './welcome-lines.ts'
 
 /** A typed text on its way into the room, in one message or several. */
 interface Saying {
@@ -16,11 +17,17 @@ interface Saying {
   shown: MessageEntry | null
   readonly done: () => void
   problem: string | null
+  /** How many messages it has become. */
+  parts: number
 }
+
+/** How long the answer of a host is waited for, in milliseconds. */
+const answerMs = 1000
 
 /** One visit to a room: prints what happens there, says what is typed. */
 export class Visit {
   readonly #client: RoomClient
+  readonly #room: CommandedRoom
   readonly #terminal: Terminal
   readonly #wantedHistory: number
   readonly #conversation = new ConversationLines()
@@ -34,6 +41,7 @@ export class Visit {
   /** @param wantedHistory how many stored messages are printed first, if the room keeps any */
   constructor(client: RoomClient, terminal: Terminal, wantedHistory: number) {
     this.#client = client
+    this.#room = joinedRoom(client)
     this.#terminal = terminal
     this.#wantedHistory = wantedHistory
     this.#held = []
@@ -47,9 +55,12 @@ export class Visit {
     return this.#lost.promise
   }
 
-  /** The client is in the room. A classic one has no history to wait for. */
+  /** The client is in the room: says where that is. A classic one has no history to wait for. */
   begin(): void {
-    if (!this.#client.isNative) this.#printHistory()
+    const { isNative, takesCommands, description, people } = this.#client
+    const lines = isNative ? welcomeLines(description, people) : [classicWelcome(takesCommands)]
+    for (const line of lines) this.#terminal.complain(line)
+    if (!isNative) this.#printHistory()
   }
 
   /**
@@ -67,20 +78,26 @@ export class Visit {
 
   /** False if the person leaves. */
   async #take(line: string): Promise<boolean> {
-    const nicknames = this.#client.people.map(({ nickname }) => nickname)
-    const input = parseInput(line, speaker, nicknames)
-    if (input.type === 'fault') this.#terminal.complain(input.message)
-    if (input.type === 'say') await this.#say({ text: input.text })
-    if (input.type !== 'command') return true
-    const outcome = obey(this.#client, input.command)
+    const outcome = takeLine(this.#room, line)
     if (outcome.type === 'told') for (const told of outcome.lines) this.#terminal.complain(told)
+    if (outcome.type === 'pass') await this.#pass(line)
     if (outcome.type === 'say') await this.#say(outcome.message)
     return outcome.type !== 'leave'
   }
 
+  /** Lets the host do it, and waits for what it says to that, so that leaving does not overtake it. */
+  async #pass(line: string): Promise<void> {
+    const { promise: answered, resolve } = Promise.withResolvers<void>()
+    this.#client.once('event', () => resolve())
+    const impatience = setTimeout(resolve, answerMs)
+    this.#client.command(line)
+    await answered
+    clearTimeout(impatience)
+  }
+
   async #say(message: Omit<OutgoingMessage, 'id'>): Promise<void> {
     const { promise: finished, resolve: done } = Promise.withResolvers<void>()
-    const saying: Saying = { waiting: new Set(), shown: null, done, problem: null }
+    const saying: Saying = { waiting: new Set(), shown: null, done, problem: null, parts: 0 }
     this.#saying = saying
     this.#client.send({ ...message, id: randomUUID() })
     await finished
@@ -88,7 +105,8 @@ export class Visit {
     const { text } = message
     if (saying.problem !== null) this.#terminal.complain(`Not sent: ${text} (${saying.problem})`)
     // On a terminal it stands there already, since it was typed.
-    else if (saying.shown && !this.#terminal.isInteractive) this.#print(messageLines({ ...saying.shown, text }))
+    else if (this.#terminal.isInteractive) this.#terminal.tellParts(saying.parts)
+    else if (saying.shown) this.#print(messageLines({ ...saying.shown, text }))
   }
 
   #show(event: RoomEventBody): void {
@@ -105,8 +123,10 @@ export class Visit {
 
   #noteOwn(event: Extract<RoomEventBody, { type: 'message.added' }>): void {
     this.#conversation.remember(event)
-    this.#saying?.waiting.add(event.message.id)
-    if (this.#saying) this.#saying.shown ??= event.message
+    if (!this.#saying) return
+    this.#saying.waiting.add(event.message.id)
+    this.#saying.shown ??= event.message
+    this.#saying.parts += 1
   }
 
   #noteDelivery({ id, delivery }: Extract<RoomEventBody, { type: 'message.delivery-changed' }>): void {

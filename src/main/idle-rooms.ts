@@ -16,8 +16,8 @@ export class IdleRooms {
       const canTell = state.abilities.includes('away')
       if (isIdle && !isAway && canTell) {
         this.#told.add(roomId)
-        actions.setAway('')
-      } else if (!isIdle && this.#told.delete(roomId) && canTell) actions.setAway(null)
+        actions.setAway('', false)
+      } else if (!isIdle && this.#told.delete(roomId) && canTell) actions.setAway(null, false)
     }
   }
 }

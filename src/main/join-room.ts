@@ -60,7 +60,7 @@ function actionsOf(client: RoomClient): RoomActions {
     react: (messageId, emoji, on) => client.react(messageId, emoji, on),
     rename: (nickname) => client.rename(nickname),
     setTopic: (topic) => client.setTopic(topic),
-    setAway: (message) => client.setAway(message),
+    setAway: (message, isAsked) => client.setAway(message, isAsked),
     moderate: () => failure('Only the host of a room can do that.'),
     retry: (messageId) => client.retry(messageId),
     discard: (messageId) => client.discard(messageId),

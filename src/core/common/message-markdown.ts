@@ -44,7 +44,8 @@ function bodyOf({ author, text, isDeleted, isAction, replyTo, reactions = [] }: 
     replyTo && replyTo.excerpt !== ''
       ? [`> ${escapedMarkdown(replyTo.nickname)}: ${escapedMarkdown(replyTo.excerpt)}`, '']
       : []
-  const said = isAction ? `* ${author.nickname} ${text}` : text
+  // With its actor in bold, as in the head: a star would begin a list.
+  const said = isAction ? `**${escapedMarkdown(author.nickname)}** ${text}` : text
   const lines = [...quote, ...printableLines(said).split('\n')]
   const under = reactions.map(
     ({ emoji, people }) => `${emoji} ${people.map(({ nickname }) => escapedMarkdown(nickname)).join(', ')}`,

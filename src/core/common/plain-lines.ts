@@ -4,7 +4,7 @@ import { joinedPhrase, leftPhrase } from './classic/phrases.ts'
 import { describeDuration } from './duration.ts'
 import { plainExcerpt } from './plain-excerpt.ts'
 import { quoteLine } from './plain-post.ts'
-import type { Happening, MessageEntry, Person, PersonKind, RoomEventBody } from './room.ts'
+import type { Ban, Happening, MessageEntry, Person, PersonKind, RoomEventBody } from './room.ts'
 
 /** The most graphemes of a message that a line about it quotes. */
 const excerptGraphemes = 40
@@ -94,6 +94,15 @@ export function lineExcerpt(text: string): string {
 /** Who is here, in one line. */
 export function peopleLine(people: readonly PlainPerson[]): string {
   return `In the room: ${people.map(personWords).join(', ')}`
+}
+
+/** Who may not come in, a line each. */
+export function banLines(bans: readonly Ban[]): string[] {
+  if (bans.length === 0) return ['Nobody is banned.']
+  return bans.map(({ nickname, byKey, address, reason }) => {
+    const by = [...(byKey ? ['their key'] : []), ...(address === null ? [] : [`the address ${address}`])].join(' and ')
+    return `Banned: ${nickname}, by ${by}${reason === '' ? '' : ` (${reason})`}`
+  })
 }
 
 type PlainPerson = Pick<Person, 'nickname' | 'away'> & { readonly kind: PersonKind }

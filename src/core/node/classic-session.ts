@@ -1,8 +1,11 @@
 import { awayRefusal, refusalOf } from '../common/abilities.ts'
+import { foldToAscii } from '../common/ascii-folding.ts'
 import { Incoming } from '../common/classic/incoming.ts'
 import { Outbox } from '../common/classic/outbox.ts'
 import { isFinalPhrase } from '../common/classic/phrases.ts'
 import type { ClassicServerItem } from '../common/classic/server-stream.ts'
+import { asSaid } from '../common/commands/parse-input.ts'
+import { bareName } from '../common/commands/resolve-person.ts'
 import type { Limits } from '../common/limits.ts'
 import { plainPost } from '../common/plain-post.ts'
 import type { Person, Quote } from '../common/room.ts'
@@ -18,6 +21,7 @@ const firstEchoMs = 1000
 const laterEchoMs = 5000
 
 const place = 'on a classic server'
+const nickPattern = /^\/nick\s+(?<nickname>.+)$/iu
 
 export interface ClassicSessionOptions {
   /** With the nickname in ASCII: a classic server dies of another one. */
@@ -38,6 +42,8 @@ export class ClassicSession implements ClientSession {
   readonly #outbox: Outbox
   #connection: ServerConnection | null = null
   #nickname: string
+  /** The nickname that the host was asked for, until it is given. */
+  #askedNickname: string | null = null
   #lastItem: ClassicServerItem | undefined
   #serverEchoes = false
   #cancelWait = (): void => {}
@@ -73,6 +79,19 @@ export class ClassicSession implements ClientSession {
     connection.on('closed', (reason) => this.#onClosed(reason))
     this.#outbox.rename(this.#nickname)
     this.#pump()
+  }
+
+  get takesCommands(): boolean {
+    return this.#connection?.isSnug ?? false
+  }
+
+  /** At once: a Snug reads lines, so it cannot run together with what is being said. */
+  command(line: string): void {
+    if (!this.#connection?.isSnug) return
+    const text = this.#options.asciiOnly ? foldToAscii(line) : line
+    const nickname = nickPattern.exec(text)?.groups?.['nickname']
+    if (nickname !== undefined) this.#askedNickname = bareName(nickname)
+    this.#connection.write(`${this.#nickname}: ${text}`)
   }
 
   /** One: longer texts go out in numbered parts, which is a matter of the wire. */
@@ -144,10 +163,30 @@ export class ClassicSession implements ClientSession {
     const echo = this.#outbox.receive(item)
     if (echo.type === 'foreign') {
       for (const event of this.#incoming.receive(item)) this.#listener.happened(event)
+      if (item.type === 'line') this.#heedRenaming(item.text.trim())
       return
     }
     this.#serverEchoes = true
     if (echo.type === 'own-write-done') this.#finishWrite(echo.sentId)
+  }
+
+  /** A line to say that looks like a command would be obeyed. */
+  #asSaid(write: string): string {
+    const prefix = `${this.#nickname}: `
+    return write
+      .split('\n')
+      .map((line) => (line.startsWith(prefix) ? prefix + asSaid(line.slice(prefix.length)) : line))
+      .join('\n')
+  }
+
+  /** The host has given the nickname that it was asked for: what is said from now on bears it. */
+  #heedRenaming(line: string): void {
+    const nickname = this.#askedNickname
+    if (nickname === null || line !== `* ${this.#nickname} is now ${nickname}`) return
+    this.#askedNickname = null
+    this.#nickname = nickname
+    this.#outbox.rename(nickname)
+    this.#listener.happened(this.#incoming.rename(nickname))
   }
 
   /** Writes what is due. */
@@ -155,7 +194,7 @@ export class ClassicSession implements ClientSession {
     if (!this.#connection) return
     const write = this.#outbox.next()
     if (write === null) return
-    this.#connection.write(write)
+    this.#connection.write(this.#connection.isSnug ? this.#asSaid(write) : write)
     this.#awaitEcho(this.#connection)
   }
 

@@ -26,6 +26,10 @@ export interface ClientSession {
   readonly self: Person
   /** Who is known to be here, ourselves first. */
   readonly people: readonly Person[]
+  /** Whether the host does what is asked for in a line that begins with a slash. */
+  readonly takesCommands: boolean
+  /** Asks the host for something in such a line. Where it does not take any, nothing happens. */
+  command(line: string): void
   /** A text as the messages that it has to be. */
   divide(text: string): readonly string[]
   /**

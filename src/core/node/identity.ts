@@ -8,8 +8,9 @@ import {
   sign,
   verify,
 } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { makeFolder } from './make-folder.ts'
 import { systemCode } from './network-errors.ts'
 
 export interface Identity {
@@ -105,7 +106,7 @@ function keepNewIdentity(file: string, complain: (sentence: string) => void): Id
   // Renamed into place: a crash in between must not leave half a key.
   const unfinished = `${file}.new`
   try {
-    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
+    makeFolder(path.dirname(file))
     writeFileSync(unfinished, text, { mode: 0o600, flush: true })
     renameSync(unfinished, file)
   } catch (error) {

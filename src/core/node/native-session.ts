@@ -17,6 +17,9 @@ import type { Bye, NativeServerConnection, Welcome } from './native-server-conne
 import type { Timers } from './timers.ts'
 import { TypingBoard } from './typing-board.ts'
 
+/** Why it ends when the same person has come in by another program. */
+export const replacedReason = 'You joined this room from another window.'
+
 export interface NativeSessionOptions {
   readonly self: Person
   /** How many of the newest events of the room are wanted at first. */
@@ -111,6 +114,13 @@ export class NativeSession implements ClientSession {
     this.#reading.forget()
   }
 
+  /** There are messages for everything. */
+  readonly takesCommands = false
+
+  command(): void {
+    // Nobody asks in this way here.
+  }
+
   divide(text: string): readonly string[] {
     const parts = cutToBytes(text, this.#options.limits.messageBytes).filter((part) => part.trim() !== '')
     return parts.length > 0 ? parts : [text]
@@ -174,7 +184,7 @@ export class NativeSession implements ClientSession {
   #onClosed(reason: string, bye: Bye | null): void {
     this.#detach()
     if (bye?.code === 'closed') this.#listener.ended(roomClosedPhrase, true)
-    else if (bye?.code === 'replaced') this.#listener.ended('You joined this room from another window.', true)
+    else if (bye?.code === 'replaced') this.#listener.ended(replacedReason, true)
     else this.#listener.ended(reason, bye?.code === 'kicked' || bye?.code === 'banned')
   }
 

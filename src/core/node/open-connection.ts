@@ -1,7 +1,8 @@
 import { success, type Result } from '../common/result.ts'
 import type { JoinFailure } from './join-failure.ts'
 import { NativeServerConnection, type NativeServerConnectionOptions } from './native-server-connection.ts'
-import { ServerConnection, type ServerConnectionOptions } from './server-connection.ts'
+import { ServerConnection } from './server-connection.ts'
+import type { ServerConnectionOptions } from './server-connection-options.ts'
 
 export type OpenedConnection = ServerConnection | NativeServerConnection
 

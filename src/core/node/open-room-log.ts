@@ -9,6 +9,8 @@ export interface KeepingOptions {
   readonly retention?: Pick<Retention, 'messages' | 'days'>
   /** Waits for the disk with every batch: slower, and not even a power cut takes any. */
   readonly everyMessageToDisk?: boolean
+  /** Rather opens nothing than a log that is not kept. */
+  readonly insists?: boolean
 }
 
 /**
@@ -16,11 +18,12 @@ export interface KeepingOptions {
  *
  * @param folder absolute path; null keeps nothing
  * @param complain hears in a sentence that the log is not kept, or that a damaged one was set aside
+ * @throws StoreFailure in words, if the caller insists
  */
 export function openRoomLog(
   folder: string | null,
   complain: (sentence: string) => void,
-  { retention = defaultRetention, everyMessageToDisk = false }: KeepingOptions = {},
+  { retention = defaultRetention, everyMessageToDisk = false, insists = false }: KeepingOptions = {},
 ): RoomLog {
   let store: RoomStore | null = null
   try {
@@ -28,7 +31,7 @@ export function openRoomLog(
     return new RoomLog({ store, retention })
   } catch (error) {
     store?.close()
-    if (!(error instanceof StoreFailure)) throw error
+    if (insists || !(error instanceof StoreFailure)) throw error
     complain(`This conversation is not kept. ${error.message}`)
     return new RoomLog({ store: null })
   }

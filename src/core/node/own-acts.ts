@@ -1,12 +1,11 @@
-import type { Delivery, PendingChange, RoomEventBody } from '../common/room.ts'
+import type { Delivery, RoomEventBody } from '../common/room.ts'
 import type { OutgoingMessage, Post, RoomAct } from '../common/room-act.ts'
 import { type ClientSession, nothingToShow } from './client-session.ts'
 import { judgeUnsent, MemoryOutbox, type Outbox, type ShownWith } from './outbox.ts'
+import { isChange, pendingOf } from './pending-change.ts'
 import type { Timers } from './timers.ts'
 
 const maxUnsent = 1000
-
-type Change = Extract<RoomAct, { type: 'edit' | 'delete' }>
 
 /** Something that the person has asked for, with what their window shows of it. */
 interface Errand<Act extends RoomAct = RoomAct> {
@@ -79,9 +78,15 @@ export class OwnActs {
     }
   }
 
-  /** Asks for something that is not a message. */
-  ask(act: Exclude<RoomAct, Post>): void {
+  /** Asks for something that is not a message. Answers whether that waits for a connection. */
+  ask(act: Exclude<RoomAct, Post>): boolean {
     this.#ask({ act, shown: {} })
+    return this.isOffline && this.#waiting.has(act.id)
+  }
+
+  /** There is no connection at the moment; one is hoped for. */
+  get isOffline(): boolean {
+    return !this.#isConnected && this.#closedReason === null
   }
 
   /** Gives an own message another text, whether it is in the room by now or not. */
@@ -289,12 +294,4 @@ export class OwnActs {
   #lookIfIdle(): void {
     if (this.#waiting.size === 0) this.#onIdle()
   }
-}
-
-function isChange(act: RoomAct): act is Change {
-  return act.type === 'edit' || act.type === 'delete'
-}
-
-function pendingOf(change: Change): PendingChange {
-  return change.type === 'edit' ? { type: 'edit', text: change.text } : { type: 'delete' }
 }

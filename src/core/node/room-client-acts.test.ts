@@ -240,6 +240,27 @@ describe('changing something', () => {
     expect(third.messages.map(({ type }) => type)).toEqual(['hello', 'post'])
   })
 
+  test('what has to wait for the connection is said, and done when it is back', async () => {
+    const { client, record, guest } = await room.enter()
+    guest.socket.resetAndDestroy()
+    await record.until(isConnection('reconnecting'))
+    client.rename('Alicia')
+    client.setTopic('Tides')
+    client.setAway('Lunch')
+    client.setAway(null)
+    client.setAway('', false)
+    expect(record.lines.filter((line) => line.startsWith('*'))).toEqual([
+      '* Your name changes once you are back in the room.',
+      '* The topic changes once you are back in the room.',
+      '* The others read that you are away once you are back in the room.',
+      '* The others read that you are here once you are back in the room.',
+    ])
+    const { guest: again } = await room.host.letIn()
+    expect(await again.until('rename')).toMatchObject({ nickname: 'Alicia' })
+    expect(await again.until('topic')).toMatchObject({ topic: 'Tides' })
+    expect(again.messages).toContainEqual({ type: 'away', message: '' })
+  })
+
   test('a room that is closed takes nothing more, and says so once', async () => {
     const { client, record, guest } = await enterAndSay()
     client.react('m1', '👍', true)

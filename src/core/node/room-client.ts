@@ -118,6 +118,16 @@ export class RoomClient extends EventEmitter<{ event: [RoomEventBody] }> {
     return joined
   }
 
+  /** Whether the host does what is asked for in a line that begins with a slash, though the room is joined classically. */
+  get takesCommands(): boolean {
+    return this.#place.session.takesCommands
+  }
+
+  /** Asks the host for something in such a line. What becomes of it is said in the room. */
+  command(line: string): void {
+    this.#place.session.command(line)
+  }
+
   /** Says something: now, or when the connection is back. Events with its id tell what becomes of it. */
   send(message: OutgoingMessage): void {
     this.#own.say(message)
@@ -140,18 +150,32 @@ export class RoomClient extends EventEmitter<{ event: [RoomEventBody] }> {
 
   /** @param nickname already parsed */
   rename(nickname: string): void {
-    this.#own.ask({ type: 'rename', id: this.#options.createId(), nickname })
+    const waits = this.#own.ask({ type: 'rename', id: this.#options.createId(), nickname })
+    if (waits) this.#say('Your name changes once you are back in the room.', 'quiet')
   }
 
   /** @param topic cut to `longestTopic`; empty takes it away */
   setTopic(topic: string): void {
-    this.#own.ask({ type: 'topic', id: this.#options.createId(), topic: topic.slice(0, longestTopic).toWellFormed() })
+    const cut = topic.slice(0, longestTopic).toWellFormed()
+    const waits = this.#own.ask({ type: 'topic', id: this.#options.createId(), topic: cut })
+    if (waits) this.#say('The topic changes once you are back in the room.', 'quiet')
   }
 
-  /** Tells the others that the person is away, with a few words about it or none; null: back. Kept over dropped connections. */
-  setAway(message: string | null): void {
+  /**
+   * Tells the others that the person is away, with a few words about it or none; null: back. Kept over dropped connections.
+   *
+   * @param isAsked whether the person has asked for it, and so waits for an answer
+   */
+  setAway(message: string | null, isAsked = true): void {
     const refusal = this.#place.session.setAway(message)
     if (refusal !== null) this.#say(refusal, 'warning')
+    else if (isAsked && this.#own.isOffline) {
+      const [away, back] = [
+        'The others read that you are away once you are back in the room.',
+        'The others read that you are here once you are back in the room.',
+      ]
+      this.#say(message === null ? back : away, 'quiet')
+    }
   }
 
   /** Sends a message again that has failed. */

@@ -1,6 +1,5 @@
 import { EventEmitter } from 'node:events'
 import type { Socket } from 'node:net'
-import type { Address } from '../common/address.ts'
 import { readGreeting } from '../common/classic/greeting.ts'
 import { isPlausibleName } from '../common/classic/known-names.ts'
 import { nicknameRequest } from '../common/classic/phrases.ts'
@@ -19,7 +18,7 @@ import {
   turnedAway,
   type JoinFailure,
 } from './join-failure.ts'
-import type { Timers } from './timers.ts'
+import type { ServerConnectionOptions } from './server-connection-options.ts'
 
 /** A quiet moment ends a message: milliseconds after the last byte. */
 const flushMs = 40
@@ -37,20 +36,6 @@ const busyItems = 100
 const maxHeldItems = 1000
 /** Characters at the end of what is heard in which an offer may be. */
 const longestHeard = 500
-
-export interface ServerConnectionOptions {
-  readonly address: Address
-  /** ASCII; what the wire carries. */
-  readonly nickname: string
-  /** Goes on under the name that the host gives when the wanted one is taken, instead of failing with `name-taken`. */
-  readonly acceptsOtherName: boolean
-  /** Hands the connection over if the server offers the native protocol. */
-  readonly upgrades: boolean
-  readonly connectTimeoutMs: number
-  readonly greetingTimeoutMs: number
-  readonly signal: AbortSignal
-  readonly timers: Timers
-}
 
 /** A connection whose host offers the native protocol. Its socket is paused, and has no listeners of ours. */
 export interface OfferedSocket {
@@ -74,6 +59,7 @@ export class ServerConnection extends EventEmitter<{
   readonly #stream: ClassicServerStream
   #phase: Phase = 'greeting'
   #isPaused = false
+  #isSnug = false
   #head = Buffer.alloc(0)
   /** What has been said since the nickname was given, while the native protocol may be offered. */
   #heard = ''
@@ -128,8 +114,14 @@ export class ServerConnection extends EventEmitter<{
     return this.#socket.writableLength > 0
   }
 
+  /** Whether the server offers the native protocol, and so is a Snug, which reads lines and answers commands. */
+  get isSnug(): boolean {
+    return this.#isSnug
+  }
+
+  /** To a Snug, in lines: whoever ends lines gets lines that are ended, however close together they come. */
   write(text: string): void {
-    this.#socket.write(text)
+    this.#socket.write(this.#isSnug ? `${text}\n` : text)
   }
 
   /** Takes no more from the server until {@link resume}; the server then has to wait too. */
@@ -208,7 +200,10 @@ export class ServerConnection extends EventEmitter<{
     this.#held = [...this.#held, ...items]
     for (const item of items) if (item.type === 'line' && !this.#takeVerdict(item.text)) return
     const connected = this.#held.find((item) => item.type === 'connected')
-    if (connected?.offersNative && this.#options.upgrades) return this.#handOver()
+    if (connected?.offersNative) {
+      if (this.#options.upgrades) return this.#handOver()
+      this.#isSnug = true
+    }
     const joined = this.#held.some((item) => item.type === 'joined' && item.nickname === this.#nickname)
     // A join alone may be followed by a second write; resetting before the server has made it would bring it down.
     if (connected || (joined && quiet) || this.#held.length > maxHeldItems) this.#enter()
@@ -236,6 +231,7 @@ export class ServerConnection extends EventEmitter<{
     const { nickname, acceptsOtherName } = this.#options
     if (this.#nickname !== nickname && !acceptsOtherName) return this.#fail(nameTaken(nickname, this.#nickname))
     this.#phase = 'open'
+    if (this.#isSnug) this.write('')
     this.#settle(success(this))
     this.#takeBreath()
     this.#flushWhenQuiet()

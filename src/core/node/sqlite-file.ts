@@ -1,7 +1,8 @@
 /** A SQLite file of this program alone: opened, locked, checked, brought to the present version, or set aside. */
-import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, renameSync } from 'node:fs'
+import { accessSync, closeSync, constants, existsSync, openSync, renameSync } from 'node:fs'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { makeFolder } from './make-folder.ts'
 import { systemCode } from './network-errors.ts'
 import { describeStoreError, StoreFailure } from './store-failure.ts'
 
@@ -97,7 +98,7 @@ function prepare(database: DatabaseSync, file: string, migrations: readonly stri
 /** SQLite would let everybody on this computer read along. */
 function createForOwnerOnly(file: string): void {
   const folder = path.dirname(file)
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makeFolder(folder)
   try {
     closeSync(openSync(file, 'wx', 0o600))
   } catch (error) {

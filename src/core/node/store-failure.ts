@@ -55,5 +55,8 @@ export function describeStoreError(error: unknown, file: string): StoreFailure {
 }
 
 function detail(error: unknown): string {
+  const code = systemCode(error)
+  if (code === 'EEXIST' || code === 'ENOTDIR') return 'a file is where its folder would be'
+  if (code === 'ENOENT') return 'no folder can be made there'
   return error instanceof Error ? error.message : String(error)
 }

@@ -40,7 +40,7 @@ const classic: RoomState = {
 }
 
 function plan(line: string, where = room): CommandPlan {
-  const names = where.people.filter(({ id }) => id !== 'me').map(({ nickname }) => nickname)
+  const names = where.people.map(({ nickname }) => nickname)
   const input = parseInput(line, speakerIn(where), names)
   if (input.type !== 'command') throw new Error(JSON.stringify(input))
   return planCommand(input.command, where, speakerIn(where))
@@ -112,6 +112,13 @@ test('who is let in again is let in by every ban of the name', () => {
   ])
   expect(plan('/unban Bo')).toEqual({ type: 'fault', message: 'Nobody called Bo is banned. /bans lists who is.' })
   expect(plan('/unmute Kim')).toEqual({ type: 'fault', message: 'There is nobody called Kim here. /who lists who is.' })
+})
+
+test('whoever means themselves is told so', () => {
+  const thisIsYou = { type: 'fault', message: 'This is you. Choose somebody else to write to.' }
+  expect(plan('/msg Amara hi')).toEqual(thisIsYou)
+  expect(plan('/msg amara hi')).toEqual(thisIsYou)
+  expect(moderations('/kick Amara')).toEqual([{ type: 'kick', personId: 'me', reason: '' }])
 })
 
 test('what a room cannot do is said in words', () => {

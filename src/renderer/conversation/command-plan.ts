@@ -1,11 +1,10 @@
 /** What the window does about a command. Pure. */
 import { awayRefusal, refusalOf } from '../../core/common/abilities.ts'
 import { assertNever } from '../../core/common/assert-never.ts'
+import { moderationsOf, type ModeratingCommand, recipientCalled } from '../../core/common/commands/moderation.ts'
 import type { Command, Speaker } from '../../core/common/commands/registry.ts'
 import type { RequestPayload } from '../../core/common/ipc-contract.ts'
-import { nameKey } from '../../core/common/name-key.ts'
-import type { NamedPerson, Person, RoomState } from '../../core/common/room.ts'
-import type { Moderation } from '../../core/common/room-act.ts'
+import type { NamedPerson, RoomState } from '../../core/common/room.ts'
 import { bansAnswer, helpAnswer, topicAnswer, whoAnswer, type Answer } from './answers.ts'
 import { canUse } from './command-abilities.ts'
 
@@ -44,11 +43,7 @@ export function planCommand(command: Command, room: RoomState, speaker: Speaker)
     case 'me':
       return { type: 'send', text: command.text, action: true }
     case 'msg':
-      return withPerson(room, command.to, ({ id, nickname }) => ({
-        type: 'send',
-        text: command.text,
-        to: { personId: id, nickname },
-      }))
+      return planDirect(command, room)
     case 'topic':
       return command.topic === null
         ? { type: 'answer', answer: topicAnswer(room) }
@@ -85,56 +80,19 @@ function refusalWords(command: Command, { abilities, people, self }: RoomState):
   return name === 'away' || name === 'back' ? awayRefusal(abilities, place) : null
 }
 
-type Moderating = Extract<Command, { name: 'kick' | 'ban' | 'mute' | 'unmute' | 'unban' | 'slow' }>
-
-function planModeration(command: Moderating, room: RoomState): CommandPlan {
-  switch (command.name) {
-    case 'kick':
-      return aboutPerson(room, command.nickname, { type: 'kick', reason: command.reason ?? '' })
-    case 'ban':
-      return withPerson(room, command.nickname, ({ id: personId, kind }) =>
-        // A classic client has nothing else to be known by.
-        moderate(room, { type: 'ban', personId, reason: command.reason ?? '', byAddress: kind === 'classic' }),
-      )
-    case 'mute':
-    case 'unmute':
-      return aboutPerson(room, command.nickname, { type: command.name, reason: '' })
-    case 'unban': {
-      const key = nameKey(command.nickname)
-      const bans = room.bans.filter(({ nickname }) => nameKey(nickname) === key)
-      if (bans.length === 0) {
-        return { type: 'fault', message: `Nobody called ${command.nickname} is banned. /bans lists who is.` }
-      }
-      return moderate(room, ...bans.map(({ id }) => ({ type: 'unban', banId: id }) as const))
-    }
-    case 'slow':
-      return moderate(room, { type: 'slow', seconds: command.seconds })
-    default:
-      return assertNever(command)
-  }
-}
-
-function aboutPerson(
-  room: RoomState,
-  nickname: string,
-  moderation: { readonly type: 'kick' | 'mute' | 'unmute'; readonly reason: string },
-): CommandPlan {
-  return withPerson(room, nickname, ({ id: personId }) => moderate(room, { ...moderation, personId }))
-}
-
-function withPerson({ people, self }: RoomState, name: string, plan: (person: Person) => CommandPlan): CommandPlan {
-  const others = people.filter(({ id }) => id !== self.personId)
-  const person =
-    others.find(({ nickname }) => nickname === name) ??
-    others.find(({ nickname }) => nameKey(nickname) === nameKey(name))
-  if (person) return plan(person)
-  return { type: 'fault', message: `There is nobody called ${name} here. /who lists who is.` }
-}
-
-function moderate({ id: roomId }: RoomState, ...moderations: readonly Moderation[]): CommandPlan {
+function planModeration(command: ModeratingCommand, { id: roomId, people, bans }: RoomState): CommandPlan {
+  const moderations = moderationsOf(command, people, bans)
+  if (!moderations.ok) return { type: 'fault', message: moderations.error }
   return request(
-    ...moderations.map((moderation) => ({ name: 'room.moderate', payload: { roomId, moderation } }) as const),
+    ...moderations.value.map((moderation) => ({ name: 'room.moderate', payload: { roomId, moderation } }) as const),
   )
+}
+
+function planDirect(command: Extract<Command, { name: 'msg' }>, { people, self }: RoomState): CommandPlan {
+  const person = recipientCalled(people, command.to, self.personId)
+  if (!person.ok) return { type: 'fault', message: person.error }
+  const { id: personId, nickname } = person.value
+  return { type: 'send', text: command.text, to: { personId, nickname } }
 }
 
 function request(...requests: readonly CommandRequest[]): CommandPlan {

@@ -42,6 +42,12 @@ export class Incoming {
     return this.#roster.reset(ownNickname)
   }
 
+  /** We are called something else now. */
+  rename(ownNickname: string): RoomEventBody {
+    this.#ownNickname = ownNickname
+    return { type: 'person.changed', person: this.#roster.rename(ownNickname) }
+  }
+
   receive(item: ClassicServerItem): RoomEventBody[] {
     switch (item.type) {
       case 'nickname-requested':

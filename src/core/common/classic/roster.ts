@@ -50,6 +50,12 @@ export class Roster {
     return { type: 'people.reset', people: this.people }
   }
 
+  /** We ourselves are called something else now. */
+  rename(selfNickname: string): Person {
+    this.#self = { ...this.#self, nickname: selfNickname }
+    return this.#self
+  }
+
   #add(nickname: string): RoomEventBody[] {
     this.#counts.set(nickname, (this.#counts.get(nickname) ?? 0) + 1)
     const oldest = this.#counts.keys().next().value

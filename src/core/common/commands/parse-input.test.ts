@@ -1,6 +1,6 @@
 import { array, assert, constantFrom, property, record, string } from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Input, parseInput } from './parse-input.ts'
+import { asSaid, type Input, parseInput } from './parse-input.ts'
 import { commandEntries, type Speaker } from './registry.ts'
 
 const people = ['alice', 'Anna', 'Anna B', 'Bob']
@@ -52,6 +52,7 @@ describe('ordinary text', () => {
       property(text, (wanted) => {
         const said = [wanted, `/${wanted}`].map((line) => parse(line))
         expect(said).toContainEqual({ type: 'say', text: wanted })
+        expect(parse(asSaid(wanted))).toEqual({ type: 'say', text: wanted })
       }),
       { numRuns: 2000 },
     )

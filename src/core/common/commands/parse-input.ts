@@ -20,10 +20,21 @@ const escapedPattern = /^\/(?=\/+\p{L}[\p{L}\p{M}]*(?:\s|$))/u
  * command may be about.
  */
 export function parseInput(line: string, speaker: Speaker, nicknames: readonly string[]): Input {
-  const word = commandPattern.exec(line)?.groups?.['word']
-  if (word === undefined || word.length > longestWord) return { type: 'say', text: line.replace(escapedPattern, '') }
+  const word = commandWord(line)
+  if (word === null) return { type: 'say', text: line.replace(escapedPattern, '') }
   const entry = findCommand(word, speaker)
   if (!entry.ok) return { type: 'fault', message: entry.error }
   const command = readArgument(entry.value, line.slice(1 + word.length), nicknames)
   return command.ok ? { type: 'command', command: command.value } : { type: 'fault', message: command.error }
+}
+
+/** The name of the command that a line would be; null if it is something to say. */
+export function commandWord(line: string): string | null {
+  const word = commandPattern.exec(line)?.groups?.['word']
+  return word === undefined || word.length > longestWord ? null : word
+}
+
+/** A text as it has to be entered so that it is said as it is. */
+export function asSaid(text: string): string {
+  return commandWord(text) !== null || escapedPattern.test(text) ? `/${text}` : text
 }

@@ -91,6 +91,16 @@ describe('searching', () => {
     expect(find('', { until: 2000 })).toEqual(['a'])
   })
 
+  test('shows a message without its marks', () => {
+    keep('lab', message('a', '> Lunch?\nAt **noon** in the `kitchen`, _or_ ~~not~~'))
+    const [hit] = archive.search({ words: 'noon', author: '', skip: 0 }).hits
+    expect(hit?.excerpt).toEqual([
+      { text: 'Lunch? At ', isMatch: false },
+      { text: 'noon', isMatch: true },
+      { text: ' in the kitchen, or not', isMatch: false },
+    ])
+  })
+
   test('shows where the words are, harmlessly', () => {
     keep('lab', message('a', `${'blah '.repeat(60)}the \u202Ecafé\n\uE000 is open`))
     const [hit] = archive.search({ words: 'cafe', author: '', skip: 0 }).hits

@@ -77,7 +77,7 @@ test('Markdown tells who said what and when, and no text can pass for another’
       '',
       `${bo} · 12:05 · only to Ann`,
       '',
-      '> * Bo *the* <b> waves',
+      `> ${bo} waves`,
       '',
       `${bo} · 12:05 · edited`,
       '',

@@ -1,0 +1,113 @@
+/** The flags of `npm run host`. */
+import { isIP } from 'node:net'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { parsePort } from '../core/common/address.ts'
+import { defaultHost, defaultLimits, defaultPort, type Limits } from '../core/common/limits.ts'
+import { defaultRetention, mostKeptDays, mostKeptMessages } from '../core/common/native/retention.ts'
+import { parseNickname } from '../core/common/nickname.ts'
+import { failure, success, type Result } from '../core/common/result.ts'
+import type { KeepingOptions } from '../core/node/open-room-log.ts'
+import { flagFault } from './flag-fault.ts'
+import { userFolder } from './user-folder.ts'
+
+export const hostUsage = `Hosts a chat room in this terminal. What you type is said in it; /help lists the commands; Ctrl-C closes it.
+
+npm run host -- [flags]
+
+  --port 55555       the port to listen on; 0 picks a free one
+  --bind 127.0.0.1   the address to listen on; 0.0.0.0 lets others in, and :: too, over IPv6 as well; may be repeated
+  --name "My room"   what the room is called
+  --nick Host        what you are called in it
+  --data DIR         the folder that keeps the conversation, instead of one among your own data; none keeps nothing
+  --keep-messages 10000, --keep-days 30
+                     how much of the conversation is kept
+  --every-message-to-disk
+                     waits for the disk with every message: slower, and not even a power cut takes any
+  --unlimited        lets everybody send as fast as they can, for rooms where you trust everybody
+  --help             prints this
+`
+
+const defaultName = 'Room'
+const defaultNickname = 'Host'
+export interface HostFlags {
+  readonly name: string
+  readonly nickname: string
+  readonly bind: readonly string[]
+  readonly port: number
+  readonly limits: Partial<Limits>
+  /** Where the conversation is kept; null keeps nothing. */
+  readonly folder: string | null
+  readonly keeping: KeepingOptions
+}
+
+const flags = {
+  port: { type: 'string', default: String(defaultPort) },
+  bind: { type: 'string', multiple: true, default: [defaultHost] as string[] },
+  name: { type: 'string', default: defaultName },
+  nick: { type: 'string', default: defaultNickname },
+  data: { type: 'string' },
+  'keep-messages': { type: 'string', default: String(defaultRetention.messages) },
+  'keep-days': { type: 'string', default: String(defaultRetention.days) },
+  'every-message-to-disk': { type: 'boolean', default: false },
+  unlimited: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const
+
+/** What the flags ask for; `null` for help. The error is a sentence. */
+export function parseHostFlags(args: readonly string[]): Result<HostFlags | null, string> {
+  try {
+    const { values } = parseArgs({ args: [...args], options: flags })
+    if (values.help) return success(null)
+    const port = parsePort(values.port, { allowZero: true })
+    if (!port.ok) return failure(port.error)
+    const bind = [...new Set(values.bind.map(bareAddress))]
+    const unusable = bind.find((host) => isIP(host) === 0)
+    if (unusable !== undefined) {
+      return failure(`--bind takes an IP address of this computer, such as 127.0.0.1 or 0.0.0.0, not “${unusable}”.`)
+    }
+    const nickname = parseNickname(values.nick, defaultLimits)
+    if (!nickname.ok) return nickname
+    if (values.data === '') return failure('--data takes a folder, or none to keep nothing.')
+    const messages = parseCount(values['keep-messages'], '--keep-messages', mostKeptMessages)
+    if (!messages.ok) return messages
+    const days = parseCount(values['keep-days'], '--keep-days', mostKeptDays)
+    if (!days.ok) return days
+    const keeping = {
+      retention: { messages: messages.value, days: days.value },
+      everyMessageToDisk: values['every-message-to-disk'],
+      insists: values.data !== undefined,
+    }
+    const folder = values.data === 'none' ? null : path.resolve(values.data ?? defaultFolder())
+    const lifted: Partial<Limits> = { floodBurst: Infinity, floodPerSecond: Infinity }
+    const limits = values.unlimited ? lifted : {}
+    return success({
+      name: values.name.trim() || defaultName,
+      nickname: nickname.value,
+      bind,
+      port: port.value,
+      limits,
+      folder,
+      keeping,
+    })
+  } catch (error) {
+    return failure(flagFault(error))
+  }
+}
+
+/** A whole number from 1 to the most. The error is a sentence. */
+function parseCount(typed: string, flag: string, most: number): Result<number, string> {
+  const count = /^\d{1,9}$/.test(typed) ? Number(typed) : 0
+  if (count >= 1 && count <= most) return success(count)
+  return failure(`${flag} takes a whole number from 1 to ${most}, not “${typed}”.`)
+}
+
+/** The address in the ways that people write it: with brackets, or as the name of this computer. */
+function bareAddress(typed: string): string {
+  return typed === 'localhost' ? defaultHost : typed.replace(/^\[(.*)\]$/, '$1')
+}
+
+/** Where the conversation is kept unless the person says otherwise. */
+function defaultFolder(): string {
+  return path.join(userFolder(), 'rooms', 'default')
+}
