@@ -13,12 +13,7 @@ export const longestExcerpt = 500
  * more than {@link longestExcerpt}.
  */
 export function plainExcerpt(text: string, maxGraphemes: number): string {
-  const line = text
-    .replaceAll(fences, ' ')
-    .replaceAll(lineMarks, '')
-    .replaceAll(emphasis, '$2')
-    .replaceAll(/\s+/gu, ' ')
-    .trim()
+  const line = plainLine(text)
   let kept = ''
   let count = 0
   for (const { segment } of segmenter.segment(line)) {
@@ -27,4 +22,14 @@ export function plainExcerpt(text: string, maxGraphemes: number): string {
     if (count < maxGraphemes || kept.length + segment.length === line.length) kept += segment
   }
   return kept
+}
+
+/** A text as one line, without what makes it bold, a quote or code. */
+export function plainLine(text: string): string {
+  return text
+    .replaceAll(fences, ' ')
+    .replaceAll(lineMarks, '')
+    .replaceAll(emphasis, '$2')
+    .replaceAll(/\s+/gu, ' ')
+    .trim()
 }

@@ -1,6 +1,7 @@
 /** Finds messages in this computer's own copies. */
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 import type { SearchHit } from '../../common/ipc-contract.ts'
+import { plainLine } from '../../common/plain-excerpt.ts'
 import { printable } from '../../common/unsafe-text.ts'
 import { nameExpression, parseSearch, unspacedAgain } from './search-terms.ts'
 
@@ -107,7 +108,7 @@ function hitOf(row: Row): Omit<SearchHit, 'roomId'> {
 }
 
 function piecesOf(excerpt: string): SearchHit['excerpt'] {
-  const pieces = printable(unspacedAgain(excerpt)).split(new RegExp(`${matchStart}(.*?)${matchEnd}`, 'su'))
+  const pieces = printable(plainLine(unspacedAgain(excerpt))).split(new RegExp(`${matchStart}(.*?)${matchEnd}`, 'su'))
   // What was captured stands at every second place.
   return pieces
     .map((text, index) => ({ text: text.replaceAll(/[\uE000\uE001]/g, ''), isMatch: index % 2 === 1 }))
