@@ -31,7 +31,7 @@ export function useWantedDay({ room, rows, isFolded, scrollToTop, focusMessage }
       return
     }
     const place = placeOfDay(rows, from, hasMoreHistory)
-    if (isFolded && (place.type === 'older' || (place.type === 'found' && place.isOldest))) {
+    if (isFolded && (place.type !== 'found' || place.isOldest)) {
       // The day may have begun in what is folded away.
       showBefore(roomId)
     } else if (place.type !== 'older') {
