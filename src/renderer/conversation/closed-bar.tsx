@@ -1,11 +1,13 @@
 import { DoorClosed } from 'lucide-react'
 import { useEffect, useRef } from 'react'
+import { hostedKey } from '../../core/common/known-rooms.ts'
 import type { RoomState } from '../../core/common/room.ts'
 import { Button } from '../components/button.tsx'
 import { t } from '../language.ts'
-import { leaveRoom, openHostDialog, reconnect } from '../store/actions.ts'
+import { abandonRoom, leaveRoom, openHostDialog, reconnect } from '../store/actions.ts'
 import { useAppStore } from '../store/app-store.ts'
 import { composingIn } from '../store/composer-actions.ts'
+import { hostAgain } from '../store/known-room-actions.ts'
 import { textOf } from '../store/composing.ts'
 import { said } from '../view/said.ts'
 
@@ -33,7 +35,7 @@ export function ClosedBar({ room, reason }: ClosedBarProps): React.ReactNode {
               {t('connection.rejoin')}
             </Button>
           ) : (
-            <Button variant="primary" onClick={() => openHostDialog()}>
+            <Button variant="primary" onClick={() => void hostClosedAgain(room)}>
               {t('connection.hostAgain')}
             </Button>
           )}
@@ -42,6 +44,13 @@ export function ClosedBar({ room, reason }: ClosedBarProps): React.ReactNode {
       </section>
     </div>
   )
+}
+
+/** The room that has closed gives way to the one that goes on from it. */
+async function hostClosedAgain(room: RoomState): Promise<void> {
+  const hosted = useAppStore.getState().profile.hosted.find(({ name }) => hostedKey(name) === hostedKey(room.name))
+  if (!hosted) openHostDialog()
+  else if (await hostAgain(hosted)) abandonRoom(room.id)
 }
 
 /** Takes the focus that the composer had, and that which is meant for it. */
