@@ -36,7 +36,7 @@ test('words are found where they stand, however far back, and the focus comes ba
   const row = (id: string) => log(page).locator(`.message[data-message="${id}"]`)
   await expect(bar).toContainText('1 of 2 so far')
   await expect(row('new')).toHaveClass(/message-sought/)
-  expect(await page.evaluate(() => [...(CSS.highlights.get('found') ?? [])].map(String).sort())).toEqual([
+  expect(await page.evaluate(() => [...(CSS.highlights.get('found') ?? [])].map(String).toSorted())).toEqual([
     'CAFE',
     'cafe',
   ])
