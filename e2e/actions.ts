@@ -72,6 +72,11 @@ export function message(page: Page, text: string): Locator {
   return log(page).locator('.message', { has: page.getByText(text, { exact: true }) })
 }
 
+/** The bar for what was said before one came to a room. */
+export function beforeYouCame(page: Page): Locator {
+  return log(page).getByRole('button', { name: /^Before you came/ })
+}
+
 export function people(page: Page): Locator {
   return page.getByRole('complementary', { name: 'People' })
 }

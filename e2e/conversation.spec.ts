@@ -88,11 +88,17 @@ test('links are links, only https, and everything else is text', async ({ launch
     Object.assign(globalThis, { opened })
     shell.openExternal = async (url) => void opened.push(url)
   })
+  const requests: string[] = []
+  page.on('request', (request) => requests.push(request.url()))
   await say(page, 'See https://example.org/a?b=1, not javascript:alert(1)')
+  // Where it leads is seen before anybody goes there.
+  await expect(log(page).getByRole('link')).toHaveAttribute('title', 'https://example.org/a?b=1')
+  expect(requests).toEqual([])
   await log(page).getByRole('link').click()
   await expect
     .poll(() => app.evaluate(() => (globalThis as { opened?: string[] }).opened))
     .toEqual(['https://example.org/a?b=1'])
+  expect(requests).toEqual([])
   await expect(log(page).getByRole('link')).toHaveCount(1)
   expect(app.windows()).toHaveLength(1)
 })

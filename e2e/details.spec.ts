@@ -4,7 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { RoomLog } from '../src/core/node/room-log.ts'
 import { RoomStore } from '../src/core/node/room-store.ts'
-import { freePort, hostRoom, joinRoom, log, message, people, say } from './actions.ts'
+import { beforeYouCame, freePort, hostRoom, joinRoom, log, message, people, say } from './actions.ts'
 import { emulate, expect, shootBoth, test } from './app.ts'
 import { ClassicPeer } from './peers/classic-peer.ts'
 import { HostedRoom } from './peers/hosted-room.ts'
@@ -60,10 +60,8 @@ test('one goes to a day, however far back, and is told what is not kept', async 
   const { page } = await launchSnug()
   await emulate(page, { width: 1280, height: 800 })
   await joinRoom(page, { name: 'Bo', address: `127.0.0.1:${room.port}` })
-  await expect(message(page, 'message 300')).toBeInViewport()
+  await expect(beforeYouCame(page)).toBeVisible()
   const day = page.getByRole('button', { name: 'Today' })
-  await log(page).hover()
-  await page.mouse.wheel(0, -600)
   await expect(day.first()).toBeVisible()
   await day.first().click()
   const choice = page.getByRole('group', { name: 'Go to a day' })

@@ -4,7 +4,7 @@ import path from 'node:path'
 import type { Locator, Page } from 'playwright/test'
 import { RoomLog } from '../src/core/node/room-log.ts'
 import { RoomStore } from '../src/core/node/room-store.ts'
-import { composer, freePort, hostRoom, joinRoom, keeper, log, message, people, say } from './actions.ts'
+import { beforeYouCame, composer, freePort, hostRoom, joinRoom, keeper, log, message, people, say } from './actions.ts'
 import { emulate, expect, shoot, test } from './app.ts'
 import { ClassicPeer } from './peers/classic-peer.ts'
 import { HostedRoom } from './peers/hosted-room.ts'
@@ -87,7 +87,9 @@ test('who comes late sees what was said before, above a divider, and nothing of 
   await emulate(guest.page, { width: 1280, height: 800 })
   await joinRoom(guest.page, { name: 'Kenji', address: `127.0.0.1:${port}` })
   const before = divider(guest.page, 'Before you came')
-  await expect(before).toBeVisible()
+  await expect(before).toContainText('3 messages')
+  await expect(guest.page.locator('[aria-live="polite"]')).toHaveText('')
+  await beforeYouCame(guest.page).click()
   await expect(message(guest.page, 'Is the projector working?')).toContainText('classic')
   expect(await isAbove(message(guest.page, 'The cable is in the drawer.'), before)).toBe(true)
   await expect(log(guest.page)).toContainText('This is the beginning.')
@@ -113,6 +115,7 @@ test('scrolling back through three hundred messages moves nothing under the read
     const { page } = await launchSnug()
     await emulate(page, { width: 1280, height: 800 })
     await joinRoom(page, { address: `127.0.0.1:${network.port}` })
+    await beforeYouCame(page).click()
     await expect(message(page, 'message 300')).toBeInViewport()
     const height = (): Promise<number> => log(page).evaluate((element) => element.scrollHeight)
     for (const pages of [1, 2]) {

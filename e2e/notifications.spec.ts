@@ -1,6 +1,6 @@
 /** What is announced outside the window, and what is not. */
 import type { Page } from 'playwright/test'
-import { freePort, hostRoom, joinRoom, message, say } from './actions.ts'
+import { beforeYouCame, freePort, hostRoom, joinRoom, message, say } from './actions.ts'
 import { emulate, expect, shoot, shootBoth, test, type Snug } from './app.ts'
 import {
   catchNotifications,
@@ -74,7 +74,7 @@ test('who comes into a room is told of nothing that was said before', async ({ l
   await expect(guest.page.getByRole('heading', { name: 'A room of your own' })).toBeVisible()
   await hideWindow(guest)
   await joinRoom(guest.page, { name: 'Kenji', address: `127.0.0.1:${port}` })
-  await expect(message(guest.page, 'of yore')).toBeAttached()
+  await expect(beforeYouCame(guest.page)).toBeAttached()
   await say(host.page, 'of today')
   await expect.poll(() => notifications(guest)).toMatchObject([{ body: 'of today' }])
 })

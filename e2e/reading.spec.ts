@@ -5,7 +5,7 @@ import path from 'node:path'
 import type { Locator, Page } from 'playwright/test'
 import { RoomLog } from '../src/core/node/room-log.ts'
 import { RoomStore } from '../src/core/node/room-store.ts'
-import { composer, freePort, hostRoom, joinRoom, log, message, say } from './actions.ts'
+import { beforeYouCame, composer, freePort, hostRoom, joinRoom, log, message, say } from './actions.ts'
 import { emulate, expect, shoot, test } from './app.ts'
 import { HostedRoom } from './peers/hosted-room.ts'
 
@@ -44,6 +44,7 @@ test('a quote leads to what it answers, however far back, and marks it for a mom
   const { page } = await launchSnug()
   await emulate(page, { width: 1280, height: 800 })
   await joinRoom(page, { name: 'Bo', address: `127.0.0.1:${room.port}` })
+  await beforeYouCame(page).click()
   await expect(message(page, 'I have it.')).toBeInViewport()
   const question = log(page).locator('.message[data-message="question"]')
   await expect(question).toHaveCount(0)

@@ -1,5 +1,5 @@
-import { composer, freePort, hostRoom, joinRoom, log, message, say } from './actions.ts'
-import { emulate, expect, shoot, test } from './app.ts'
+import { composer, freePort, hostRoom, joinRoom, log, message, people, say } from './actions.ts'
+import { emulate, expect, shoot, shootBoth, test } from './app.ts'
 import { ClassicPeer } from './peers/classic-peer.ts'
 import { startPythonServer } from './peers/python.ts'
 
@@ -42,16 +42,24 @@ test('a room that its host has closed stays readable and can be joined again', a
   await joinRoom(guest.page, { address: `127.0.0.1:${port}` })
   await say(host.page, 'Good night')
   await expect(message(guest.page, 'Good night')).toBeVisible()
+  await composer(guest.page).fill('half a thought')
   await host.app.close()
   const banner = guest.page.getByRole('region', { name: 'Connection' })
   await expect(banner).toContainText('closed the room')
+  await expect(banner).toContainText('What you were writing is kept.')
+  await expect(banner).toBeFocused()
+  await expect(composer(guest.page)).toHaveCount(0)
   await expect(message(guest.page, 'Good night')).toBeVisible()
-  await shoot(guest.page, 'room-closed')
+  await expect(people(guest.page)).toHaveText(/^People\s*You are not in this room any more/)
+  await expect(guest.page.getByRole('button', { name: 'People', exact: true })).toBeVisible()
+  await shootBoth(guest.page, 'room-closed')
 
   const again = await launchSnug()
   await hostRoom(again.page, { port })
   await banner.getByRole('button', { name: 'Rejoin' }).click()
   await expect(banner).toBeHidden()
+  await expect(composer(guest.page)).toHaveValue('half a thought')
+  await expect(composer(guest.page)).toBeFocused()
   await say(again.page, 'Good morning')
   await expect(message(guest.page, 'Good morning')).toBeVisible()
   await expect(message(guest.page, 'Good night')).toBeVisible()

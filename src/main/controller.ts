@@ -250,7 +250,7 @@ export class Controller {
     const { id: roomId, role, addresses } = room.initial
     const [address] = addresses
     const { copies } = this.#options
-    const initial = { ...room.initial, readAt: copies.begin(roomId, room), key: copies.keyFor(roomId) }
+    const initial = { ...room.initial, ...copies.begin(roomId, room), key: copies.keyFor(roomId) }
     const session = new RoomSession(initial, room.actions, (events) =>
       this.#options.publish({ type: 'room.changed', roomId, events }),
     )

@@ -132,7 +132,7 @@ test('who wants no copies gets none, and what is taken back vanishes from those 
     copiesOf(archive).begin(
       'w2',
       room(() => 'native:1', [message('c', 'tea')]),
-    ),
+    ).readAt,
   ).toBeNull()
   expect(found('tea')).toEqual([])
 })
@@ -155,7 +155,7 @@ test('how far a room was read is known when it is opened again', () => {
     copies.begin(
       'w1',
       room(() => 'native:1'),
-    ),
+    ).readAt,
   ).toBeNull()
   copies.markRead('w1', 7)
   archive.flush()
@@ -164,7 +164,19 @@ test('how far a room was read is known when it is opened again', () => {
       'w2',
       room(() => 'native:1'),
     ),
-  ).toBe(7)
+  ).toEqual({ readAt: 7 })
+})
+
+test('whether somebody has been in a room before is known when it is opened again', () => {
+  const open = (roomId: string) =>
+    copies.begin(
+      roomId,
+      room(() => 'native:1'),
+    )
+  expect(open('w1')).toEqual({ readAt: null })
+  copies.record('w1', { type: 'history.loaded', entries: [message('a', 'tea')], more: true })
+  archive.flush()
+  expect(open('w2')).toEqual({ readAt: null, cameAt: 1000 })
 })
 
 test('a room is exported into the file that is chosen, or not at all', async () => {
@@ -200,6 +212,6 @@ test('what is not kept is said, and nothing of it is', async () => {
     copies.begin(
       'w1',
       room(() => 'native:1'),
-    ),
+    ).readAt,
   ).toBeNull()
 })

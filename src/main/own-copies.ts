@@ -1,7 +1,7 @@
 /** This computer's own copies of the rooms of this window: what is recorded in them, looked for in them, exported from them. */
 import type { ExportAnswer, RequestError, RequestPayload, SearchAnswer } from '../core/common/ipc-contract.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
-import type { MessageEntry, RoomEventBody } from '../core/common/room.ts'
+import type { MessageEntry, RoomEventBody, RoomState } from '../core/common/room.ts'
 import type { Archive } from '../core/node/archive/archive.ts'
 import type { ArchivedRoom, Sending } from '../core/node/archive/archived-room.ts'
 import { exportRoom, type ExportFormat } from '../core/node/archive/export-room.ts'
@@ -39,8 +39,8 @@ export class OwnCopies {
     this.#options = options
   }
 
-  /** A room is open. Answers up to when it has been read; null if that is not known. */
-  begin(roomId: string, room: OpenRoom): number | null {
+  /** A room is open. Answers what is known of earlier visits. */
+  begin(roomId: string, room: OpenRoom): Pick<RoomState, 'readAt' | 'cameAt'> {
     const { name, entries, role } = room.initial
     const open: OpenCopy = { room, name, copy: null, sending: new Map(), keptUpTo: null }
     this.#open.set(roomId, open)
@@ -48,7 +48,8 @@ export class OwnCopies {
     this.record(roomId, { type: 'history.loaded', entries, more: false })
     // A host's own copy has missed nothing.
     if (role.kind === 'guest') open.keptUpTo = newest
-    return this.#copyOf(roomId)?.readAt ?? null
+    const { readAt = null, cameAt = null } = this.#copyOf(roomId) ?? {}
+    return { readAt, ...(cameAt !== null && { cameAt }) }
   }
 
   /** Something happened in a room. */

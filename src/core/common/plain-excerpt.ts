@@ -13,7 +13,7 @@ export const longestExcerpt = 500
  * more than {@link longestExcerpt}.
  */
 export function plainExcerpt(text: string, maxGraphemes: number): string {
-  const line = plainLine(text).trim()
+  const line = plainLine(text)
   let kept = ''
   let count = 0
   for (const { segment } of segmenter.segment(line)) {
@@ -24,7 +24,12 @@ export function plainExcerpt(text: string, maxGraphemes: number): string {
   return kept
 }
 
-/** A text without its marks, on one line. */
+/** A text as one line, without what makes it bold, a quote or code. */
 export function plainLine(text: string): string {
-  return text.replaceAll(fences, ' ').replaceAll(lineMarks, '').replaceAll(emphasis, '$2').replaceAll(/\s+/gu, ' ')
+  return text
+    .replaceAll(fences, ' ')
+    .replaceAll(lineMarks, '')
+    .replaceAll(emphasis, '$2')
+    .replaceAll(/\s+/gu, ' ')
+    .trim()
 }

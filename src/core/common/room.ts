@@ -155,6 +155,11 @@ export interface HappeningEntry {
 /** One line of the conversation. */
 export type Entry = MessageEntry | PresenceEntry | NoticeEntry | HappeningEntry
 
+/** Whether it was said or happened before this window came. */
+export function isPast(entry: Entry): boolean {
+  return entry.kind !== 'notice' && entry.past === true
+}
+
 export type Connection =
   | { readonly status: 'open' }
   /** Dropped; `retryAt` is when the next attempt starts (milliseconds since 1970). */
@@ -268,6 +273,11 @@ export interface RoomState extends RoomDescription {
   readonly arrivals: readonly Arrival[]
   /** Up to when the person had read it when the room was opened; null if they never had. Milliseconds since 1970. */
   readonly readAt: number | null
+  /**
+   * When the newest message was said of those that were there before the person first came, in milliseconds since 1970; 0 if
+   * there were none. Absent as long as this computer does not know of an earlier visit.
+   */
+  readonly cameAt?: number
   /** Oldest first; at most {@link maxEntries}. */
   readonly entries: readonly Entry[]
   /** The number of the last event applied. */

@@ -13,6 +13,7 @@ export function PeoplePanel({ room }: { room: RoomState }): React.ReactNode {
     const byName = new Intl.Collator(translator.language, { numeric: true, sensitivity: 'base' })
     return room.people.toSorted((a, b) => rank(a) - rank(b) || byName.compare(a.nickname, b.nickname))
   }, [room.people])
+  if (room.connection.status === 'closed') return <Outside />
   return (
     <aside className="people" aria-label={t('people.label')}>
       <h2>{t('people.inRoom', { number: people.length })}</h2>
@@ -22,6 +23,16 @@ export function PeoplePanel({ room }: { room: RoomState }): React.ReactNode {
         </Virtualizer>
       </div>
       <KeeperLamp room={room} />
+    </aside>
+  )
+}
+
+/** Who is not in a room does not see who is. */
+function Outside(): React.ReactNode {
+  return (
+    <aside className="people" aria-label={t('people.label')}>
+      <h2>{t('people.label')}</h2>
+      <p className="people-outside">{t('people.outside')}</p>
     </aside>
   )
 }

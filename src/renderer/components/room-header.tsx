@@ -39,7 +39,7 @@ export function RoomHeader({ room, peopleInDrawer, roomsInDrawer }: RoomHeaderPr
       <IconButton label={t('room.search')} className="search-button" onClick={() => openSearch(room.id)}>
         <Search aria-hidden="true" />
       </IconButton>
-      <PeopleButton count={room.people.length} inDrawer={peopleInDrawer} />
+      <PeopleButton count={room.connection.status === 'closed' ? null : room.people.length} inDrawer={peopleInDrawer} />
       <RoomMenu room={room} />
       <IconButton label={isHost ? t('room.close') : t('room.leave')} onClick={() => leaveRoom(room)}>
         {isHost ? <Power aria-hidden="true" /> : <LogOut aria-hidden="true" />}
@@ -84,20 +84,21 @@ function SlowMark({ seconds }: { seconds: number }): React.ReactNode {
   )
 }
 
-function PeopleButton({ count, inDrawer }: { count: number; inDrawer: boolean }): React.ReactNode {
+/** @param count null where it cannot be known */
+function PeopleButton({ count, inDrawer }: { count: number | null; inDrawer: boolean }): React.ReactNode {
   const drawer = useAppStore((state) => state.drawer)
   const peopleShown = useAppStore((state) => state.peopleShown)
   return (
     <button
       type="button"
       className="button button-quiet people-button"
-      aria-label={countPeople(count)}
+      aria-label={count === null ? t('people.label') : countPeople(count)}
       aria-expanded={inDrawer ? drawer === 'people' : peopleShown}
       title={inDrawer || !peopleShown ? t('room.showPeople') : t('room.hidePeople')}
       onClick={() => (inDrawer ? openDrawer('people') : togglePeople())}
     >
       <Users aria-hidden="true" />
-      <span className="people-button-count">{numberWords(count)}</span>
+      {count !== null && <span className="people-button-count">{numberWords(count)}</span>}
     </button>
   )
 }

@@ -2,6 +2,8 @@ import { Conversation } from '../conversation/conversation.tsx'
 import { closeDrawer } from '../store/actions.ts'
 import { listed } from '../store/app-data.ts'
 import { useAppStore } from '../store/app-store.ts'
+import type { RoomState } from '../../core/common/room.ts'
+import { ClosedBar } from '../conversation/closed-bar.tsx'
 import { Composer } from '../conversation/composer.tsx'
 import { TypingLine } from '../conversation/typing-line.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
@@ -42,7 +44,7 @@ export function Shell(): React.ReactNode {
               <Conversation room={active.room} reading={active.reading} />
             </ErrorBoundary>
             <TypingLine room={active.room} />
-            <Composer key={`${active.room.id} ${timesEntered}`} room={active.room} />
+            <ComposerPlace key={`${active.room.id} ${timesEntered}`} room={active.room} />
           </>
         )}
       </main>
@@ -53,5 +55,14 @@ export function Shell(): React.ReactNode {
         </Drawer>
       )}
     </div>
+  )
+}
+
+function ComposerPlace({ room }: { room: RoomState }): React.ReactNode {
+  const { connection } = room
+  return connection.status === 'closed' ? (
+    <ClosedBar room={room} reason={connection.reason} />
+  ) : (
+    <Composer room={room} />
   )
 }

@@ -1,5 +1,5 @@
 import { EyeOff, X } from 'lucide-react'
-import { useId } from 'react'
+import { useEffect, useId } from 'react'
 import { IconButton } from '../components/button.tsx'
 import { Name } from '../components/name.tsx'
 import type { Answer, AnswerItem } from './answers.ts'
@@ -8,6 +8,7 @@ import { t } from '../language.ts'
 /** What the window answers to a command. Its place is read out when something comes into it. */
 export function AnswerPanel({ answer, onClose }: { answer: Answer | null; onClose: () => void }): React.ReactNode {
   const titleId = useId()
+  useEscape(answer === null ? null : onClose)
   return (
     // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- An output takes no list.
     <div className="answer-place" role="status">
@@ -39,6 +40,20 @@ export function AnswerPanel({ answer, onClose }: { answer: Answer | null; onClos
       )}
     </div>
   )
+}
+
+/** Wherever in the window; unless it meant something else there, or something lies over it. */
+function useEscape(act: (() => void) | null): void {
+  useEffect(() => {
+    if (!act) return undefined
+    const keyDown = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented) return
+      if (document.querySelector('dialog[open], [popover]:popover-open')) return
+      act()
+    }
+    window.addEventListener('keydown', keyDown)
+    return () => window.removeEventListener('keydown', keyDown)
+  })
 }
 
 function Term({ item: { kind, term } }: { item: AnswerItem }): React.ReactNode {

@@ -2,7 +2,12 @@ import { expect, test } from 'vitest'
 import type { RoomState } from '../../core/common/room.ts'
 import { composerNote, type NoteScene } from './composer-note.ts'
 
-const nothing: NoteScene = { fault: null, advice: { fits: true, words: null }, waitSeconds: 0, isEmpty: false }
+const nothing: NoteScene = {
+  fault: null,
+  advice: { fits: true, parts: 1, words: null },
+  waitSeconds: 0,
+  isEmpty: false,
+}
 
 function room(change: Partial<RoomState> = {}): RoomState {
   return {

@@ -4,6 +4,7 @@ import type { RoomState } from '../../core/common/room.ts'
 import { printable } from '../../core/common/unsafe-text.ts'
 import { Button } from '../components/button.tsx'
 import { EmojiButton } from '../emoji/emoji-button.tsx'
+import { LongTextDialog } from '../dialogs/long-text-dialog.tsx'
 import { textOf } from '../store/composing.ts'
 import { AnswerPanel } from './answer-panel.tsx'
 import { ClassicLens } from './classic-lens.tsx'
@@ -17,6 +18,7 @@ import { useCompletedInput } from './use-completed-input.ts'
 import { useComposerFocus } from './use-composer-focus.ts'
 import { useComposerKeys } from './use-composer-keys.ts'
 import { useComposing } from './use-composing.ts'
+import { useRefusedFiles } from './use-refused-files.ts'
 import { useSecondsUntil } from './use-seconds-until.ts'
 import { useSending } from './use-sending.ts'
 import { t } from '../language.ts'
@@ -29,7 +31,8 @@ export function Composer({ room }: { room: RoomState }): React.ReactNode {
   const input = useComposerFocus()
   const [noteId, barsId, listId] = [useId(), useId(), useId()]
   const { advice, waitSeconds, holdsMessages } = useHolding(room, text)
-  const { send, fault, clearFault, answer, closeAnswer } = useSending({ room, composing, holdsMessages })
+  const { send, fault, clearFault, answer, closeAnswer, ...sending } = useSending({ room, composing, holdsMessages })
+  useRefusedFiles(sending.refuse)
   const changed = (text: string): void => {
     clearFault()
     type(text)
@@ -41,6 +44,13 @@ export function Composer({ room }: { room: RoomState }): React.ReactNode {
     <div className="composer-place">
       {offered && <CompletionList id={listId} {...offered} take={completion.take} select={completion.select} />}
       <AnswerPanel answer={answer} onClose={closeAnswer} />
+      {sending.askedParts !== null && (
+        <LongTextDialog
+          parts={sending.askedParts}
+          onSend={() => sending.answerAsked(true)}
+          onClose={() => sending.answerAsked(false)}
+        />
+      )}
       <AwayBar room={room} />
       <form
         className={composing.to && !composing.edit ? 'composer composer-to-one' : 'composer'}
@@ -75,7 +85,7 @@ export function Composer({ room }: { room: RoomState }): React.ReactNode {
           isEditing={composing.edit !== null}
           insert={insert}
           isReadOnly={isMuted(room)}
-          canSend={room.connection.status !== 'closed' && !isMuted(room) && tidied(text) !== ''}
+          canSend={!isMuted(room) && tidied(text) !== ''}
         />
       </form>
     </div>
@@ -120,12 +130,10 @@ interface Holding {
 function useHolding(room: RoomState, text: string): Holding {
   const advice = useMemo(() => sizeAdvice(text, messageBytes(room)), [text, room])
   const waitSeconds = useSecondsUntil(useMemo(() => slowUntil(room), [room]))
-  const isClosed = room.connection.status === 'closed'
-  return { advice, waitSeconds, holdsMessages: isClosed || isMuted(room) || !advice.fits || waitSeconds > 0 }
+  return { advice, waitSeconds, holdsMessages: isMuted(room) || !advice.fits || waitSeconds > 0 }
 }
 
 function placeholderIn(room: RoomState, recipient: string | undefined): string {
-  if (room.connection.status === 'closed') return t('composer.closed')
   if (isMuted(room)) return t('composer.muted')
   return recipient === undefined ? t('composer.write') : t('message.writeTo', { name: printable(recipient) })
 }

@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react'
 import { Virtualizer } from 'virtua'
-import type { RoomState } from '../../core/common/room.ts'
+import { isPast, type RoomState } from '../../core/common/room.ts'
 import { useAppStore } from '../store/app-store.ts'
 import type { Reading } from '../store/reading.ts'
 import { Announcer } from './announcer.tsx'
@@ -11,7 +11,6 @@ import { FindBar } from './find-bar.tsx'
 import { HistoryLine, historyLineHeight } from './history-line.tsx'
 import { EndPill, UnreadPill } from './pills.tsx'
 import { RowView } from './row-view.tsx'
-import { isPast } from './rows.ts'
 import { useDividerAbove, type DividerAbove } from './use-divider-above.ts'
 import { useDayInSight } from './use-day-in-sight.ts'
 import { useOlderEntries } from './use-older-entries.ts'
@@ -28,7 +27,7 @@ interface ConversationProps {
 }
 
 export function Conversation({ room, reading }: ConversationProps): React.ReactNode {
-  const { rows, scroller, list, keyDown, startMargin, ...view } = useConversation({ room, reading })
+  const { rows, shown, isFolded, scroller, list, keyDown, startMargin, ...view } = useConversation({ room, reading })
   const { unfolded, toggle } = useUnfolded()
   const foundId = useAppStore(({ find }) => (find?.roomId === room.id ? find.currentId : null))
   return (
@@ -47,7 +46,7 @@ export function Conversation({ room, reading }: ConversationProps): React.ReactN
         onCopy={(event) => copySelected(event, rows)}
       >
         <div className="conversation-top">
-          {startMargin > 0 && <HistoryLine room={room} />}
+          {startMargin > 0 && <HistoryLine room={room} isFolded={isFolded} />}
           {!rows.some((row) => row.kind === 'message') && <EmptyRoom room={room} />}
         </div>
         <Virtualizer
@@ -73,7 +72,7 @@ export function Conversation({ room, reading }: ConversationProps): React.ReactN
           )}
         </Virtualizer>
       </div>
-      <FindBar room={room} rows={rows} show={view.scrollToMiddle} />
+      <FindBar room={room} rows={rows} entries={shown} show={view.scrollToMiddle} />
       <Pills room={room} reading={reading} {...view} />
       <Announcer key={room.id} entries={room.entries} />
     </section>
@@ -123,18 +122,19 @@ interface ConversationView
 /** Everything that looks at the scroll position, or moves it. */
 function useConversation({ room, reading }: ConversationProps): ConversationView {
   const { rows, ...others } = useRows(room, reading)
+  const { isFolded } = others
   const { isNearTop, scrolled, resized, ...stick } = useStickToEnd(rows)
   const { scroller, list, scrollToRow } = stick
-  const thenLookBack = useOlderEntries(room, isNearTop)
+  const thenLookBack = useOlderEntries(room, isFolded, isNearTop)
   const [oldest] = room.entries
   const hasHistory = room.hasMoreHistory || (oldest !== undefined && isPast(oldest))
   const startMargin = hasHistory ? historyLineHeight : 0
   const divider = useDividerAbove({ rows, firstUnreadId: reading.firstUnreadId, list, startMargin })
   const { focusMessage, focusSoon, ...focus } = useRowFocus({ roomId: room.id, rows, scroller, list })
   const scrollToMiddle = useCallback((index: number) => scrollToRow(index, 'center'), [scrollToRow])
-  const soughtId = useWantedMessage({ room, rows, scrollToMiddle, focusMessage })
+  const soughtId = useWantedMessage({ room, rows, isFolded, scrollToMiddle, focusMessage })
   const scrollToTop = useCallback((index: number) => scrollToRow(index, 'start'), [scrollToRow])
-  useWantedDay({ room, rows, scrollToTop, focusMessage })
+  useWantedDay({ room, rows, isFolded, scrollToTop, focusMessage })
   const { at: dayInSight, look: lookAtDay } = useDayInSight(rows, list)
   const after = (first: () => void): (() => void) =>
     thenLookBack(() => {

@@ -64,7 +64,7 @@ function SentMark({ ledger, withWords, before }: SentMarkProps): React.ReactNode
   return (
     <span className="delivery" title={details}>
       {before}
-      {withWords && ledger && (
+      {withWords && (
         <span className="delivery-words" aria-hidden="true">
           {short}
         </span>

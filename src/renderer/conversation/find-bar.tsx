@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronUp, Search, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import type { RoomState } from '../../core/common/room.ts'
+import type { Entry, RoomState } from '../../core/common/room.ts'
 import { IconButton } from '../components/button.tsx'
 import { isMac } from '../components/use-shortcuts.ts'
 import { numberWords, t } from '../language.ts'
@@ -13,6 +13,8 @@ import { useFind, type Finding } from './use-find.ts'
 interface FindBarProps {
   room: RoomState
   rows: readonly Row[]
+  /** What is looked through, with what the rows do not show at the moment. */
+  entries: readonly Entry[]
   /** Brings a row into sight. */
   show: (index: number) => void
 }

@@ -5,8 +5,8 @@ import { t } from '../language.ts'
 export const historyLineHeight = 44
 
 /** Above the oldest message: whether there is more. Its height never changes, so that nothing moves. */
-export function HistoryLine({ room }: { room: RoomState }): React.ReactNode {
-  return <p className="history-line">{historyWords(room)}</p>
+export function HistoryLine({ room, isFolded }: { room: RoomState; isFolded: boolean }): React.ReactNode {
+  return <p className="history-line">{isFolded ? '' : historyWords(room)}</p>
 }
 
 function historyWords(room: RoomState): string {

@@ -1,5 +1,5 @@
 /** Pure decisions about the text of a message. */
-import { utf8Length } from '../../core/common/byte-cutting.ts'
+import { cutToBytes, utf8Length } from '../../core/common/byte-cutting.ts'
 import { defaultLimits, longestText } from '../../core/common/limits.ts'
 import type { RoomState } from '../../core/common/room.ts'
 import { t } from '../language.ts'
@@ -17,12 +17,23 @@ export function tidied(text: string): string {
 }
 
 export type SizeAdvice =
-  { readonly fits: true; readonly words: string | null } | { readonly fits: false; readonly words: string }
+  /** `parts`: as how many messages it goes out, at least. */
+  | { readonly fits: true; readonly parts: number; readonly words: string | null }
+  | { readonly fits: false; readonly words: string }
 
 /** How many bytes one message takes where this room is: less on a classic server. */
 export function messageBytes({ people, self }: Pick<RoomState, 'people' | 'self'>): number {
   const isClassic = people.find(({ id }) => id === self.personId)?.kind === 'unknown'
   return isClassic ? defaultLimits.classicMessageBytes : defaultLimits.messageBytes
+}
+
+/**
+ * As how many messages a text goes out, at least: for classic clients, lines and names count as well.
+ *
+ * @param limit of one message, in bytes
+ */
+export function partsOf(text: string, limit: number): number {
+  return text.length * 3 <= limit ? 1 : cutToBytes(text, limit).filter((part) => part.trim() !== '').length
 }
 
 /**
@@ -36,6 +47,7 @@ export function sizeAdvice(text: string, limit: number): SizeAdvice {
   }
   // A code unit makes three bytes at most: most texts need no counting.
   const bytes = text.length * 3 <= limit ? 0 : utf8Length(text)
-  if (bytes <= limit) return { fits: true, words: null }
-  return { fits: true, words: t('composer.inParts', { limit }) }
+  if (bytes <= limit) return { fits: true, parts: 1, words: null }
+  const parts = partsOf(text, limit)
+  return { fits: true, parts, words: t('composer.inParts', { count: parts, limit }) }
 }

@@ -1,6 +1,6 @@
 import { ArrowUp, ChevronRight, TriangleAlert } from 'lucide-react'
 import { memo } from 'react'
-import type { HappeningEntry, NoticeEntry, PresenceEntry, Role } from '../../core/common/room.ts'
+import type { HappeningEntry, NoticeEntry, PresenceEntry } from '../../core/common/room.ts'
 import { printable } from '../../core/common/unsafe-text.ts'
 import { Phrase } from '../components/phrase.tsx'
 import { DayButton } from './day-button.tsx'
@@ -23,11 +23,11 @@ export function UnreadRow(): React.ReactElement {
 }
 
 /** Stands below what was said before. */
-export function PastEndRow({ role }: { role: Role['kind'] }): React.ReactElement {
+export function PastEndRow(): React.ReactElement {
   return (
     <h2 className="divider divider-past">
       <ArrowUp aria-hidden="true" />
-      {role === 'host' ? t('conversation.earlier') : t('conversation.before')}
+      {t('conversation.earlier')}
     </h2>
   )
 }

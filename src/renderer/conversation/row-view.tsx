@@ -2,6 +2,7 @@ import { assertNever } from '../../core/common/assert-never.ts'
 import type { RoomState } from '../../core/common/room.ts'
 import { speaksTo } from '../store/speaks-to.ts'
 import { MessageRow } from './message-row.tsx'
+import { BeforeRow } from './before-row.tsx'
 import { DayRow, HappeningRow, NoticeRow, PastEndRow, PresenceRow, UnreadRow } from './other-rows.tsx'
 import type { Row } from './rows.ts'
 
@@ -22,7 +23,9 @@ export function RowView({ row, room, newestOwnId, soughtId, isUnfolded, toggle }
     case 'unread':
       return <UnreadRow />
     case 'past-end':
-      return <PastEndRow role={room.role.kind} />
+      return <PastEndRow />
+    case 'before':
+      return <BeforeRow room={room} messages={row.messages} isShown={row.isShown} />
     case 'message':
       return (
         <MessageRow

@@ -127,6 +127,24 @@ test('what was said before one came ends at a divider, which starts a group', ()
   expect(sketch(buildRows([], null))).toBe('')
 })
 
+test('what was said before somebody came is one row until it is shown, and what is below stays the same', () => {
+  const past = [message('a', 'Bo', noon - day, { past: true }), message('b', 'Bo', noon, { past: true })]
+  const entries = [...past, message('c', 'Bo', noon), message('d', 'Bo', noon)]
+  const before = { entries: 2, messages: 2 }
+  const folded = buildRows(entries, null, { ...before, isShown: false })
+  const shown = buildRows(entries, null, { ...before, isShown: true })
+  expect(sketch(folded)).toBe('day before C d')
+  expect(sketch(shown)).toBe('day A day B before C d')
+  expect(shown.slice(-3).map(({ key }) => key)).toEqual(folded.slice(-3).map(({ key }) => key))
+  expect(folded[0]).toEqual(shown[2])
+  expect(sketch(buildRows(past, null, { ...before, isShown: false }))).toBe('day before')
+  expect(sketch(buildRows(past, null, { ...before, isShown: true }))).toBe('day A day B before')
+  expect(sketch(buildRows(entries, 'c', { ...before, isShown: false }))).toBe('day before unread C d')
+  expect(sketch(buildRows(entries, null, { entries: 1, messages: 1, isShown: false }))).toBe(
+    'day before day B past-end C d',
+  )
+})
+
 test('what is new in the past has one divider, not two', () => {
   const past = ['a', 'b'].map((id) => message(id, 'Bo', noon, { past: true }))
   expect(sketch(buildRows(past, 'b'))).toBe('day A unread B')

@@ -1,6 +1,7 @@
 /** Turns the entries of a room into the rows that the conversation shows. */
 import { assertNever } from '../../core/common/assert-never.ts'
 import {
+  isPast,
   maxEntries,
   type Entry,
   type HappeningEntry,
@@ -9,12 +10,15 @@ import {
   type PresenceEntry,
 } from '../../core/common/room.ts'
 import { localDay } from '../view/time.ts'
+import type { BeforeYouCame } from './before-you-came.ts'
 
 export type Row =
   | { readonly kind: 'day'; readonly key: string; readonly at: number }
   | { readonly kind: 'unread'; readonly key: string }
   /** Ends what was said before this window came. */
   | { readonly kind: 'past-end'; readonly key: string }
+  /** Stands below what was said before the person first came, or for it while it is folded. */
+  | { readonly kind: 'before'; readonly key: string; readonly messages: number; readonly isShown: boolean }
   /** `startsGroup` is false for a further message of the same person to the same people in the same minute. */
   | { readonly kind: 'message'; readonly key: string; readonly message: MessageEntry; readonly startsGroup: boolean }
   /** Joins and leaves that nothing else interrupts. */
@@ -22,19 +26,29 @@ export type Row =
   | { readonly kind: 'notice'; readonly key: string; readonly notice: NoticeEntry }
   | { readonly kind: 'happening'; readonly key: string; readonly entry: HappeningEntry }
 
-/** @param firstUnreadId the message above which the unread divider stands */
-export function buildRows(entries: readonly Entry[], firstUnreadId: string | null): Row[] {
+/**
+ * @param firstUnreadId the message above which the unread divider stands
+ * @param before what was said before the person first came; `isShown` is false while it is folded into one row
+ */
+export function buildRows(
+  entries: readonly Entry[],
+  firstUnreadId: string | null,
+  before: (BeforeYouCame & { readonly isShown: boolean }) | null = null,
+): Row[] {
   const rows: Row[] = []
   let day = { start: 0, end: 0 }
   let fold: PresenceEntry[] | null = null
   let above: MessageEntry | null = null
   // The past is a beginning of the entries: it only ever grows at its top. What is new in it has a divider already.
   const pastCount = endOfPast(entries, firstUnreadId)
+  const endSection = (index: number): void => {
+    if (index === before?.entries) rows.push(...endOfBefore(rows, before))
+    else if (index === pastCount) rows.push({ kind: 'past-end', key: 'past-end' })
+    else return
+    fold = above = null
+  }
   for (const [index, entry] of entries.entries()) {
-    if (index === pastCount) {
-      rows.push({ kind: 'past-end', key: 'past-end' })
-      fold = above = null
-    }
+    endSection(index)
     if (entry.at < day.start || entry.at >= day.end) {
       day = localDay(entry.at)
       rows.push({ kind: 'day', key: `day of ${entry.id}`, at: entry.at })
@@ -70,8 +84,18 @@ export function buildRows(entries: readonly Entry[], firstUnreadId: string | nul
         assertNever(entry)
     }
   }
-  if (pastCount === entries.length) rows.push({ kind: 'past-end', key: 'past-end' })
+  endSection(entries.length)
   return rows
+}
+
+/**
+ * What stands below what was said before the person came. Folding takes away what stands above; the day in which it ends stays,
+ * so that nothing below is another row then.
+ */
+function endOfBefore(rows: Row[], { messages, isShown }: { messages: number; isShown: boolean }): Row[] {
+  const day = rows.findLast(({ kind }) => kind === 'day')
+  if (!isShown) rows.length = 0
+  return [...(day && !isShown ? [day] : []), { kind: 'before', key: 'before', messages, isShown }]
 }
 
 /** How many entries stand above the line that ends the past; null if there is no such line. */
@@ -82,11 +106,6 @@ function endOfPast(entries: readonly Entry[], firstUnreadId: string | null): num
   const unread = firstUnreadId === null ? -1 : entries.findLastIndex(({ id }) => id === firstUnreadId)
   const count = end === -1 ? entries.length : end
   return unread !== -1 && unread < count ? null : count
-}
-
-/** Whether it was said or happened before this window came. */
-export function isPast(entry: Entry): boolean {
-  return entry.kind !== 'notice' && entry.past === true
 }
 
 function continues(above: MessageEntry | null, message: MessageEntry): boolean {

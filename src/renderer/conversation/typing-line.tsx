@@ -5,7 +5,7 @@ import { typingPhrase } from './typing-phrase.ts'
 /** Who is writing. Its place is kept while nobody is, so that nothing moves; and it is not read out, since it is no news. */
 export function TypingLine({ room }: { room: RoomState }): React.ReactNode {
   const nicknames = room.people
-    .filter(({ id }) => id !== room.self.personId && room.typing.includes(id))
+    .filter(({ id }) => room.connection.status !== 'closed' && id !== room.self.personId && room.typing.includes(id))
     .map(({ nickname }) => nickname)
   return (
     <p className="typing-line">

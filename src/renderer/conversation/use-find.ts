@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
-import type { MessageEntry, RoomState } from '../../core/common/room.ts'
+import type { Entry, MessageEntry, RoomState } from '../../core/common/room.ts'
 import { foldText, isIn } from '../find/match-text.ts'
 import { changeFind } from '../store/find-actions.ts'
 import type { FindState } from '../store/find.ts'
-import { loadHistory } from '../store/message-actions.ts'
+import { loadHistory, showBefore } from '../store/message-actions.ts'
 import type { Row } from './rows.ts'
 
 /** How long after the last key older messages are fetched, in milliseconds. */
@@ -26,15 +26,17 @@ export interface Finding {
 interface FindOptions {
   readonly room: RoomState
   readonly rows: readonly Row[]
+  /** What is looked through, with what the rows do not show at the moment. */
+  readonly entries: readonly Entry[]
   readonly find: FindState
   /** Brings a row into sight. */
   readonly show: (index: number) => void
 }
 
 /** Goes from message to message that has some words, and fetches older ones as long as none is found. */
-export function useFind({ room, rows, find, show }: FindOptions): Finding {
+export function useFind({ room, rows, entries, find, show }: FindOptions): Finding {
   const { words, currentId } = find
-  const matches = useMemo(() => idsWith(rows, words), [rows, words])
+  const matches = useMemo(() => idsWith(entries, words), [entries, words])
   const index = currentId === null ? -1 : matches.indexOf(currentId)
   const isOpen = room.connection.status === 'open'
   const mayBeMore = room.hasMoreHistory && words.trim() !== ''
@@ -43,10 +45,11 @@ export function useFind({ room, rows, find, show }: FindOptions): Finding {
   const isLooking = looksFor === words && canLoad
   const isMissing = matches.length === 0 && canLoad
 
+  const bring = useBringing({ roomId: room.id, rows, show })
   const go = (id: string | undefined): void => {
     if (id === undefined) return
     changeFind({ currentId: id })
-    show(rows.findLastIndex((row) => row.kind === 'message' && row.key === id))
+    bring(id)
   }
 
   useEffect(() => {
@@ -68,7 +71,7 @@ export function useFind({ room, rows, find, show }: FindOptions): Finding {
 
   const change = (words: string): void => {
     changeFind({ words, currentId: null })
-    go(idsWith(rows, words).at(-1))
+    go(idsWith(entries, words).at(-1))
   }
   return {
     count: matches.length,
@@ -78,6 +81,29 @@ export function useFind({ room, rows, find, show }: FindOptions): Finding {
     change,
     older: () => (index <= 0 && canLoad ? setLooksFor(words) : go(matches.at(index - 1))),
     newer: () => go(matches[(index + 1) % matches.length]),
+  }
+}
+
+interface BringingOptions extends Pick<FindOptions, 'rows' | 'show'> {
+  readonly roomId: string
+}
+
+/** Brings a message into sight; one that is folded away is unfolded first. */
+function useBringing({ roomId, rows, show }: BringingOptions): (id: string) => void {
+  const awaited = useRef<string>(undefined)
+  const showIfThere = (id: string): boolean => {
+    const index = rows.findLastIndex((row) => row.kind === 'message' && row.key === id)
+    if (index !== -1) show(index)
+    return index !== -1
+  }
+  useEffect(() => {
+    if (awaited.current !== undefined && showIfThere(awaited.current)) awaited.current = undefined
+  })
+  return (id) => {
+    awaited.current = undefined
+    if (showIfThere(id)) return
+    awaited.current = id
+    showBefore(roomId)
   }
 }
 
@@ -120,6 +146,6 @@ function textIn(message: MessageEntry): string {
 }
 
 /** The messages that have the words, oldest first. */
-function idsWith(rows: readonly Row[], words: string): readonly string[] {
-  return rows.flatMap((row) => (row.kind === 'message' && isIn(textIn(row.message), words) ? row.key : []))
+function idsWith(entries: readonly Entry[], words: string): readonly string[] {
+  return entries.flatMap((entry) => (entry.kind === 'message' && isIn(textIn(entry), words) ? entry.id : []))
 }

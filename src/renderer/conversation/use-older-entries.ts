@@ -5,9 +5,14 @@ import { loadHistory } from '../store/message-actions.ts'
 /**
  * Asks for what was said before the oldest entry, as soon as the reader comes near it: early, so that nobody waits.
  *
+ * @param isFolded the oldest entries are not shown
  * @returns lets something be done and then looks again: for when the reader has scrolled, or a row has another size
  */
-export function useOlderEntries(room: RoomState, isNearTop: () => boolean): (first: () => void) => () => void {
+export function useOlderEntries(
+  room: RoomState,
+  isFolded: boolean,
+  isNearTop: () => boolean,
+): (first: () => void) => () => void {
   const { id, hasMoreHistory } = room
   const isOpen = room.connection.status === 'open'
   const oldestId = room.entries[0]?.id
@@ -15,10 +20,10 @@ export function useOlderEntries(room: RoomState, isNearTop: () => boolean): (fir
   const askedAbove = useRef<string>(undefined)
 
   const look = useCallback(() => {
-    if (!hasMoreHistory || !isOpen || askedAbove.current === oldestId || !isNearTop()) return
+    if (!hasMoreHistory || isFolded || !isOpen || askedAbove.current === oldestId || !isNearTop()) return
     askedAbove.current = oldestId
     loadHistory(id)
-  }, [id, hasMoreHistory, isOpen, oldestId, isNearTop])
+  }, [id, hasMoreHistory, isFolded, isOpen, oldestId, isNearTop])
 
   useEffect(() => {
     // An answer that was under way is lost with its connection.

@@ -11,7 +11,7 @@ import { request } from '../store/requests.ts'
 import { setAway } from '../store/room-actions.ts'
 import type { Answer } from './answers.ts'
 import { planCommand, type CommandPlan, type CommandRequest } from './command-plan.ts'
-import { tidied } from './message-text.ts'
+import { messageBytes, partsOf, tidied } from './message-text.ts'
 import { speakerIn } from './speaker.ts'
 
 interface Sending {
@@ -20,6 +20,11 @@ interface Sending {
   /** Why what was entered could not be done. */
   readonly fault: string | null
   readonly clearFault: () => void
+  /** Says what cannot be sent at all. */
+  readonly refuse: (words: string) => void
+  /** As how many messages a text would go out that waits for a yes or no; null if none does. */
+  readonly askedParts: number | null
+  readonly answerAsked: (isWanted: boolean) => void
   readonly answer: Answer | null
   readonly closeAnswer: () => void
 }
@@ -31,16 +36,27 @@ interface SendingOptions {
   readonly holdsMessages: boolean
 }
 
+type SendPlan = Extract<CommandPlan, { type: 'send' }>
+
+/** What would be more messages than these is asked about: it may have been pasted by mistake. */
+const partsWithoutAsking = 3
+
 /** What becomes of the text when it is entered. Whatever is not taken stays in the input. */
 export function useSending({ room, composing, holdsMessages }: SendingOptions): Sending {
   const [fault, setFault] = useState<string | null>(null)
   const [answer, setAnswer] = useState<Answer | null>(null)
 
+  const [asked, setAsked] = useState<{ readonly plan: SendPlan; readonly parts: number } | null>(null)
+
   const carryOut = (plan: CommandPlan): void => {
     switch (plan.type) {
-      case 'send':
-        if (!holdsMessages) say(room.id, composing, plan)
+      case 'send': {
+        if (holdsMessages) return
+        const parts = partsOf(plan.text, messageBytes(room))
+        if (parts > partsWithoutAsking) setAsked({ plan, parts })
+        else say(room.id, composing, plan)
         return
+      }
       case 'fault':
         setFault(plan.message)
         return
@@ -68,10 +84,24 @@ export function useSending({ room, composing, holdsMessages }: SendingOptions): 
   }
   const send = (): void => {
     setFault(null)
+    setAnswer(null)
     if (composing.edit) finishEdit(room.id, composing.edit)
     else if (tidied(composing.draft) !== '') carryOut(planOf(tidied(composing.draft), room))
   }
-  return { send, fault, clearFault: () => setFault(null), answer, closeAnswer: () => setAnswer(null) }
+  const answerAsked = (isWanted: boolean): void => {
+    setAsked(null)
+    if (isWanted && asked && !holdsMessages) say(room.id, composing, asked.plan)
+  }
+  return {
+    send,
+    fault,
+    clearFault: () => setFault(null),
+    refuse: setFault,
+    askedParts: asked?.parts ?? null,
+    answerAsked,
+    answer,
+    closeAnswer: () => setAnswer(null),
+  }
 }
 
 /** What is to be done about a text: to say it, unless it is a command. */
@@ -84,7 +114,7 @@ function planOf(text: string, room: RoomState): CommandPlan {
 }
 
 /** Sends a message; back it goes if it is not taken. What a command says answers nothing. */
-function say(roomId: string, composing: Composing, plan: Extract<CommandPlan, { type: 'send' }>): void {
+function say(roomId: string, composing: Composing, plan: SendPlan): void {
   const { text, action } = plan
   const isCommand = plan.to !== undefined || action !== undefined
   const to = plan.to ?? composing.to

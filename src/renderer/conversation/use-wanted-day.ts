@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import type { RoomState } from '../../core/common/room.ts'
 import { t } from '../language.ts'
 import { useAppStore } from '../store/app-store.ts'
-import { dayShown, loadHistory } from '../store/message-actions.ts'
+import { dayShown, loadHistory, showBefore } from '../store/message-actions.ts'
 import type { Row } from './rows.ts'
 import { timeFormat } from './times.ts'
 import { placeOfDay, type DayPlace } from './wanted-day.ts'
@@ -10,12 +10,14 @@ import { placeOfDay, type DayPlace } from './wanted-day.ts'
 interface WantedDayOptions {
   readonly room: RoomState
   readonly rows: readonly Row[]
+  /** What was said before the person first came is one row. */
+  readonly isFolded: boolean
   readonly scrollToTop: (index: number) => void
   readonly focusMessage: (id: string) => void
 }
 
 /** Goes to the first message of the day that is wanted, and fetches older ones until it is here. */
-export function useWantedDay({ room, rows, scrollToTop, focusMessage }: WantedDayOptions): void {
+export function useWantedDay({ room, rows, isFolded, scrollToTop, focusMessage }: WantedDayOptions): void {
   const from = useAppStore(({ wantedDay }) => (wantedDay?.roomId === room.id ? wantedDay.from : null))
   /** The oldest entry when history was asked for: once is enough for each. */
   const askedAbove = useRef<string>(undefined)
@@ -29,7 +31,10 @@ export function useWantedDay({ room, rows, scrollToTop, focusMessage }: WantedDa
       return
     }
     const place = placeOfDay(rows, from, hasMoreHistory)
-    if (place.type !== 'older') {
+    if (isFolded && (place.type !== 'found' || place.isOldest)) {
+      // The day may have begun in what is folded away.
+      showBefore(roomId)
+    } else if (place.type !== 'older') {
       if (place.type === 'found') {
         scrollToTop(place.index)
         focusMessage(place.id)
@@ -41,7 +46,7 @@ export function useWantedDay({ room, rows, scrollToTop, focusMessage }: WantedDa
       askedAbove.current = oldestId
       loadHistory(roomId)
     }
-  }, [from, rows, roomId, hasMoreHistory, isOpen, oldestId, scrollToTop, focusMessage])
+  }, [from, rows, isFolded, roomId, hasMoreHistory, isOpen, oldestId, scrollToTop, focusMessage])
 }
 
 /** What is not as it was asked for. */

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { RoomState } from '../../core/common/room.ts'
 import { useAppStore } from '../store/app-store.ts'
-import { loadHistory, messageShown } from '../store/message-actions.ts'
+import { loadHistory, messageShown, showBefore } from '../store/message-actions.ts'
 import type { Row } from './rows.ts'
 import { t } from '../language.ts'
 
@@ -11,6 +11,8 @@ const markedMs = 2000
 interface WantedMessageOptions {
   readonly room: RoomState
   readonly rows: readonly Row[]
+  /** What was said before the person first came is one row. */
+  readonly isFolded: boolean
   readonly scrollToMiddle: (index: number) => void
   readonly focusMessage: (id: string) => void
 }
@@ -20,7 +22,8 @@ interface WantedMessageOptions {
  *
  * @returns the id of the message that is to be marked at this moment
  */
-export function useWantedMessage({ room, rows, scrollToMiddle, focusMessage }: WantedMessageOptions): string | null {
+export function useWantedMessage(options: WantedMessageOptions): string | null {
+  const { room, rows, isFolded, scrollToMiddle, focusMessage } = options
   const wantedId = useAppStore(({ wantedMessage }) =>
     wantedMessage?.roomId === room.id ? wantedMessage.messageId : null,
   )
@@ -40,6 +43,8 @@ export function useWantedMessage({ room, rows, scrollToMiddle, focusMessage }: W
       // oxlint-disable-next-line react/set-state-in-effect -- It is found only once the rows have been laid out.
       setSought({ id: wantedId })
       messageShown()
+    } else if (isFolded) {
+      showBefore(roomId)
     } else if (!hasMoreHistory) {
       messageShown(t('conversation.gone'))
     } else if (!isOpen) {
@@ -48,7 +53,7 @@ export function useWantedMessage({ room, rows, scrollToMiddle, focusMessage }: W
       askedAbove.current = oldestId
       loadHistory(roomId, wantedId)
     }
-  }, [wantedId, rows, roomId, hasMoreHistory, isOpen, oldestId, scrollToMiddle, focusMessage])
+  }, [wantedId, rows, isFolded, roomId, hasMoreHistory, isOpen, oldestId, scrollToMiddle, focusMessage])
 
   useEffect(() => {
     if (wantedId === null) askedAbove.current = undefined

@@ -7,6 +7,7 @@ import { Button } from '../components/button.tsx'
 import { Moment } from '../components/moment.tsx'
 import { Name } from '../components/name.tsx'
 import { useNow } from '../components/use-now.ts'
+import { MarkdownText } from '../markdown/markdown-text.tsx'
 import { backToHits } from '../store/search-actions.ts'
 import type { Surroundings } from '../store/search.ts'
 import { t } from '../language.ts'
@@ -64,9 +65,9 @@ function AroundMessage({ message, now, isFound }: AroundMessageProps): React.Rea
           <Name className="hit-author">{author.nickname}</Name>
           <Moment at={at} now={now} />
         </p>
-        <p className="hit-text hit-text-whole" dir="auto">
-          {isDeleted ? <em>{t('search.deleted')}</em> : printableLines(text)}
-        </p>
+        <div className="message-text" dir="auto">
+          {isDeleted ? <em>{t('search.deleted')}</em> : <MarkdownText text={printableLines(text)} />}
+        </div>
       </div>
     </article>
   )

@@ -78,6 +78,8 @@ export interface AppStore extends AppData {
   readonly composerCalls: number
   /** The day that its conversation is to bring into sight: when it begins, in milliseconds since 1970. */
   readonly wantedDay: { readonly roomId: string; readonly from: number } | null
+  /** The rooms in which what was said before the person first came is shown, and not folded. */
+  readonly beforeShown: ReadonlySet<string>
   /** The message that its conversation is to bring into sight. */
   readonly wantedMessage: { readonly roomId: string; readonly messageId: string } | null
   /** Something failed that belongs to no field and no message: what happened, in words. */
@@ -110,6 +112,7 @@ export const useAppStore = create<AppStore>(() => ({
   composings: {},
   composerCalls: 0,
   wantedDay: null,
+  beforeShown: new Set(),
   wantedMessage: null,
   problem: null,
   confirmation: null,

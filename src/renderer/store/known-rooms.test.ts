@@ -19,6 +19,7 @@ function room(name: string, change: Partial<RoomState> = {}): RoomState {
     people: [],
     typing: [],
     hasMoreHistory: false,
+    arrivals: [],
     bans: [],
     arrivals: [],
     readAt: null,

@@ -52,6 +52,16 @@ export function messageShown(problem: string | null = null): void {
   useAppStore.setState((state) => ({ wantedMessage: null, problem: problem ?? state.problem }))
 }
 
+/** Shows what was said before the person first came to a room, or folds it. */
+export function showBefore(roomId: string, isShown = true): void {
+  useAppStore.setState(({ beforeShown }) => {
+    const rooms = new Set(beforeShown)
+    if (isShown) rooms.add(roomId)
+    else rooms.delete(roomId)
+    return { beforeShown: rooms }
+  })
+}
+
 /** Goes to the first message of a day, which may have to be fetched first. */
 export function showDay(roomId: string, from: number): void {
   useAppStore.setState({ wantedDay: { roomId, from } })

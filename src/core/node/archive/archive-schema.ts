@@ -41,4 +41,6 @@ export const archiveMigrations: readonly string[] = [
      position INTEGER PRIMARY KEY AUTOINCREMENT, address TEXT NOT NULL, act_id TEXT NOT NULL, body TEXT NOT NULL,
      UNIQUE (address, act_id)
    ) STRICT;`,
+  // Rooms that are here already have been visited.
+  'ALTER TABLE room ADD COLUMN came_at REAL; UPDATE room SET came_at = 0;',
 ]

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { MessageEntry } from '../../common/room.ts'
+import { undescribed, type MessageEntry } from '../../common/room.ts'
 import { Archive } from './archive.ts'
 import type { SearchQuery } from './message-search.ts'
 
@@ -109,6 +109,19 @@ describe('searching', () => {
     expect(hit).toMatchObject({ roomKey: 'lab', roomName: 'lab', at: 1000, nickname: 'Bö Nilsson' })
   })
 
+  test('shows what was found without the marks of Markdown', () => {
+    keep('lab', message('a', '> quoted\n**The café** is _open_, `npm run café`'))
+    const [hit] = archive.search({ words: 'café', author: '', skip: 0 }).hits
+    expect(hit?.excerpt).toEqual([
+      { text: 'quoted The ', isMatch: false },
+      { text: 'café', isMatch: true },
+      { text: ' is open, npm run ', isMatch: false },
+      { text: 'café', isMatch: true },
+    ])
+    const [all] = archive.search({ words: '', author: '', skip: 0 }).hits
+    expect(all?.excerpt).toEqual([{ text: 'quoted The café is open, npm run café', isMatch: false }])
+  })
+
   test('goes on page by page', () => {
     keep('lab', ...Array.from({ length: 120 }, (_, index) => message(`m${index}`, 'tea', { at: index })))
     const pages = [0, 50, 100].map((skip) => archive.search({ words: 'tea', author: '', skip }))
@@ -203,6 +216,25 @@ describe('a copy', () => {
     archive = open()
     expect(find('tea')).toEqual(['a'])
     expect(archive.room('lab', 'Lab').readAt).toBe(7)
+  })
+
+  test('knows what was there before its person first came', () => {
+    const history = (...messages: MessageEntry[]) =>
+      ({ type: 'history.loaded', entries: messages, more: false }) as const
+    const room = archive.room('lab', 'Lab')
+    room.record({ type: 'room.described', ...undescribed, name: 'Lab' })
+    archive.flush()
+    expect(room.cameAt).toBeNull()
+    room.record(history(message('a', 'tea', { at: 5 }), message('b', 'tea', { at: 6 })))
+    room.record({ type: 'message.added', message: message('c', 'tea', { at: 9 }) })
+    room.record(history(message('d', 'tea', { at: 3 })))
+    keep('empty', message('e', 'tea', { at: 9 }))
+    archive.flush()
+    expect(room.cameAt).toBe(6)
+    const empty = archive.room('empty', 'Empty')
+    empty.record(history(message('e', 'tea', { at: 9 })))
+    archive.flush()
+    expect(empty.cameAt).toBe(0)
   })
 
   test('stays whole, whatever is done to it', () => {

@@ -46,6 +46,12 @@ export class ArchivedRoom {
     return typeof at === 'number' ? at : null
   }
 
+  /** The time of the newest message that was there before its person first came, 0 if there was none; null if never. */
+  get cameAt(): number | null {
+    const at = this.#statements.selectRoom.get(this.key)?.['came_at']
+    return typeof at === 'number' ? at : null
+  }
+
   /** The id of the newest message that is kept; null if there is none. */
   get newestId(): string | null {
     const id = this.#statements.newest.get(this.key)?.['message_id']
@@ -62,7 +68,7 @@ export class ArchivedRoom {
     // oxlint-disable-next-line typescript/switch-exhaustiveness-check
     switch (event.type) {
       case 'message.added':
-        if (isInRoom(event.message)) this.#keep(event.message)
+        if (isInRoom(event.message)) this.#keepNews(event.message)
         else this.#sending.set(event.message.id, event.message)
         return
       case 'message.rewritten': {
@@ -74,7 +80,7 @@ export class ArchivedRoom {
         const message = event.delivery.state === 'sent' ? this.#sending.get(event.id) : undefined
         if (!message) return
         this.#sending.delete(event.id)
-        this.#keep(message)
+        this.#keepNews(message)
         return
       }
       case 'message.placed':
@@ -84,7 +90,7 @@ export class ArchivedRoom {
         this.#sending.delete(event.id)
         return
       case 'history.loaded':
-        for (const entry of event.entries) if (entry.kind === 'message') this.#keep(entry)
+        this.#keepHistory(event.entries.filter((entry) => entry.kind === 'message'))
         return
       case 'message.edited':
       case 'message.reacted':
@@ -106,8 +112,21 @@ export class ArchivedRoom {
     return Number(selectRoom.get(key)?.['id'])
   }
 
+  /** What a conversation begins with as its history was said before its person came. */
+  #keepHistory(messages: readonly MessageEntry[]): void {
+    const newest = messages.at(-1)
+    if (!newest) return
+    this.#soon(() => this.#statements.come.run(timeOf(newest), this.#id))
+    for (const message of messages) this.#keep(message)
+  }
+
+  #keepNews(message: MessageEntry): void {
+    this.#soon(() => this.#statements.come.run(0, this.#id))
+    this.#keep(message)
+  }
+
   #keep(said: MessageEntry): void {
-    const message = { ...said, at: Math.min(Math.max(0, said.at), latestTime) }
+    const message = { ...said, at: timeOf(said) }
     this.#soon(() => {
       const kept = this.#find(message.id)
       if (!kept) this.#insert(message)
@@ -151,6 +170,11 @@ export class ArchivedRoom {
   }
 }
 
+/** A time that can be kept, whatever a host made up. */
+function timeOf({ at }: MessageEntry): number {
+  return Math.min(Math.max(0, at), latestTime)
+}
+
 function isInRoom({ delivery }: MessageEntry): boolean {
   return delivery.state === 'sent' || delivery.state === 'received'
 }
@@ -173,6 +197,7 @@ type Statements = Readonly<
     | 'selectRoom'
     | 'rename'
     | 'markRead'
+    | 'come'
     | 'select'
     | 'insert'
     | 'update'
@@ -186,9 +211,10 @@ type Statements = Readonly<
 function prepareStatements(database: DatabaseSync): Statements {
   return {
     addRoom: database.prepare('INSERT INTO room (key, name) VALUES (?, ?) ON CONFLICT DO NOTHING'),
-    selectRoom: database.prepare('SELECT id, read_at FROM room WHERE key = ?'),
+    selectRoom: database.prepare('SELECT id, read_at, came_at FROM room WHERE key = ?'),
     rename: database.prepare('UPDATE room SET name = ? WHERE id = ?'),
     markRead: database.prepare('UPDATE room SET read_at = ?1 WHERE id = ?2 AND (read_at IS NULL OR read_at < ?1)'),
+    come: database.prepare('UPDATE room SET came_at = ? WHERE id = ? AND came_at IS NULL'),
     select: database.prepare('SELECT body FROM message WHERE room = ? AND message_id = ?'),
     insert: database.prepare(
       'INSERT INTO message (id, room, message_id, nickname, revision, text, spaced, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',

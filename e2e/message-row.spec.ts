@@ -1,0 +1,58 @@
+/** Things that must not lie over each other, or too close. */
+import type { Locator } from 'playwright/test'
+import { freePort, hostRoom, log, message, say } from './actions.ts'
+import { emulate, expect, shootBoth, test } from './app.ts'
+
+async function boxOf(place: Locator): Promise<{ left: number; right: number; top: number; bottom: number }> {
+  return place.evaluate((element) => {
+    const { left, right, top, bottom } = element.getBoundingClientRect()
+    return { left, right, top, bottom }
+  })
+}
+
+/** Whether two things share a place on the screen. */
+async function overlap(one: Locator, other: Locator): Promise<boolean> {
+  const [a, b] = [await boxOf(one), await boxOf(other)]
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+}
+
+test('the time and the actions of a message leave its text and its receipt in sight', async ({ launchSnug }) => {
+  const { page } = await launchSnug()
+  await emulate(page, { width: 1280, height: 800 })
+  await hostRoom(page, { name: 'Amara', port: await freePort() })
+  for (const text of ['one', 'two', 'three']) {
+    await say(page, text)
+    await expect(message(page, text)).toContainText('Sent')
+  }
+  const bar = page.getByRole('toolbar', { name: 'Actions for this message' })
+  for (const size of [
+    { width: 1280, height: 800 },
+    { width: 480, height: 720 },
+  ]) {
+    await emulate(page, size)
+    for (const text of ['one', 'two', 'three']) {
+      await message(page, text).hover()
+      await expect(bar).toBeVisible()
+      expect(await overlap(bar, message(page, text).locator('.delivery')), `${text}, ${size.width}`).toBe(false)
+    }
+    const time = await boxOf(message(page, 'three').locator('.message-gutter time'))
+    const text = await boxOf(message(page, 'three').locator('.message-text'))
+    expect(text.left - time.right).toBeGreaterThanOrEqual(8)
+    expect(time.left).toBeGreaterThanOrEqual((await boxOf(log(page))).left + 2)
+  }
+  await shootBoth(page, 'message-hovered')
+})
+
+test('what was found is shown without the marks of Markdown', async ({ launchSnug }) => {
+  const { page } = await launchSnug()
+  await emulate(page, { width: 1280, height: 800 })
+  await hostRoom(page, { name: 'Amara', port: await freePort() })
+  await say(page, 'The **big** cake is in `the kitchen`')
+  await expect(log(page).locator('.message strong')).toHaveText('big')
+  await page.getByRole('button', { name: 'Search in this room' }).click()
+  await page.keyboard.type('kitchen')
+  const hit = page.getByRole('option').first()
+  await expect(hit).toContainText('The big cake is in the kitchen')
+  await expect(hit.locator('mark')).toHaveText('kitchen')
+  await shootBoth(page, 'search-plain')
+})

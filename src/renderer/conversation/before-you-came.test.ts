@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import type { Entry, MessageEntry, PresenceEntry } from '../../core/common/room.ts'
+import { beforeYouCame } from './before-you-came.ts'
+
+const guest = { role: { kind: 'guest' } } as const
+
+function said(id: string, at: number, change: Partial<MessageEntry> = {}): MessageEntry {
+  const author = { personId: 'bo', nickname: 'Bo', kind: 'native' } as const
+  return {
+    kind: 'message',
+    id,
+    at,
+    author,
+    text: id,
+    own: false,
+    delivery: { state: 'received' },
+    past: true,
+    ...change,
+  }
+}
+
+function came(id: string, at: number): PresenceEntry {
+  return { kind: 'presence', id, at, nickname: 'Lin', change: 'joined', past: true }
+}
+
+function news(entry: MessageEntry): Entry {
+  const { past: _, ...rest } = entry
+  return rest
+}
+
+const history = [said('a', 10), came('b', 11), said('c', 12)]
+
+test('for who is here for the first time, it is all of the past', () => {
+  expect(beforeYouCame(guest, history, null)).toEqual({ entries: 3, messages: 2 })
+  expect(beforeYouCame(guest, [...history, news(said('d', 13))], null)).toEqual({ entries: 3, messages: 2 })
+})
+
+test('for who comes back, it is what was there before their first visit', () => {
+  expect(beforeYouCame({ ...guest, cameAt: 10 }, history, null)).toEqual({ entries: 1, messages: 1 })
+  expect(beforeYouCame({ ...guest, cameAt: 9 }, history, null)).toBeNull()
+  expect(beforeYouCame({ ...guest, cameAt: 0 }, history, null)).toBeNull()
+  expect(beforeYouCame({ ...guest, cameAt: 12 }, [said('a', 10, { own: true })], null)).toEqual({
+    entries: 1,
+    messages: 1,
+  })
+})
+
+test('there is none for a host, for who has spoken here, or without a message', () => {
+  expect(beforeYouCame({ role: { kind: 'host', exposure: 'this-computer' } }, history, null)).toBeNull()
+  expect(beforeYouCame(guest, [...history, said('d', 13, { own: true })], null)).toBeNull()
+  expect(beforeYouCame(guest, [came('b', 11)], null)).toBeNull()
+  expect(
+    beforeYouCame(
+      guest,
+      history.map((entry) => (entry.kind === 'message' ? news(entry) : entry)),
+      null,
+    ),
+  ).toBeNull()
+})
+
+test('what is unread is never folded away', () => {
+  expect(beforeYouCame(guest, history, 'c')).toBeNull()
+  expect(beforeYouCame(guest, [...history, news(said('d', 13))], 'd')).toEqual({ entries: 3, messages: 2 })
+})
