@@ -67,6 +67,6 @@ function actionsOf(client: RoomClient): RoomActions {
     reconnectNow: () => client.reconnectNow(),
     loadHistory: (untilId) => client.loadHistory(untilId),
     setTyping: (on) => client.setTyping(on),
-    leave: (options) => client.leave(options),
+    leave: () => client.leave({ keepUnsent: true }),
   }
 }

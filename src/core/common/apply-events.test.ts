@@ -81,6 +81,7 @@ function numbered(bodies: readonly RoomEventBody[], first = 1): RoomEvent[] {
 const id = constantFrom('a', 'b', 'c', 'd')
 const revision = integer({ min: 1, max: 9 })
 const anyBody: Arbitrary<RoomEventBody> = oneof(
+  id.map((one) => ({ type: 'message.placed', message: message(one) }) as const),
   id.map((one) => ({ type: 'message.added', message: message(one) }) as const),
   id.map((one) => ({ type: 'message.delivery-changed', id: one, delivery: { state: 'sent' } }) as const),
   id.map((one) => ({ type: 'message.discarded', id: one }) as const),
@@ -370,6 +371,20 @@ describe('a message', () => {
     expect(after(asked)).toEqual({ ...said, pendingChange: { type: 'edit', text: 'ho' } })
     expect(after(asked, { type: 'message.change-pending', id: 'a', change: null })).toEqual(said)
   })
+})
+
+test('an own message takes the form that it has in the room, and keeps what only its window knows', () => {
+  const ledger = { have: 1, of: 2, cannotConfirm: [] }
+  const own = { ...message('m'), own: true, delivery: { state: 'sent', ledger } } as const
+  const state = applyEvents(
+    empty,
+    numbered([
+      { type: 'message.added', message: own },
+      { type: 'message.change-pending', id: 'm', change: { type: 'delete' } },
+      { type: 'message.placed', message: { ...own, at: 99, delivery: { state: 'sent' } } },
+    ]),
+  )
+  expect(state.entries).toEqual([{ ...own, at: 99, pendingChange: { type: 'delete' } }])
 })
 
 test('who is here may be changed, and who is not is not brought in by it', () => {

@@ -18,6 +18,8 @@ export interface Person {
   readonly muted?: true
   /** The nickname of somebody else that theirs could be taken for. */
   readonly looksLike?: string
+  /** Connected from the computer that hosts the room. Only the host's own window knows. */
+  readonly isLocal?: true
 }
 
 /** Who wrote a message. The nickname is kept as it was then. */
@@ -214,6 +216,8 @@ export type RoomEventBody =
   /** An own message that is not in the room yet has another text. */
   | { readonly type: 'message.rewritten'; readonly id: string; readonly text: string }
   | { readonly type: 'message.delivery-changed'; readonly id: string; readonly delivery: Delivery }
+  /** An own message that is shown already, as it is in the room: with the room's time, and its own words of what it answers. */
+  | { readonly type: 'message.placed'; readonly message: MessageEntry }
   | { readonly type: 'message.discarded'; readonly id: string }
   /** Somebody is here. `entry` is absent when nobody should be told (they were here before us). */
   | { readonly type: 'person.joined'; readonly person: Person; readonly entry?: PresenceEntry }

@@ -19,6 +19,7 @@ import { type Hello, missedSince, pageMessages } from './native-history.ts'
 import { isSameNetwork } from './network-interfaces.ts'
 import { OutgoingQueue, type Packing } from './outgoing-queue.ts'
 import type { RoomContext } from './room-context.ts'
+import type { LogPlace } from './room-store.ts'
 
 /** Somebody who has not said hello yet. */
 interface Newcomer {
@@ -268,7 +269,8 @@ export class NativeGuests {
   #perform(connection: NativeConnection, person: NativePerson, act: RoomAct): void {
     const { id } = act
     const known = this.#room.log.find(id)
-    const before = known && actorOf(known) === person.id ? known : this.#decided.find(person.id, id)
+    const erased = (): LogPlace | null => this.#decided.find(person.id, id) ?? this.#room.log.findErased(person.id, id)
+    const before = known && actorOf(known) === person.id ? known : erased()
     if (before) {
       this.#tell(connection, accepted(id, before))
       return

@@ -15,6 +15,7 @@ import { DeliveryLedgers } from './delivery-ledgers.ts'
 import type { ConnectionSettings } from './host-connection.ts'
 import { Entrance } from './entrance.ts'
 import { HouseRules } from './house-rules.ts'
+import { markLocalIn, type AddressOf } from './local-people.ts'
 import { Moderating } from './moderating.ts'
 import { NativeGuests } from './native-guests.ts'
 import { type Fault, RoomActs } from './room-acts.ts'
@@ -51,6 +52,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
   readonly #native: NativeGuests
   readonly #own: OwnPerson
   readonly #telling: RoomTelling
+  readonly #addressOf: AddressOf = (personId) => this.#native.addressOf(personId) ?? this.#classic.addressOf(personId)
   /** UTF-16 units of the messages that are not committed yet. */
   #uncommittedLength = 0
   #isClosing = false
@@ -106,7 +108,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
       retention: () => this.#log.retention,
       createId: () => this.#createId(),
       clock,
-      emit: (event) => this.emit('event', event),
+      emit: (event) => this.emit('event', markLocalIn(event, this.#addressOf)),
     })
     this.#moderating = new Moderating({
       rules: this.#rules,
@@ -118,7 +120,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
       change: (person) => this.#change(person),
       described: () => this.#telling.description(),
       bansChanged: () => this.emit('event', { type: 'bans.changed', bans: this.bans }),
-      addressOf: (personId) => this.#native.addressOf(personId) ?? this.#classic.addressOf(personId),
+      addressOf: this.#addressOf,
       expel: (personId, code, message) =>
         this.#native.expel(personId, code, message) || this.#classic.expel(personId, message),
       expelFrom: (address, message) => {

@@ -7,8 +7,10 @@ import { CatchUpDialog } from './catch-up-dialog.tsx'
 import { CloseRoomDialog } from './close-room-dialog.tsx'
 import { DeleteMessageDialog } from './delete-message-dialog.tsx'
 import { DoctorDialog } from './doctor-dialog.tsx'
+import { ForgetRoomDialog } from './forget-room-dialog.tsx'
 import { HostDialog } from './host-dialog.tsx'
 import { JoinDialog } from './join-dialog.tsx'
+import { KickDialog } from './kick-dialog.tsx'
 import { LeaveRoomDialog } from './leave-room-dialog.tsx'
 import { RenameDialog } from './rename-dialog.tsx'
 import { RoomSettingsDialog } from './room-settings-dialog.tsx'
@@ -40,7 +42,7 @@ function OpenDialog(): React.ReactNode {
   if (!dialog) return null
   switch (dialog.kind) {
     case 'host':
-      return <HostDialog key={dialogsOpened} error={dialog.error ?? null} />
+      return <HostDialog key={dialogsOpened} error={dialog.error ?? null} before={dialog.before} />
     case 'join':
       return <JoinDialog key={dialogsOpened} request={dialog} />
     case 'doctor':
@@ -59,6 +61,10 @@ function OpenDialog(): React.ReactNode {
       return <RenameDialog key={dialogsOpened} roomId={dialog.roomId} />
     case 'away':
       return <AwayDialog key={dialogsOpened} />
+    case 'kick':
+      return <KickDialog key={dialogsOpened} roomId={dialog.roomId} personId={dialog.personId} />
+    case 'forget-room':
+      return <ForgetRoomDialog known={dialog.known} />
     case 'ban':
       return <BanDialog key={dialogsOpened} roomId={dialog.roomId} personId={dialog.personId} />
     case 'room-settings':

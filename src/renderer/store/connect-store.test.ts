@@ -53,7 +53,7 @@ function createPeer(): {
 function createStore(): StoreConnection & { data: AppData } {
   const store: StoreConnection & { data: AppData } = {
     data: {
-      profile: { nickname: '', recents: [] },
+      profile: { nickname: '', recents: [], hosted: [] },
       preferences: defaultPreferences,
       program: { platform: 'linux', version: '', fingerprint: '' },
       rooms: [],
@@ -92,7 +92,7 @@ function snapshot(seq: number): Answer {
     entries: [],
     seq,
   }
-  const profile = { nickname: 'Me', recents: [] }
+  const profile = { nickname: 'Me', recents: [], hosted: [] }
   return success({
     profile,
     preferences: defaultPreferences,

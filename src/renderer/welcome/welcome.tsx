@@ -75,7 +75,7 @@ export function Welcome(): React.ReactNode {
           <HostCard onHost={() => void host()} />
           <JoinCard nickname={nickname} joining={joining} />
         </div>
-        <Recents onJoin={(recent) => openJoinDialog(recent, true)} />
+        <Recents />
       </div>
     </main>
   )
