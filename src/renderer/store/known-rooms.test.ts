@@ -20,6 +20,7 @@ function room(name: string, change: Partial<RoomState> = {}): RoomState {
     typing: [],
     hasMoreHistory: false,
     bans: [],
+    arrivals: [],
     readAt: null,
     entries: [],
     seq: 0,
