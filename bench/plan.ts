@@ -18,8 +18,8 @@ export interface Plan {
   readonly seconds: number
   readonly rate: number
   readonly json: boolean
-  /** Where the picture goes; null: none. */
-  readonly plot: string | null
+  /** The folder of the pictures; null: none. */
+  readonly plots: string | null
 }
 
 const help = `Usage: npm run bench -- [options]
@@ -37,7 +37,7 @@ const help = `Usage: npm run bench -- [options]
   --seconds 3               length of each measurement
   --rate 200000             deliveries a second of the latency scenario
   --json                    one JSON array instead of the table
-  --plot FILE.svg           draws the fan-out`
+  --plots docs/performance  where fan-outs with several numbers of senders are drawn; none: nowhere`
 
 /** @throws Error in words about a flag that cannot be understood */
 export function readPlan(args: readonly string[]): Plan | null {
@@ -51,7 +51,7 @@ export function readPlan(args: readonly string[]): Plan | null {
       'message-bytes': { type: 'string', default: '100' },
       seconds: { type: 'string', default: '3' },
       rate: { type: 'string', default: '200000' },
-      plot: { type: 'string' },
+      plots: { type: 'string', default: 'docs/performance' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -66,7 +66,7 @@ export function readPlan(args: readonly string[]): Plan | null {
     seconds: wholeNumber('--seconds', values.seconds),
     rate: wholeNumber('--rate', values.rate),
     json: values.json,
-    plot: values.plot ?? null,
+    plots: values.plots === 'none' ? null : values.plots,
   }
 }
 

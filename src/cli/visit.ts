@@ -67,8 +67,7 @@ export class Visit {
 
   /** False if the person leaves. */
   async #take(line: string): Promise<boolean> {
-    const nicknames = this.#client.people.map(({ nickname }) => nickname)
-    const input = parseInput(line, speaker, nicknames)
+    const input = parseInput(line, speaker, () => this.#client.people.map(({ nickname }) => nickname))
     if (input.type === 'fault') this.#terminal.complain(input.message)
     if (input.type === 'say') await this.#say({ text: input.text })
     if (input.type !== 'command') return true

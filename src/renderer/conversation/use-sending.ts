@@ -77,7 +77,8 @@ export function useSending({ room, composing, holdsMessages }: SendingOptions): 
 /** What is to be done about a text: to say it, unless it is a command. */
 function planOf(text: string, room: RoomState): CommandPlan {
   const speaker = speakerIn(room)
-  const others = room.people.filter(({ id }) => id !== room.self.personId).map(({ nickname }) => nickname)
+  const others = (): string[] =>
+    room.people.filter(({ id }) => id !== room.self.personId).map(({ nickname }) => nickname)
   const input = parseInput(text, speaker, others)
   if (input.type === 'say') return { type: 'send', text: input.text }
   return input.type === 'fault' ? input : planCommand(input.command, room, speaker)
