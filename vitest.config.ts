@@ -10,7 +10,12 @@ export default defineConfig({
         // No socket and no process; a file only in a folder of the test's own. Part of `npm run check`.
         test: {
           name: 'unit',
-          include: ['src/core/common/**/*.test.ts', 'src/main/**/*.test.ts', 'src/renderer/**/*.test.{ts,tsx}'],
+          include: [
+            'src/core/common/**/*.test.ts',
+            'src/main/**/*.test.ts',
+            'src/renderer/**/*.test.{ts,tsx}',
+            'bench/**/*.test.ts',
+          ],
           exclude: withSockets,
           // A style sheet that a test reads is text; the others do not matter.
           css: { include: /\?raw$/ },

@@ -3,10 +3,11 @@
  *
  * Compare the ratios; the absolute figures belong to the machine.
  */
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { measure, type Row } from './measure.ts'
 import { printHelp, readPlan, sizesOf, type Plan, type Scenario, type Size } from './plan.ts'
-import { plotFanout } from './plot.ts'
+import { plotsOf } from './plot.ts'
 import type { ServerName } from './servers/programs.ts'
 import { tableOf } from './table.ts'
 
@@ -17,6 +18,14 @@ async function measured(server: ServerName, scenario: Scenario, size: Size, plan
     const what = `${server}, ${scenario} with ${size.receivers} receivers and ${size.senders} senders`
     console.error(`Left out: ${what}. ${(error as Error).message}`)
     return []
+  }
+}
+
+function keepPlots(folder: string, rows: readonly Row[]): void {
+  for (const [name, svg] of plotsOf(rows)) {
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(path.join(folder, name), svg)
+    console.error(`Drawn: ${path.join(folder, name)}`)
   }
 }
 
@@ -32,7 +41,7 @@ async function main(): Promise<void> {
     if (!plan.json) console.log(`\n${scenario}\n${tableOf(scenario, ofScenario)}`)
   }
   if (plan.json) console.log(JSON.stringify(rows))
-  if (plan.plot !== null) writeFileSync(plan.plot, plotFanout(rows))
+  if (plan.plots !== null) keepPlots(plan.plots, rows)
 }
 
 try {

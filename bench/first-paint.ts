@@ -9,6 +9,7 @@ import { root } from '../scripts/app-program.ts'
 import { ensureBuilt } from '../scripts/build.ts'
 import { drivenAppEnvironment } from '../scripts/driven-app.ts'
 import { fillRoom, newestMark, TemporaryFolder } from './filled-room.ts'
+import { wholeNumber } from './flags.ts'
 import { percentile } from './percentile.ts'
 import { startHost } from './servers/programs.ts'
 
@@ -109,8 +110,7 @@ async function main(): Promise<void> {
     console.log(help)
     return
   }
-  const runs = Number(values.runs)
-  if (!Number.isInteger(runs) || runs < 1) throw new Error(`--runs takes whole numbers from 1, not “${values.runs}”.`)
+  const runs = wholeNumber('--runs', values.runs)
   // Playwright itself reads them, too.
   Object.assign(process.env, await drivenAppEnvironment({ headed: false }))
   if (!ensureBuilt()) throw new Error('The app could not be built.')

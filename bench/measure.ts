@@ -2,6 +2,7 @@
 import { fork } from 'node:child_process'
 import path from 'node:path'
 import type { LoadReport, LoadResult, LoadTask } from './load/load.ts'
+import { openFilesFault, openFilesLimit } from './open-files.ts'
 import type { Plan, Scenario, Size } from './plan.ts'
 import { usageOf } from './process-usage.ts'
 import { dialectOf, startServer, type RunningServer, type ServerName } from './servers/programs.ts'
@@ -21,17 +22,19 @@ export interface Row extends LoadResult {
   readonly heapKbPerConnection?: number
 }
 
-/** A server that has not done by then is given up. */
-const patienceMs = 180_000
+/** A server that has not done by then is given up, at the latest. */
+const patienceMs = 300_000
 
 /** @throws Error in words if the server is missing, or fails */
 export async function measure(server: ServerName, scenario: Scenario, size: Size, plan: Plan): Promise<Row> {
+  const fault = openFilesFault(size.receivers, openFilesLimit())
+  if (fault !== null) throw new Error(fault)
   const running = await startServer(server)
   try {
     const { messageBytes, seconds, rate } = plan
     const task: LoadTask = {
       scenario,
-      dialect: dialectOf(server),
+      dialects: [dialectOf(server)],
       port: running.port,
       ...size,
       messageBytes,
@@ -45,17 +48,28 @@ export async function measure(server: ServerName, scenario: Scenario, size: Size
   }
 }
 
-type Measured = Omit<Row, 'server' | 'scenario' | 'receivers' | 'senders' | 'messageBytes'>
+export type Measured = Omit<Row, 'server' | 'scenario' | 'receivers' | 'senders' | 'messageBytes'>
 
-/** Drives the load from phase to phase, and reads the server's usage at each. */
-function underLoad(server: RunningServer, task: LoadTask): Promise<Measured> {
+/**
+ * Drives the load from phase to phase, and reads the server's usage at each.
+ *
+ * @param onPhase may look at something else meanwhile; the load waits for it
+ */
+export function underLoad(
+  server: Omit<RunningServer, 'stop'>,
+  task: LoadTask,
+  onPhase?: (phase: LoadReport['type']) => Promise<void>,
+): Promise<Measured> {
   const load = fork(path.join(import.meta.dirname, 'load', 'load.ts'), [JSON.stringify(task)])
   const before = { rssMb: usageOf(server.pid)?.rssMb ?? null, memory: server.memory() }
   let begun = usageOf(server.pid)
   let cpuSeconds: number | null = null
   let memory: Partial<Measured> = {}
   return new Promise<Measured>((resolve, reject) => {
-    const patience = setTimeout(() => reject(new Error('It took too long.')), patienceMs)
+    const patience = setTimeout(
+      () => reject(new Error(`It has not done in ${patienceMs / 60_000} minutes.`)),
+      patienceMs,
+    )
     load.once('exit', () => {
       clearTimeout(patience)
       reject(new Error('The load ended early.'))
@@ -64,6 +78,7 @@ function underLoad(server: RunningServer, task: LoadTask): Promise<Measured> {
       void hear(report).catch(reject)
     })
     const hear = async (report: LoadReport): Promise<void> => {
+      await onPhase?.(report.type)
       if (report.type === 'connected' && task.scenario === 'idle') memory = await memoryOf()
       if (report.type === 'begun') begun = usageOf(server.pid)
       if (report.type === 'ended') {

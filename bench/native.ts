@@ -7,6 +7,7 @@ import { execFile } from 'node:child_process'
 import path from 'node:path'
 import { parseArgs, promisify } from 'node:util'
 import { TemporaryFolder } from './filled-room.ts'
+import { allNamed, wholeNumber } from './flags.ts'
 import type { NativeLoadOptions, NativeLoadResult } from './native-load.ts'
 import { timeJoins, timeResumes } from './native-visits.ts'
 import { hundredths, percentile } from './percentile.ts'
@@ -52,23 +53,11 @@ function readPlan(): Plan {
     process.exit(0)
   }
   return {
-    scenarios: values.scenario.split(',').map(scenarioNamed),
+    scenarios: allNamed('scenario', values.scenario, scenarios),
     seconds: wholeNumber('--seconds', values.seconds),
     runs: wholeNumber('--runs', values.runs),
     json: values.json,
   }
-}
-
-function wholeNumber(option: string, text: string): number {
-  const value = Number(text)
-  if (!Number.isInteger(value) || value < 1) throw new Error(`${option} takes whole numbers from 1, not “${text}”.`)
-  return value
-}
-
-function scenarioNamed(text: string): Scenario {
-  const name = scenarios.find((known) => known === text)
-  if (!name) throw new Error(`There is no scenario “${text}”. Known: ${scenarios.join(', ')}.`)
-  return name
 }
 
 async function measureJoins({ runs }: Plan): Promise<Row[]> {

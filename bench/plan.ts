@@ -1,5 +1,6 @@
 /** What is to be measured: the flags of `npm run bench`. */
 import { parseArgs } from 'node:util'
+import { allNamed, wholeNumber, wholeNumbers } from './flags.ts'
 import type { LoadTask } from './load/load.ts'
 import { serverNames, type ServerName } from './servers/programs.ts'
 
@@ -17,8 +18,8 @@ export interface Plan {
   readonly seconds: number
   readonly rate: number
   readonly json: boolean
-  /** Where the picture goes; null: none. */
-  readonly plot: string | null
+  /** The folder of the pictures; null: none. */
+  readonly plots: string | null
 }
 
 const help = `Usage: npm run bench -- [options]
@@ -36,7 +37,7 @@ const help = `Usage: npm run bench -- [options]
   --seconds 3               length of each measurement
   --rate 200000             deliveries a second of the latency scenario
   --json                    one JSON array instead of the table
-  --plot FILE.svg           draws the fan-out`
+  --plots docs/performance  where fan-outs with several numbers of senders are drawn; none: nowhere`
 
 /** @throws Error in words about a flag that cannot be understood */
 export function readPlan(args: readonly string[]): Plan | null {
@@ -50,22 +51,22 @@ export function readPlan(args: readonly string[]): Plan | null {
       'message-bytes': { type: 'string', default: '100' },
       seconds: { type: 'string', default: '3' },
       rate: { type: 'string', default: '200000' },
-      plot: { type: 'string' },
+      plots: { type: 'string', default: 'docs/performance' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   })
   if (values.help) return null
   return {
-    scenarios: values.scenario.split(',').map((name) => named('scenario', name, scenarios)),
-    servers: values.servers.split(',').map((name) => named('server', name, serverNames)),
+    scenarios: allNamed('scenario', values.scenario, scenarios),
+    servers: allNamed('server', values.servers, serverNames),
     receivers: values.receivers === undefined ? null : wholeNumbers('--receivers', values.receivers, 3),
-    senders: values.senders === undefined ? null : wholeNumbers('--senders', values.senders, 1),
+    senders: values.senders === undefined ? null : wholeNumbers('--senders', values.senders),
     messageBytes: wholeNumber('--message-bytes', values['message-bytes'], 30),
-    seconds: wholeNumber('--seconds', values.seconds, 1),
-    rate: wholeNumber('--rate', values.rate, 1),
+    seconds: wholeNumber('--seconds', values.seconds),
+    rate: wholeNumber('--rate', values.rate),
     json: values.json,
-    plot: values.plot ?? null,
+    plots: values.plots === 'none' ? null : values.plots,
   }
 }
 
@@ -100,20 +101,4 @@ export function sizesOf(scenario: Scenario, plan: Plan): Size[] {
   return sizes.length > 0
     ? sizes.map(([count, some]) => ({ receivers: count, senders: some }))
     : receivers.map((count) => ({ receivers: count, senders: count }))
-}
-
-function wholeNumbers(option: string, text: string, least: number): number[] {
-  return text.split(',').map((part) => wholeNumber(option, part, least))
-}
-
-function wholeNumber(option: string, text: string, least: number): number {
-  const value = Number(text)
-  if (Number.isInteger(value) && value >= least) return value
-  throw new Error(`${option} takes whole numbers from ${least}, not “${text}”.`)
-}
-
-function named<Name extends string>(kind: string, text: string, known: readonly Name[]): Name {
-  const name = known.find((one) => one === text)
-  if (name === undefined) throw new Error(`There is no ${kind} “${text}”. Known: ${known.join(', ')}.`)
-  return name
 }

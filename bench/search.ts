@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util'
 import { Archive } from '../src/core/node/archive/archive.ts'
 import type { SearchQuery } from '../src/core/node/archive/message-search.ts'
 import { seededRandom } from '../e2e/peers/seeded-random.ts'
+import { wholeNumber } from './flags.ts'
 import { percentile } from './percentile.ts'
 
 const { values } = parseArgs({
@@ -20,8 +21,8 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
   },
 })
-const messageCount = Number(values.messages)
-const runs = Number(values.runs)
+const messageCount = wholeNumber('--messages', values.messages)
+const runs = wholeNumber('--runs', values.runs)
 const rooms = 20
 const people = 50
 const vocabulary = 30_000

@@ -2,6 +2,9 @@
 import type { Row } from './measure.ts'
 import type { Scenario } from './plan.ts'
 
+/** A load that works for so much of the time is the limit, and not the server. */
+const loadBound = 0.9
+
 type Column = readonly [title: string, cell: (row: Row, python: Row | undefined) => string]
 
 const size: readonly Column[] = [
@@ -18,7 +21,7 @@ const latencies: readonly Column[] = [
 const usage: readonly Column[] = [
   ['CPU s per million', (row) => plain(row.cpuSecondsPerMillion)],
   ['peak MB', (row) => whole(row.peakRssMb)],
-  ['load busy', (row) => plain(row.loadBusy)],
+  ['load busy', (row) => `${plain(row.loadBusy)}${(row.loadBusy ?? 0) >= loadBound ? ', load-bound' : ''}`],
 ]
 
 const columns: Readonly<Record<Scenario, readonly Column[]>> = {

@@ -6,6 +6,7 @@
  */
 import './instrument.ts'
 import { parseArgs } from 'node:util'
+import { named, positiveNumber } from '../bench/flags.ts'
 import { seededRandom } from '../e2e/peers/seeded-random.ts'
 import { Coverage } from './instrument.ts'
 import { Mutator } from './mutate.ts'
@@ -43,20 +44,16 @@ function readPlan(): Plan | null {
     },
   })
   if (values.help) return null
-  const chosen = targets.filter(({ name }) => values.target === undefined || name === values.target)
-  if (chosen.length === 0) throw new Error(`There is no target “${values.target}”. Run with --help to see them.`)
+  const names = targets.map(({ name }) => name)
+  const wanted = values.target === undefined ? names : [named('target', values.target, names)]
+  const chosen = targets.filter(({ name }) => wanted.includes(name))
   return {
     targets: chosen,
-    runs: values.runs === undefined ? Infinity : positive('--runs', values.runs),
-    msEach: values.runs === undefined ? (positive('--minutes', values.minutes) * 60_000) / chosen.length : Infinity,
-    seed: positive('--seed', values.seed),
+    runs: values.runs === undefined ? Infinity : positiveNumber('--runs', values.runs),
+    msEach:
+      values.runs === undefined ? (positiveNumber('--minutes', values.minutes) * 60_000) / chosen.length : Infinity,
+    seed: positiveNumber('--seed', values.seed),
   }
-}
-
-function positive(flag: string, text: string): number {
-  const value = Number(text)
-  if (value > 0 && Number.isFinite(value)) return value
-  throw new Error(`${flag} takes a number above 0, not “${text}”.`)
 }
 
 interface Finding {

@@ -195,7 +195,7 @@ export const targets: readonly Target[] = [
     ],
     run(bytes) {
       const text = bytes.toString()
-      parseInput(text, { audience: 'window', isHost: false }, ['Amara', 'Bo'])
+      parseInput(text, { audience: 'window', isHost: false }, () => ['Amara', 'Bo'])
       mentions(text, 'Amara')
       parseSearch(text)
       parseMarkdown(text)

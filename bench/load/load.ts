@@ -15,7 +15,8 @@ import { markedText, MarkReader, seqRange } from './marked-text.ts'
 
 export interface LoadTask {
   readonly scenario: 'fanout' | 'latency' | 'storm' | 'idle' | 'stalled'
-  readonly dialect: Dialect
+  /** What the clients speak, by turns. */
+  readonly dialects: readonly Dialect[]
   readonly port: number
   /** Clients in the room; all of them receive. */
   readonly receivers: number
@@ -26,6 +27,8 @@ export interface LoadTask {
   readonly seconds: number
   /** Deliveries a second that the `latency` scenario asks for. */
   readonly rate: number
+  /** Only one client in so many is timed and counted, and stands for the others; each one if absent. */
+  readonly timedEach?: number
 }
 
 export interface LoadResult {
@@ -62,12 +65,15 @@ function nicknameOf(index: number): string {
   return `b${String(index).padStart(5, '0')}`
 }
 
+/** Comes in as the client with this number. */
+function enter({ dialects, port }: LoadTask, index: number): Promise<LoadClient> {
+  return joinAs(dialects[index % dialects.length] ?? 'classic', port, nicknameOf(index))
+}
+
 /** One after the other: a tutorial server serves one newcomer at a time. */
-async function connectAll({ dialect, port, receivers }: LoadTask): Promise<LoadClient[]> {
+async function connectAll(task: LoadTask): Promise<LoadClient[]> {
   const clients: LoadClient[] = []
-  for (let index = 0; index < receivers; index += 1) {
-    clients.push(await joinAs(dialect, port, nicknameOf(index)))
-  }
+  for (let index = 0; index < task.receivers; index += 1) clients.push(await enter(task, index))
   return clients
 }
 
@@ -139,13 +145,14 @@ async function measureThroughput(clients: readonly LoadClient[], task: LoadTask)
   return { deliveries, deliveriesPerSecond: deliveries / elapsed, latencies, loadBusy }
 }
 
-/** A fixed number of texts a second from all senders in turn; each is timed at every receiver. */
+/** A fixed number of texts a second from all senders in turn; each is timed at every receiver, or at some of them. */
 async function measureLatency(clients: readonly LoadClient[], task: LoadTask): Promise<Throughput> {
-  const { senders, messageBytes, seconds, rate, receivers } = task
+  const { senders, messageBytes, seconds, rate, receivers, timedEach = 1 } = task
   const perMs = rate / receivers / 1000
   const sentAt = new Float64Array(seqRange)
   let latencies: number[] = []
-  for (const { line } of clients) {
+  const timed = clients.filter((_, index) => index % timedEach === 0)
+  for (const { line } of timed) {
     const reader = new MarkReader()
     alsoHear(line, (bytes) => {
       const now = performance.now()
@@ -169,7 +176,7 @@ async function measureLatency(clients: readonly LoadClient[], task: LoadTask): P
   const busyBefore = performance.eventLoopUtilization()
   await pause(seconds * 1000)
   const loadBusy = performance.eventLoopUtilization(busyBefore).utilization
-  const deliveries = latencies.length
+  const deliveries = Math.round((latencies.length / timed.length) * clients.length)
   const deliveriesPerSecond = deliveries / ((performance.now() - begunAt) / 1000)
   await tell({ type: 'ended' })
   clearInterval(beat)
@@ -177,19 +184,19 @@ async function measureLatency(clients: readonly LoadClient[], task: LoadTask): P
 }
 
 /** Everybody comes at once, as fast as the server lets them in. */
-async function measureStorm({ dialect, port, receivers }: LoadTask): Promise<LoadResult> {
+async function measureStorm(task: LoadTask): Promise<LoadResult> {
   await tell({ type: 'begun' })
   const startedAt = performance.now()
   const clients: LoadClient[] = []
   let next = 0
   const join = async (): Promise<void> => {
-    while (next < receivers) clients.push(await joinAs(dialect, port, nicknameOf(next++)))
+    while (next < task.receivers) clients.push(await enter(task, next++))
   }
   await Promise.all(Array.from({ length: atTheDoor }, join))
   const elapsed = (performance.now() - startedAt) / 1000
   await tell({ type: 'ended' })
   leave(clients)
-  return { joinsPerSecond: Math.round(receivers / elapsed) }
+  return { joinsPerSecond: Math.round(task.receivers / elapsed) }
 }
 
 function resultOf({ deliveries, deliveriesPerSecond, latencies, loadBusy }: Throughput): LoadResult {
@@ -210,7 +217,7 @@ function leave(clients: readonly LoadClient[]): void {
 
 async function run(task: LoadTask): Promise<LoadResult> {
   if (task.scenario === 'storm') return measureStorm(task)
-  const stalled = task.scenario === 'stalled' ? await joinAs(task.dialect, task.port, nicknameOf(99_999)) : null
+  const stalled = task.scenario === 'stalled' ? await enter(task, 99_999) : null
   const clients = await connectAll(task)
   await tell({ type: 'connected' })
   if (task.scenario === 'idle') {

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util'
 import { setTimeout as pause } from 'node:timers/promises'
 import { defaultLimits } from '../../src/core/common/limits.ts'
 import { TemporaryFolder } from '../filled-room.ts'
+import { positiveNumber } from '../flags.ts'
 import { usageOf } from '../process-usage.ts'
 import { startHost, type RunningServer } from '../servers/programs.ts'
 import { HonestGuest } from './honest-guests.ts'
@@ -90,14 +91,13 @@ async function soak(minutes: number): Promise<string[]> {
   }
 }
 
-const { values } = parseArgs({ options: { minutes: { type: 'string', default: '10' } } })
-const minutes = Number(values.minutes)
-if (minutes > 0) {
-  const faults = await soak(minutes)
+try {
+  const { values } = parseArgs({ options: { minutes: { type: 'string', default: '10' } } })
+  const faults = await soak(positiveNumber('--minutes', values.minutes))
   for (const fault of faults) console.error(fault)
   if (faults.length === 0) console.log('Everything holds.')
   process.exitCode = faults.length === 0 ? 0 : 1
-} else {
-  console.error(`--minutes takes a number above 0, not “${values.minutes}”.`)
+} catch (error) {
+  console.error((error as Error).message)
   process.exitCode = 2
 }

@@ -43,8 +43,7 @@ export type Outcome =
 /** Takes a typed line. What the room then makes of it comes as its events. */
 export function takeLine(room: CommandedRoom, line: string): Outcome {
   if (room.takesCommands && isForOthers(line, room.speaker)) return { type: 'pass' }
-  const nicknames = room.people.map(({ nickname }) => nickname)
-  const input = parseInput(line, room.speaker, nicknames)
+  const input = parseInput(line, room.speaker, () => room.people.map(({ nickname }) => nickname))
   if (input.type === 'say') return { type: 'say', message: { text: input.text } }
   return input.type === 'fault' ? tell([input.message]) : obey(room, input.command)
 }

@@ -12,11 +12,7 @@ const speaker: Speaker = { audience: 'classic', isHost: false }
 
 /** Says what a classic client wrote, or does what it asks for. Answers the lines that it alone is told. */
 export function hearClassic(room: RoomContext, person: NativePerson, text: string): readonly string[] {
-  const input = parseInput(
-    text,
-    speaker,
-    [...room.people.values()].map(({ nickname }) => nickname),
-  )
+  const input = parseInput(text, speaker, () => [...room.people.values()].map(({ nickname }) => nickname))
   switch (input.type) {
     case 'say':
       return say(room, person, { text: input.text })

@@ -75,7 +75,7 @@ export class ClassicGuests {
     this.#connections.add(new HostConnection(socket, address, this.#listener, this.#room.settings))
   }
 
-  /** Takes what is in the log now; {@link flush} writes it. */
+  /** Takes what is in the log now; {@link dispatch} writes it. */
   deliver(events: readonly LogEvent[]): void {
     if (this.#guests.size === 0) return
     const find = (id: string): LoggedMessage | null => this.#room.log.message(id)
@@ -126,6 +126,12 @@ export class ClassicGuests {
     return this.#connectionOf.get(personId)?.address.host
   }
 
+  /** Brings what is due on its way. */
+  dispatch(): void {
+    this.#queue.dispatch()
+  }
+
+  /** Writes what is due to everybody, now. */
   flush(): void {
     this.#queue.flush()
   }

@@ -82,7 +82,7 @@ export class NativeGuests {
     connection.open({ type: 'challenge', versions, nonce, capabilities: [...capabilities] }, rest)
   }
 
-  /** Takes what is in the log now, and that its authors are to know so; {@link flush} writes it. */
+  /** Takes what is in the log now, and that its authors are to know so; {@link dispatch} writes it. */
   deliver(events: readonly LogEvent[]): void {
     const askedFor = events.map((event) => ({ event, id: idOf(event), actor: actorOf(event) }))
     for (const { event, id, actor } of askedFor) {
@@ -137,6 +137,12 @@ export class NativeGuests {
     return this.#room.people.get(this.#people.get(connection) ?? '')
   }
 
+  /** Brings what is due on its way. */
+  dispatch(): void {
+    this.#queue.dispatch()
+  }
+
+  /** Writes what is due to everybody, now. */
   flush(): void {
     this.#queue.flush()
   }

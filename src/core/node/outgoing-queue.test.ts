@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { ClassicLine } from '../common/classic/event-lines.ts'
 import { type ClassicBatch, classicPacking } from './classic-batch.ts'
-import { OutgoingQueue, type Receiver } from './outgoing-queue.ts'
+import { OutgoingQueue, type Receiver, turnMs } from './outgoing-queue.ts'
 import { RoomNames } from './room-names.ts'
 
 class Recorder implements Receiver<ClassicBatch> {
@@ -121,4 +121,102 @@ test('a flood is not piled up until the end of the turn', () => {
   const queue = queueWith(alice)
   for (let count = 0; count < 100; count++) queue.add(line('x'.repeat(1000)))
   expect(alice.batches.length).toBeGreaterThan(0)
+})
+
+describe('a room that takes longer to write to than a turn', () => {
+  /** Takes a millisecond for every write. */
+  class SlowRecorder extends Recorder {
+    static now = 0
+
+    override write(batch: ClassicBatch): void {
+      SlowRecorder.now += 1
+      super.write(batch)
+    }
+  }
+
+  function slowRoom(size = 3 * turnMs): { queue: OutgoingQueue<ClassicLine, ClassicBatch>; people: SlowRecorder[] } {
+    const queue = new OutgoingQueue(packing, () => SlowRecorder.now)
+    const people = Array.from({ length: size }, () => new SlowRecorder())
+    for (const person of people) queue.enter(person)
+    return { queue, people }
+  }
+
+  const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve))
+  const told = (people: readonly Recorder[]): number => people.filter(({ batches }) => batches.length > 0).length
+  const texts = (people: readonly Recorder[]): string[] => [...new Set(people.map((person) => person.texts.join('|')))]
+
+  test('is written to over several turns', async () => {
+    const { queue, people } = slowRoom()
+    queue.add(line('one'))
+    queue.dispatch()
+    expect(told(people)).toBe(turnMs)
+    await turn()
+    expect(told(people)).toBe(2 * turnMs)
+    await turn()
+    expect(texts(people)).toEqual(['one'])
+  })
+
+  test('gets together in the next round what came meanwhile', async () => {
+    const { queue, people } = slowRoom()
+    queue.add(line('one'))
+    queue.dispatch()
+    queue.add(line('two'))
+    queue.dispatch()
+    await turn()
+    queue.add(line('three'))
+    await vi.waitFor(() => expect(texts(people)).toEqual(['one|two\nthree']))
+  })
+
+  test('waits a moment for more to say, but only after a long round that has just ended', async () => {
+    const { queue, people } = slowRoom()
+    queue.add(line('one'))
+    queue.dispatch()
+    await turn()
+    await turn()
+    expect(texts(people)).toEqual(['one'])
+    queue.add(line('two'))
+    queue.dispatch()
+    expect(texts(people)).toEqual(['one'])
+    await vi.waitFor(() => expect(texts(people)).toEqual(['one|two']))
+    SlowRecorder.now += 1000
+    queue.add(line('three'))
+    queue.dispatch()
+    expect(people[0]?.texts).toEqual(['one', 'two', 'three'])
+  })
+
+  test('is told everything at once where that is asked for, and nothing twice', async () => {
+    const { queue, people } = slowRoom()
+    queue.add(line('one'))
+    queue.dispatch()
+    queue.add(line('two'))
+    queue.flush()
+    expect(texts(people)).toEqual(['one|two'])
+    await turn()
+    expect(texts(people)).toEqual(['one|two'])
+  })
+
+  test('gives who enters during a round what comes after, and who leaves nothing more', async () => {
+    const { queue, people } = slowRoom()
+    queue.add(line('one'))
+    queue.dispatch()
+    const [late, leaving] = [new SlowRecorder(), people.at(-1)]
+    queue.enter(late)
+    if (leaving) queue.leave(leaving)
+    queue.add(line('two'))
+    queue.flush()
+    expect([late.texts, leaving?.texts]).toEqual([['two'], []])
+  })
+
+  test('keeps what is for one in its place, whichever turn they are written to in', () => {
+    const { queue, people } = slowRoom()
+    const last = people.at(-1) ?? new SlowRecorder()
+    queue.add(line('one'))
+    queue.addFor(last, line('aside'))
+    queue.dispatch()
+    queue.add(line('not for the last'), last)
+    queue.addFor(last, line('another'))
+    queue.flush()
+    expect(last.texts).toEqual(['one\naside', 'another'])
+    expect(people[0]?.texts).toEqual(['one', 'not for the last'])
+  })
 })

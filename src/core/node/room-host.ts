@@ -4,7 +4,7 @@ import { EventEmitter } from 'node:events'
 import type { Address } from '../common/address.ts'
 import { roomClosedPhrase } from '../common/classic/phrases.ts'
 import { defaultLimits } from '../common/limits.ts'
-import type { LogEvent, NativePerson } from '../common/native/log-event.ts'
+import type { NativePerson } from '../common/native/log-event.ts'
 import { printable } from '../common/unsafe-text.ts'
 import { allAbilities, type Ban, type Person, type RoomDescription } from '../common/room.ts'
 import type { Moderation, Post, RoomAct } from '../common/room-act.ts'
@@ -134,11 +134,17 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
       person: () => this.#person,
       createId: () => this.#createId(),
       warn: (text) => this.#telling.warn(text),
-      flush: () => this.#log.flush(),
+      flush: () => {
+        this.#log.flush()
+        this.#telling.flush()
+      },
       isCongested: () => this.#classic.isCongested || this.#native.isCongested,
       timers,
     })
-    this.#log.on('committed', (events) => this.#deliver(events))
+    this.#log.on('committed', (events) => {
+      this.#uncommittedLength = 0
+      this.#telling.deliver(events, this.#isClosing)
+    })
     this.#log.on('unsaved', (why) => this.#telling.unsaved(why))
   }
 
@@ -289,11 +295,6 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
     this.#log.append(body)
     if ('text' in body) this.#uncommittedLength += body.text.length
     if (this.#uncommittedLength > earlyCommitLength) this.#log.flush()
-  }
-
-  #deliver(events: readonly LogEvent[]): void {
-    this.#uncommittedLength = 0
-    this.#telling.deliver(events, this.#isClosing)
   }
 
   #createId(): string {

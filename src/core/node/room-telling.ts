@@ -40,11 +40,17 @@ export class RoomTelling {
     classic.deliver(events)
     native.deliver(events)
     if (!isLast) {
-      classic.flush()
-      native.flush()
+      classic.dispatch()
+      native.dispatch()
     }
     ledgers.record(events)
     for (const event of events) if (isFor(event, selfId)) emit(roomEventOf(event, { selfId, past: false }))
+  }
+
+  /** Writes what is due to everybody, now. */
+  flush(): void {
+    this.#room.classic.flush()
+    this.#room.native.flush()
   }
 
   /** These are described differently from now on. */

@@ -40,7 +40,7 @@ const classic: RoomState = {
 }
 
 function plan(line: string, where = room): CommandPlan {
-  const names = where.people.map(({ nickname }) => nickname)
+  const names = (): string[] => where.people.map(({ nickname }) => nickname)
   const input = parseInput(line, speakerIn(where), names)
   if (input.type !== 'command') throw new Error(JSON.stringify(input))
   return planCommand(input.command, where, speakerIn(where))

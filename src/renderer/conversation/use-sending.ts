@@ -107,7 +107,7 @@ export function useSending({ room, composing, holdsMessages }: SendingOptions): 
 /** What is to be done about a text: to say it, unless it is a command. */
 function planOf(text: string, room: RoomState): CommandPlan {
   const speaker = speakerIn(room)
-  const nicknames = room.people.map(({ nickname }) => nickname)
+  const nicknames = (): string[] => room.people.map(({ nickname }) => nickname)
   const input = parseInput(text, speaker, nicknames)
   if (input.type === 'say') return { type: 'send', text: input.text }
   return input.type === 'fault' ? input : planCommand(input.command, room, speaker)

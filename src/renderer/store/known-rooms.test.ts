@@ -19,7 +19,6 @@ function room(name: string, change: Partial<RoomState> = {}): RoomState {
     people: [],
     typing: [],
     hasMoreHistory: false,
-    arrivals: [],
     bans: [],
     arrivals: [],
     readAt: null,

@@ -9,7 +9,7 @@ const guest: Speaker = { audience: 'window', isHost: false }
 const classic: Speaker = { audience: 'classic', isHost: false }
 
 function parse(line: string, speaker = host): Input {
-  return parseInput(line, speaker, people)
+  return parseInput(line, speaker, () => people)
 }
 
 describe('ordinary text', () => {

@@ -17,14 +17,14 @@ const escapedPattern = /^\/(?=\/+\p{L}[\p{L}\p{M}]*(?:\s|$))/u
  * Tells a command from a text to say.
  *
  * A command is a slash and letters at the very beginning, by themselves. `nicknames` are those of the people whom a
- * command may be about.
+ * command may be about; they are asked for only when there is one.
  */
-export function parseInput(line: string, speaker: Speaker, nicknames: readonly string[]): Input {
+export function parseInput(line: string, speaker: Speaker, nicknames: () => readonly string[]): Input {
   const word = commandWord(line)
   if (word === null) return { type: 'say', text: line.replace(escapedPattern, '') }
   const entry = findCommand(word, speaker)
   if (!entry.ok) return { type: 'fault', message: entry.error }
-  const command = readArgument(entry.value, line.slice(1 + word.length), nicknames)
+  const command = readArgument(entry.value, line.slice(1 + word.length), nicknames())
   return command.ok ? { type: 'command', command: command.value } : { type: 'fault', message: command.error }
 }
 
