@@ -1,0 +1,156 @@
+/** What is done in the window while it is watched, one thing after the other. */
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { CDPSession, Page } from 'playwright'
+import type { SnugBridge } from '../../src/core/common/ipc-contract.ts'
+import { smoothnessOf, type Smoothness } from './frames.ts'
+import type { Talkers } from './talkers.ts'
+import { countersOf, heapOf, startWatching, stopWatching } from './watch.ts'
+
+export interface SceneOptions {
+  /** Messages a second. */
+  readonly rate: number
+  /** How long somebody talks, and how long is scrolled at most on the way down. */
+  readonly seconds: number
+  /** Where a profile of each scene is written; null: nowhere. */
+  readonly profiles: string | null
+}
+
+export interface Scene extends Smoothness {
+  readonly scene: string
+  /** How many entries the window holds at its end. */
+  readonly entries: number
+  readonly heapMb: number
+  readonly seconds: number
+}
+
+/** How far a turn of the wheel goes, in pixels: three times as far as a window is high. */
+const wheelPx = 2400
+/** How often is looked where the scrolling has come to, in turns of the wheel. */
+const lookEvery = 10
+/** Somebody who gets no further for so long has come to the end. Milliseconds. */
+const stuckMs = 4000
+/** How long the way up may take at most. Milliseconds. */
+const longestWayMs = 300_000
+/** What has been sent arrives within this time, or it has been lost. Milliseconds. */
+const arrivalMs = 20_000
+const megabyte = 2 ** 20
+
+export class Stage {
+  readonly #page: Page
+  readonly #session: CDPSession
+  readonly #talkers: Talkers
+  readonly #options: SceneOptions
+
+  private constructor(page: Page, session: CDPSession, talkers: Talkers, options: SceneOptions) {
+    this.#page = page
+    this.#session = session
+    this.#talkers = talkers
+    this.#options = options
+  }
+
+  static async open(page: Page, talkers: Talkers, options: SceneOptions): Promise<Stage> {
+    const session = await page.context().newCDPSession(page)
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' })
+    await session.send('Profiler.enable')
+    await page.getByRole('log').hover()
+    return new Stage(page, session, talkers, options)
+  }
+
+  /** Messages come while the end is in sight. */
+  async receiveAtEnd(scene: string): Promise<Scene> {
+    await this.#goToEnd()
+    const result = await this.#watch(scene, false, () => this.#talk())
+    await this.#page.getByText(this.#talkers.lastMark).waitFor({ timeout: arrivalMs })
+    return result
+  }
+
+  /** Messages come while somebody reads in the middle. */
+  async receiveScrolledUp(scene: string): Promise<Scene> {
+    // Where everything counts as read.
+    await this.#goToEnd()
+    await this.#page.getByRole('log').evaluate((log) => (log.scrollTop = log.scrollHeight / 2))
+    await this.#settle()
+    let said = 0
+    const result = await this.#watch(scene, true, async () => {
+      said = await this.#talk()
+    })
+    const count = `${said.toLocaleString('en')} new`
+    await this.#page.getByRole('button', { name: count, exact: true }).waitFor({ timeout: arrivalMs })
+    return result
+  }
+
+  /** All the way up, page after page, until nothing older comes. */
+  scrollToOldest(scene: string): Promise<Scene> {
+    return this.#watch(scene, false, () => this.#wheel(-wheelPx, longestWayMs))
+  }
+
+  /** Down through all that the window holds, or as far as one comes. */
+  scrollToNewest(scene: string): Promise<Scene> {
+    return this.#watch(scene, false, () => this.#wheel(wheelPx, this.#options.seconds * 1000))
+  }
+
+  async #goToEnd(): Promise<void> {
+    const toEnd = this.#page.locator('.end-pill')
+    if (await toEnd.isVisible()) await toEnd.click()
+    await this.#settle()
+  }
+
+  #talk(): Promise<number> {
+    return this.#talkers.talk(this.#options.rate, this.#options.seconds)
+  }
+
+  async #wheel(delta: number, longestMs: number): Promise<void> {
+    const startedAt = performance.now()
+    let [place, movedAt] = [Number.NaN, startedAt]
+    while (performance.now() - movedAt < stuckMs && performance.now() - startedAt < longestMs) {
+      for (let turn = 0; turn < lookEvery; turn += 1) await this.#page.mouse.wheel(0, delta)
+      // Seen from the end, since older messages come above.
+      const now = await this.#page.getByRole('log').evaluate((log) => log.scrollHeight - log.scrollTop)
+      if (now !== place) movedAt = performance.now()
+      place = now
+    }
+  }
+
+  async #watch(scene: string, watchesPlace: boolean, act: () => Promise<unknown>): Promise<Scene> {
+    const { profiles } = this.#options
+    console.error(`Now: ${scene}.`)
+    await heapOf(this.#session)
+    if (profiles !== null) await this.#session.send('Profiler.start')
+    const before = await countersOf(this.#session)
+    await startWatching(this.#page, watchesPlace)
+    const startedAt = performance.now()
+    await act()
+    const seconds = (performance.now() - startedAt) / 1000
+    const recording = await stopWatching(this.#page)
+    const after = await countersOf(this.#session)
+    if (profiles !== null) {
+      const { profile } = await this.#session.send('Profiler.stop')
+      writeFileSync(path.join(profiles, `${scene}.cpuprofile`), JSON.stringify(profile))
+    }
+    const heap = await heapOf(this.#session)
+    return {
+      scene,
+      entries: await entriesIn(this.#page),
+      heapMb: Math.round(heap / megabyte),
+      seconds: Math.round(seconds),
+      ...smoothnessOf(recording, before, after, seconds),
+    }
+  }
+
+  /** Until nothing has moved for a while. */
+  async #settle(): Promise<void> {
+    const place = (): Promise<number> => this.#page.getByRole('log').evaluate((log) => log.scrollTop)
+    for (let last = Number.NaN, now = await place(); now !== last; [last, now] = [now, await place()]) await pause(500)
+  }
+}
+
+/** How many entries the app holds of its only room: the same as its window, since both keep the same state. */
+function entriesIn(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const { snug } = globalThis as unknown as { snug: SnugBridge }
+    const answer = await snug.request('app.snapshot', {})
+    return answer.ok ? (answer.value.rooms[0]?.entries.length ?? 0) : 0
+  })
+}
