@@ -89,8 +89,9 @@ async function playScenes(page: Page, talkers: Talkers, plan: Plan): Promise<Sce
   return [
     await stage.receiveAtEnd('others talk, at the end'),
     await stage.receiveScrolledUp('others talk, further up'),
-    await stage.scrollToOldest('scrolling up, page by page'),
-    await stage.scrollToNewest('scrolling down through it'),
+    await stage.scrollUp('scrolling up, page by page'),
+    await stage.loadAll('fetching all that is older'),
+    await stage.scrollDown('scrolling down through it'),
     await stage.receiveScrolledUp('others talk, further up, all loaded'),
     await stage.receiveAtEnd('others talk, at the end, all loaded'),
   ]

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { CDPSession, Page } from 'playwright'
 import type { SnugBridge } from '../../src/core/common/ipc-contract.ts'
+import { oldestId } from '../filled-room.ts'
 import { smoothnessOf, type Smoothness } from './frames.ts'
 import type { Talkers } from './talkers.ts'
 import { countersOf, heapOf, startWatching, stopWatching } from './watch.ts'
@@ -31,8 +32,8 @@ const wheelPx = 2400
 const lookEvery = 10
 /** Somebody who gets no further for so long has come to the end. Milliseconds. */
 const stuckMs = 4000
-/** How long the way up may take at most. Milliseconds. */
-const longestWayMs = 300_000
+/** So many times as long as others talk, somebody scrolls up at most. */
+const patienceUp = 3
 /** What has been sent arrives within this time, or it has been lost. Milliseconds. */
 const arrivalMs = 20_000
 const megabyte = 2 ** 20
@@ -81,13 +82,20 @@ export class Stage {
     return result
   }
 
-  /** All the way up, page after page, until nothing older comes. */
-  scrollToOldest(scene: string): Promise<Scene> {
-    return this.#watch(scene, false, () => this.#wheel(-wheelPx, longestWayMs))
+  /** Up, page after page, until nothing older comes or patience ends. */
+  scrollUp(scene: string): Promise<Scene> {
+    return this.#watch(scene, false, () => this.#wheel(-wheelPx, patienceUp * this.#options.seconds * 1000))
+  }
+
+  /** Fetches all that is older, as if somebody went to the very first message: as much at once as a window asks for. */
+  loadAll(scene: string): Promise<Scene> {
+    return this.#watch(scene, false, async () => {
+      while (await this.#loadOlder());
+    })
   }
 
   /** Down through all that the window holds, or as far as one comes. */
-  scrollToNewest(scene: string): Promise<Scene> {
+  scrollDown(scene: string): Promise<Scene> {
     return this.#watch(scene, false, () => this.#wheel(wheelPx, this.#options.seconds * 1000))
   }
 
@@ -99,6 +107,22 @@ export class Stage {
 
   #talk(): Promise<number> {
     return this.#talkers.talk(this.#options.rate, this.#options.seconds)
+  }
+
+  /** Whether anything older has come. */
+  async #loadOlder(): Promise<boolean> {
+    const heightBefore = await this.#page.getByRole('log').evaluate((log) => log.scrollHeight)
+    await this.#page.evaluate(async (untilId) => {
+      const { snug } = globalThis as unknown as { snug: SnugBridge }
+      const answer = await snug.request('app.snapshot', {})
+      const roomId = answer.ok ? answer.value.rooms[0]?.id : undefined
+      if (roomId !== undefined) await snug.request('room.load-history', { roomId, untilId })
+    }, oldestId)
+    const hasGrown = (before: number): boolean => (document.querySelector('[role="log"]')?.scrollHeight ?? 0) > before
+    return this.#page.waitForFunction(hasGrown, heightBefore, { timeout: stuckMs }).then(
+      () => true,
+      () => false,
+    )
   }
 
   async #wheel(delta: number, longestMs: number): Promise<void> {

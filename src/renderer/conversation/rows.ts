@@ -24,64 +24,100 @@ export type Row =
 
 /** @param firstUnreadId the message above which the unread divider stands */
 export function buildRows(entries: readonly Entry[], firstUnreadId: string | null): Row[] {
-  const rows: Row[] = []
-  let day = { start: 0, end: 0 }
-  let fold: PresenceEntry[] | null = null
-  let above: MessageEntry | null = null
-  // The past is a beginning of the entries: it only ever grows at its top. What is new in it has a divider already.
-  const pastCount = endOfPast(entries, firstUnreadId)
-  for (const [index, entry] of entries.entries()) {
-    if (index === pastCount) {
-      rows.push({ kind: 'past-end', key: 'past-end' })
-      fold = above = null
-    }
-    if (entry.at < day.start || entry.at >= day.end) {
-      day = localDay(entry.at)
-      rows.push({ kind: 'day', key: `day of ${entry.id}`, at: entry.at })
-      fold = above = null
+  const writer = new RowWriter(firstUnreadId, entries[0] !== undefined && isPast(entries[0]))
+  for (const entry of entries) writer.write(entry)
+  writer.end()
+  return writer.rows
+}
+
+/** Writes row after row, as entry after entry comes. */
+export class RowWriter {
+  readonly #firstUnreadId: string | null
+  #rows: Row[] = []
+  #day = { start: 0, end: 0 }
+  #fold: PresenceEntry[] | null = null
+  #above: MessageEntry | null = null
+  #isInPast: boolean
+
+  /** @param isInPast whether the line that ends the past is still to come */
+  constructor(firstUnreadId: string | null, isInPast: boolean) {
+    this.#firstUnreadId = firstUnreadId
+    this.#isInPast = isInPast
+  }
+
+  get rows(): Row[] {
+    return this.#rows
+  }
+
+  get isInPast(): boolean {
+    return this.#isInPast
+  }
+
+  /** Takes rows that are there already, the last one being that of the message. What follows depends on nothing before it. */
+  take(rows: readonly Row[], message: MessageEntry, isInPast: boolean): void {
+    this.#rows = this.#rows.concat(rows)
+    this.#day = localDay(message.at)
+    this.#fold = null
+    this.#above = message
+    this.#isInPast = isInPast
+  }
+
+  write(entry: Entry): void {
+    if (this.#isInPast && !isPast(entry)) this.#endPast()
+    if (entry.at < this.#day.start || entry.at >= this.#day.end) {
+      this.#day = localDay(entry.at)
+      this.#rows.push({ kind: 'day', key: `day of ${entry.id}`, at: entry.at })
+      this.#fold = this.#above = null
     }
     switch (entry.kind) {
       case 'message':
-        if (entry.id === firstUnreadId) {
-          rows.push({ kind: 'unread', key: 'unread' })
-          above = null
-        }
-        rows.push({ kind: 'message', key: entry.id, message: entry, startsGroup: !continues(above, entry) })
-        above = entry
-        fold = null
-        break
+        return this.#writeMessage(entry)
       case 'presence':
-        if (fold === null) {
-          fold = []
-          rows.push({ kind: 'presence', key: entry.id, changes: fold })
-        }
-        fold.push(entry)
-        above = null
-        break
+        return this.#writePresence(entry)
       case 'notice':
-        rows.push({ kind: 'notice', key: entry.id, notice: entry })
-        fold = above = null
-        break
+        this.#rows.push({ kind: 'notice', key: entry.id, notice: entry })
+        this.#fold = this.#above = null
+        return
       case 'happening':
-        rows.push({ kind: 'happening', key: entry.id, entry })
-        fold = above = null
-        break
+        this.#rows.push({ kind: 'happening', key: entry.id, entry })
+        this.#fold = this.#above = null
+        return
       default:
         assertNever(entry)
     }
   }
-  if (pastCount === entries.length) rows.push({ kind: 'past-end', key: 'past-end' })
-  return rows
-}
 
-/** How many entries stand above the line that ends the past; null if there is no such line. */
-function endOfPast(entries: readonly Entry[], firstUnreadId: string | null): number | null {
-  const [first] = entries
-  if (!first || !isPast(first)) return null
-  const end = entries.findIndex((entry) => !isPast(entry))
-  const unread = firstUnreadId === null ? -1 : entries.findLastIndex(({ id }) => id === firstUnreadId)
-  const count = end === -1 ? entries.length : end
-  return unread !== -1 && unread < count ? null : count
+  /** No entry follows. */
+  end(): void {
+    if (this.#isInPast) this.#endPast()
+  }
+
+  #endPast(): void {
+    this.#rows.push({ kind: 'past-end', key: 'past-end' })
+    this.#isInPast = false
+    this.#fold = this.#above = null
+  }
+
+  #writeMessage(message: MessageEntry): void {
+    if (message.id === this.#firstUnreadId) {
+      this.#rows.push({ kind: 'unread', key: 'unread' })
+      this.#above = null
+      // What is new in the past has a divider already.
+      this.#isInPast = false
+    }
+    this.#rows.push({ kind: 'message', key: message.id, message, startsGroup: !continues(this.#above, message) })
+    this.#above = message
+    this.#fold = null
+  }
+
+  #writePresence(entry: PresenceEntry): void {
+    if (this.#fold === null) {
+      this.#fold = []
+      this.#rows.push({ kind: 'presence', key: entry.id, changes: this.#fold })
+    }
+    this.#fold.push(entry)
+    this.#above = null
+  }
 }
 
 /** Whether it was said or happened before this window came. */
@@ -112,7 +148,35 @@ function minute(entry: Entry): number {
 export function keepAbove(shown: readonly Entry[], entries: readonly Entry[]): readonly Entry[] {
   const first = entries[0]
   const gone = first ? shown.findIndex((entry) => entry.id === first.id) : 0
-  return gone <= 0 || gone > maxEntries ? entries : [...shown.slice(0, gone), ...entries]
+  return gone <= 0 || gone > maxEntries ? entries : shown.slice(0, gone).concat(entries)
+}
+
+/** When the day begins to which a row belongs; null if there is none. What stands between two entries goes with the upper one. */
+export function dayAt(rows: readonly Row[], index: number): number | null {
+  const at = rows[index] && momentOf(rows[index])
+  if (at === null) return dayAt(rows, index - 1)
+  return at === undefined ? null : localDay(at).start
+}
+
+/** When it was said or happened; null for what only divides. */
+function momentOf(row: Row): number | null {
+  switch (row.kind) {
+    case 'day':
+      return row.at
+    case 'message':
+      return row.message.at
+    case 'presence':
+      return row.changes[0]?.at ?? null
+    case 'notice':
+      return row.notice.at
+    case 'happening':
+      return row.entry.at
+    case 'unread':
+    case 'past-end':
+      return null
+    default:
+      return assertNever(row)
+  }
 }
 
 /** Whether entries have come or gone at the top, and nothing has at the end. */

@@ -1,8 +1,9 @@
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import type { Entry, RoomState } from '../../core/common/room.ts'
 import { useAppStore } from '../store/app-store.ts'
 import type { Reading } from '../store/reading.ts'
-import { buildRows, differOnlyAtTop, keepAbove, type Row } from './rows.ts'
+import { builtFrom, builtOn, type BuiltRows } from './built-rows.ts'
+import { differOnlyAtTop, keepAbove, type Row } from './rows.ts'
 
 interface Rows {
   readonly rows: readonly Row[]
@@ -11,29 +12,29 @@ interface Rows {
   readonly newestOwnId: string | null
 }
 
-/** The rows of a room's conversation. */
-export function useRows(room: RoomState, { firstUnreadId }: Reading): Rows {
-  const { shown, changedAtTop } = useShownEntries(room.entries)
-  const rows = useMemo(() => buildRows(shown, firstUnreadId), [shown, firstUnreadId])
-  const newestOwnId = useMemo(
-    () => shown.findLast((entry) => entry.kind === 'message' && entry.own && !entry.isDeleted)?.id ?? null,
-    [shown],
-  )
-  return { rows, changedAtTop, newestOwnId }
-}
-
-interface ShownEntries {
-  readonly shown: readonly Entry[]
+interface Shown {
+  readonly entries: readonly Entry[]
+  /** Of these entries, and of those that were above them until now. */
+  readonly built: BuiltRows
   readonly changedAtTop: boolean
 }
 
-/** While somebody reads further up, nothing leaves at the top: their place would move. */
-function useShownEntries(entries: readonly Entry[]): ShownEntries {
+/** The rows of a room's conversation. While somebody reads further up, nothing leaves at the top: their place would move. */
+export function useRows({ entries }: RoomState, { firstUnreadId }: Reading): Rows {
   const atEnd = useAppStore((state) => state.atEnd)
-  const [last, setLast] = useState({ entries, shown: entries, changedAtTop: false })
-  if (last.entries === entries && (last.shown === entries || !atEnd)) return last
-  const shown = atEnd ? entries : keepAbove(last.shown, entries)
-  const next = { entries, shown, changedAtTop: differOnlyAtTop(last.shown, shown) }
+  const [last, setLast] = useState<Shown>(() => ({
+    entries,
+    built: builtFrom(entries, firstUnreadId),
+    changedAtTop: false,
+  }))
+  const shown = atEnd ? entries : last.entries === entries ? last.built.entries : keepAbove(last.built.entries, entries)
+  const built = builtOn(last.built, shown, firstUnreadId)
+  if (last.entries === entries && built === last.built) return rowsIn(last)
+  const next = { entries, built, changedAtTop: differOnlyAtTop(last.built.entries, shown) }
   setLast(next)
-  return next
+  return rowsIn(next)
+}
+
+function rowsIn({ built, changedAtTop }: Shown): Rows {
+  return { rows: built.rows, changedAtTop, newestOwnId: built.newestOwn?.id ?? null }
 }
