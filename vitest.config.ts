@@ -15,6 +15,8 @@ export default defineConfig({
           name: 'unit',
           // A worker for each file would cost more than all the tests. So a test puts back what it changes in a module.
           isolate: false,
+          // The first text of all of Unicode takes fast-check a second, and more where others are at work, too.
+          testTimeout: 20_000,
           include: [
             'src/core/common/**/*.test.ts',
             'src/main/**/*.test.ts',

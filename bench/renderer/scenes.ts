@@ -41,11 +41,13 @@ const megabyte = 2 ** 20
 export class Stage {
   readonly #page: Page
   readonly #session: CDPSession
+  readonly #roomId: string
   readonly #talkers: Talkers
   readonly #options: SceneOptions
 
-  private constructor(page: Page, session: CDPSession, talkers: Talkers, options: SceneOptions) {
+  private constructor(page: Page, session: CDPSession, roomId: string, talkers: Talkers, options: SceneOptions) {
     this.#page = page
+    this.#roomId = roomId
     this.#session = session
     this.#talkers = talkers
     this.#options = options
@@ -56,7 +58,8 @@ export class Stage {
     await session.send('Performance.enable', { timeDomain: 'threadTicks' })
     await session.send('Profiler.enable')
     await page.getByRole('log').hover()
-    return new Stage(page, session, talkers, options)
+    const { id } = await roomIn(page)
+    return new Stage(page, session, id, talkers, options)
   }
 
   /** Messages come while the end is in sight. */
@@ -112,12 +115,10 @@ export class Stage {
   /** Whether anything older has come. */
   async #loadOlder(): Promise<boolean> {
     const heightBefore = await this.#page.getByRole('log').evaluate((log) => log.scrollHeight)
-    await this.#page.evaluate(async (untilId) => {
-      const { snug } = globalThis as unknown as { snug: SnugBridge }
-      const answer = await snug.request('app.snapshot', {})
-      const roomId = answer.ok ? answer.value.rooms[0]?.id : undefined
-      if (roomId !== undefined) await snug.request('room.load-history', { roomId, untilId })
-    }, oldestId)
+    await this.#page.evaluate(
+      ([roomId, untilId]) => (globalThis as unknown as Bridged).snug.request('room.load-history', { roomId, untilId }),
+      [this.#roomId, oldestId] as const,
+    )
     const hasGrown = (before: number): boolean => (document.querySelector('[role="log"]')?.scrollHeight ?? 0) > before
     return this.#page.waitForFunction(hasGrown, heightBefore, { timeout: stuckMs }).then(
       () => true,
@@ -156,7 +157,7 @@ export class Stage {
     const heap = await heapOf(this.#session)
     return {
       scene,
-      entries: await entriesIn(this.#page),
+      entries: (await roomIn(this.#page)).entries,
       heapMb: Math.round(heap / megabyte),
       seconds: Math.round(seconds),
       ...smoothnessOf(recording, before, after, seconds),
@@ -170,11 +171,15 @@ export class Stage {
   }
 }
 
-/** How many entries the app holds of its only room: the same as its window, since both keep the same state. */
-function entriesIn(page: Page): Promise<number> {
+interface Bridged {
+  readonly snug: SnugBridge
+}
+
+/** The app's only room, and how many entries it holds: the same as its window, since both keep the same state. */
+function roomIn(page: Page): Promise<{ readonly id: string; readonly entries: number }> {
   return page.evaluate(async () => {
-    const { snug } = globalThis as unknown as { snug: SnugBridge }
-    const answer = await snug.request('app.snapshot', {})
-    return answer.ok ? (answer.value.rooms[0]?.entries.length ?? 0) : 0
+    const answer = await (globalThis as unknown as Bridged).snug.request('app.snapshot', {})
+    const [room] = answer.ok ? answer.value.rooms : []
+    return { id: room?.id ?? '', entries: room?.entries.length ?? 0 }
   })
 }
