@@ -112,18 +112,17 @@ export class Stage {
     return this.#talkers.talk(this.#options.rate, this.#options.seconds)
   }
 
-  /** Whether anything older has come. */
+  /** False if nothing is older than what is here, or if the window takes no more. */
   async #loadOlder(): Promise<boolean> {
+    if (!(await this.#page.locator('.history-line', { hasText: 'Loading' }).isVisible())) return false
     const heightBefore = await this.#page.getByRole('log').evaluate((log) => log.scrollHeight)
     await this.#page.evaluate(
       ([roomId, untilId]) => (globalThis as unknown as Bridged).snug.request('room.load-history', { roomId, untilId }),
       [this.#roomId, oldestId] as const,
     )
     const hasGrown = (before: number): boolean => (document.querySelector('[role="log"]')?.scrollHeight ?? 0) > before
-    return this.#page.waitForFunction(hasGrown, heightBefore, { timeout: stuckMs }).then(
-      () => true,
-      () => false,
-    )
+    await this.#page.waitForFunction(hasGrown, heightBefore, { timeout: arrivalMs })
+    return true
   }
 
   async #wheel(delta: number, longestMs: number): Promise<void> {

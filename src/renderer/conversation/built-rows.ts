@@ -80,9 +80,10 @@ function isInPastAfter(entries: readonly Entry[], rows: readonly Row[]): boolean
 function newestOwnAfter({ entries: old, newestOwn }: BuiltRows, entries: readonly Entry[], run: Run): Entry | null {
   const newer = entries.slice(run.after + run.length).findLast(isOwn)
   if (newer) return newer
-  const isHere = newestOwn !== null && entries[run.after + old.lastIndexOf(newestOwn) - run.before] === newestOwn
-  const cannotBe = newestOwn === null && run.after === 0
-  return isHere || cannotBe ? newestOwn : (entries.findLast(isOwn) ?? null)
+  // Without one until now, only what has come above can have it.
+  if (newestOwn === null) return entries.slice(0, run.after).findLast(isOwn) ?? null
+  const isHere = entries[run.after + old.lastIndexOf(newestOwn) - run.before] === newestOwn
+  return isHere ? newestOwn : (entries.findLast(isOwn) ?? null)
 }
 
 function isOwn(entry: Entry): boolean {
