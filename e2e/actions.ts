@@ -15,11 +15,15 @@ export async function freePort(): Promise<number> {
 }
 
 /** Hosts a room through the full dialog, from the welcome screen or from a room. */
-export async function hostRoom(page: Page, { name = 'Amara', port }: { name?: string; port: number }): Promise<void> {
+export async function hostRoom(
+  page: Page,
+  { name = 'Amara', room, port }: { name?: string; room?: string; port: number },
+): Promise<void> {
   const fromWelcome = page.getByRole('button', { name: 'Options for hosting' })
   await fromWelcome.or(page.getByRole('button', { name: 'Host', exact: true })).click()
   const dialog = page.getByRole('dialog', { name: 'Host a room' })
   await dialog.getByLabel('Your name').fill(name)
+  if (room !== undefined) await dialog.getByLabel('Room name').fill(room)
   await dialog.getByLabel('Port').fill(String(port))
   await dialog.getByRole('button', { name: 'Open the room' }).click()
   await expect(dialog).toBeHidden()

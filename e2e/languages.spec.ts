@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import type { Page } from 'playwright/test'
 import { composer, freePort, hostRoom, log, message, people, say } from './actions.ts'
 import { emulate, expect, shootBoth, test } from './app.ts'
+import { overflow } from './overflow.ts'
 import { ClassicPeer } from './peers/classic-peer.ts'
 
 test.describe('in German', () => {
@@ -99,17 +99,4 @@ test('where lines begin at the right, everything is mirrored, and nothing overfl
 
 function edge(box: { x: number; width: number } | null): number {
   return box ? Math.round(box.x + box.width) : NaN
-}
-
-/** Elements in sight that stick out of the window at a side. */
-function overflow(page: Page): Promise<string[]> {
-  return page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('#root *')]
-      .filter((element) => element.checkVisibility() && !element.closest('.visually-hidden'))
-      .filter((element) => {
-        const { left, right } = element.getBoundingClientRect()
-        return left < -1 || right > innerWidth + 1
-      })
-      .map((element) => `${element.tagName} ${element.className}`),
-  )
 }

@@ -97,6 +97,27 @@ test('after a restart, what was missed is counted, and one jump away', async ({ 
   await expect(divider(page)).toHaveCount(0)
 })
 
+test('after a restart, more than a page of what was missed is counted and found, too', async ({ launchSnug }) => {
+  using folder = newFolder()
+  await using room = await keptRoom(folder.path)
+  const address = `127.0.0.1:${room.port}`
+  const first = await launchSnug()
+  await joinRoom(first.page, { name: 'Dana', address })
+  room.host.say('seen')
+  await expect(message(first.page, 'seen')).toBeVisible()
+  await first.app.close()
+  for (let number = 1; number <= 250; number += 1) room.host.say(number === 3 ? 'the umbrella' : `missed ${number}`)
+
+  const { page } = await launchSnug({ userData: first.userData })
+  await joinRoom(page, { name: 'Dana', address })
+  await expect(page.getByRole('button', { name: '250 new messages' })).toBeVisible()
+  await page.keyboard.press('ControlOrMeta+Shift+F')
+  await page.keyboard.type('umbrella')
+  await expect(page.getByRole('option')).toHaveText([/the umbrella/])
+  await page.keyboard.press('Enter')
+  await expect(message(page, 'the umbrella')).toBeInViewport()
+})
+
 test('what speaks to somebody is marked in the room and beside its name', async ({ launchSnug }) => {
   using folder = newFolder()
   await using room = await keptRoom(folder.path)

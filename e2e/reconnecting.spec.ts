@@ -67,7 +67,7 @@ test('leaving asks first when something has not been sent', async ({ launchSnug 
   for (const text of ['one more thing', 'and another']) await say(page, text)
   await page.getByRole('button', { name: 'Leave the room' }).click()
   const dialog = page.getByRole('dialog', { name: 'Leave the room?' })
-  await expect(dialog).toContainText('2 of your messages have not been sent')
+  await expect(dialog).toContainText('2 of your messages have not been sent. They are kept')
   await shoot(page, 'leave-unsent')
   await dialog.getByRole('button', { name: 'Stay' }).click()
   await expect(message(page, 'one more thing')).toContainText('Waiting')

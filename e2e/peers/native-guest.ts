@@ -1,7 +1,8 @@
 /** A native client behind a bad network, with the room as its window would show it. */
 import { setTimeout as pass } from 'node:timers/promises'
 import { applyEvents } from '../../src/core/common/apply-events.ts'
-import type { MessageEntry, NamedPerson, RoomEventBody, RoomState } from '../../src/core/common/room.ts'
+import type { OutgoingMessage } from '../../src/core/common/room-act.ts'
+import type { MessageEntry, RoomEventBody, RoomState } from '../../src/core/common/room.ts'
 import { createIdentity } from '../../src/core/node/identity.ts'
 import { RoomClient, type RoomClientOptions } from '../../src/core/node/room-client.ts'
 import type { NetworkProxy } from './network-proxy.ts'
@@ -80,9 +81,8 @@ export class NativeGuest {
     await this.join()
   }
 
-  /** @param to for this person alone */
-  say(id: string, text: string, to?: NamedPerson): void {
-    this.#client.send({ id, text, ...(to && { to }) })
+  say(id: string, text: string, { to, replyTo }: Pick<OutgoingMessage, 'to' | 'replyTo'> = {}): void {
+    this.#client.send({ id, text, ...(to && { to }), ...(replyTo && { replyTo }) })
   }
 
   /** Gives one of the own messages that are in the room another text. */
@@ -98,6 +98,10 @@ export class NativeGuest {
     this.#client.react(id, emoji, on)
   }
 
+  setTopic(topic: string): void {
+    this.#client.setTopic(topic)
+  }
+
   setTyping(on: boolean): void {
     this.#client.setTyping(on)
   }
@@ -106,6 +110,11 @@ export class NativeGuest {
   persist(): void {
     this.#client.reconnectNow()
     for (const { id, delivery } of this.pending) if (delivery.state === 'failed') this.#client.retry(id)
+  }
+
+  /** Scrolls back, if there is more than what is in the window. */
+  scrollBack(): void {
+    if (this.state.hasMoreHistory) this.#client.loadHistory()
   }
 
   leave(): Promise<void> {
@@ -163,6 +172,7 @@ export class NativeGuest {
       abilities: [],
       hasMoreHistory: false,
       bans: [],
+      arrivals: [],
       readAt: null,
       entries: [],
       seq: 0,

@@ -76,6 +76,15 @@ describe('a room in a terminal', () => {
     expect(room.errors.text).toBe('')
   })
 
+  test('says of whoever did not get in what stopped them, and what to do', async () => {
+    const room = await openRoom()
+    using browser = await ClassicPeer.connect({ port: room.port })
+    browser.send('GET / HTTP/1.1\r\n\r\n')
+    await room.output.until(/127\.0\.0\.1: Asked for a web page.* Ask them to join with Snug .*: 127\.0\.0\.1:\d+\n/)
+    room.child.kill('SIGTERM')
+    await room.exited
+  })
+
   test.runIf(hasSignals).each(['SIGINT', 'SIGTERM'] as const)('%s closes the room cleanly', async (signal) => {
     const room = await openRoom('--name', 'Tea')
     using alice = await ClassicPeer.join({ port: room.port })

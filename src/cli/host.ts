@@ -3,14 +3,16 @@ import { isIP } from 'node:net'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { formatAddress, parsePort } from '../core/common/address.ts'
-import { defaultHost, defaultPort, type Limits } from '../core/common/limits.ts'
+import { defaultHost, defaultLimits, defaultPort, type Limits } from '../core/common/limits.ts'
 import { defaultRetention, mostKeptDays, mostKeptMessages } from '../core/common/native/retention.ts'
 import { printable } from '../core/common/unsafe-text.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
 import { HostFailure } from '../core/node/network-errors.ts'
+import { reachableAddresses } from '../core/node/network-interfaces.ts'
 import { RoomHost } from '../core/node/room-host.ts'
 import { type KeepingOptions, openRoomLog } from '../core/node/open-room-log.ts'
 import type { RoomLog } from '../core/node/room-log.ts'
+import { ArrivalLines, patienceMs } from './arrival-lines.ts'
 import { ConversationLines } from './conversation-lines.ts'
 import { flagFault } from './flag-fault.ts'
 import { stopRequested } from './stop-request.ts'
@@ -109,6 +111,12 @@ function keepingLine({ retention }: RoomLog, folder: string | null): string {
   return `Keeping the last ${messages.toLocaleString('en')} messages for ${days} days in ${folder}`
 }
 
+/** What to give out so that others find the room. */
+function outerAddresses({ addresses }: RoomHost): string[] {
+  const isOpen = addresses.some(({ host }) => host === '0.0.0.0' || host === '::')
+  return isOpen ? reachableAddresses('all-addresses', addresses) : addresses.map(formatAddress)
+}
+
 async function main(): Promise<number> {
   const flags = parseFlags(process.argv.slice(2))
   if (!flags.ok) {
@@ -123,12 +131,18 @@ async function main(): Promise<number> {
   const { folder, keeping, ...options } = flags.value
   const log = openRoomLog(folder, (sentence) => console.error(printable(sentence)), keeping)
   const room = new RoomHost({ ...options, log, report: (line) => console.error(line) })
-  room.on('connected', ({ host, port }) => printer.print(`Connected with ('${host}', ${port})`))
-  room.on('named', ({ nickname }) => printer.print(`Nickname is ${nickname}`))
-  room.on('refused', ({ address, reason }) => printer.print(`Refused ('${address.host}', ${address.port}): ${reason}`))
+  room.arrivals.on('connected', ({ host, port }) => printer.print(`Connected with ('${host}', ${port})`))
+  room.arrivals.on('named', ({ nickname }) => printer.print(`Nickname is ${nickname}`))
+  room.arrivals.on('refused', ({ address, reason }) =>
+    printer.print(`Refused ('${address.host}', ${address.port}): ${reason}`),
+  )
   const conversation = new ConversationLines()
   room.on('event', (event) => {
     for (const line of conversation.linesOf(event)) printer.print(line)
+  })
+  const arrivals = new ArrivalLines({ ...defaultLimits, ...options.limits })
+  room.arrivals.on('changed', (list) => {
+    for (const line of arrivals.linesOf(list, outerAddresses(room)[0] ?? '')) printer.print(line)
   })
   const stopped = stopRequested()
   try {
@@ -143,7 +157,11 @@ async function main(): Promise<number> {
   for (const address of room.addresses) printer.print(`Listening on ${formatAddress(address)}`)
   printer.print(keepingLine(log, folder))
   if (process.stdout.isTTY) printer.print(`${room.name} is open. Press Ctrl-C to close it.`)
+  const patience = setTimeout(() => {
+    if (room.arrivals.list.length === 0) printer.print(arrivals.nobody(outerAddresses(room)))
+  }, patienceMs)
   await stopped
+  clearTimeout(patience)
   await room.close()
   printer.end()
   return 0

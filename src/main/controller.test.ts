@@ -8,6 +8,7 @@ import { ScriptedServer } from '../../e2e/peers/scripted-server.ts'
 import type { AppEvent } from '../core/common/ipc-contract.ts'
 import { createIdentity } from '../core/node/identity.ts'
 import { Controller } from './controller.ts'
+import { Outboxes } from './outboxes.ts'
 import { OwnCopies } from './own-copies.ts'
 import { SettingsFile } from './settings-file.ts'
 
@@ -27,6 +28,7 @@ beforeEach(() => {
     settings,
     identity: createIdentity(),
     copies: new OwnCopies({ archive: null, chooseFile: async () => null, keeps: () => true, clock: Date.now }),
+    outboxes: new Outboxes(null),
     roomsFolder: path.join(folder, 'rooms'),
     publish: (event) => events.push(event),
     platform: 'linux',

@@ -8,7 +8,6 @@ import type {
   AboutAnswer,
   AppEvent,
   AppSnapshot,
-  Profile,
   RequestError,
   RequestPayload,
   WindowCall,
@@ -18,23 +17,20 @@ import { parseNickname } from '../core/common/nickname.ts'
 import { changePreferences, type Preferences, type PreferencesChange } from '../core/common/preferences.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
 import type { Identity } from '../core/node/identity.ts'
-import type { Outbox } from '../core/node/outbox.ts'
-import type { RoomState } from '../core/common/room.ts'
 import { defaultRoomName } from '../core/common/room-name.ts'
 import type { RequestHandlers } from './ipc.ts'
 import { doctorRequests } from './doctor-requests.ts'
 import { hostRoom } from './host-room.ts'
 import { IdleRooms } from './idle-rooms.ts'
 import { joinRoom } from './join-room.ts'
+import { KnownRooms } from './known-rooms.ts'
 import type { OpenRoom } from './open-room.ts'
+import type { Outboxes } from './outboxes.ts'
 import type { OwnCopies } from './own-copies.ts'
 import { roomFolder } from './room-folder.ts'
 import { noSuchRoom, roomRequests } from './room-requests.ts'
-import { RoomSession, type LeaveOptions, type RoomActions } from './room-session.ts'
+import { RoomSession, type RoomActions } from './room-session.ts'
 import type { SettingsFile } from './settings-file.ts'
-
-/** How many rooms the welcome screen offers again. */
-const maxRecents = 12
 
 export interface ControllerOptions {
   readonly settings: SettingsFile
@@ -43,8 +39,8 @@ export interface ControllerOptions {
   readonly roomsFolder: string
   /** This computer's own copies of what is said. */
   readonly copies: OwnCopies
-  /** Keeps what has not been sent to an address; only in memory unless given. */
-  readonly outbox?: (address: string) => Outbox
+  /** What has not been sent to the rooms of others. */
+  readonly outboxes: Outboxes
   readonly publish: (event: AppEvent) => void
   readonly platform: AppSnapshot['platform']
   readonly version: string
@@ -59,6 +55,7 @@ export interface ControllerOptions {
 
 export class Controller {
   readonly #options: ControllerOptions
+  readonly #known: KnownRooms
   readonly #sessions = new Map<string, RoomSession>()
   /** Goodbyes under way, of rooms that are no longer listed. */
   readonly #goodbyes = new Set<Promise<void>>()
@@ -71,12 +68,16 @@ export class Controller {
 
   constructor(options: ControllerOptions) {
     this.#options = options
+    this.#known = new KnownRooms({
+      ...options,
+      changed: (profile) => options.publish({ type: 'profile.changed', profile }),
+    })
   }
 
   readonly handlers: RequestHandlers = {
     'app.snapshot': () => success(this.#snapshot()),
     'profile.update': ({ nickname }) => {
-      this.#updateProfile({ nickname: nickname.trim() })
+      this.#known.rename(nickname.trim())
       return success(null)
     },
     'preferences.update': (change) => {
@@ -106,8 +107,13 @@ export class Controller {
     'history.search': (payload) => this.#options.copies.search(payload),
     'history.around': (payload) => this.#options.copies.around(payload),
     'recent.forget': ({ address }) => {
-      const recents = this.#options.settings.current.recents.filter((recent) => recent.address !== address)
-      this.#updateProfile({ recents })
+      // In a room that is open, what waits is not thrown away behind its back.
+      if (!this.#guestSessionAt(address)) this.#options.outboxes.empty(address)
+      this.#known.forgetJoined(address)
+      return success(null)
+    },
+    'hosted.forget': ({ name }) => {
+      this.#known.forgetHosted(name)
       return success(null)
     },
     'clipboard.write': async ({ text }) => {
@@ -150,11 +156,11 @@ export class Controller {
     this.#windowListens = false
   }
 
-  /** Leaves every room, closes the hosted ones for everybody, and waits for goodbyes that had begun before. What is unsent is kept. */
+  /** Leaves every room, closes the hosted ones for everybody, and waits for goodbyes that had begun before. */
   async close(): Promise<void> {
     this.#isClosing = true
     this.#joining?.abort()
-    for (const roomId of this.#sessions.keys()) this.#leave(roomId, { keepUnsent: true })
+    for (const roomId of this.#sessions.keys()) this.#leave(roomId)
     await Promise.all(this.#goodbyes)
   }
 
@@ -165,7 +171,7 @@ export class Controller {
     // The window knows what to do with them once it has the answer to this.
     setImmediate(() => calls.forEach((call) => this.call(call)))
     return {
-      profile: this.#profile,
+      profile: this.#known.profile,
       preferences: this.#options.settings.current.preferences,
       rooms: [...this.#sessions.values()].map((session) => session.state),
       platform: this.#options.platform,
@@ -195,7 +201,7 @@ export class Controller {
     })
     if (!opened.ok) return opened
     if (this.#isClosing) return this.#abandon(opened.value)
-    this.#updateProfile({ nickname: nickname.value })
+    this.#known.hosted({ ...payload, name, nickname: nickname.value, port: port.value })
     this.#open(opened.value)
     return success({ roomId })
   }
@@ -227,30 +233,22 @@ export class Controller {
       asciiOnly,
       identity: this.#options.identity,
       habits: () => ({ ...this.#privacy, ...this.#options.settings.current.preferences.network }),
-      ...(this.#options.outbox && { outbox: this.#options.outbox(shown) }),
+      outbox: this.#options.outboxes.at(shown),
       signal: joining.signal,
     })
     if (this.#joining === joining) this.#joining = null
     if (!opened.ok) return opened
     if (this.#isClosing) return this.#abandon(opened.value)
     // What it had not sent is taken up by the one that follows it.
-    if (present) this.#leave(present.state.id, { keepUnsent: true })
-    const { current } = this.#options.settings
-    const recent = {
-      address: shown,
-      name: shown,
-      nickname: nickname.value,
-      asciiOnly,
-      lastJoinedAt: this.#options.clock(),
-    }
-    const others = current.recents.filter((other) => other.address !== shown)
-    this.#updateProfile({ nickname: nickname.value, recents: [recent, ...others].slice(0, maxRecents) })
+    if (present) this.#leave(present.state.id)
+    this.#known.joined({ address: shown, nickname: nickname.value, asciiOnly })
     this.#open(opened.value)
     return success({ roomId })
   }
 
   #open(room: OpenRoom): void {
-    const roomId = room.initial.id
+    const { id: roomId, role, addresses } = room.initial
+    const [address] = addresses
     const { copies } = this.#options
     const initial = { ...room.initial, readAt: copies.begin(roomId, room), key: copies.keyFor(roomId) }
     const session = new RoomSession(initial, room.actions, (events) =>
@@ -261,38 +259,34 @@ export class Controller {
     room.start((body) => {
       session.record(body)
       copies.record(roomId, body)
-      if (body.type === 'room.described') this.#rememberName(room.initial, body.name)
+      // A room that was joined by its address is offered again under its name.
+      if (body.type === 'room.described' && role.kind === 'guest') this.#known.named(address, body.name)
     })
   }
 
-  #leave(roomId: string, options?: LeaveOptions): Result<null, RequestError> {
+  #leave(roomId: string): Result<null, RequestError> {
     const session = this.#sessions.get(roomId)
     if (!session) return noSuchRoom
     this.#sessions.delete(roomId)
     session.close()
     this.#options.publish({ type: 'room.removed', roomId })
-    this.#sayGoodbye(session.actions, options)
+    this.#sayGoodbye(session.actions)
     this.#options.copies.end(roomId)
     return success(null)
   }
 
-  /** A room that was joined by its address is offered again under its name. */
-  #rememberName({ role, addresses: [address] }: RoomState, name: string): void {
-    const { recents } = this.#profile
-    const known = recents.find((recent) => recent.address === address)
-    if (role.kind === 'host' || !known || known.name === name) return
-    const renamed = { ...known, name }
-    this.#updateProfile({ recents: recents.map((recent) => (recent === known ? renamed : recent)) })
-  }
-
-  #sayGoodbye(actions: RoomActions, options?: LeaveOptions): void {
-    const goodbye = actions.leave(options).finally(() => this.#goodbyes.delete(goodbye))
+  #sayGoodbye(actions: RoomActions): void {
+    const goodbye = actions.leave().finally(() => {
+      this.#goodbyes.delete(goodbye)
+      // What had not been sent by then waits for the next visit.
+      if (!this.#isClosing) this.#known.recount()
+    })
     this.#goodbyes.add(goodbye)
   }
 
   /** A room that opened while the app was already closing. */
   #abandon(room: OpenRoom): Result<never, RequestError> {
-    this.#sayGoodbye(room.actions, { keepUnsent: true })
+    this.#sayGoodbye(room.actions)
     return failure({ code: 'closing', message: 'Snug is closing.' })
   }
 
@@ -304,16 +298,5 @@ export class Controller {
 
   get #privacy(): Preferences['privacy'] {
     return this.#options.settings.current.preferences.privacy
-  }
-
-  get #profile(): Profile {
-    const { nickname, recents } = this.#options.settings.current
-    return { nickname, recents }
-  }
-
-  #updateProfile(change: Partial<Profile>): void {
-    const { nickname = this.#profile.nickname, recents = this.#profile.recents } = change
-    this.#options.settings.update({ nickname, recents: [...recents] })
-    this.#options.publish({ type: 'profile.changed', profile: this.#profile })
   }
 }

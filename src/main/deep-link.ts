@@ -1,16 +1,12 @@
 /** `snug://host:port/?name=Room` links: found in a command line, turned into the address that the join dialog shows. */
 import { formatAddress, parseAddress } from '../core/common/address.ts'
-
-/** The scheme of Snug's links. */
-export const linkScheme = 'snug'
+import { linkScheme, longestLink } from '../core/common/room-link.ts'
 
 /** The first link among a program's arguments, or null. */
 export function linkIn(argv: readonly string[]): string | null {
   return argv.find((argument) => argument.toLowerCase().startsWith(`${linkScheme}://`)) ?? null
 }
 
-/** Longer than any address with the name of its room; what is longer is not read at all. */
-const longestLink = 1000
 const longestShown = 200
 
 /**

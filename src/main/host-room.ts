@@ -1,4 +1,5 @@
 /** Hosts a room on this computer. */
+import type { Arrival } from '../core/common/arrivals.ts'
 import type { RequestError } from '../core/common/ipc-contract.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
 import type { Exposure, RoomEventBody, RoomState } from '../core/common/room.ts'
@@ -60,6 +61,7 @@ export async function hostRoom(request: HostRequest): Promise<Result<OpenRoom, R
     ...host.description,
     hasMoreHistory: past.more,
     bans: host.bans,
+    arrivals: host.arrivals.list,
     readAt: null,
     entries: [...past.entries, ...warnings],
     seq: 0,
@@ -68,6 +70,9 @@ export async function hostRoom(request: HostRequest): Promise<Result<OpenRoom, R
   const start: OpenRoom['start'] = (listener) => {
     record = listener
     handOver(listener)
+    const tellArrivals = (arrivals: readonly Arrival[]): void => listener({ type: 'arrivals.changed', arrivals })
+    host.arrivals.on('changed', tellArrivals)
+    tellArrivals(host.arrivals.list)
   }
   const loadHistory = (untilId?: string): void => {
     const page = untilId === undefined ? nextPage() : pagesUntil(nextPage, untilId)

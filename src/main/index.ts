@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { AppSnapshot } from '../core/common/ipc-contract.ts'
+import { linkScheme } from '../core/common/room-link.ts'
 import { Archive } from '../core/node/archive/archive.ts'
 import { loadIdentity } from '../core/node/identity.ts'
 import { registerAppScheme, serveAppScheme } from './app-scheme.ts'
@@ -11,10 +12,11 @@ import { chooseFile } from './choose-file.ts'
 import { Controller } from './controller.ts'
 import { aboutThisProgram, openOwnFolder } from './about.ts'
 import { Desktop } from './desktop.ts'
-import { addressOfLink, linkIn, linkScheme } from './deep-link.ts'
+import { addressOfLink, linkIn } from './deep-link.ts'
 import { watchIdle } from './idle-watch.ts'
 import { answerRequests, createPublisher } from './ipc.ts'
 import { openLogFile } from './log-file.ts'
+import { Outboxes } from './outboxes.ts'
 import { OwnCopies } from './own-copies.ts'
 import { SettingsFile } from './settings-file.ts'
 import { hiddenFlag } from './start-at-login.ts'
@@ -75,7 +77,7 @@ function boot(): void {
       keeps: () => settings.current.preferences.privacy.keepCopies,
       clock: Date.now,
     }),
-    ...(archive && { outbox: (address: string) => archive.outbox(address) }),
+    outboxes: new Outboxes(archive),
     identity: loadIdentity(path.join(userData, 'identity.pem'), complain),
     roomsFolder: path.join(userData, 'rooms'),
     publish: (event) => {

@@ -42,6 +42,7 @@ export async function joinRoom(request: JoinRequest): Promise<Result<OpenRoom, R
     ...client.description,
     hasMoreHistory: false,
     bans: [],
+    arrivals: [],
     readAt: null,
     entries: [],
     seq: 0,
@@ -66,6 +67,6 @@ function actionsOf(client: RoomClient): RoomActions {
     reconnectNow: () => client.reconnectNow(),
     loadHistory: (untilId) => client.loadHistory(untilId),
     setTyping: (on) => client.setTyping(on),
-    leave: (options) => client.leave(options),
+    leave: () => client.leave({ keepUnsent: true }),
   }
 }

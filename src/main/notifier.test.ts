@@ -46,6 +46,7 @@ function open(id: string): void {
     typing: [],
     hasMoreHistory: false,
     bans: [],
+    arrivals: [],
     readAt: null,
     entries: [],
     seq: 0,

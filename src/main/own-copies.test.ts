@@ -47,7 +47,7 @@ function message(id: string, text: string): MessageEntry {
 
 /** A room whose copy is known by what the function answers. */
 function room(copyKey: () => string | null, entries: MessageEntry[] = []): OpenRoom {
-  const initial = { ...undescribed, name: 'Lunch & more', entries } as unknown as RoomState
+  const initial = { ...undescribed, name: 'Lunch & more', role: { kind: 'host' }, entries } as unknown as RoomState
   return { initial, copyKey, actions: {} as OpenRoom['actions'], start: () => {} }
 }
 
@@ -76,6 +76,32 @@ test('what stands in a room when it is opened, and what happens then, can be fou
   expect(copies.around({ roomKey: 'native:1', messageId: 'a' })).toMatchObject({
     value: { roomName: 'Lunch & more', messages: [{ id: 'a' }] },
   })
+})
+
+test('what was said between the last visit and the newest page is asked for, once', () => {
+  const asked: (string | undefined)[] = []
+  const guestRoom = (entries: MessageEntry[] = []): OpenRoom => {
+    const { initial, ...rest } = room(() => 'native:1', entries)
+    const actions = { loadHistory: (untilId?: string) => asked.push(untilId) } as unknown as OpenRoom['actions']
+    return { ...rest, initial: { ...initial, role: { kind: 'guest' } }, actions }
+  }
+  const visit = (roomId: string, ...ids: string[]): void => {
+    copies.begin(roomId, guestRoom())
+    const entries = ids.map((id) => message(id, 'tea'))
+    copies.record(roomId, { type: 'history.loaded', entries, more: true })
+    copies.record(roomId, { type: 'history.loaded', entries: [{ ...message('old', 'tea'), at: 1 }], more: true })
+    copies.end(roomId)
+    archive.flush()
+  }
+  visit('w1', 'a', 'b')
+  expect(asked).toEqual([])
+  visit('w2', 'b', 'c')
+  expect(asked).toEqual([])
+  visit('w3', 'e', 'f')
+  expect(asked).toEqual(['c'])
+  keeps = false
+  visit('w4', 'h')
+  expect(asked).toEqual(['c'])
 })
 
 test('a room that comes back as another one has another copy', () => {

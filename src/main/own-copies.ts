@@ -23,6 +23,8 @@ interface OpenCopy {
   readonly sending: Sending
   name: string
   copy: ArchivedRoom | null
+  /** The newest message that was kept of this room at an earlier visit; null once everything since then is kept. */
+  keptUpTo: string | null
 }
 
 /** How many messages are shown before and after one that was found. */
@@ -39,9 +41,13 @@ export class OwnCopies {
 
   /** A room is open. Answers up to when it has been read; null if that is not known. */
   begin(roomId: string, room: OpenRoom): number | null {
-    const { name, entries } = room.initial
-    this.#open.set(roomId, { room, name, copy: null, sending: new Map() })
+    const { name, entries, role } = room.initial
+    const open: OpenCopy = { room, name, copy: null, sending: new Map(), keptUpTo: null }
+    this.#open.set(roomId, open)
+    const newest = this.#copyOf(roomId)?.newestId ?? null
     this.record(roomId, { type: 'history.loaded', entries, more: false })
+    // A host's own copy has missed nothing.
+    if (role.kind === 'guest') open.keptUpTo = newest
     return this.#copyOf(roomId)?.readAt ?? null
   }
 
@@ -51,6 +57,7 @@ export class OwnCopies {
     if (open && event.type === 'room.described') open.name = event.name
     // What is taken back vanishes from what was kept before, too.
     if (this.#options.keeps() || event.type === 'message.deleted') this.#copyOf(roomId)?.record(event)
+    if (open && event.type === 'history.loaded' && this.#options.keeps()) this.#fillGap(open, event)
   }
 
   /** What preferences know an open room by. One that is not kept has only its name. */
@@ -95,6 +102,13 @@ export class OwnCopies {
     return exported.ok
       ? success({ file, messages: exported.value })
       : failure({ code: 'export-failed', message: exported.error })
+  }
+
+  /** A room shows its newest page at first: asks for everything between that and what was kept at the last visit, once. */
+  #fillGap(open: OpenCopy, { entries, more }: Extract<RoomEventBody, { type: 'history.loaded' }>): void {
+    const { keptUpTo, room } = open
+    open.keptUpTo = null
+    if (keptUpTo !== null && more && !entries.some(({ id }) => id === keptUpTo)) room.actions.loadHistory(keptUpTo)
   }
 
   #keyOf(roomId: string): string | null {

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { foldToAscii } from '../core/common/ascii-folding.ts'
+import { canonicalRoomName } from '../core/common/room-name.ts'
 
 /** How much of a room's name is to be read in the name of its folder. */
 const readableLength = 40
@@ -13,7 +14,7 @@ const readableLength = 40
  * @param roomsFolder absolute path of the folder of all rooms
  */
 export function roomFolder(roomsFolder: string, name: string): string {
-  const canonical = name.normalize('NFC').trim().toLowerCase()
+  const canonical = canonicalRoomName(name)
   const readable = foldToAscii(canonical)
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/gu, '-')

@@ -26,6 +26,7 @@ const initial: RoomState = {
   typing: [],
   hasMoreHistory: false,
   bans: [],
+  arrivals: [],
   readAt: null,
   entries: [message],
   seq: 0,

@@ -19,6 +19,7 @@ const initial: RoomState = {
   abilities: [],
   hasMoreHistory: false,
   bans: [],
+  arrivals: [],
   readAt: null,
   entries: [],
   seq: 0,

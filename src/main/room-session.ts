@@ -4,11 +4,6 @@ import type { RoomEvent, RoomEventBody, RoomState } from '../core/common/room.ts
 import type { Moderation, OutgoingMessage } from '../core/common/room-act.ts'
 import { applyEvents } from '../core/common/apply-events.ts'
 
-export interface LeaveOptions {
-  /** What is not sent yet is kept for the next visit, as when the app is closed. */
-  readonly keepUnsent: boolean
-}
-
 /** What the person can do in a room, whether it is hosted here or elsewhere. */
 export interface RoomActions {
   send(message: OutgoingMessage): void
@@ -27,8 +22,8 @@ export interface RoomActions {
   /** Asks for older entries, perhaps for all back to a message; they come as events. */
   loadHistory(untilId?: string): void
   setTyping(on: boolean): void
-  /** Says goodbye properly. Never rejects. */
-  leave(options?: LeaveOptions): Promise<void>
+  /** Says goodbye properly. What is not sent yet is kept for the next visit. Never rejects. */
+  leave(): Promise<void>
 }
 
 /** Events wait at most this long, in milliseconds, so that a busy room costs the window one update a frame. */

@@ -26,6 +26,7 @@ test('what is changed is there at the next start', async () => {
     version: 1,
     nickname: 'Amara',
     recents: [],
+    hosted: [],
     preferences: defaultPreferences,
     window: { bounds: { x: 1, y: 2, width: 800, height: 600 }, maximized: true },
   })
@@ -49,6 +50,7 @@ test('one field that cannot be understood does not cost the others', () => {
     version: 1,
     nickname: 'Bo',
     recents: [],
+    hosted: [],
     preferences: defaultPreferences,
     window: { maximized: false },
   })

@@ -2,6 +2,7 @@
 import { readFileSync, renameSync } from 'node:fs'
 import writeFileAtomic from 'write-file-atomic'
 import { z } from 'zod'
+import { mostKeptDays, mostKeptMessages } from '../core/common/native/retention.ts'
 import { defaultPreferences } from '../core/common/preferences.ts'
 import { storedPreferences } from '../core/common/preferences-schema.ts'
 
@@ -13,6 +14,20 @@ const recentRoom = z.object({
   lastJoinedAt: z.number(),
 })
 
+const hostedRoom = z.object({
+  name: z.string(),
+  nickname: z.string(),
+  exposure: z.enum(['this-computer', 'this-network', 'all-addresses']),
+  port: z.int().min(1).max(65_535),
+  keep: z.boolean(),
+  retention: z.object({
+    messages: z.int().min(1).max(mostKeptMessages),
+    days: z.int().min(1).max(mostKeptDays),
+  }),
+  everyMessageToDisk: z.boolean(),
+  lastHostedAt: z.number(),
+})
+
 const rectangle = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
 
 /** Each field stands for itself: one that cannot be understood falls back, and does not cost the others. */
@@ -20,6 +35,7 @@ const settingsSchema = z.object({
   version: z.literal(1),
   nickname: z.string().catch(''),
   recents: z.array(recentRoom).catch([]),
+  hosted: z.array(hostedRoom).catch([]),
   preferences: storedPreferences,
   window: z.object({ bounds: rectangle.optional(), maximized: z.boolean() }).catch({ maximized: false }),
 })
@@ -30,6 +46,7 @@ const freshSettings: Settings = {
   version: 1,
   nickname: '',
   recents: [],
+  hosted: [],
   preferences: defaultPreferences,
   window: { maximized: false },
 }

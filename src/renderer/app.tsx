@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { ConfirmationBar } from './components/confirmation-bar.tsx'
 import { ProblemBar } from './components/problem-bar.tsx'
 import { Shell } from './components/shell.tsx'
+import { useKeptFocus } from './components/use-kept-focus.ts'
 import { useRoomShortcuts } from './components/use-room-shortcuts.ts'
 import { useShortcuts } from './components/use-shortcuts.ts'
 import { Dialogs } from './dialogs/dialogs.tsx'
@@ -21,6 +22,7 @@ export function App(): React.ReactNode {
     document.title = title
   }, [title])
   useShortcuts()
+  useKeptFocus()
   useRoomShortcuts()
   const { i18n } = useTranslation()
 

@@ -44,6 +44,7 @@ const empty: RoomState = {
   abilities: [],
   hasMoreHistory: false,
   bans: [],
+  arrivals: [],
   readAt: null,
   entries: [],
   seq: 0,
@@ -81,6 +82,7 @@ function numbered(bodies: readonly RoomEventBody[], first = 1): RoomEvent[] {
 const id = constantFrom('a', 'b', 'c', 'd')
 const revision = integer({ min: 1, max: 9 })
 const anyBody: Arbitrary<RoomEventBody> = oneof(
+  id.map((one) => ({ type: 'message.placed', message: message(one) }) as const),
   id.map((one) => ({ type: 'message.added', message: message(one) }) as const),
   id.map((one) => ({ type: 'message.delivery-changed', id: one, delivery: { state: 'sent' } }) as const),
   id.map((one) => ({ type: 'message.discarded', id: one }) as const),
@@ -104,6 +106,7 @@ const anyBody: Arbitrary<RoomEventBody> = oneof(
   id.map((one) => ({ type: 'person.changed', person: { ...person(one), away: 'lunch' } }) as const),
   id.map((one) => ({ type: 'happening.added', entry: happening(one) }) as const),
   constant({ type: 'bans.changed', bans: [] } as const),
+  constant({ type: 'arrivals.changed', arrivals: [] } as const),
   record({ type: constant('typing.changed'), personId: id, on: boolean() }),
   uniqueArray(id).map((ids) => ({ type: 'people.reset', people: ids.map(person) }) as const),
   id.map((nickname) => ({ type: 'self.renamed', nickname }) as const),
@@ -373,6 +376,20 @@ describe('a message', () => {
     expect(after(asked)).toEqual({ ...said, pendingChange: { type: 'edit', text: 'ho' } })
     expect(after(asked, { type: 'message.change-pending', id: 'a', change: null })).toEqual(said)
   })
+})
+
+test('an own message takes the form that it has in the room, and keeps what only its window knows', () => {
+  const ledger = { have: 1, of: 2, cannotConfirm: [] }
+  const own = { ...message('m'), own: true, delivery: { state: 'sent', ledger } } as const
+  const state = applyEvents(
+    empty,
+    numbered([
+      { type: 'message.added', message: own },
+      { type: 'message.change-pending', id: 'm', change: { type: 'delete' } },
+      { type: 'message.placed', message: { ...own, at: 99, delivery: { state: 'sent' } } },
+    ]),
+  )
+  expect(state.entries).toEqual([{ ...own, at: 99, pendingChange: { type: 'delete' } }])
 })
 
 test('who is here may be changed, and who is not is not brought in by it', () => {

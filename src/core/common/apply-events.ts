@@ -45,6 +45,9 @@ function applyTo(draft: Draft, event: RoomEvent): void {
     case 'message.delivery-changed':
       changeDelivery(draft, event.id, event.delivery)
       return
+    case 'message.placed':
+      changeMessage(draft, event.message.id, (shown) => placed(shown, event.message))
+      return
     case 'message.rewritten':
       changeMessage(draft, event.id, (message) => ({ ...message, text: event.text }))
       return
@@ -100,6 +103,9 @@ function applyTo(draft: Draft, event: RoomEvent): void {
     case 'bans.changed':
       draft.bans = event.bans
       return
+    case 'arrivals.changed':
+      draft.arrivals = event.arrivals
+      return
     case 'typing.changed':
       draft.typing = draft.typing.filter((id) => id !== event.personId)
       if (event.on) draft.typing = [...draft.typing, event.personId]
@@ -152,6 +158,11 @@ function changeMessage(draft: Draft, id: string, change: (message: MessageEntry)
   const index = draft.entries.findLastIndex((entry) => entry.id === id)
   const entry = draft.entries[index]
   if (entry?.kind === 'message') draft.entries[index] = change(entry)
+}
+
+/** An own message as the room has it, with what only this window knows of it. */
+function placed({ delivery, pendingChange }: MessageEntry, inRoom: MessageEntry): MessageEntry {
+  return { ...inRoom, delivery, ...(pendingChange && { pendingChange }) }
 }
 
 function withPendingChange(message: MessageEntry, change: PendingChange | null): MessageEntry {

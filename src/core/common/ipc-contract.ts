@@ -120,7 +120,10 @@ export const requestSchemas = {
   'message.react': z.strictObject({ roomId, messageId, emoji: z.string().min(1).max(64), on: z.boolean() }),
   'message.retry': z.strictObject({ roomId, messageId }),
   'message.discard': z.strictObject({ roomId, messageId }),
+  /** A room that was joined before is not offered again; what waits to be sent there is thrown away. */
   'recent.forget': z.strictObject({ address: typed }),
+  /** A room that was hosted before is not offered again; what was said in it stays on this computer. */
+  'hosted.forget': z.strictObject({ name: typed }),
   'clipboard.write': z.strictObject({ text: z.string().max(longestText) }),
 } as const
 
@@ -147,6 +150,15 @@ export interface RecentRoom {
   readonly asciiOnly: boolean
   /** Milliseconds since 1970. */
   readonly lastJoinedAt: number
+  /** How many messages wait to be sent there at the next visit. */
+  readonly waiting: number
+}
+
+/** A room that was hosted here, as it can be hosted again. */
+export interface HostedBefore extends Omit<RequestPayload<'room.host'>, 'port'> {
+  readonly port: number
+  /** Milliseconds since 1970. */
+  readonly lastHostedAt: number
 }
 
 export interface Profile {
@@ -154,6 +166,8 @@ export interface Profile {
   readonly nickname: string
   /** Newest first. */
   readonly recents: readonly RecentRoom[]
+  /** Newest first. */
+  readonly hosted: readonly HostedBefore[]
 }
 
 export interface AppSnapshot {
@@ -247,6 +261,7 @@ interface Answers {
   'message.retry': null
   'message.discard': null
   'recent.forget': null
+  'hosted.forget': null
   'clipboard.write': null
 }
 

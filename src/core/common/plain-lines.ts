@@ -49,6 +49,7 @@ export function plainLines(event: RoomEventBody, find: (id: string) => PlainMess
     case 'message.rewritten':
     case 'message.change-pending':
     case 'message.delivery-changed':
+    case 'message.placed':
     case 'message.discarded':
     case 'presence.added':
     case 'people.reset':
@@ -56,6 +57,7 @@ export function plainLines(event: RoomEventBody, find: (id: string) => PlainMess
     case 'room.described':
     case 'person.changed':
     case 'bans.changed':
+    case 'arrivals.changed':
     case 'typing.changed':
     case 'self.renamed':
     case 'connection.changed':

@@ -2,9 +2,11 @@
 import { z } from 'zod'
 import { defaultPreferences, type Preferences, type PreferencesChange } from './preferences.ts'
 
-/** Nobody mutes more rooms than this by hand. */
+/** Nobody mutes, pins or arranges more rooms than this by hand. */
 const mostRooms = 1000
 const roomKeys = z.array(z.string().max(300)).max(mostRooms)
+/** A room's name or address is no longer. */
+const knownRooms = z.array(z.string().max(1100)).max(mostRooms)
 const time = z.number().nullable()
 
 /** The fields of each section, before anything stands in for what is missing. */
@@ -24,7 +26,7 @@ const fields = {
     quietUntil: time,
     presentingUntil: time,
   },
-  rooms: { muted: roomKeys },
+  rooms: { muted: roomKeys, favourites: knownRooms, order: knownRooms },
   privacy: { sendTyping: z.boolean(), sendReceipts: z.boolean(), sendIdle: z.boolean(), keepCopies: z.boolean() },
   system: {
     closeToTray: z.boolean(),

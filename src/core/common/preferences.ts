@@ -28,6 +28,10 @@ export interface NotificationPreferences {
 export interface RoomsPreferences {
   /** Rooms by the key that their copy has, whatever they are called at the moment. */
   readonly muted: readonly string[]
+  /** Pinned above the others, in this order, by what they are known by (`known-rooms.ts`). */
+  readonly favourites: readonly string[]
+  /** The order into which the person has brought the others. */
+  readonly order: readonly string[]
 }
 
 export interface PrivacyPreferences {
@@ -92,7 +96,7 @@ export const defaultPreferences: Preferences = {
     quietUntil: null,
     presentingUntil: null,
   },
-  rooms: { muted: [] },
+  rooms: { muted: [], favourites: [], order: [] },
   privacy: { sendTyping: true, sendReceipts: true, sendIdle: true, keepCopies: true },
   system: {
     closeToTray: true,

@@ -1,4 +1,5 @@
 /** The room as a person sees it, and what can happen in it. `apply-events.ts` has the one reducer. */
+import type { Arrival } from './arrivals.ts'
 
 /**
  * How a person takes part: at the host's own window, by the native or the classic protocol, or unknown (seen through a
@@ -17,6 +18,8 @@ export interface Person {
   readonly muted?: true
   /** The nickname of somebody else that theirs could be taken for. */
   readonly looksLike?: string
+  /** Connected from the computer that hosts the room. Only the host's own window knows. */
+  readonly isLocal?: true
 }
 
 /** Who wrote a message. The nickname is kept as it was then. */
@@ -213,6 +216,8 @@ export type RoomEventBody =
   /** An own message that is not in the room yet has another text. */
   | { readonly type: 'message.rewritten'; readonly id: string; readonly text: string }
   | { readonly type: 'message.delivery-changed'; readonly id: string; readonly delivery: Delivery }
+  /** An own message that is shown already, as it is in the room: with the room's time, and its own words of what it answers. */
+  | { readonly type: 'message.placed'; readonly message: MessageEntry }
   | { readonly type: 'message.discarded'; readonly id: string }
   /** Somebody is here. `entry` is absent when nobody should be told (they were here before us). */
   | { readonly type: 'person.joined'; readonly person: Person; readonly entry?: PresenceEntry }
@@ -228,6 +233,7 @@ export type RoomEventBody =
   | { readonly type: 'person.changed'; readonly person: Person }
   | { readonly type: 'happening.added'; readonly entry: HappeningEntry }
   | { readonly type: 'bans.changed'; readonly bans: readonly Ban[] }
+  | { readonly type: 'arrivals.changed'; readonly arrivals: readonly Arrival[] }
   | { readonly type: 'typing.changed'; readonly personId: string; readonly on: boolean }
   | { readonly type: 'self.renamed'; readonly nickname: string }
   | { readonly type: 'notice.added'; readonly notice: NoticeEntry }
@@ -258,6 +264,8 @@ export interface RoomState extends RoomDescription {
   readonly hasMoreHistory: boolean
   /** Who may not come in; empty for guests, who are not told. */
   readonly bans: readonly Ban[]
+  /** Who tried to come in, newest first; empty for guests, who are not told. */
+  readonly arrivals: readonly Arrival[]
   /** Up to when the person had read it when the room was opened; null if they never had. Milliseconds since 1970. */
   readonly readAt: number | null
   /** Oldest first; at most {@link mostLoadedEntries}. */

@@ -1,15 +1,17 @@
 /** The classic clients of a room, and everybody who has not yet shown to be more than that. */
 import type { Socket } from 'node:net'
 import type { Address } from '../common/address.ts'
+import type { ArrivalEnd } from '../common/arrivals.ts'
 import { utf8Length } from '../common/byte-cutting.ts'
 import { classicLinesOf, type ClassicLine } from '../common/classic/event-lines.ts'
 import { connectedPhrase, joinedPhrase } from '../common/classic/phrases.ts'
+import type { Limits } from '../common/limits.ts'
 import { coerceNickname, takenNotice } from '../common/nickname.ts'
 import { audienceOf, type LogEvent, type LoggedMessage, type NativePerson } from '../common/native/log-event.ts'
 import { nativeOffer } from '../common/native/wire.ts'
 import { ClassicBatch, type ClassicBatchOptions, classicPacking } from './classic-batch.ts'
 import { hearClassic } from './classic-commands.ts'
-import { type ConnectionListener, HostConnection } from './host-connection.ts'
+import { type ConnectionListener, HostConnection, type NicknameFault } from './host-connection.ts'
 import { isSameNetwork } from './network-interfaces.ts'
 import { OutgoingQueue } from './outgoing-queue.ts'
 import type { RoomContext } from './room-context.ts'
@@ -38,8 +40,8 @@ export class ClassicGuests {
   readonly #connectionOf = new Map<string, HostConnection>()
   readonly #listener: ConnectionListener = {
     nicknameGiven: (connection, nickname) => this.#welcome(connection, nickname),
-    nicknameMissed: (connection, within) =>
-      this.#turnAway(connection, `No nickname came ${within}. Connect again to try once more.`),
+    nicknameMissed: (connection, why) =>
+      this.#turnAway(connection, why, missedSentence(why, this.#room.settings.limits)),
     messageReceived: (connection, text) => this.#post(connection, text),
     slowedDown: (connection) => {
       const text = 'You are sending faster than this room allows. Nothing is lost: your messages are delayed.'
@@ -47,6 +49,7 @@ export class ClassicGuests {
     },
     overflowed: (connection) => {
       const nickname = this.#guests.get(connection)?.person.nickname ?? connection.address.host
+      this.#room.arrivals.ended(connection.address, 'slow')
       this.#room.warn(`${nickname} was disconnected, because they read too slowly.`)
     },
     drained: () => this.#room.caughtUp(),
@@ -101,6 +104,7 @@ export class ClassicGuests {
   expel(personId: string, message: string): boolean {
     const connection = this.#connectionOf.get(personId)
     if (!connection) return false
+    this.#room.arrivals.ended(connection.address, 'sent-out')
     this.#tell(connection, { type: 'line', text: message })
     this.flush()
     void connection.dismiss('')
@@ -113,7 +117,7 @@ export class ClassicGuests {
       if (!isSameNetwork(address, connection.address.host)) continue
       const guest = this.#guests.get(connection)
       if (guest) this.expel(guest.person.id, message)
-      else this.#turnAway(connection, message)
+      else this.#turnAway(connection, 'banned', message)
     }
   }
 
@@ -155,8 +159,8 @@ export class ClassicGuests {
     if (connection) this.#queue.addFor(connection, line)
   }
 
-  #turnAway(connection: HostConnection, reason: string): void {
-    this.#room.turnedAway(connection.address, reason)
+  #turnAway(connection: HostConnection, end: ArrivalEnd, reason: string): void {
+    this.#room.arrivals.turnedAway(connection.address, end, reason)
     void connection.dismiss(reason)
   }
 
@@ -166,6 +170,7 @@ export class ClassicGuests {
     if (utf8Length(requested) > limits.classicMessageBytes) {
       this.#turnAway(
         connection,
+        'long-name',
         `A nickname has at most ${limits.nicknameGraphemes} characters. Connect again with a shorter one.`,
       )
       return
@@ -173,6 +178,7 @@ export class ClassicGuests {
     const wanted = coerceNickname(requested, limits)
     const nickname = names.freeLike(wanted, limits)
     names.take(nickname)
+    this.#room.arrivals.reached(connection.address, 'named', nickname)
     connection.bind(requested, nickname, (name) => names.isTaken(name))
     const person: NativePerson = { id: this.#room.createId(), nickname, kind: 'classic' }
     this.#connectionOf.set(person.id, connection)
@@ -199,6 +205,7 @@ export class ClassicGuests {
       rules.mute(guest.person.id, true)
       guest.person = { ...guest.person, muted: true }
     }
+    this.#room.arrivals.reached(connection.address, 'in-room')
     this.#room.enter(guest.person, connection.address)
   }
 
@@ -236,4 +243,15 @@ function renamingNotice(requested: string, wanted: string, given: string): strin
   if (given !== wanted) return takenNotice(wanted, given)
   if (given !== requested.trim().normalize()) return `That nickname cannot be used here as it is. You are ${given}.`
   return undefined
+}
+
+/** What a client is told that is sent away because no nickname came. */
+function missedSentence(why: NicknameFault, { handshakeMs, frameBytes }: Limits): string {
+  if (why === 'silent') return noNickname(`within ${Math.round(handshakeMs / 1000)} seconds`)
+  if (why === 'flooded') return noNickname(`among the first ${frameBytes} bytes`)
+  return 'This is a chat room. Join it with a chat program: its address is no web page.'
+}
+
+function noNickname(within: string): string {
+  return `No nickname came ${within}. Connect again to try once more.`
 }

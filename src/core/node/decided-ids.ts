@@ -1,8 +1,4 @@
-/** Where in the log a thing is that somebody has asked for. */
-interface Place {
-  readonly seq: number
-  readonly at: number
-}
+import type { LogPlace } from './room-store.ts'
 
 export interface DecidedIdsOptions {
   /** How many ids of each person are remembered. */
@@ -18,14 +14,14 @@ const defaults: DecidedIdsOptions = { perPerson: 1000, people: 500 }
 export class DecidedIds {
   readonly #options: DecidedIdsOptions
   /** Whoever has asked last comes last, and so do their ids. */
-  readonly #placesOf = new Map<string, Map<string, Place>>()
+  readonly #placesOf = new Map<string, Map<string, LogPlace>>()
 
   constructor(options: DecidedIdsOptions = defaults) {
     this.#options = options
   }
 
-  add(personId: string, id: string, { seq, at }: Place): void {
-    const places = this.#placesOf.get(personId) ?? new Map<string, Place>()
+  add(personId: string, id: string, { seq, at }: LogPlace): void {
+    const places = this.#placesOf.get(personId) ?? new Map<string, LogPlace>()
     places.set(id, { seq, at })
     this.#placesOf.delete(personId)
     this.#placesOf.set(personId, places)
@@ -33,7 +29,7 @@ export class DecidedIds {
     dropOldest(this.#placesOf, this.#options.people)
   }
 
-  find(personId: string, id: string): Place | null {
+  find(personId: string, id: string): LogPlace | null {
     return this.#placesOf.get(personId)?.get(id) ?? null
   }
 }

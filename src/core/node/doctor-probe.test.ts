@@ -77,7 +77,7 @@ test('a room of Snug is reached, and nobody in it notices', async () => {
   const host = await room()
   const events: unknown[] = []
   host.on('event', (event) => events.push(event))
-  host.on('named', (named) => events.push(named))
+  host.arrivals.on('named', (named) => events.push(named))
   const report = await probe({ host: '127.0.0.1', port: host.port }, { signal: patient })
   expect(report).toMatchObject({ failed: null, fix: 'join' })
   expect(report.steps.at(-1)?.found?.code).toBe('quiet-host')

@@ -2,6 +2,7 @@
 import type { Socket } from 'node:net'
 import type { Address } from '../common/address.ts'
 import { bannedPhrase, crowdedPhrase } from '../common/classic/phrases.ts'
+import type { ArrivalBook } from './arrival-book.ts'
 import { ConnectionCounter } from './connection-counter.ts'
 import { sayFarewell } from './farewell.ts'
 import type { ConnectionSettings } from './host-connection.ts'
@@ -12,11 +13,11 @@ import { isLoopback, plainAddress } from './network-interfaces.ts'
 export interface EntranceOptions {
   readonly settings: ConnectionSettings
   readonly rules: HouseRules
+  readonly arrivals: ArrivalBook
   /** Which addresses may connect as often as they like. */
   readonly isExempt: ((address: string) => boolean) | undefined
   /** Somebody has connected. {@link Entrance.left} is to be told when the connection is gone. */
   accept(socket: Socket, address: Address): void
-  turnedAway(address: Address, reason: string): void
   /** Hears a line about a connection that could not be accepted. */
   report(line: string): void
 }
@@ -55,8 +56,9 @@ export class Entrance {
   }
 
   /** A connection that was accepted is gone. */
-  left({ host }: Address): void {
-    this.#counter.remove(host)
+  left(address: Address): void {
+    this.#counter.remove(address.host)
+    this.#options.arrivals.gone(address)
   }
 
   #take(socket: Socket): void {
@@ -66,21 +68,24 @@ export class Entrance {
       return
     }
     const address = { host: plainAddress(remoteAddress), port }
-    const reason = this.#faultOf(address.host)
-    if (reason !== null) {
-      void sayFarewell(socket, reason, this.#options.settings.timers)
-      this.#options.turnedAway(address, reason)
+    const { arrivals, settings } = this.#options
+    const fault = this.#faultOf(address.host)
+    if (fault) {
+      void sayFarewell(socket, fault.reason, settings.timers)
+      arrivals.turnedAway(address, fault.end, fault.reason)
       return
     }
     this.#counter.add(address.host)
+    arrivals.accepted(address)
     this.#options.accept(socket, address)
   }
 
-  /** Why nobody may come in from there, in a sentence; null if they may. */
-  #faultOf(host: string): string | null {
+  /** Why nobody may come in from there, with the sentence for it; null if they may. */
+  #faultOf(host: string): { readonly end: 'banned' | 'crowded'; readonly reason: string } | null {
     const { settings, rules, isExempt = isLoopback } = this.#options
-    if (rules.isAddressBanned(host)) return bannedPhrase
+    if (rules.isAddressBanned(host)) return { end: 'banned', reason: bannedPhrase }
     const count = this.#counter.count(host)
-    return count < settings.limits.connectionsPerAddress || isExempt(host) ? null : crowdedPhrase(count, host)
+    if (count < settings.limits.connectionsPerAddress || isExempt(host)) return null
+    return { end: 'crowded', reason: crowdedPhrase(count, host) }
   }
 }

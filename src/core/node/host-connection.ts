@@ -1,6 +1,7 @@
 /** One classic client of a room: its socket, its limits, and what it says. It knows nothing of the others. */
 import type { Socket } from 'node:net'
 import type { Address } from '../common/address.ts'
+import { type ForeignProtocol, foreignProtocolOf } from '../common/arrivals.ts'
 import { type ClassicClientItem, ClassicClientStream } from '../common/classic/client-stream.ts'
 import { nicknameRequest } from '../common/classic/phrases.ts'
 import { FloodGate } from '../common/flood-gate.ts'
@@ -11,14 +12,17 @@ import { sayFarewell } from './farewell.ts'
 import type { Receiver } from './outgoing-queue.ts'
 import type { Timers } from './timers.ts'
 
+/** Why no nickname is waited for any more. */
+export type NicknameFault = 'silent' | 'flooded' | ForeignProtocol
+
 /** What a connection tells its room. */
 export interface ConnectionListener {
   /** The client has answered the request for its nickname. The listener binds a name or dismisses the client. */
   nicknameGiven(connection: HostConnection, nickname: string): void
   /** Never before the nickname is bound. */
   messageReceived(connection: HostConnection, text: string): void
-  /** The nickname did not come `within` a bound, such as `within 20 seconds`. */
-  nicknameMissed(connection: HostConnection, within: string): void
+  /** No nickname came in time, or what came can be none. */
+  nicknameMissed(connection: HostConnection, why: NicknameFault): void
   /** What it sends is being held back. Once an episode. */
   slowedDown(connection: HostConnection): void
   /** Everything that was written to it has left. */
@@ -89,8 +93,7 @@ export class HostConnection implements Receiver<ClassicBatch> {
     this.#settings = settings
     this.#stream = new ClassicClientStream(limits)
     this.#gate = new FloodGate({ burst: limits.floodBurst, perSecond: limits.floodPerSecond, clock })
-    const within = `within ${Math.round(limits.handshakeMs / 1000)} seconds`
-    this.#cancelDeadline = timers.after(limits.handshakeMs, () => listener.nicknameMissed(this, within))
+    this.#cancelDeadline = timers.after(limits.handshakeMs, () => listener.nicknameMissed(this, 'silent'))
     for (const [event, handler] of Object.entries(this.#handlers)) socket.on(event, handler)
     socket.write(nicknameRequest)
   }
@@ -164,7 +167,7 @@ export class HostConnection implements Receiver<ClassicBatch> {
 
   #read(bytes: Buffer): void {
     if (!this.#isOpen) return
-    if (!this.#named && this.#isDrowning(bytes.length)) return
+    if (!this.#named && this.#isHopeless(bytes)) return
     const { classic, native } = this.#named ? this.#scanner.push(bytes) : { classic: bytes, native: null }
     const items = this.#stream.push(classic)
     if (native) return this.#handOver(items, native)
@@ -175,13 +178,13 @@ export class HostConnection implements Receiver<ClassicBatch> {
     if (this.#isOpen && this.#socket.writableLength > pausingBacklogBytes) this.#pause()
   }
 
-  /** Whether so much has come without a nickname that nobody needs to wait for it. The listener is told. */
-  #isDrowning(bytes: number): boolean {
-    const { frameBytes } = this.#settings.limits
-    this.#unnamedBytes += bytes
-    if (this.#unnamedBytes <= frameBytes) return false
-    this.#listener.nicknameMissed(this, `among the first ${frameBytes} bytes`)
-    return true
+  /** Whether what has come without a nickname shows that nobody needs to wait for it. The listener is told. */
+  #isHopeless(bytes: Buffer): boolean {
+    const foreign = this.#unnamedBytes === 0 ? foreignProtocolOf(bytes) : null
+    this.#unnamedBytes += bytes.length
+    const fault = foreign ?? (this.#unnamedBytes > this.#settings.limits.frameBytes ? 'flooded' : null)
+    if (fault !== null) this.#listener.nicknameMissed(this, fault)
+    return fault !== null
   }
 
   /** What a read costs, in messages: at least one, more if it brings more than one could be. The nickname is free. */

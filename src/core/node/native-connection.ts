@@ -27,6 +27,8 @@ export interface NativeListener {
   overflowed(connection: NativeConnection): void
   /** Everything that was written to it has left. */
   drained(connection: NativeConnection): void
+  /** It is sent away, because it cannot be read or is not heard any more. `ended` follows. */
+  givenUp(connection: NativeConnection, why: 'malformed' | 'silent'): void
   /** It is gone, whatever the cause. Once. */
   ended(connection: NativeConnection): void
 }
@@ -169,6 +171,7 @@ export class NativeConnection implements Receiver<Uint8Array> {
   #dismissFor(error: unknown): void {
     if (!(error instanceof FrameError || error instanceof MalformedMessage)) throw error
     this.#waiting = []
+    this.#listener.givenUp(this, 'malformed')
     void this.dismiss({ type: 'bye', code: 'malformed', message: `What you sent cannot be read. ${error.message}` })
   }
 
@@ -215,6 +218,7 @@ export class NativeConnection implements Receiver<Uint8Array> {
     const silence = this.#settings.clock() - this.#heardAt
     if (silence >= dropMs) {
       const message = `Nothing was heard from you for ${Math.round(silence / 1000)} seconds.`
+      this.#listener.givenUp(this, 'silent')
       void this.dismiss({ type: 'bye', code: 'silent', message })
       return
     }

@@ -19,6 +19,7 @@ import { type Hello, missedSince, pageMessages } from './native-history.ts'
 import { isSameNetwork } from './network-interfaces.ts'
 import { OutgoingQueue, type Packing } from './outgoing-queue.ts'
 import type { RoomContext } from './room-context.ts'
+import type { LogPlace } from './room-store.ts'
 
 /** Somebody who has not said hello yet. */
 interface Newcomer {
@@ -50,9 +51,11 @@ export class NativeGuests {
     },
     overflowed: (connection) => {
       const nickname = this.#personAt(connection)?.nickname ?? connection.address.host
+      this.#room.arrivals.ended(connection.address, 'slow')
       this.#room.warn(`${nickname} was disconnected, because they read too slowly.`)
     },
     drained: () => this.#room.caughtUp(),
+    givenUp: (connection, why) => this.#room.arrivals.ended(connection.address, why),
     ended: (connection) => {
       this.#remove(connection)
       this.#room.caughtUp()
@@ -70,10 +73,11 @@ export class NativeGuests {
     const nonce = randomBytes(nonceBytes).toString('base64')
     const cancelDeadline = timers.after(limits.handshakeMs, () => {
       const message = `No hello came within ${Math.round(limits.handshakeMs / 1000)} seconds.`
-      this.#room.turnedAway(address, message)
+      this.#room.arrivals.turnedAway(address, 'silent', message)
       void connection.dismiss({ type: 'bye', code: 'silent', message })
     })
     this.#newcomers.set(connection, { nonce, cancelDeadline })
+    this.#room.arrivals.reached(address, 'native')
     const versions = { oldest: oldestVersion, newest: protocolVersion }
     connection.open({ type: 'challenge', versions, nonce, capabilities: [...capabilities] }, rest)
   }
@@ -106,6 +110,7 @@ export class NativeGuests {
   expel(personId: string, code: 'kicked' | 'banned', message: string): boolean {
     const connection = this.#connections.get(personId)
     if (!connection) return false
+    this.#room.arrivals.ended(connection.address, 'sent-out')
     this.flush()
     void connection.dismiss({ type: 'bye', code, message })
     return true
@@ -115,7 +120,7 @@ export class NativeGuests {
   expelFrom(address: string, message: string): void {
     for (const connection of this.#newcomers.keys()) {
       if (!isSameNetwork(address, connection.address.host)) continue
-      this.#room.turnedAway(connection.address, message)
+      this.#room.arrivals.turnedAway(connection.address, 'banned', message)
       void connection.dismiss({ type: 'refused', code: 'banned', message })
     }
     for (const [connection, personId] of this.#people) {
@@ -180,7 +185,7 @@ export class NativeGuests {
     if (newcomer && message.type === 'hello') this.#judge(connection, newcomer, message)
     else if (newcomer) {
       const reason = 'The first message must be a hello.'
-      this.#room.turnedAway(connection.address, reason)
+      this.#room.arrivals.turnedAway(connection.address, 'malformed', reason)
       breakOff(connection, reason)
     } else if (person) this.#answer(connection, person, message)
   }
@@ -193,7 +198,7 @@ export class NativeGuests {
       this.#letIn(connection, verdict.value, hello)
       return
     }
-    this.#room.turnedAway(connection.address, verdict.error.message)
+    this.#room.arrivals.turnedAway(connection.address, verdict.error.code, verdict.error.message)
     void connection.dismiss(verdict.error)
   }
 
@@ -203,7 +208,9 @@ export class NativeGuests {
     this.#people.set(connection, person.id)
     this.#connections.set(person.id, connection)
     const message = 'You joined this room from another window.'
+    if (ghost) this.#room.arrivals.ended(ghost.address, 'replaced')
     void ghost?.dismiss({ type: 'bye', code: 'replaced', message })
+    this.#room.arrivals.reached(connection.address, 'in-room', person.nickname)
     // Not before: whatever the end of the ghost brings about is true of them now.
     const before = people.get(person.id)
     // What is not committed yet comes by itself, with everything else of this turn: who comes with many others costs no
@@ -262,7 +269,8 @@ export class NativeGuests {
   #perform(connection: NativeConnection, person: NativePerson, act: RoomAct): void {
     const { id } = act
     const known = this.#room.log.find(id)
-    const before = known && actorOf(known) === person.id ? known : this.#decided.find(person.id, id)
+    const erased = (): LogPlace | null => this.#decided.find(person.id, id) ?? this.#room.log.findErased(person.id, id)
+    const before = known && actorOf(known) === person.id ? known : erased()
     if (before) {
       this.#tell(connection, accepted(id, before))
       return

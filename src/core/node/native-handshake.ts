@@ -1,4 +1,5 @@
 /** Whether a native client is let in, and what it is given when it is. */
+import type { RefusalCode } from '../common/arrivals.ts'
 import { bannedPhrase } from '../common/classic/phrases.ts'
 import type { LogEvent, NativePerson } from '../common/native/log-event.ts'
 import { helloProof, type HostMessage } from '../common/native/messages.ts'
@@ -12,7 +13,7 @@ import { personIdOf, verifySignature } from './identity.ts'
 import type { Hello, Missed } from './native-history.ts'
 import type { RoomContext } from './room-context.ts'
 
-export type Refusal = Extract<HostMessage, { type: 'refused' }>
+export type Refusal = Extract<HostMessage, { type: 'refused' }> & { readonly code: RefusalCode }
 
 /** UTF-16 units of a room's name that a client takes. */
 const longestName = 200
@@ -41,7 +42,7 @@ export function judgeHello(hello: Hello, nonce: string, room: RoomContext): Resu
   return success({ id, nickname: nickname.value, kind: 'native', ...(room.rules.isMuted(id) && { muted: true }) })
 }
 
-function refusal(code: string, message: string, suggestion?: string): Result<never, Refusal> {
+function refusal(code: RefusalCode, message: string, suggestion?: string): Result<never, Refusal> {
   return failure({ type: 'refused', code, message, ...(suggestion !== undefined && { suggestion }) })
 }
 

@@ -12,6 +12,7 @@ import { NativeWorld } from '../../../e2e/peers/native-world.ts'
 import { seededRandom } from '../../../e2e/peers/seeded-random.ts'
 import { isFor, type LogEvent } from '../common/native/log-event.ts'
 import { actorOf } from '../common/native/logged-changes.ts'
+import { quoteOf } from '../common/quote.ts'
 import { isUnsent, type MessageEntry } from '../common/room.ts'
 
 const seed = Number(process.env['SNUG_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
@@ -79,7 +80,9 @@ const acts: readonly { readonly name: string; readonly weight: number; readonly 
   { name: 'edit', weight: 6, act: editAsGuest },
   { name: 'take back', weight: 2, act: takeBackAsGuest },
   { name: 'react', weight: 8, act: reactAsGuest },
+  { name: 'answer', weight: 6, act: answerAsGuest },
   { name: 'whisper', weight: 4, act: whisperAsGuest },
+  { name: 'topic', weight: 2, act: setTopicAsGuest },
   { name: 'trouble', weight: 35, act: makeTrouble },
   { name: 'Hana says', weight: 5, act: sayAsHost },
   { name: 'carol says', weight: 8, act: sayAsCarol },
@@ -132,13 +135,25 @@ function reactAsGuest(world: NativeWorld): void {
   if (found) found.guest.react(found.message.id, emoji, random() < 0.7)
 }
 
+function answerAsGuest(world: NativeWorld): void {
+  // What only two people know may not be quoted to everybody.
+  const found = someMessage(world, ({ delivery, to }) => !isUnsent(delivery) && !to)
+  const id = someId()
+  if (found) found.guest.say(id, someText(id), { replyTo: quoteOf(found.message) })
+}
+
+function setTopicAsGuest({ guests }: NativeWorld): void {
+  const guest = guests[below(guests.length)]
+  if (guest?.isIn) guest.setTopic(`topic ${below(1000)}`)
+}
+
 /** Says something to another guest alone, who may be away: then it fails, and is said again. */
 function whisperAsGuest({ guests }: NativeWorld): void {
   const guest = guests[below(guests.length)]
   const other = guests[below(guests.length)]
   if (!guest?.isIn || !other || other === guest) return
   const id = someId()
-  guest.say(id, someText(id), { personId: other.identity.personId, nickname: other.nickname })
+  guest.say(id, someText(id), { to: { personId: other.identity.personId, nickname: other.nickname } })
 }
 
 function makeTrouble({ guests }: NativeWorld): void {
@@ -216,10 +231,13 @@ function whatIsMissing({ host, log }: NativeWorld, guest: NativeGuest): string |
     guest.persist()
     return `waits for ${JSON.stringify(pending.map(({ id, delivery }) => [id, delivery]))}`
   }
+  // Whoever has just come is given the newest only.
+  guest.scrollBack()
   const said = presentMessages(log, guest)
   if (messages.length < said.length) return `has ${messages.length} of ${said.length} messages`
   const stale = said.find(({ id, ...present }) => !isDeepStrictEqual(shownAs(messages, id), present))
   if (stale) return `shows ${JSON.stringify(shownAs(messages, stale.id))} instead of ${JSON.stringify(stale)}`
+  if (state.topic !== host?.description.topic) return `has the topic ${state.topic}, not ${host?.description.topic}`
   const [seen, present] = [rosterOf(state.people), rosterOf(host?.people ?? [])]
   return seen === everybody && present === everybody ? null : `sees ${seen}; the host sees ${present}`
 }
@@ -230,14 +248,22 @@ interface Present {
   readonly text: string
   /** `👍 key:…`, sorted. */
   readonly reactions: readonly string[]
+  /** The id and the words of the message that it answers; null if it answers none. */
+  readonly quote: string | null
 }
+
+type Shown = Omit<Present, 'id'>
 
 /** What is stored of an event: of a message, what it is now. */
 function asStored(event: LogEvent): unknown {
   if (event.type !== 'message') return event
-  const { id, seq, text, reactions = [] } = event
+  const { id, seq } = event
+  return { id, seq, ...presentFormOf(event) }
+}
+
+function presentFormOf({ text, reactions = [], replyTo }: Pick<MessageEntry, 'text' | 'reactions' | 'replyTo'>): Shown {
   const shown = reactions.flatMap(({ emoji, people }) => people.map(({ personId }) => `${emoji} ${personId}`))
-  return { id, seq, text, reactions: shown.toSorted() }
+  return { text, reactions: shown.toSorted(), quote: replyTo ? `${replyTo.id}: ${replyTo.excerpt}` : null }
 }
 
 /** What has to be stored of everything that has happened: nothing of what was taken back, but that it was. */
@@ -258,11 +284,20 @@ function presentMessages(log: readonly LogEvent[], { identity }: NativeGuest): P
 
 /** Made of the log's own events alone. */
 function presentOf(log: readonly LogEvent[]): Present[] {
-  const present = new Map<string, { text: string; reactions: Set<string> }>()
+  const present = new Map<string, { text: string; reactions: Set<string>; quote: string | null }>()
   for (const event of log) {
-    if (event.type === 'message') present.set(event.id, { text: event.text, reactions: new Set() })
+    if (event.type === 'message') {
+      const { id, text, replyTo } = event
+      present.set(id, { text, reactions: new Set(), quote: replyTo ? `${replyTo.id}: ${replyTo.excerpt}` : null })
+    }
     if (event.type === 'edited') present.set(event.target, { ...known(present, event.target), text: event.text })
-    if (event.type === 'deleted') present.set(event.target, { text: '', reactions: new Set() })
+    if (event.type === 'deleted') {
+      present.set(event.target, { text: '', reactions: new Set(), quote: null })
+      // What was taken back is not quoted any more either.
+      for (const message of present.values()) {
+        if (message.quote?.startsWith(`${event.target}: `)) message.quote = `${event.target}: `
+      }
+    }
     if (event.type === 'reacted') {
       const { reactions } = known(present, event.target)
       const reaction = `${event.emoji} ${event.person.personId}`
@@ -270,7 +305,9 @@ function presentOf(log: readonly LogEvent[]): Present[] {
       else reactions.delete(reaction)
     }
   }
-  return [...present].map(([id, { text, reactions }]) => ({ id, text, reactions: [...reactions].toSorted() }))
+  return [...present].map(([id, { text, reactions, quote }]) => {
+    return { id, text, reactions: [...reactions].toSorted(), quote }
+  })
 }
 
 function known<Value>(values: ReadonlyMap<string, Value>, id: string): Value {
@@ -279,12 +316,9 @@ function known<Value>(values: ReadonlyMap<string, Value>, id: string): Value {
   return value
 }
 
-function shownAs(messages: readonly MessageEntry[], id: string): Omit<Present, 'id'> | null {
+function shownAs(messages: readonly MessageEntry[], id: string): Shown | null {
   const message = messages.find((message) => message.id === id)
-  if (!message) return null
-  const { text, reactions = [] } = message
-  const shown = reactions.flatMap(({ emoji, people }) => people.map(({ personId }) => `${emoji} ${personId}`))
-  return { text, reactions: shown.toSorted() }
+  return message ? presentFormOf(message) : null
 }
 
 function rosterOf(people: readonly { readonly nickname: string; readonly kind: string }[]): string {
@@ -314,7 +348,8 @@ function checkWindow({ log: all }: NativeWorld, guest: NativeGuest): void {
   const { state, identity, failed, messages, notices } = guest
   const { personId } = identity
   const log = all.filter((event) => isEntry(event) && isFor(event, personId))
-  const isOwn = (event: LogEvent): boolean => personOf(event) === personId
+  // One's own comings and goings are not shown, but what one has done to the room is.
+  const isOwn = (event: LogEvent): boolean => event.type !== 'topic' && personOf(event) === personId
   const foreign = state.entries.filter((entry) => entry.kind !== 'notice' && !(entry.kind === 'message' && entry.own))
   expect(foreign.map(({ id }) => id)).toEqual(log.filter((event) => !isOwn(event)).map(entryIdOf))
   const own = messages.filter(({ own, id }) => own && !failed.has(id)).map(({ id }) => id)
@@ -337,7 +372,7 @@ function checkWindow({ log: all }: NativeWorld, guest: NativeGuest): void {
 
 /** Whether an event is a line of the conversation. */
 function isEntry({ type }: LogEvent): boolean {
-  return type === 'message' || type === 'joined' || type === 'left'
+  return type === 'message' || type === 'joined' || type === 'left' || type === 'topic'
 }
 
 function personOf(event: LogEvent): string | null {

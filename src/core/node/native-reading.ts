@@ -199,9 +199,10 @@ export class NativeReading {
     const isLate = message.seq <= this.#welcomedAt
     this.#options.typing.set(author.personId, false)
     if (author.personId !== this.#selfId) this.#options.confirmation.wake()
-    if (this.#isShown(message)) return
     const body = roomEventOf(message, this.#view)
-    this.#happened(isLate && body.type === 'message.added' ? { ...body, isLate } : body)
+    if (body.type !== 'message.added') return
+    if (this.#isShown(message)) this.#happened({ type: 'message.placed', message: body.message })
+    else this.#happened(isLate ? { ...body, isLate } : body)
   }
 
   #change(event: LoggedChange): void {

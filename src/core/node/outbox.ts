@@ -31,7 +31,7 @@ export interface JudgedAct extends Omit<UnsentAct, 'roomId'> {
 export function judgeUnsent({ roomId, ...unsent }: UnsentAct, here: string | null): JudgedAct {
   if (roomId !== null && roomId === here) return { ...unsent, doubt: null }
   if (roomId === null || here === null) {
-    return { ...unsent, doubt: 'Snug was closed before this was sent. Send it again?' }
+    return { ...unsent, doubt: 'You had gone before this was sent. Send it again?' }
   }
   const doubt = 'It was written for another room at this address.'
   if (unsent.act.type !== 'post') return { ...unsent, doubt }

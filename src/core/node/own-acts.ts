@@ -194,7 +194,7 @@ export class OwnActs {
         isChangeLost = true
       }
     }
-    if (isChangeLost) warned('Not changed: Snug was closed before what you last asked for was done.')
+    if (isChangeLost) warned('Not changed: You had gone before what you last asked for was done.')
   }
 
   /** The visit ends, and what is not in the room by now has failed. It is kept for the next visit, or it is not. */

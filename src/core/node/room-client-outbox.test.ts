@@ -12,7 +12,7 @@ import { MemoryOutbox } from './outbox.ts'
 import type { RoomClient, RoomClientOptions } from './room-client.ts'
 
 const writtenAt = 1000
-const closedBefore = 'Snug was closed before this was sent. Send it again?'
+const closedBefore = 'You had gone before this was sent. Send it again?'
 
 let room: NativeRoom
 let outbox: MemoryOutbox
@@ -60,6 +60,7 @@ function stateAfter(client: RoomClient, events: readonly RoomEventBody[]): RoomS
     typing: [],
     hasMoreHistory: false,
     bans: [],
+    arrivals: [],
     readAt: null,
     entries: [],
     seq: 0,
@@ -199,7 +200,7 @@ describe('in doubt', () => {
       { id: 'm1', delivery: { state: 'failed', reason: 'It was written for another room at this address.' } },
     ])
     expect(record.messages[0]).not.toHaveProperty('replyTo')
-    expect(record.lines.slice(1)).toEqual(['* Not changed: Snug was closed before what you last asked for was done.'])
+    expect(record.lines.slice(1)).toEqual(['* Not changed: You had gone before what you last asked for was done.'])
     expect(ids()).toEqual(['m1'])
     client.retry('m1')
     expect(await guest.until('post')).toEqual({ type: 'post', id: 'm1', text: 'yes' })

@@ -74,6 +74,7 @@ function stateOf({ client, record }: Visit): RoomState {
     typing: [],
     hasMoreHistory: false,
     bans: [],
+    arrivals: [],
     readAt: null,
     entries: [],
     seq: 0,
@@ -130,6 +131,18 @@ describe('a message', () => {
     expect(seen[0]?.[0]).toMatchObject({ reactions: undefined, pendingChange: undefined })
     expect(seen[1]).toEqual(seen[0])
     expect(seen[2]).toEqual(seen[0])
+  })
+
+  test('is to its author what it is to the others: with the room’s time and the room’s quote', async () => {
+    const [zoe, bo] = [await join('Zoë'), await join('Bo', { clock: () => 1000 })]
+    zoe.client.send({ id: 'm1', text: 'Lunch?' })
+    await bo.record.until(isMessage('Lunch?'))
+    bo.client.send({ id: 'm2', text: 'Yes', replyTo: { id: 'm1', nickname: 'Zoë', excerpt: 'what it said before' } })
+    await catchUp(zoe)
+    await catchUp(bo)
+    const [seen, own] = [zoe, bo].map((visit) => messagesOf(visit).find(({ id }) => id === 'm2'))
+    expect(seen?.replyTo?.excerpt).toBe('Lunch?')
+    expect(own).toMatchObject({ at: seen?.at, replyTo: seen?.replyTo, own: true, delivery: { state: 'sent' } })
   })
 
   test('for one person reaches nobody else, now or later', async () => {

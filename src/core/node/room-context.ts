@@ -1,6 +1,7 @@
 import type { Address } from '../common/address.ts'
 import type { NativePerson } from '../common/native/log-event.ts'
 import type { RoomDescription } from '../common/room.ts'
+import type { ArrivalBook } from './arrival-book.ts'
 import type { HouseRules } from './house-rules.ts'
 import type { RoomActs } from './room-acts.ts'
 import type { Receipt } from '../common/native/receipt-book.ts'
@@ -11,6 +12,8 @@ import type { RoomNames } from './room-names.ts'
 /** The room, as the parts of its host see it that look after its guests. */
 export interface RoomContext {
   readonly rules: HouseRules
+  /** Hears how far each connection comes, and why the host ends one. */
+  readonly arrivals: ArrivalBook
   readonly acts: RoomActs
   readonly settings: ConnectionSettings
   readonly log: RoomLog
@@ -33,8 +36,6 @@ export interface RoomContext {
   /** Somebody who had much to read may have read it, or is gone. */
   caughtUp(): void
   setTyping(personId: string, on: boolean): void
-  /** A connection was turned away before it was in the room, in these words. */
-  turnedAway(address: Address, reason: string): void
   /** A connection is gone. */
   disconnected(address: Address): void
   /** Tells the host's own person about trouble. */

@@ -18,7 +18,7 @@ test('a ban ends whoever is connected from there, and whoever is about to be', a
   await silent.until('NICK')
   const { peer: hesitant, challenge } = await NativePeer.upgrade({ port: room.port, nickname: 'hesitant' })
   const refused: string[] = []
-  room.host.on('refused', ({ reason }) => refused.push(reason))
+  room.host.arrivals.on('refused', ({ reason }) => refused.push(reason))
   const ban = { type: 'ban', personId: alice.key.personId, reason: 'spam', byAddress: true } as const
   expect(room.host.moderate(ban)).toMatchObject({ ok: true })
   silent.send('silent')

@@ -16,7 +16,7 @@ describe('handshake', () => {
   test('a connection that says nothing is sent away in words', async () => {
     await using room = await HostedRoom.open({ limits: { handshakeMs: 50 } })
     const refused: string[] = []
-    room.host.on('refused', ({ reason }) => refused.push(reason))
+    room.host.arrivals.on('refused', ({ reason }) => refused.push(reason))
     using silent = await room.connect()
     await silent.until('No nickname came within 0 seconds.')
     expect(await silent.closed).toBe('reset')

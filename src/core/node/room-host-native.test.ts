@@ -18,7 +18,7 @@ describe('the upgrade', () => {
   test('everybody hears of a native client once, under its own name', async () => {
     await using room = await HostedRoom.open({ timers: systemTimers, hostNickname: 'hanna' })
     const named: string[] = []
-    room.host.on('named', ({ nickname }) => named.push(nickname))
+    room.host.arrivals.on('named', ({ nickname }) => named.push(nickname))
     using bob = await room.join('bob')
     using zoe = await NativePeer.join({ port: room.port, nickname: 'Zoë', classicNickname: 'Zoe' })
     await bob.until('Zoe joined!')
@@ -119,7 +119,7 @@ describe('who is let in', () => {
   ] as const)('not with %s: %j', async (code, hello, sentence) => {
     await using room = await openRoom()
     const refused: string[] = []
-    room.host.on('refused', ({ reason }) => refused.push(reason))
+    room.host.arrivals.on('refused', ({ reason }) => refused.push(reason))
     using alice = await NativePeer.greet({ port: room.port }, hello)
     const refusal = await alice.until('refused')
     expect(refusal.code).toBe(code)

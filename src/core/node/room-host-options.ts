@@ -1,4 +1,3 @@
-import type { Address } from '../common/address.ts'
 import type { Limits } from '../common/limits.ts'
 import type { RoomEventBody } from '../common/room.ts'
 import type { RoomLog } from './room-log.ts'
@@ -32,9 +31,4 @@ export interface RoomHostOptions {
 export interface RoomHostEvents {
   /** In the log, and so stored if the room stores anything. */
   event: [RoomEventBody]
-  /** A connection was accepted; it has no name yet. */
-  connected: [Address]
-  named: [{ readonly nickname: string; readonly address: Address }]
-  /** A connection was turned away before it was in the room. `reason` is the sentence it was sent. */
-  refused: [{ readonly reason: string; readonly address: Address }]
 }

@@ -60,7 +60,7 @@ describe('coming and going', () => {
   test.skipIf(!hasIpv6)('IPv6 and IPv4 reach the same room', async () => {
     await using room = await HostedRoom.open({ bind: ['::'] })
     const connected: string[] = []
-    room.host.on('connected', ({ host }) => connected.push(host))
+    room.host.arrivals.on('connected', ({ host }) => connected.push(host))
     using alice = await room.join('alice', { host: '::1' })
     using bob = await room.join('bob', { host: '127.0.0.1' })
     bob.say('hi')

@@ -9,11 +9,13 @@ import { printable } from '../common/unsafe-text.ts'
 import { allAbilities, type Ban, type Person, type RoomDescription } from '../common/room.ts'
 import type { Moderation, Post, RoomAct } from '../common/room-act.ts'
 import type { Result } from '../common/result.ts'
+import { ArrivalBook } from './arrival-book.ts'
 import { ClassicGuests } from './classic-guests.ts'
 import { DeliveryLedgers } from './delivery-ledgers.ts'
 import type { ConnectionSettings } from './host-connection.ts'
 import { Entrance } from './entrance.ts'
 import { HouseRules } from './house-rules.ts'
+import { markLocalIn, type AddressOf } from './local-people.ts'
 import { Moderating } from './moderating.ts'
 import { NativeGuests } from './native-guests.ts'
 import { type Fault, RoomActs } from './room-acts.ts'
@@ -32,6 +34,8 @@ const earlyCommitLength = 64 * 1024
 
 export class RoomHost extends EventEmitter<RoomHostEvents> {
   readonly name: string
+  /** Who tried to come in, and how far they came. */
+  readonly arrivals: ArrivalBook
   readonly #options: RoomHostOptions
   readonly #settings: ConnectionSettings
   readonly #log: RoomLog
@@ -48,6 +52,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
   readonly #native: NativeGuests
   readonly #own: OwnPerson
   readonly #telling: RoomTelling
+  readonly #addressOf: AddressOf = (personId) => this.#native.addressOf(personId) ?? this.#classic.addressOf(personId)
   /** UTF-16 units of the messages that are not committed yet. */
   #uncommittedLength = 0
   #isClosing = false
@@ -60,17 +65,15 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
     const limits = { ...defaultLimits, ...options.limits }
     const { clock = Date.now, timers = systemTimers, hostNickname } = options
     this.#settings = { limits, clock, timers }
+    this.arrivals = new ArrivalBook(this.#settings)
     this.#log = options.log ?? new RoomLog({ store: null, clock, timers })
     this.#rules = new HouseRules(this.#log, clock)
     this.#entrance = new Entrance({
       settings: this.#settings,
       rules: this.#rules,
+      arrivals: this.arrivals,
       isExempt: options.isExempt,
-      accept: (socket, address) => {
-        this.emit('connected', address)
-        this.#classic.accept(socket, address)
-      },
-      turnedAway: (address, reason) => this.emit('refused', { reason, address }),
+      accept: (socket, address) => this.#classic.accept(socket, address),
       report: (line) => options.report?.(printable(line)),
     })
     if (hostNickname !== undefined) {
@@ -105,7 +108,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
       retention: () => this.#log.retention,
       createId: () => this.#createId(),
       clock,
-      emit: (event) => this.emit('event', event),
+      emit: (event) => this.emit('event', markLocalIn(event, this.#addressOf)),
     })
     this.#moderating = new Moderating({
       rules: this.#rules,
@@ -117,7 +120,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
       change: (person) => this.#change(person),
       described: () => this.#telling.description(),
       bansChanged: () => this.emit('event', { type: 'bans.changed', bans: this.bans }),
-      addressOf: (personId) => this.#native.addressOf(personId) ?? this.#classic.addressOf(personId),
+      addressOf: this.#addressOf,
       expel: (personId, code, message) =>
         this.#native.expel(personId, code, message) || this.#classic.expel(personId, message),
       expelFrom: (address, message) => {
@@ -227,6 +230,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
 
   async #close(): Promise<void> {
     const portFreed = this.#entrance.close()
+    this.arrivals.close()
     this.#classic.hearOut()
     this.#own.finish()
     this.#isClosing = true
@@ -241,6 +245,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
     return {
       describe: () => this.description,
       rules: this.#rules,
+      arrivals: this.arrivals,
       acts: this.#acts,
       settings: this.#settings,
       log: this.#log,
@@ -254,7 +259,6 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
       receiptsOf: (authorId) => this.#ledgers.receiptsOf(authorId),
       caughtUp: () => this.#own.proceed(),
       setTyping: (personId, on) => this.#typing.set(personId, on),
-      turnedAway: (address, reason) => this.emit('refused', { reason, address }),
       disconnected: (address) => this.#entrance.left(address),
       warn: (text) => this.#telling.warn(text),
     }
@@ -262,7 +266,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
 
   #enter(newcomer: NativePerson, address: Address): void {
     const [person, ...others] = this.#people.enter(newcomer)
-    this.emit('named', { nickname: person.nickname, address })
+    this.arrivals.entered(address, person.nickname)
     this.#log.append({ type: 'joined', person })
     this.#telling.changes(others)
   }

@@ -65,6 +65,7 @@ function roomAfter(bodies: readonly RoomEventBody[], entries: readonly MessageEn
     typing: [],
     hasMoreHistory: false,
     bans: [],
+    arrivals: [],
     readAt: null,
     entries,
     seq: 0,

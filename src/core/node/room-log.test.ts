@@ -250,6 +250,7 @@ describe('a stored log', () => {
       append: () => work(undefined),
       before: () => work({ events: [], more: false }),
       find: () => work(null),
+      findErased: () => work(null),
       rules: null,
       saveRules: () => work(undefined),
       prune: () => work(undefined),

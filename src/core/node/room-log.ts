@@ -5,7 +5,7 @@ import { isFor, type LogEvent, type LoggedMessage } from '../common/native/log-e
 import { changedBy, idOf, isChange, type LoggedChange, withoutTraceOf } from '../common/native/logged-changes.ts'
 import type { Retention } from '../common/native/messages.ts'
 import { defaultRetention, keptEvents } from '../common/native/retention.ts'
-import type { EventPage, RoomStore } from './room-store.ts'
+import type { EventPage, LogPlace, RoomStore } from './room-store.ts'
 import { StoreFailure } from './store-failure.ts'
 import { systemTimers, type Timers } from './timers.ts'
 
@@ -15,10 +15,7 @@ type WithoutNumber<Event> = Event extends LogEvent ? Omit<Event, 'seq' | 'at'> :
 export type LogEventBody = WithoutNumber<LogEvent>
 
 /** What a log needs of a {@link RoomStore}. */
-export type LogStore = Pick<
-  RoomStore,
-  'roomId' | 'lastSeq' | 'append' | 'before' | 'find' | 'prune' | 'close' | 'rules' | 'saveRules' | 'sync'
->
+export type LogStore = Pick<RoomStore, keyof RoomStore>
 
 export interface RoomLogOptions {
   /** Null keeps nothing beyond the room's own life. */
@@ -120,6 +117,11 @@ export class RoomLog extends EventEmitter<RoomLogEvents> {
     // Whoever asks may tell its author that it is safe.
     if (event && event.seq > this.#lastSeq) this.flush()
     return event ?? this.#attempt(() => this.#store?.find(id)) ?? null
+  }
+
+  /** Where something was that a person had asked for by this id, and that is not kept any more; null if nothing is known. */
+  findErased(personId: string, id: string): LogPlace | null {
+    return this.#attempt(() => this.#store?.findErased(personId, id)) ?? null
   }
 
   /** The message with this id in its present form, which may not be committed yet; null if it is not kept. */

@@ -11,6 +11,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { LogEvent, LoggedMessage } from '../common/native/log-event.ts'
 import type { Retention } from '../common/native/messages.ts'
 import { dayMs } from '../common/native/retention.ts'
+import { migrations } from './room-store-migrations.ts'
 import { inTransaction, openSqliteFile, parseStored } from './sqlite-file.ts'
 import { describeStoreError } from './store-failure.ts'
 
@@ -21,6 +22,13 @@ export interface RoomStoreOptions {
   readonly maxBytes?: number
   /** Hears a sentence when a damaged file was set aside. */
   readonly complain?: (sentence: string) => void
+}
+
+/** Where in a log something is, or was. */
+export interface LogPlace {
+  readonly seq: number
+  /** Milliseconds since 1970. */
+  readonly at: number
 }
 
 export interface EventPage {
@@ -34,6 +42,7 @@ interface Deletions {
   readonly byTime: StatementSync
   readonly byMessages: StatementSync
   readonly others: StatementSync
+  readonly remembered: StatementSync
 }
 
 interface Changes {
@@ -42,21 +51,8 @@ interface Changes {
   readonly emptyQuotes: StatementSync
 }
 
-/** Each brings a file from the version before to the next one; `user_version` counts those that are done. */
-const migrations: readonly string[] = [
-  `CREATE TABLE room (id TEXT NOT NULL, last_seq INTEGER NOT NULL, is_open INTEGER NOT NULL) STRICT;
-   CREATE TABLE event (seq INTEGER PRIMARY KEY, at REAL NOT NULL, message_id TEXT, body TEXT NOT NULL) STRICT;
-   CREATE INDEX event_by_time ON event (at);
-   CREATE INDEX event_by_message ON event (message_id) WHERE message_id IS NOT NULL;`,
-  // What people do with messages: known by an id of its own, found by the message that it is about.
-  `ALTER TABLE room ADD COLUMN rules TEXT;
-   ALTER TABLE event ADD COLUMN change_id TEXT AS (iif(message_id IS NULL, json_extract(body, '$.id'), NULL)) VIRTUAL;
-   ALTER TABLE event ADD COLUMN target TEXT AS (json_extract(body, '$.target')) VIRTUAL;
-   ALTER TABLE event ADD COLUMN reply_to TEXT AS (json_extract(body, '$.replyTo.id')) VIRTUAL;
-   CREATE INDEX event_by_change ON event (change_id) WHERE change_id IS NOT NULL;
-   CREATE INDEX event_by_target ON event (target) WHERE target IS NOT NULL;
-   CREATE INDEX event_by_reply ON event (reply_to) WHERE reply_to IS NOT NULL;`,
-]
+/** Of so many erased events it is remembered that they were there: a few megabytes. */
+const rememberedErased = 50_000
 
 /**
  * How many numbers are skipped after the room was not closed properly. A power cut takes at most what came after the last
@@ -71,6 +67,7 @@ export class RoomStore {
   readonly #insert: StatementSync
   readonly #selectBefore: StatementSync
   readonly #selectById: StatementSync
+  readonly #selectErased: StatementSync
   readonly #updateRoom: StatementSync
   readonly #changes: Changes
   readonly #deletions: Deletions
@@ -105,6 +102,7 @@ export class RoomStore {
     this.#selectById = database.prepare(
       'SELECT body FROM event WHERE message_id = ?1 UNION ALL SELECT body FROM event WHERE change_id = ?1 LIMIT 1',
     )
+    this.#selectErased = database.prepare('SELECT seq, at FROM erased WHERE person = ? AND id = ?')
     this.#changes = prepareChanges(database)
     this.#updateRoom = database.prepare('UPDATE room SET last_seq = ?, is_open = ?')
     this.#deletions = prepareDeletions(database)
@@ -173,6 +171,16 @@ export class RoomStore {
   }
 
   /**
+   * Where something was that a person had asked for by this id, and that has been erased since; null if nothing was.
+   *
+   * @throws StoreFailure in words
+   */
+  findErased(personId: string, id: string): LogPlace | null {
+    const row = this.#read(() => this.#selectErased.get(personId, id))
+    return row ? { seq: Number(row['seq']), at: Number(row['at']) } : null
+  }
+
+  /**
    * What the host has laid down for this room, as {@link saveRules} was given it; null if nothing.
    *
    * @throws StoreFailure in words
@@ -200,6 +208,7 @@ export class RoomStore {
       this.#deletions.byTime.run(now - retention.days * dayMs)
       this.#deletions.byMessages.run(retention.messages)
       this.#deletions.others.run(retention.messages)
+      this.#deletions.remembered.run(rememberedErased)
     })
   }
 
@@ -271,5 +280,8 @@ function prepareDeletions(database: DatabaseSync): Deletions {
     byTime: database.prepare('DELETE FROM event WHERE at < ?'),
     byMessages: database.prepare(`DELETE FROM event WHERE seq <= ${newest('message_id IS NOT NULL')}`),
     others: database.prepare(`DELETE FROM event WHERE message_id IS NULL AND seq <= ${newest('message_id IS NULL')}`),
+    remembered: database.prepare(
+      'DELETE FROM erased WHERE seq <= (SELECT seq FROM erased ORDER BY seq DESC LIMIT 1 OFFSET ?)',
+    ),
   }
 }

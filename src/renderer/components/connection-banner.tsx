@@ -1,7 +1,10 @@
 import { DoorClosed, WifiOff } from 'lucide-react'
 import type { RoomState } from '../../core/common/room.ts'
 import { useTranslation } from 'react-i18next'
-import { leaveRoom, openDialog, openHostDialog, reconnect } from '../store/actions.ts'
+import { hostedKey } from '../../core/common/known-rooms.ts'
+import { abandonRoom, leaveRoom, openDialog, openHostDialog, reconnect } from '../store/actions.ts'
+import { useAppStore } from '../store/app-store.ts'
+import { hostAgain } from '../store/known-room-actions.ts'
 import { secondsUntil } from '../view/time.ts'
 import { Button } from './button.tsx'
 import { useNow } from './use-now.ts'
@@ -50,7 +53,7 @@ function ClosedActions({ room }: { room: RoomState }): React.ReactNode {
           {t('connection.rejoin')}
         </Button>
       ) : (
-        <Button variant="primary" className="button-small" onClick={() => openHostDialog()}>
+        <Button variant="primary" className="button-small" onClick={() => void hostClosedAgain(room)}>
           {t('connection.hostAgain')}
         </Button>
       )}
@@ -59,6 +62,13 @@ function ClosedActions({ room }: { room: RoomState }): React.ReactNode {
       </Button>
     </>
   )
+}
+
+/** The room that has closed gives way to the one that goes on from it. */
+async function hostClosedAgain(room: RoomState): Promise<void> {
+  const hosted = useAppStore.getState().profile.hosted.find(({ name }) => hostedKey(name) === hostedKey(room.name))
+  if (!hosted) openHostDialog()
+  else if (await hostAgain(hosted)) abandonRoom(room.id)
 }
 
 /** Not announced: a screen reader would count along. */

@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react'
-import { useId, useLayoutEffect, useRef, useState, type ComponentProps } from 'react'
+import { useId, useLayoutEffect, useRef, useState, type ComponentProps, type RefObject } from 'react'
 import { entryAfter } from './menu-keys.ts'
 
 export interface MenuEntry {
@@ -21,26 +21,35 @@ interface MenuButtonProps extends Omit<ComponentProps<'button'>, 'popoverTarget'
   groups: MenuGroups
   /** The menu is open, or closed again. */
   onMenuToggle?: (isOpen: boolean) => void
+  /** For something else that opens the same menu, with {@link openMenu}. */
+  menuRef?: RefObject<HTMLDivElement | null>
+}
+
+/** Opens a menu for what an event is about, which has the focus again in the end. */
+export function openMenu(menu: HTMLElement | null, event: React.SyntheticEvent<HTMLElement>): void {
+  event.preventDefault()
+  // The right mouse button does not focus everywhere.
+  event.currentTarget.focus()
+  if (menu?.matches(':popover-open') === false) menu.showPopover({ source: event.currentTarget })
+}
+
+/** Whether a key asks for the context menu. */
+export function isMenuKey({ key, shiftKey }: React.KeyboardEvent): boolean {
+  return key === 'ContextMenu' || (key === 'F10' && shiftKey)
 }
 
 /**
  * A button with a menu. A click, Enter, Space, the arrow down, the context menu key and the right mouse button open it; the
  * focus moves by arrows inside, and comes back to the button in the end.
  */
-export function MenuButton({ menuLabel, groups, className, onMenuToggle, ...rest }: MenuButtonProps): React.ReactNode {
+export function MenuButton(props: MenuButtonProps): React.ReactNode {
+  const { menuLabel, groups, className, onMenuToggle, menuRef, ...rest } = props
   const id = useId()
-  const menu = useRef<HTMLDivElement>(null)
+  const ownRef = useRef<HTMLDivElement>(null)
+  const menu = menuRef ?? ownRef
   const [isOpen, setOpen] = useState(false)
   // It has the focus at once, so that no key is lost until the first entry has it. React does not write this attribute.
-  useLayoutEffect(() => menu.current?.setAttribute('autofocus', ''), [])
-  const open = (event: React.SyntheticEvent<HTMLElement>): void => {
-    event.preventDefault()
-    // The right mouse button does not focus everywhere.
-    event.currentTarget.focus()
-    if (menu.current?.matches(':popover-open') === false) menu.current.showPopover({ source: event.currentTarget })
-  }
-  const opensBy = ({ key, shiftKey }: React.KeyboardEvent): boolean =>
-    key === 'ContextMenu' || key === 'ArrowDown' || (key === 'F10' && shiftKey)
+  useLayoutEffect(() => menu.current?.setAttribute('autofocus', ''), [menu])
 
   return (
     <>
@@ -51,8 +60,8 @@ export function MenuButton({ menuLabel, groups, className, onMenuToggle, ...rest
         popoverTarget={id}
         aria-haspopup="menu"
         aria-expanded={isOpen}
-        onContextMenu={open}
-        onKeyDown={(event) => opensBy(event) && open(event)}
+        onContextMenu={(event) => openMenu(menu.current, event)}
+        onKeyDown={(event) => (isMenuKey(event) || event.key === 'ArrowDown') && openMenu(menu.current, event)}
       />
       <div
         ref={menu}

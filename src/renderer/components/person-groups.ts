@@ -47,7 +47,7 @@ function entryOf(command: PersonCommand, { id: roomId }: RoomState, { id: person
         label: t('people.kick'),
         Icon: UserMinus,
         isGrave: true,
-        act: () => moderate(roomId, { type: 'kick', personId, reason: '' }),
+        act: () => openDialog({ kind: 'kick', roomId, personId }),
       }
     case 'ban':
       return {

@@ -17,6 +17,7 @@ const room: RoomState = {
   abilities: ['direct', 'renames', 'away'],
   hasMoreHistory: false,
   bans: [],
+  arrivals: [],
   readAt: null,
   entries: [],
   seq: 0,
@@ -29,6 +30,9 @@ test('the host can do what others cannot, and not to themselves', () => {
     ['mute', 'kick', 'ban'],
   ])
   expect(personCommands(room, { ...bo, muted: true })[1]).toEqual(['unmute', 'kick', 'ban'])
+  expect(personCommands(room, { ...bo, isLocal: true })[1]).toContain('ban')
+  expect(personCommands(room, { ...bo, kind: 'classic' })[1]).toContain('ban')
+  expect(personCommands(room, { ...bo, kind: 'classic', isLocal: true })[1]).toEqual(['mute', 'kick'])
   expect(personCommands(guest, bo)).toEqual([['message', 'copy-name']])
   expect(personCommands(room, self)).toEqual([['away', 'rename'], ['copy-name']])
 })

@@ -27,5 +27,7 @@ function canWriteTo({ abilities, connection }: RoomState): boolean {
 
 function hostCommands({ role, connection }: RoomState, person: Person): PersonCommand[] {
   if (role.kind !== 'host' || connection.status !== 'open') return []
-  return [person.muted ? 'unmute' : 'mute', 'kick', 'ban']
+  // A classic client has only its address to be known by, and that of this computer cannot be banned.
+  const canBan = person.kind === 'native' || person.isLocal !== true
+  return [person.muted ? 'unmute' : 'mute', 'kick', ...(canBan ? (['ban'] as const) : [])]
 }

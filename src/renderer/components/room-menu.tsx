@@ -1,6 +1,7 @@
 import {
   Bell,
   BellOff,
+  DoorOpen,
   EllipsisVertical,
   FileBraces,
   FileText,
@@ -63,12 +64,17 @@ function roomGroups(room: RoomState, keys: Readonly<Record<'find' | 'search', st
     Icon: Settings2,
     act: () => openDialog({ kind: 'room-settings', roomId }),
   }
+  const arrivals = {
+    label: t('arrivals.menu'),
+    Icon: DoorOpen,
+    act: () => openDialog({ kind: 'arrivals', roomId }),
+  }
   return [
     [
       { label: t('find.title'), Icon: TextSearch, keys: keys.find, act: () => openFind(roomId) },
       { label: t('room.search'), Icon: Search, keys: keys.search, act: () => openSearch(roomId) },
       ...(canSetTopic(room) ? [topic] : []),
-      ...(isHost && room.connection.status === 'open' ? [settings] : []),
+      ...(isHost && room.connection.status === 'open' ? [settings, arrivals] : []),
     ],
     ...(room.key === undefined ? [] : [[muteEntry(room.key)]]),
     [

@@ -10,7 +10,7 @@ import { HintBar } from './hint-bar.tsx'
 import { Drawer } from './modal.tsx'
 import { PeoplePanel } from './people-panel.tsx'
 import { RoomHeader } from './room-header.tsx'
-import { Sidebar } from './sidebar.tsx'
+import { Sidebar } from '../sidebar/sidebar.tsx'
 import { useMediaQuery } from './use-media-query.ts'
 import { t } from '../language.ts'
 

@@ -16,7 +16,7 @@ export interface FormFault {
   readonly suggestion?: string
 }
 
-interface TextFieldProps extends Omit<ComponentProps<'input'>, 'onChange' | 'name'> {
+export interface TextFieldProps extends Omit<ComponentProps<'input'>, 'onChange' | 'name'> {
   label: string
   /** Which errors belong here. */
   field: FieldName

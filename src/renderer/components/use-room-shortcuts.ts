@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { openRoom } from '../store/actions.ts'
 import { useAppStore } from '../store/app-store.ts'
+import { roomsInOrder } from '../store/known-rooms.ts'
 import { roomAt, roomTarget } from './room-keys.ts'
 import { isMac } from './use-shortcuts.ts'
 
@@ -9,10 +10,11 @@ export function useRoomShortcuts(): void {
   useEffect(() => {
     const keyDown = (event: KeyboardEvent): void => {
       const target = roomTarget(event, isMac)
-      const { dialog, rooms, activeRoomId } = useAppStore.getState()
+      const state = useAppStore.getState()
+      const { dialog, activeRoomId } = state
       if (target === null || dialog !== null) return
       event.preventDefault()
-      const places = rooms.map(({ room, reading }) => ({ id: room.id, unread: reading.unread }))
+      const places = roomsInOrder(state).map(({ room, reading }) => ({ id: room.id, unread: reading.unread }))
       const roomId = roomAt(places, activeRoomId, target)
       if (roomId !== null) openRoom(roomId)
     }

@@ -28,7 +28,15 @@ function keyDown(event: KeyboardEvent): void {
   const id = keys === null ? null : commandWith(keys, useAppStore.getState().preferences.shortcuts)
   if (keys === null || id === null || (isBare(keys) && isWriting(event.target))) return
   event.preventDefault()
+  finishTyping(event.target)
   runCommand(id)
+}
+
+/** A field that keeps what was typed when it is left does so before a dialog opens, which may want to know it. */
+function finishTyping(target: EventTarget | null): void {
+  if (!(target instanceof HTMLInputElement)) return
+  target.blur()
+  target.focus()
 }
 
 function isWriting(target: EventTarget | null): boolean {

@@ -27,6 +27,7 @@ const room: RoomState = {
   abilities: allAbilities,
   hasMoreHistory: false,
   bans: [ban('1', 'troll', { reason: 'Advertising' }), ban('2', 'Tröll', { byKey: false, address: '10.0.0.9' })],
+  arrivals: [],
   readAt: null,
   entries: [],
   seq: 0,

@@ -20,6 +20,7 @@ function room(change: Partial<RoomState> = {}): RoomState {
     abilities: [],
     hasMoreHistory: false,
     bans: [],
+    arrivals: [],
     readAt: null,
     entries: [],
     seq: 0,

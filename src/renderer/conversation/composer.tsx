@@ -62,6 +62,7 @@ export function Composer({ room }: { room: RoomState }): React.ReactNode {
           aria-activedescendant={offered ? optionId(listId, offered.selected) : undefined}
           placeholder={placeholderIn(room, composing.to?.nickname)}
           readOnly={isMuted(room)}
+          data-home
           value={text}
           onChange={({ target }) => change(target.value, target.selectionStart)}
           onSelect={({ currentTarget }) => caretMoved(currentTarget.selectionStart)}

@@ -1,5 +1,6 @@
 import type { RoomState } from '../../core/common/room.ts'
 import { CopyButton } from '../components/copy-button.tsx'
+import { openDialog } from '../store/actions.ts'
 import { t } from '../language.ts'
 
 /** What to do next in a room in which nobody has said anything yet. */
@@ -25,6 +26,13 @@ export function EmptyRoom({ room }: { room: RoomState }): React.ReactNode {
         </p>
       )}
       <p className="empty-room-note">{onlyHere ? t('conversation.onlyHere') : t('conversation.anyClient')}</p>
+      <button
+        type="button"
+        className="button button-quiet button-small"
+        onClick={() => openDialog({ kind: 'arrivals', roomId: room.id })}
+      >
+        {t('arrivals.nobodyGetsIn')}
+      </button>
     </div>
   )
 }

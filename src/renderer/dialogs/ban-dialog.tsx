@@ -50,7 +50,8 @@ function BanForm({ roomId, person }: { roomId: string; person: Person }): React.
           spellCheck
           data-first-focus
         />
-        <AddressChoice hasKey={hasKey} checked={byAddress} onChange={setByAddress} />
+        {/* That of this computer cannot be banned. */}
+        {person.isLocal !== true && <AddressChoice hasKey={hasKey} checked={byAddress} onChange={setByAddress} />}
         <FormError error={error} />
         <FormActions
           onCancel={closeDialog}

@@ -7,8 +7,10 @@ import { CatchUpDialog } from './catch-up-dialog.tsx'
 import { CloseRoomDialog } from './close-room-dialog.tsx'
 import { DeleteMessageDialog } from './delete-message-dialog.tsx'
 import { DoctorDialog } from './doctor-dialog.tsx'
+import { ForgetRoomDialog } from './forget-room-dialog.tsx'
 import { HostDialog } from './host-dialog.tsx'
 import { JoinDialog } from './join-dialog.tsx'
+import { KickDialog } from './kick-dialog.tsx'
 import { LeaveRoomDialog } from './leave-room-dialog.tsx'
 import { RenameDialog } from './rename-dialog.tsx'
 import { RoomSettingsDialog } from './room-settings-dialog.tsx'
@@ -22,6 +24,7 @@ const Switcher = lazy(async () => ({ default: (await import('../switcher/switche
 const MessageDetails = lazy(async () => ({
   default: (await import('./message-details-dialog.tsx')).MessageDetailsDialog,
 }))
+const Arrivals = lazy(async () => ({ default: (await import('./arrivals-dialog.tsx')).ArrivalsDialog }))
 const About = lazy(async () => ({ default: (await import('../settings/about-dialog.tsx')).AboutDialog }))
 
 /** The dialog that is open, if one is. */
@@ -39,7 +42,7 @@ function OpenDialog(): React.ReactNode {
   if (!dialog) return null
   switch (dialog.kind) {
     case 'host':
-      return <HostDialog key={dialogsOpened} error={dialog.error ?? null} />
+      return <HostDialog key={dialogsOpened} error={dialog.error ?? null} before={dialog.before} />
     case 'join':
       return <JoinDialog key={dialogsOpened} request={dialog} />
     case 'doctor':
@@ -58,10 +61,16 @@ function OpenDialog(): React.ReactNode {
       return <RenameDialog key={dialogsOpened} roomId={dialog.roomId} />
     case 'away':
       return <AwayDialog key={dialogsOpened} />
+    case 'kick':
+      return <KickDialog key={dialogsOpened} roomId={dialog.roomId} personId={dialog.personId} />
+    case 'forget-room':
+      return <ForgetRoomDialog known={dialog.known} />
     case 'ban':
       return <BanDialog key={dialogsOpened} roomId={dialog.roomId} personId={dialog.personId} />
     case 'room-settings':
       return <RoomSettingsDialog key={dialogsOpened} roomId={dialog.roomId} />
+    case 'arrivals':
+      return <Arrivals roomId={dialog.roomId} />
     case 'catch-up':
       return <CatchUpDialog />
     case 'settings':

@@ -1,5 +1,6 @@
 import { Globe, Laptop, Network } from 'lucide-react'
 import { useRef, useState, type ComponentProps } from 'react'
+import type { HostedBefore } from '../../core/common/ipc-contract.ts'
 import type { Exposure } from '../../core/common/room.ts'
 import { Modal } from '../components/modal.tsx'
 import { FormError, TextField, type FormFault } from '../components/text-field.tsx'
@@ -7,19 +8,25 @@ import { useAppStore } from '../store/app-store.ts'
 import { exposureWords, ownRoomName } from '../view/words.ts'
 import { FormActions } from './form-actions.tsx'
 import { KeepingFields } from './keeping-fields.tsx'
-import { defaultKeeping, keptNothing, type KeptChoice } from './keeping.ts'
+import { keptAs, keptNothing } from './keeping.ts'
 import { useHost } from './use-host.ts'
 import { t } from '../language.ts'
 
-/** @param error what a room hosted with the defaults has run into */
-export function HostDialog({ error: initialError }: { error: FormFault | null }): React.ReactNode {
-  const [nickname, setNickname] = useState(useAppStore((state) => state.profile.nickname))
+interface HostDialogProps {
+  /** What a room has run into that was to be hosted without this dialog. */
+  error: FormFault | null
+  /** Another one that was hosted before, which this is to be again. */
+  before?: HostedBefore | undefined
+}
+
+export function HostDialog({ error: initialError, before }: HostDialogProps): React.ReactNode {
+  const [nickname, setNickname] = useState(useAppStore((state) => before?.nickname ?? state.profile.nickname))
   /** Null until it is typed: it follows the nickname. */
-  const [typedName, setTypedName] = useState<string | null>(null)
-  const network = useAppStore((state) => state.preferences.network)
+  const [typedName, setTypedName] = useState(before?.name ?? null)
+  const network = useAppStore((state) => before ?? state.preferences.network)
   const [exposure, setExposure] = useState<Exposure>(network.exposure)
   const [port, setPort] = useState(String(network.port))
-  const [kept, setKept] = useState<KeptChoice>({ keep: true, keeping: defaultKeeping, everyMessageToDisk: false })
+  const [kept, setKept] = useState(keptAs(before))
   const { isOpening, error, setError, host, cancel } = useHost(initialError)
   const submit = useRef<HTMLButtonElement>(null)
   const name = typedName ?? ownRoomName(nickname)

@@ -1,4 +1,5 @@
 /** How much of a conversation is kept, as it is typed. Pure. */
+import type { HostedBefore } from '../../core/common/ipc-contract.ts'
 import { defaultRetention, mostKeptDays, mostKeptMessages } from '../../core/common/native/retention.ts'
 import { failure, success, type Result } from '../../core/common/result.ts'
 import type { FormFault } from '../components/text-field.tsx'
@@ -19,6 +20,13 @@ export interface KeptChoice {
   readonly keep: boolean
   readonly keeping: TypedKeeping
   readonly everyMessageToDisk: boolean
+}
+
+/** What a room that is hosted again kept before, or else what is usual. */
+export function keptAs(before: HostedBefore | undefined): KeptChoice {
+  if (!before) return { keep: true, keeping: defaultKeeping, everyMessageToDisk: false }
+  const { keep, retention, everyMessageToDisk } = before
+  return { keep, keeping: { messages: String(retention.messages), days: String(retention.days) }, everyMessageToDisk }
 }
 
 /** Where nothing is kept, nothing that was typed about it matters. */

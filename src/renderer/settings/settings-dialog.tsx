@@ -3,7 +3,6 @@ import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Modal } from '../components/modal.tsx'
 import { closeDialog, openDialog } from '../store/actions.ts'
-import { focusComposer } from '../store/composer-actions.ts'
 import { settingsSections, type SettingsSection } from '../store/app-store.ts'
 import { AppearanceSection } from './appearance-section.tsx'
 import { KeyboardSection } from './keyboard-section.tsx'
@@ -29,7 +28,7 @@ export function SettingsDialog({ section }: { section: SettingsSection }): React
   const headingId = useId()
   const { Section } = sections[section]
   return (
-    <Modal title={t('settings.title')} className="settings" onClose={closeSettings}>
+    <Modal title={t('settings.title')} className="settings" onClose={closeDialog}>
       <div className="settings-columns">
         <nav className="settings-nav" aria-label={t('settings.sections')}>
           {settingsSections.map((name) => (
@@ -43,12 +42,6 @@ export function SettingsDialog({ section }: { section: SettingsSection }): React
       </div>
     </Modal>
   )
-}
-
-/** Another language draws the window anew, and what had the focus before may be gone. */
-function closeSettings(): void {
-  closeDialog()
-  requestAnimationFrame(() => document.activeElement === document.body && focusComposer())
 }
 
 function SectionButton({ name, isCurrent }: { name: SettingsSection; isCurrent: boolean }): React.ReactNode {

@@ -15,6 +15,7 @@ const fixedKeys = [
   ['actions', 'Enter'],
   ['commands', '/'],
   ['people', '@'],
+  ['move', writtenKeys('Alt+Shift+Up', isMac)],
   ['close', 'Esc'],
 ] as const
 

@@ -115,15 +115,20 @@ export function reconnect(roomId: string): void {
   void ask('room.reconnect', { roomId })
 }
 
-/** Leaves; asks first if that would close the room on others, or lose what has not been sent. */
+/** Leaves; asks first if that would close the room on others, or if something has not been sent. */
 export function leaveRoom(room: RoomState): void {
-  if (room.role.kind === 'host' && room.connection.status === 'open' && othersIn(room) > 0) {
-    openDialog({ kind: 'close-room', roomId: room.id })
-  } else if (room.role.kind === 'guest' && unsentIn(room) > 0) {
-    openDialog({ kind: 'leave-room', roomId: room.id })
+  if (room.role.kind === 'host' ? isMissedClosed(room) : unsentIn(room) > 0) {
+    openDialog({ kind: room.role.kind === 'host' ? 'close-room' : 'leave-room', roomId: room.id })
   } else {
     leaveRoomNow(room.id)
   }
+}
+
+/** Whether closing a room here takes something away: from others, or what is kept nowhere. */
+function isMissedClosed(room: RoomState): boolean {
+  const isKept = room.retention?.stored === true
+  const hasMessages = room.entries.some(({ kind }) => kind === 'message')
+  return unsentIn(room) > 0 || (room.connection.status === 'open' && (othersIn(room) > 0 || (hasMessages && !isKept)))
 }
 
 /** Leaves a room that nobody waits for any more. */
@@ -140,13 +145,9 @@ export function othersIn(room: RoomState): number {
   return room.people.filter((person) => person.id !== room.self.personId).length
 }
 
-/** How many own messages would be lost. */
+/** How many own messages are not in the room. */
 export function unsentIn(room: RoomState): number {
   return room.entries.filter((entry) => entry.kind === 'message' && isUnsent(entry.delivery)).length
-}
-
-export function forgetRecent(address: string): void {
-  void ask('recent.forget', { address })
 }
 
 /** Remembers the name for the next time, and for a dialog that opens in this very moment. */

@@ -5,7 +5,7 @@ import { defaultPreferences } from '../../core/common/preferences.ts'
 import { applyAppEvent, applySnapshot, listed, look, showRoom, totalUnread, type AppData } from './app-data.ts'
 
 const nothing: AppData = {
-  profile: { nickname: '', recents: [] },
+  profile: { nickname: '', recents: [], hosted: [] },
   preferences: defaultPreferences,
   program: { platform: 'linux', version: '', fingerprint: '' },
   rooms: [],
@@ -30,6 +30,7 @@ function room(id: string, change: Partial<RoomState> = {}): RoomState {
     abilities: [],
     hasMoreHistory: false,
     bans: [],
+    arrivals: [],
     readAt: null,
     entries: [],
     seq: 0,
@@ -53,7 +54,7 @@ function hears(data: AppData, roomId: string, ...events: RoomEvent[]): AppData {
 }
 
 function snapshot(rooms: RoomState[]): AppSnapshot {
-  const profile = { nickname: 'Me', recents: [] }
+  const profile = { nickname: 'Me', recents: [], hosted: [] }
   return {
     profile,
     preferences: defaultPreferences,

@@ -1,10 +1,11 @@
 /** The one store of the window. */
 import { create } from 'zustand'
-import type { MissedRoom, RequestError } from '../../core/common/ipc-contract.ts'
+import type { HostedBefore, MissedRoom, RequestError } from '../../core/common/ipc-contract.ts'
 import { defaultPreferences } from '../../core/common/preferences.ts'
 import type { AppData } from './app-data.ts'
 import type { Composing } from './composing.ts'
 import type { FindState } from './find.ts'
+import type { KnownBefore } from './known-rooms.ts'
 import { noSearch, type SearchState } from './search.ts'
 
 export const settingsSections = [
@@ -21,7 +22,8 @@ export type SettingsSection = (typeof settingsSections)[number]
 
 /** A dialog and what it is filled with at first. */
 export type DialogRequest =
-  | { readonly kind: 'host'; readonly error?: RequestError }
+  /** `before`: a room that could not be hosted again as it was. */
+  | { readonly kind: 'host'; readonly error?: RequestError; readonly before?: HostedBefore }
   | {
       readonly kind: 'join'
       readonly address: string
@@ -40,9 +42,10 @@ export type DialogRequest =
   | { readonly kind: 'close-room' | 'leave-room'; readonly roomId: string }
   | { readonly kind: 'message-details'; readonly roomId: string; readonly messageId: string }
   | { readonly kind: 'delete-message'; readonly roomId: string; readonly messageId: string }
-  | { readonly kind: 'topic' | 'rename' | 'room-settings'; readonly roomId: string }
+  | { readonly kind: 'topic' | 'rename' | 'room-settings' | 'arrivals'; readonly roomId: string }
   | { readonly kind: 'away' }
-  | { readonly kind: 'ban'; readonly roomId: string; readonly personId: string }
+  | { readonly kind: 'kick' | 'ban'; readonly roomId: string; readonly personId: string }
+  | { readonly kind: 'forget-room'; readonly known: KnownBefore }
   /** What it lists is in `missed`. */
   | { readonly kind: 'catch-up' }
   | { readonly kind: 'settings'; readonly section: SettingsSection }
@@ -67,6 +70,8 @@ export interface AppStore extends AppData {
   readonly peopleShown: boolean
   /** How often a room has been entered; each time, its composer begins anew and takes the focus. */
   readonly timesEntered: number
+  /** What the rooms are known by that are being hosted again at this moment. */
+  readonly openingAgain: readonly string[]
   /** What is being written, by room; as far as it has been touched since the window began. */
   readonly composings: Readonly<Record<string, Composing>>
   /** How often the composer has been asked to take the focus. */
@@ -86,7 +91,7 @@ export interface AppStore extends AppData {
 
 export const useAppStore = create<AppStore>(() => ({
   status: 'loading',
-  profile: { nickname: '', recents: [] },
+  profile: { nickname: '', recents: [], hosted: [] },
   preferences: defaultPreferences,
   program: { platform: 'linux', version: '', fingerprint: '' },
   rooms: [],
@@ -101,6 +106,7 @@ export const useAppStore = create<AppStore>(() => ({
   drawer: null,
   peopleShown: true,
   timesEntered: 0,
+  openingAgain: [],
   composings: {},
   composerCalls: 0,
   wantedDay: null,

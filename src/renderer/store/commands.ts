@@ -17,6 +17,7 @@ import {
 import { listed } from './app-data.ts'
 import { useAppStore } from './app-store.ts'
 import { openFind } from './find-actions.ts'
+import { roomsInOrder } from './known-rooms.ts'
 import { togglePresenting } from './quiet-actions.ts'
 import { openSearch } from './search-actions.ts'
 
@@ -85,7 +86,9 @@ export function runCommand(id: CommandId): void {
 
 /** Goes to a neighbour in the list of rooms; from the last to the first. */
 function stepRoom(step: 1 | -1): void {
-  const { rooms, activeRoomId } = useAppStore.getState()
+  const state = useAppStore.getState()
+  const { activeRoomId } = state
+  const rooms = roomsInOrder(state)
   const index = rooms.findIndex(({ room }) => room.id === activeRoomId)
   const next = rooms.at((index + step) % rooms.length)
   if (next) openRoom(next.room.id)

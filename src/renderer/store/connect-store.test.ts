@@ -53,7 +53,7 @@ function createPeer(): {
 function createStore(): StoreConnection & { data: AppData } {
   const store: StoreConnection & { data: AppData } = {
     data: {
-      profile: { nickname: '', recents: [] },
+      profile: { nickname: '', recents: [], hosted: [] },
       preferences: defaultPreferences,
       program: { platform: 'linux', version: '', fingerprint: '' },
       rooms: [],
@@ -87,11 +87,12 @@ function snapshot(seq: number): Answer {
     abilities: [],
     hasMoreHistory: false,
     bans: [],
+    arrivals: [],
     readAt: null,
     entries: [],
     seq,
   }
-  const profile = { nickname: 'Me', recents: [] }
+  const profile = { nickname: 'Me', recents: [], hosted: [] }
   return success({
     profile,
     preferences: defaultPreferences,

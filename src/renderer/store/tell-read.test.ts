@@ -16,7 +16,7 @@ function data(times: Readonly<Record<string, readonly number[]>>, change: Partia
     })
     return { room: { id, entries } as unknown as RoomState, reading: allRead }
   })
-  const profile = { nickname: '', recents: [] }
+  const profile = { nickname: '', recents: [], hosted: [] }
   return {
     profile,
     preferences: defaultPreferences,

@@ -3,20 +3,23 @@ import { commandIds, keysFor, writtenKeys } from '../../core/common/shortcuts.ts
 import { ownCommands } from '../components/person-menu.ts'
 import { isMac } from '../components/use-shortcuts.ts'
 import { t } from '../language.ts'
-import { closeDialog, openDialog, openJoinDialog, openRoom } from '../store/actions.ts'
+import { closeDialog, openDialog, openRoom } from '../store/actions.ts'
 import { listed } from '../store/app-data.ts'
 import type { AppStore } from '../store/app-store.ts'
 import { runCommand } from '../store/commands.ts'
 import { focusComposer, writeTo } from '../store/composer-actions.ts'
+import { goToRoom } from '../store/known-room-actions.ts'
+import { roomLists } from '../store/known-rooms.ts'
 import { comeBack } from '../store/room-actions.ts'
 import { entriesOf, type SwitcherCommand, type SwitcherEntry } from './switcher-entries.ts'
 
 /** Everything that there is to go to now. */
 export function destinations(state: AppStore): readonly SwitcherEntry[] {
+  const { favourites, before } = roomLists(state)
   return entriesOf({
     rooms: state.rooms.map(({ room }) => room),
     active: listed(state, state.activeRoomId)?.room ?? null,
-    recents: state.profile.recents,
+    before: [...favourites.filter((known) => known.kind !== 'open'), ...before],
     commands: commandsNow(state),
   })
 }
@@ -31,7 +34,7 @@ export function goTo(entry: SwitcherEntry): void {
     case 'person':
       return writeTo(entry.roomId, { personId: entry.person.id, nickname: entry.person.nickname })
     case 'recent':
-      return openJoinDialog(entry.recent, true)
+      return goToRoom(entry.known)
     case 'command':
       if (entry.command === 'away') openDialog({ kind: 'away' })
       else if (entry.command === 'back') void comeBack()

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { joinedKey } from '../../core/common/known-rooms.ts'
 import { undescribed, type RoomState } from '../../core/common/room.ts'
 import { entriesOf, matching } from './switcher-entries.ts'
 
@@ -19,6 +20,7 @@ function room(id: string, name: string, change: Partial<RoomState> = {}): RoomSt
     typing: [],
     hasMoreHistory: false,
     bans: [],
+    arrivals: [],
     readAt: null,
     entries: [],
     seq: 0,
@@ -28,11 +30,9 @@ function room(id: string, name: string, change: Partial<RoomState> = {}): RoomSt
 }
 
 const recent = (address: string, name: string) => ({
-  address,
-  name,
-  nickname: 'Amara',
-  asciiOnly: true,
-  lastJoinedAt: 0,
+  kind: 'joined' as const,
+  key: joinedKey(address),
+  recent: { address, name, nickname: 'Amara', asciiOnly: true, lastJoinedAt: 0, waiting: 0 },
 })
 const lunch = room('lunch', 'Lunch club')
 const lan = room('lan', 'LAN party')
@@ -40,21 +40,21 @@ const commands = [{ command: 'host', words: 'Host a room', keys: 'Ctrl+Shift+H' 
 const all = entriesOf({
   rooms: [lunch, lan],
   active: lunch,
-  recents: [recent('lan.example:55555', 'LAN party'), recent('old.example:1', 'Old mill')],
+  before: [recent('old.example:1', 'Old mill')],
   commands,
 })
 
 const ids = (typed: string): string[] => matching(all, typed).map(({ id }) => id)
 
 describe('what one can go to', () => {
-  test('is other rooms first, the people of the room that is shown, commands, and rooms of before that are not open', () => {
-    expect(ids('')).toEqual(['room lan', 'room lunch', 'person p1', 'command host', 'recent old.example:1'])
+  test('is other rooms first, the people of the room that is shown, commands, and rooms of before', () => {
+    expect(ids('')).toEqual(['room lan', 'room lunch', 'person p1', 'command host', 'recent at:old.example:1'])
   })
 
   test('are no people where nobody can be written to alone', () => {
     for (const change of [{ abilities: [] }, { connection: { status: 'closed', reason: '' } }] as const) {
       const active = room('lunch', 'Lunch club', change)
-      const entries = entriesOf({ rooms: [active], active, recents: [], commands: [] })
+      const entries = entriesOf({ rooms: [active], active, before: [], commands: [] })
       expect(entries.map(({ kind }) => kind)).toEqual(['room'])
     }
   })
@@ -64,7 +64,7 @@ describe('letters', () => {
   test('find names by their parts, without accents, and by their address', () => {
     expect(ids('lnch')).toEqual(['room lunch'])
     expect(ids('bjorn')).toEqual(['person p1'])
-    expect(ids('old.example')).toEqual(['recent old.example:1'])
+    expect(ids('old.example')).toEqual(['recent at:old.example:1'])
     expect(ids('host')[0]).toBe('command host')
   })
 

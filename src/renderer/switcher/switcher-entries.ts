@@ -1,8 +1,8 @@
 /** What one can go to from the switcher, and which of it is meant by a few letters. Pure. */
 import fuzzysort from 'fuzzysort'
-import type { RecentRoom } from '../../core/common/ipc-contract.ts'
 import type { Person, RoomState } from '../../core/common/room.ts'
 import type { CommandId } from '../../core/common/shortcuts.ts'
+import { nameOf, type KnownBefore } from '../store/known-rooms.ts'
 
 /** What a command is called here; some have no keys. */
 export type SwitcherCommand = Exclude<CommandId, 'switcher'> | 'away' | 'back'
@@ -11,13 +11,14 @@ export type SwitcherEntry = { readonly id: string; readonly words: string; reado
   | { readonly kind: 'room'; readonly roomId: string }
   | { readonly kind: 'person'; readonly roomId: string; readonly person: Pick<Person, 'id' | 'nickname'> }
   | { readonly kind: 'command'; readonly command: SwitcherCommand }
-  | { readonly kind: 'recent'; readonly recent: RecentRoom }
+  | { readonly kind: 'recent'; readonly known: KnownBefore }
 )
 
 export interface Destinations {
   readonly rooms: readonly RoomState[]
   readonly active: RoomState | null
-  readonly recents: readonly RecentRoom[]
+  /** Those that are not open. */
+  readonly before: readonly KnownBefore[]
   /** In the language that is spoken. */
   readonly commands: readonly { readonly command: SwitcherCommand; readonly words: string; readonly keys: string }[]
 }
@@ -26,9 +27,8 @@ export interface Destinations {
 const mostShown = 50
 
 /** Everything that there is to go to. The room that is shown comes last of the rooms: one is there already. */
-export function entriesOf({ rooms, active, recents, commands }: Destinations): readonly SwitcherEntry[] {
+export function entriesOf({ rooms, active, before, commands }: Destinations): readonly SwitcherEntry[] {
   const elsewhere = [...rooms.filter((room) => room !== active), ...(active ? [active] : [])]
-  const open = new Set(rooms.flatMap(({ addresses }) => addresses))
   return [
     ...elsewhere.map(({ id, name, addresses: [address = ''] }) => ({
       kind: 'room' as const,
@@ -45,15 +45,13 @@ export function entriesOf({ rooms, active, recents, commands }: Destinations): r
       detail: keys,
       command,
     })),
-    ...recents
-      .filter(({ address }) => !open.has(address))
-      .map((recent) => ({
-        kind: 'recent' as const,
-        id: `recent ${recent.address}`,
-        words: recent.name,
-        detail: recent.address === recent.name ? '' : recent.address,
-        recent,
-      })),
+    ...before.map((known) => ({
+      kind: 'recent' as const,
+      id: `recent ${known.key}`,
+      words: nameOf(known),
+      detail: known.kind === 'joined' && known.recent.address !== known.recent.name ? known.recent.address : '',
+      known,
+    })),
   ]
 }
 

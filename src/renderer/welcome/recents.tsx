@@ -1,50 +1,78 @@
-import { X } from 'lucide-react'
-import type { RecentRoom } from '../../core/common/ipc-contract.ts'
+import { Star, X } from 'lucide-react'
 import { printable } from '../../core/common/unsafe-text.ts'
 import { IconButton } from '../components/button.tsx'
+import { Name } from '../components/name.tsx'
+import { Phrase } from '../components/phrase.tsx'
 import { useNow } from '../components/use-now.ts'
 import { timeFormat } from '../conversation/times.ts'
-import { forgetRecent } from '../store/actions.ts'
-import { useAppStore } from '../store/app-store.ts'
-import { Name } from '../components/name.tsx'
 import { t } from '../language.ts'
-import { Phrase } from '../components/phrase.tsx'
+import { RoomNote } from '../sidebar/room-note.tsx'
+import { openDialog } from '../store/actions.ts'
+import { useAppStore } from '../store/app-store.ts'
+import { goToRoom } from '../store/known-room-actions.ts'
+import { lastThere, nameOf, roomLists, type KnownBefore } from '../store/known-rooms.ts'
 import { phrase } from '../view/phrase.ts'
 
-interface RecentsProps {
-  onJoin: (recent: RecentRoom) => void
-}
-
-/** The rooms one was in before. A click joins again. */
-export function Recents({ onJoin }: RecentsProps): React.ReactNode {
-  const { recents, nickname } = useAppStore((state) => state.profile)
+/** The rooms one was in before, favourites first. A click joins or hosts them again. */
+export function Recents(): React.ReactNode {
+  const rooms = useAppStore((state) => state.rooms)
+  const profile = useAppStore((state) => state.profile)
+  const preferences = useAppStore((state) => state.preferences)
   const now = useNow(60_000)
-  if (recents.length === 0) return null
+  const { favourites, before } = roomLists({ rooms, profile, preferences })
+  const pinned = favourites.filter((known) => known.kind !== 'open')
+  if (pinned.length + before.length === 0) return null
   return (
     <section className="recents" aria-labelledby="recents-title">
       <h2 id="recents-title">{t('welcome.recent')}</h2>
       <ul>
-        {recents.map((recent) => (
-          <li key={recent.address} className="recent">
-            <button type="button" className="recent-join" onClick={() => onJoin(recent)}>
-              <Name className="recent-name">{recent.name}</Name>
-              {recent.name !== recent.address && <span className="address">{recent.address}</span>}
-              {recent.nickname !== nickname && (
-                <span className="recent-nickname">
-                  <Phrase pieces={phrase({ name: recent.nickname }, (names) => t('welcome.recentAs', names))} />
-                </span>
-              )}
-              <span className="recent-time">{timeFormat.day(recent.lastJoinedAt, now)}</span>
-            </button>
-            <IconButton
-              label={t('welcome.forget', { name: printable(recent.name) })}
-              onClick={() => forgetRecent(recent.address)}
-            >
-              <X aria-hidden="true" />
-            </IconButton>
-          </li>
+        {[...pinned, ...before].map((known) => (
+          <Recent key={known.key} known={known} isFavourite={pinned.includes(known)} now={now} />
         ))}
       </ul>
     </section>
+  )
+}
+
+interface RecentProps {
+  known: KnownBefore
+  isFavourite: boolean
+  now: number
+}
+
+function Recent({ known, isFavourite, now }: RecentProps): React.ReactNode {
+  const own = useAppStore((state) => state.profile.nickname)
+  const name = nameOf(known)
+  const { nickname } = known.kind === 'joined' ? known.recent : known.hosted
+  return (
+    <li className="recent">
+      <button type="button" className="recent-join" onClick={() => goToRoom(known)}>
+        {isFavourite && (
+          <span className="room-item-mark room-item-favourite" title={t('known.favourite')}>
+            <Star aria-hidden="true" />
+            <span className="visually-hidden">{t('known.favourite')}, </span>
+          </span>
+        )}
+        <span className="recent-words">
+          <Name className="recent-name">{name}</Name>
+          <RoomNote known={known} />
+        </span>
+        {known.kind === 'joined' && name !== known.recent.address && (
+          <span className="address">{known.recent.address}</span>
+        )}
+        {nickname !== own && (
+          <span className="recent-nickname">
+            <Phrase pieces={phrase({ name: nickname }, (names) => t('welcome.recentAs', names))} />
+          </span>
+        )}
+        <span className="recent-time">{timeFormat.day(lastThere(known), now)}</span>
+      </button>
+      <IconButton
+        label={t('welcome.forget', { name: printable(name) })}
+        onClick={() => openDialog({ kind: 'forget-room', known })}
+      >
+        <X aria-hidden="true" />
+      </IconButton>
+    </li>
   )
 }

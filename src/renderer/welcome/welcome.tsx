@@ -54,7 +54,9 @@ export function Welcome(): React.ReactNode {
           <BrandMark size={44} />
           <SettingsButton />
         </div>
-        <h1>{t('welcome.title')}</h1>
+        <h1 tabIndex={-1} data-home>
+          {t('welcome.title')}
+        </h1>
         <p className="welcome-lead">{t('welcome.lead')}</p>
         <TextField
           label={t('common.yourName')}
@@ -73,7 +75,7 @@ export function Welcome(): React.ReactNode {
           <HostCard onHost={() => void host()} />
           <JoinCard nickname={nickname} joining={joining} />
         </div>
-        <Recents onJoin={(recent) => openJoinDialog(recent, true)} />
+        <Recents />
       </div>
     </main>
   )

@@ -24,6 +24,7 @@ beforeEach(() => {
     abilities: [],
     hasMoreHistory: false,
     bans: [],
+    arrivals: [],
     readAt: null,
     entries: [],
     seq: 0,

@@ -86,7 +86,12 @@ export class Archive {
   /** What is asked of the room at an address and has not got there. Written at once. */
   outbox(address: string): Outbox {
     const { clock = Date.now } = this.#options
-    return new StoredOutbox(this.#database, { address, clock, attempt: (work) => this.#attempt(work) })
+    return new StoredOutbox(this.#database, {
+      address,
+      clock,
+      attempt: (work) => this.#attempt(work),
+      read: (work) => this.#read(work),
+    })
   }
 
   /** Messages that are looked for, newest first. */

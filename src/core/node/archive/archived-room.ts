@@ -46,6 +46,12 @@ export class ArchivedRoom {
     return typeof at === 'number' ? at : null
   }
 
+  /** The id of the newest message that is kept; null if there is none. */
+  get newestId(): string | null {
+    const id = this.#statements.newest.get(this.key)?.['message_id']
+    return typeof id === 'string' ? id : null
+  }
+
   /** Its person has read it up to then. Never goes back. */
   markRead(at: number): void {
     this.#soon(() => this.#statements.markRead.run(at, this.#id))
@@ -71,6 +77,9 @@ export class ArchivedRoom {
         this.#keep(message)
         return
       }
+      case 'message.placed':
+        this.#soon(() => this.#replace(event.message))
+        return
       case 'message.discarded':
         this.#sending.delete(event.id)
         return
@@ -104,6 +113,12 @@ export class ArchivedRoom {
       if (!kept) this.#insert(message)
       else if ((message.revision ?? 0) > (kept.revision ?? 0)) this.#update(message)
     })
+  }
+
+  /** The room knows an own message better than the window from which it came. */
+  #replace(message: MessageEntry): void {
+    const kept = this.#find(message.id)
+    if (kept && (message.revision ?? 0) >= (kept.revision ?? 0)) this.#update(message)
   }
 
   #change(change: MessageChange): void {
@@ -154,7 +169,16 @@ function contentOf(message: MessageEntry): [string, string | null, string] {
 
 type Statements = Readonly<
   Record<
-    'addRoom' | 'selectRoom' | 'rename' | 'markRead' | 'select' | 'insert' | 'update' | 'emptyQuotes' | 'lastBetween',
+    | 'addRoom'
+    | 'selectRoom'
+    | 'rename'
+    | 'markRead'
+    | 'select'
+    | 'insert'
+    | 'update'
+    | 'emptyQuotes'
+    | 'newest'
+    | 'lastBetween',
     StatementSync
   >
 >
@@ -174,6 +198,9 @@ function prepareStatements(database: DatabaseSync): Statements {
     ),
     emptyQuotes: database.prepare(
       "UPDATE message SET body = json_set(body, '$.replyTo.excerpt', '') WHERE reply_to = ? AND room = ?",
+    ),
+    newest: database.prepare(
+      'SELECT message_id FROM message WHERE room = (SELECT id FROM room WHERE key = ?) ORDER BY id DESC LIMIT 1',
     ),
     lastBetween: database.prepare('SELECT max(id) AS last FROM message WHERE id BETWEEN ? AND ?'),
   }

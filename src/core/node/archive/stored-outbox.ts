@@ -8,6 +8,8 @@ export interface StoredOutboxOptions {
   readonly clock: () => number
   /** Does something at once, all or nothing; says it if it cannot be done. */
   readonly attempt: (work: () => void) => void
+  /** Reads something; undefined, and says it, if it cannot be read. */
+  readonly read: <Value>(work: () => Value) => Value | undefined
 }
 
 /** An outbox that outlives the program: each change is in the file before anything else happens. */
@@ -38,7 +40,8 @@ export class StoredOutbox implements Outbox {
 
   list(): readonly UnsentAct[] {
     const select = 'SELECT body FROM unsent WHERE address = ? ORDER BY position'
-    const rows = this.#database.prepare(select).all(this.#options.address)
+    const { address, read } = this.#options
+    const rows = read(() => this.#database.prepare(select).all(address)) ?? []
     return rows.map((row) => JSON.parse(String(row['body'])) as UnsentAct)
   }
 }

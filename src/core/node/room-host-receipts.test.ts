@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest'
+import { HostedRoom } from '../../../e2e/peers/hosted-room.ts'
+import { ManualTime } from '../../../e2e/peers/manual-time.ts'
+import { NativePeer, PeerKey } from '../../../e2e/peers/native-peer.ts'
+import type { RoomHostOptions } from './room-host-options.ts'
+import { systemTimers } from './timers.ts'
+
+function openRoom(options: Partial<RoomHostOptions> = {}): Promise<HostedRoom> {
+  return HostedRoom.open({ timers: systemTimers, hostNickname: 'hanna', ...options })
+}
+
+describe('receipts', () => {
+  test('tell an author who has a message, and who cannot say', async () => {
+    await using room = await openRoom()
+    using carl = await room.join('carl')
+    using bob = await NativePeer.join({ port: room.port, nickname: 'bob' })
+    using alice = await NativePeer.join({ port: room.port })
+    const { seq } = await alice.say('m1', 'hi')
+    const has = (have: number) =>
+      alice.until('receipts', ({ receipts }) => receipts.some((receipt) => receipt.have === have))
+    // The host's own person has it as soon as it is stored.
+    expect((await has(1)).receipts).toEqual([{ id: 'm1', have: 1, of: 3, cannotConfirm: ['carl'] }])
+    bob.send({ type: 'received', seq })
+    expect((await has(2)).receipts).toEqual([{ id: 'm1', have: 2, of: 3, cannotConfirm: ['carl'] }])
+    expect(carl.text).toContain('alice: hi')
+    expect(bob.messages.some(({ type }) => type === 'receipts')).toBe(false)
+  })
+
+  test('reach an author who was away when they came', async () => {
+    await using room = await openRoom()
+    using bob = await NativePeer.join({ port: room.port, nickname: 'bob' })
+    const alice = await NativePeer.join({ port: room.port })
+    const { seq } = await alice.say('m1', 'hi')
+    await alice.until('receipts')
+    alice.reset()
+    await bob.untilLine('- alice')
+    bob.send({ type: 'received', seq })
+    await bob.say('b1', 'got it')
+    const resume = { roomId: room.host.roomId, seq }
+    using again = await NativePeer.join({ port: room.port, key: alice.key }, { resume })
+    expect((await again.until('receipts')).receipts).toEqual([{ id: 'm1', have: 2, of: 2, cannotConfirm: [] }])
+  })
+
+  test('reach the host’s own person, in batches', async () => {
+    const time = new ManualTime()
+    await using room = await openRoom({ timers: time, clock: time.clock })
+    using bob = await NativePeer.join({ port: room.port, nickname: 'bob' })
+    room.host.say('one', { id: 'h1' })
+    room.host.say('two', { id: 'h2' })
+    await bob.untilLine('hanna: two')
+    bob.send({ type: 'received', seq: bob.events.at(-1)?.seq ?? 0 })
+    await bob.say('b1', 'done')
+    const ledgers = () => room.events.filter(({ type }) => type === 'message.delivery-changed')
+    expect(ledgers()).toEqual([])
+    time.advance(250)
+    const delivery = { state: 'sent', ledger: { have: 1, of: 1, cannotConfirm: [] } }
+    expect(ledgers()).toMatchObject([
+      { id: 'h1', delivery },
+      { id: 'h2', delivery },
+    ])
+    time.advance(1000)
+    expect(ledgers()).toHaveLength(2)
+  })
+})
+
+describe('who is writing', () => {
+  test('is told to the others, at most once a second, and ends by itself', async () => {
+    const time = new ManualTime()
+    await using room = await openRoom({ timers: time, clock: time.clock })
+    using alice = await NativePeer.join({ port: room.port })
+    using bob = await NativePeer.join({ port: room.port, nickname: 'bob' })
+    await alice.untilLine('+ bob')
+    const typing = (peer: NativePeer) =>
+      peer.messages.flatMap((message) => (message.type === 'typing' ? [message.on] : []))
+    const seen = () => room.events.flatMap((event) => (event.type === 'typing.changed' ? [event.on] : []))
+    alice.send({ type: 'typing', on: true })
+    alice.send({ type: 'typing', on: true })
+    alice.send({ type: 'typing', on: false })
+    alice.send({ type: 'typing', on: true })
+    await alice.say('m1', 'hi')
+    await bob.untilLine('alice: hi')
+    expect(typing(bob)).toEqual([true, false])
+    time.advance(1000)
+    alice.send({ type: 'typing', on: true })
+    await alice.say('m2', 'still here')
+    await bob.untilLine('alice: still here')
+    expect(seen()).toEqual([true, false, true])
+    time.advance(6000)
+    await bob.until('typing', () => typing(bob).length === 4)
+    expect(typing(bob)).toEqual([true, false, true, false])
+    expect(seen()).toEqual([true, false, true, false])
+    expect(typing(alice)).toEqual([])
+    room.host.setTyping(true)
+    expect(await alice.until('typing')).toMatchObject({ personId: room.host.people[0]?.id, on: true })
+    expect(seen()).toHaveLength(4)
+  })
+})
+
+test('who has left is not writing any more', async () => {
+  const time = new ManualTime()
+  await using room = await openRoom({ timers: time, clock: time.clock })
+  const key = new PeerKey()
+  const alice = await NativePeer.join({ port: room.port, key })
+  alice.send({ type: 'typing', on: true })
+  await room.until(({ type }) => type === 'typing.changed')
+  alice.reset()
+  await room.untilLeft('alice')
+  time.advance(6000)
+  expect(room.events.filter(({ type }) => type === 'typing.changed')).toHaveLength(1)
+})

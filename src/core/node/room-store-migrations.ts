@@ -1,0 +1,29 @@
+/** The shape of a room's file. */
+
+/** Each brings a file from the version before to the next one; `user_version` counts those that are done. */
+export const migrations: readonly string[] = [
+  `CREATE TABLE room (id TEXT NOT NULL, last_seq INTEGER NOT NULL, is_open INTEGER NOT NULL) STRICT;
+   CREATE TABLE event (seq INTEGER PRIMARY KEY, at REAL NOT NULL, message_id TEXT, body TEXT NOT NULL) STRICT;
+   CREATE INDEX event_by_time ON event (at);
+   CREATE INDEX event_by_message ON event (message_id) WHERE message_id IS NOT NULL;`,
+  // What people do with messages: known by an id of its own, found by the message that it is about.
+  `ALTER TABLE room ADD COLUMN rules TEXT;
+   ALTER TABLE event ADD COLUMN change_id TEXT AS (iif(message_id IS NULL, json_extract(body, '$.id'), NULL)) VIRTUAL;
+   ALTER TABLE event ADD COLUMN target TEXT AS (json_extract(body, '$.target')) VIRTUAL;
+   ALTER TABLE event ADD COLUMN reply_to TEXT AS (json_extract(body, '$.replyTo.id')) VIRTUAL;
+   CREATE INDEX event_by_change ON event (change_id) WHERE change_id IS NOT NULL;
+   CREATE INDEX event_by_target ON event (target) WHERE target IS NOT NULL;
+   CREATE INDEX event_by_reply ON event (reply_to) WHERE reply_to IS NOT NULL;`,
+  // Whoever asks again for what has been erased must not get it a second time. Only a key can come back.
+  `CREATE TABLE erased (person TEXT NOT NULL, id TEXT NOT NULL, seq INTEGER NOT NULL, at REAL NOT NULL,
+     PRIMARY KEY (person, id)) STRICT, WITHOUT ROWID;
+   CREATE INDEX erased_by_seq ON erased (seq);
+   CREATE TRIGGER remember_erased BEFORE DELETE ON event
+     WHEN json_extract(old.body, '$.id') IS NOT NULL
+       AND coalesce(old.body ->> '$.author.personId', old.body ->> '$.person.personId', old.body ->> '$.personId') GLOB 'key:*'
+   BEGIN
+     INSERT OR REPLACE INTO erased VALUES (
+       coalesce(old.body ->> '$.author.personId', old.body ->> '$.person.personId', old.body ->> '$.personId'),
+       old.body ->> '$.id', old.seq, old.at);
+   END;`,
+]

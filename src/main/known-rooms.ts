@@ -1,0 +1,97 @@
+/** Who the person is, and the rooms that they can go back to: what outlives a start, and what the window offers again. */
+import type { HostedBefore, Profile, RecentRoom } from '../core/common/ipc-contract.ts'
+import { hostedKey, joinedKey, remembered } from '../core/common/known-rooms.ts'
+import type { Outboxes } from './outboxes.ts'
+import type { Settings, SettingsFile } from './settings-file.ts'
+
+/** How many rooms of each kind are offered again. */
+const mostOffered = 12
+
+export interface KnownRoomsOptions {
+  readonly settings: SettingsFile
+  readonly outboxes: Outboxes
+  /** Milliseconds since 1970. */
+  readonly clock: () => number
+  /** Something about it has changed. */
+  readonly changed: (profile: Profile) => void
+}
+
+export class KnownRooms {
+  readonly #options: KnownRoomsOptions
+
+  constructor(options: KnownRoomsOptions) {
+    this.#options = options
+  }
+
+  get profile(): Profile {
+    const { nickname, recents, hosted } = this.#settings
+    const { outboxes } = this.#options
+    return {
+      nickname,
+      recents: recents.map((recent) => Object.assign({}, recent, { waiting: outboxes.waitingAt(recent.address) })),
+      hosted,
+    }
+  }
+
+  rename(nickname: string): void {
+    this.#update({ nickname })
+  }
+
+  /** A room elsewhere has been entered, under a name that is not known yet. */
+  joined(room: Pick<RecentRoom, 'address' | 'nickname' | 'asciiOnly'>): void {
+    const { recents } = this.#settings
+    const others = recents.filter(({ address }) => address !== room.address)
+    const recent = { ...room, name: room.address, lastJoinedAt: this.#options.clock() }
+    const kept = remembered([recent, ...others], mostOffered, ({ address }) => {
+      return this.#isFavourite(joinedKey(address)) || this.#options.outboxes.waitingAt(address) > 0
+    })
+    this.#update({ nickname: room.nickname, recents: kept })
+  }
+
+  /** A room at an address has said what it is called. */
+  named(address: string | undefined, name: string): void {
+    const { recents } = this.#settings
+    const known = recents.find((recent) => recent.address === address)
+    if (!known || known.name === name) return
+    this.#update({ recents: recents.with(recents.indexOf(known), { ...known, name }) })
+  }
+
+  /** A room has been opened here. */
+  hosted(room: Omit<HostedBefore, 'lastHostedAt'>): void {
+    const others = this.#hostedBesides(room.name)
+    const kept = remembered([{ ...room, lastHostedAt: this.#options.clock() }, ...others], mostOffered, ({ name }) =>
+      this.#isFavourite(hostedKey(name)),
+    )
+    this.#update({ nickname: room.nickname, hosted: kept })
+  }
+
+  forgetJoined(address: string): void {
+    this.#update({ recents: this.#settings.recents.filter((recent) => recent.address !== address) })
+  }
+
+  forgetHosted(name: string): void {
+    this.#update({ hosted: this.#hostedBesides(name) })
+  }
+
+  /** More or less waits to be sent than before. */
+  recount(): void {
+    this.#options.changed(this.profile)
+  }
+
+  #hostedBesides(name: string): Settings['hosted'] {
+    return this.#settings.hosted.filter((other) => hostedKey(other.name) !== hostedKey(name))
+  }
+
+  #isFavourite(key: string): boolean {
+    return this.#settings.preferences.rooms.favourites.includes(key)
+  }
+
+  get #settings(): Settings {
+    return this.#options.settings.current
+  }
+
+  #update(change: Partial<Pick<Settings, 'nickname' | 'recents' | 'hosted'>>): void {
+    this.#options.settings.update(change)
+    this.#options.changed(this.profile)
+  }
+}
