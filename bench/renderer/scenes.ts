@@ -66,7 +66,7 @@ export class Stage {
   async receiveAtEnd(scene: string): Promise<Scene> {
     await this.#goToEnd()
     const result = await this.#watch(scene, false, () => this.#talk())
-    await this.#page.getByText(this.#talkers.lastMark).waitFor({ timeout: arrivalMs })
+    await this.#page.getByRole('log').getByText(this.#talkers.lastMark).waitFor({ timeout: arrivalMs })
     return result
   }
 
