@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config'
 /** Tests of the main process that open rooms. */
 const withSockets = ['src/main/controller.test.ts']
 
+/** Tests that replace modules: another test in the same worker would have loaded the real ones already. */
+const withMocks = ['src/core/common/classic/server-stream.test.ts', 'src/renderer/markdown/markdown-text.test.tsx']
+
 export default defineConfig({
   test: {
     projects: [
@@ -10,17 +13,22 @@ export default defineConfig({
         // No socket and no process; a file only in a folder of the test's own. Part of `npm run check`.
         test: {
           name: 'unit',
+          // A worker for each file would cost more than all the tests. So a test puts back what it changes in a module.
+          isolate: false,
+          // The first text of all of Unicode takes fast-check a second, and more where others are at work, too.
+          testTimeout: 20_000,
           include: [
             'src/core/common/**/*.test.ts',
             'src/main/**/*.test.ts',
             'src/renderer/**/*.test.{ts,tsx}',
             'bench/**/*.test.ts',
           ],
-          exclude: withSockets,
+          exclude: [...withSockets, ...withMocks],
           // A style sheet that a test reads is text; the others do not matter.
           css: { include: /\?raw$/ },
         },
       },
+      { test: { name: 'mocks', include: withMocks } },
       {
         // Real sockets and real programs, on port 0 of loopback.
         test: {

@@ -26,6 +26,9 @@ export function newestMark(count: number): string {
   return `Message ${count} of ${count}.`
 }
 
+/** The id of the first message of a filled room. */
+export const oldestId = idOf(1)
+
 /** Stores so many messages in a new room, the last one just now. */
 export function fillRoom(folder: string, count: number): void {
   const store = RoomStore.open(folder)
@@ -40,5 +43,9 @@ export function fillRoom(folder: string, count: number): void {
 function messageOf(seq: number, count: number, now: number): LogEvent {
   const author = authors[seq % authors.length] ?? { personId: 'key:amara', nickname: 'Amara', kind: 'native' }
   const text = `Message ${seq} of ${count}.`.padEnd(textLength, ' And so it goes on.')
-  return { type: 'message', seq, at: now - (count - seq) * 1000, id: `bench-${seq}`, author, text }
+  return { type: 'message', seq, at: now - (count - seq) * 1000, id: idOf(seq), author, text }
+}
+
+function idOf(seq: number): string {
+  return `bench-${seq}`
 }

@@ -7,6 +7,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
+import { defaultRetention } from '../../src/core/common/native/retention.ts'
 import { freePort, inspircdConfig, ngircdConfig } from './irc-config.ts'
 
 const root = path.join(import.meta.dirname, '..', '..')
@@ -74,9 +75,14 @@ export function startServer(name: ServerName): Promise<RunningServer> {
  * Starts our host in a terminal, on a free port; without flood limits, unless it is to have them.
  *
  * @param folder keeps the conversation; null keeps nothing
+ * @param options how many messages are kept, if not as many as usual
  */
-export function startHost(folder: string | null, { unlimited = true } = {}): Promise<RunningServer> {
-  const flags = ['--port', '0', '--data', folder ?? 'none', ...(unlimited ? ['--unlimited'] : [])]
+export function startHost(
+  folder: string | null,
+  { unlimited = true, keepMessages = defaultRetention.messages }: { unlimited?: boolean; keepMessages?: number } = {},
+): Promise<RunningServer> {
+  const keep = ['--keep-messages', String(keepMessages)]
+  const flags = ['--port', '0', '--data', folder ?? 'none', ...keep, ...(unlimited ? ['--unlimited'] : [])]
   return startProgram('the host', [process.execPath, '--expose-gc', 'bench/servers/snug-host.ts', ...flags], true)
 }
 

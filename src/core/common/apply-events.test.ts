@@ -15,6 +15,7 @@ import { describe, expect, test } from 'vitest'
 import { applyEvents } from './apply-events.ts'
 import {
   maxEntries,
+  mostLoadedEntries,
   type Entry,
   type HappeningEntry,
   type MessageEntry,
@@ -277,19 +278,23 @@ describe('history', () => {
   })
 
   test('pushes nothing out: what has no room is the oldest, and there is no more to ask for', () => {
-    const added = Array.from(
-      { length: maxEntries - 3 },
-      (_, index) => ({ type: 'message.added', message: message(`${index}`) }) as const,
-    )
-    const almostFull = applyEvents(empty, numbered(added))
-    const full = applyEvents(almostFull, numbered([loaded(['a', 'b', 'c'], true)], maxEntries - 2))
+    const here = Array.from({ length: mostLoadedEntries - 3 }, (_, index) => message(`${index}`))
+    const almostFull = { ...empty, entries: here }
+    const full = applyEvents(almostFull, numbered([loaded(['a', 'b', 'c'], true)]))
     expect(ids(full).slice(0, 4)).toEqual(['a', 'b', 'c', '0'])
     expect(full.hasMoreHistory).toBe(true)
-    const overfull = applyEvents(almostFull, numbered([loaded(['a', 'b', 'c', 'd', 'e'], true)], maxEntries - 2))
+    const overfull = applyEvents(almostFull, numbered([loaded(['a', 'b', 'c', 'd', 'e'], true)]))
     expect(ids(overfull).slice(0, 4)).toEqual(['c', 'd', 'e', '0'])
-    expect(overfull.entries).toHaveLength(maxEntries)
+    expect(overfull.entries).toHaveLength(mostLoadedEntries)
     expect(overfull.hasMoreHistory).toBe(false)
   })
+})
+
+test('what is said does not make a window hold more than it keeps, however far its reader has gone back', () => {
+  const here = Array.from({ length: maxEntries + 5 }, (_, index) => message(`${index}`))
+  const room = applyEvents({ ...empty, entries: here }, numbered([{ type: 'message.added', message: message('new') }]))
+  expect(room.entries).toHaveLength(maxEntries + 5)
+  expect([room.entries[0]?.id, room.entries.at(-1)?.id]).toEqual(['1', 'new'])
 })
 
 describe('presence', () => {

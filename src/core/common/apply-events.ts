@@ -4,6 +4,7 @@ import { messageAfter } from './message-changes.ts'
 import {
   isUnsent,
   maxEntries,
+  mostLoadedEntries,
   type Delivery,
   type Entry,
   type MessageEntry,
@@ -24,7 +25,7 @@ import {
 export function applyEvents(state: RoomState, events: readonly RoomEvent[]): RoomState {
   const fresh = events.filter((event) => event.seq > state.seq)
   if (fresh.length === 0) return state
-  // One mutable copy for the whole batch: copying ten thousand entries for every event would be quadratic.
+  // One mutable copy for the whole batch: copying all entries for every event would be quadratic.
   const draft = { ...state, people: [...state.people], entries: [...state.entries] }
   for (const event of fresh) {
     if (event.seq !== draft.seq + 1) throw new Error(`Event ${event.seq} came after ${draft.seq}: one is missing.`)
@@ -86,10 +87,9 @@ function applyTo(draft: Draft, event: RoomEvent): void {
       draft.typing = []
       return
     case 'history.loaded': {
-      const room = Math.max(0, maxEntries - draft.entries.length)
-      const known = new Set(draft.entries.map((entry) => entry.id))
-      const older = event.entries.filter((entry) => !known.has(entry.id))
-      draft.entries.unshift(...older.slice(Math.max(0, older.length - room)))
+      const room = Math.max(0, mostLoadedEntries - draft.entries.length)
+      const older = withoutKnown(event.entries, draft.entries)
+      draft.entries = older.slice(Math.max(0, older.length - room)).concat(draft.entries)
       draft.hasMoreHistory = event.more && older.length <= room
       return
     }
@@ -128,6 +128,14 @@ function addEntry(draft: Draft, entry: Entry): void {
   draft.entries.push(entry)
   // At once, not after the batch: a batch must end as its events one by one would.
   if (draft.entries.length > maxEntries) draft.entries.shift()
+}
+
+/** A page, without what is here already. */
+function withoutKnown(page: readonly Entry[], entries: readonly Entry[]): Entry[] {
+  // A set of the page, not of all that is here: that may be a thousand times as much.
+  const fresh = new Map(page.map((entry) => [entry.id, entry]))
+  for (const { id } of entries) fresh.delete(id)
+  return [...fresh.values()]
 }
 
 /**

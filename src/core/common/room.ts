@@ -278,7 +278,7 @@ export interface RoomState extends RoomDescription {
    * there were none. Absent as long as this computer does not know of an earlier visit.
    */
   readonly cameAt?: number
-  /** Oldest first; at most {@link maxEntries}. */
+  /** Oldest first; at most {@link mostLoadedEntries}. */
   readonly entries: readonly Entry[]
   /** The number of the last event applied. */
   readonly seq: number
@@ -292,5 +292,11 @@ export const undescribed: Omit<RoomDescription, 'name'> = {
   abilities: [],
 }
 
-/** How many entries a window keeps. A day of a busy room; older ones leave at the top. */
+/** How many entries a window keeps of what is said. A day of a busy room; older ones leave at the top. */
 export const maxEntries = 10_000
+
+/**
+ * How many entries a window holds at most, once its reader has gone back for older ones. What others say can never make it
+ * so many, however much they say.
+ */
+export const mostLoadedEntries = 100_000

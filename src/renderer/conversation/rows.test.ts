@@ -7,7 +7,9 @@ import {
   type MessageEntry,
   type PresenceEntry,
 } from '../../core/common/room.ts'
-import { buildRows, differOnlyAtTop, keepAbove, messagesAfter, type Row } from './rows.ts'
+import { beforeYouCame } from './before-you-came.ts'
+import { builtFrom, builtOn, type RowSource } from './built-rows.ts'
+import { buildRows, dayAt, differOnlyAtTop, keepAbove, messagesAfter, type Row } from './rows.ts'
 
 const noon = new Date(2026, 2, 11, 12, 0, 0).getTime()
 const second = 1000
@@ -29,6 +31,10 @@ function notice(id: string, at: number): Entry {
 
 function happening(id: string, at: number): HappeningEntry {
   return { kind: 'happening', id, at, happening: { type: 'slowed', seconds: 10 } }
+}
+
+function sourceOf(entries: readonly Entry[]): RowSource {
+  return { entries, firstUnreadId: null, before: null }
 }
 
 function sketch(rows: readonly Row[]): string {
@@ -181,6 +187,70 @@ test('every entry is shown exactly once, in order, under unique keys', () => {
       expect(new Set(rows.map((row) => row.key)).size).toBe(rows.length)
     }),
   )
+})
+
+test('rows that are built on those of before are as if built anew', () => {
+  const letters = 'abcdefghijklmnopqrstuvwxyz'
+  const entryOf = fc
+    .record({
+      kind: fc.constantFrom('message', 'message', 'message', 'presence', 'notice'),
+      nickname: fc.constantFrom('Bo', 'Lin'),
+      later: fc.constantFrom(0, second, minute, day),
+      past: fc.boolean(),
+      own: fc.boolean(),
+    })
+    .map(({ kind, nickname, later, past, own }) => (id: string): Entry => {
+      if (kind === 'notice') return notice(id, noon + later)
+      const entry =
+        kind === 'message' ? message(id, nickname, noon + later, { own }) : presence(id, nickname, noon + later)
+      return past ? { ...entry, past: true } : entry
+    })
+  const pool = fc
+    .array(entryOf, { minLength: letters.length, maxLength: letters.length })
+    .map((makers) => makers.map((make, index) => make(letters[index] ?? '')))
+  // Each time, the window is over another stretch of the same entries, and one of them may have changed.
+  const stretch = fc.record({
+    start: fc.nat({ max: 12 }),
+    length: fc.nat({ max: letters.length }),
+    changed: fc.option(fc.nat({ max: letters.length })),
+    unread: fc.constantFrom(null, 'c', 'm'),
+    isShown: fc.boolean(),
+  })
+  fc.assert(
+    fc.property(pool, fc.array(stretch, { maxLength: 6 }), (all, stretches) => {
+      let entries: readonly Entry[] = all
+      let built = builtFrom(sourceOf([]))
+      for (const { start, length, changed, unread, isShown } of stretches) {
+        entries = entries.map((entry, index) => (index === changed ? Object.assign({}, entry) : entry))
+        const shown = entries.slice(start, start + length)
+        const before = beforeYouCame({ role: { kind: 'guest' } }, shown, unread)
+        const source = { entries: shown, firstUnreadId: unread, before: before && { ...before, isShown } }
+        built = builtOn(built, source)
+        expect(built).toEqual(builtFrom(source))
+      }
+    }),
+    { numRuns: 200 },
+  )
+})
+
+test('what is not near a change is not built again', () => {
+  const entries = Array.from('abcdef', (id) => message(id, 'Bo', noon))
+  const before = builtFrom(sourceOf(entries))
+  const after = builtOn(before, sourceOf([...entries, message('g', 'Bo', noon)]))
+  expect(sketch(after.rows)).toBe('day A b c d e f g')
+  for (let index = 2; index < before.rows.length; index += 1) expect(after.rows[index]).toBe(before.rows[index])
+  const older = builtOn(after, sourceOf([message('z', 'Bo', noon), ...after.entries]))
+  expect(sketch(older.rows)).toBe('day Z a b c d e f g')
+  expect(older.rows.at(-1)).toBe(after.rows.at(-1))
+})
+
+test('a row knows its day, and what only divides goes with what is above it', () => {
+  const past = message('a', 'Bo', noon, { past: true })
+  const rows = buildRows([past, message('b', 'Bo', noon + day)], null)
+  expect(sketch(rows)).toBe('day A past-end day B')
+  const days = rows.map((_, index) => new Date(dayAt(rows, index) ?? 0).getDate())
+  expect(days).toEqual([11, 11, 11, 12, 12])
+  expect(dayAt([], 0)).toBeNull()
 })
 
 test('what has left at the top stays above while somebody reads', () => {

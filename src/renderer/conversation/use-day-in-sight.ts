@@ -1,10 +1,10 @@
 /* oxlint-disable react/preserve-manual-memoization -- What is read here is measured, not drawn. */
 import { useCallback, useState, type RefObject } from 'react'
 import type { VirtualizerHandle } from 'virtua'
-import type { Row } from './rows.ts'
+import { dayAt, type Row } from './rows.ts'
 
 interface DayInSight {
-  /** A moment of the day to which the topmost row belongs, while the day's divider is further up; else null. */
+  /** When the day begins to which the topmost row belongs, while the day's divider is further up; else null. */
   readonly at: number | null
   /** The reader has scrolled, or a row has another size. */
   readonly look: () => void
@@ -16,9 +16,7 @@ export function useDayInSight(rows: readonly Row[], list: RefObject<VirtualizerH
   const look = useCallback(() => {
     const handle = list.current
     const top = handle && handle.scrollOffset > 0 ? handle.findItemIndex(handle.scrollOffset) : 0
-    const divider = rows.findLastIndex((row, index) => index <= top && row.kind === 'day')
-    const day = rows[divider]
-    setAt(day?.kind === 'day' && divider < top ? day.at : null)
+    setAt(rows[top]?.kind === 'day' ? null : dayAt(rows, top))
   }, [rows, list])
   return { at, look }
 }

@@ -1,9 +1,10 @@
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import type { Entry, RoomState } from '../../core/common/room.ts'
 import { useAppStore } from '../store/app-store.ts'
 import type { Reading } from '../store/reading.ts'
 import { beforeYouCame } from './before-you-came.ts'
-import { buildRows, differOnlyAtTop, keepAbove, type Row } from './rows.ts'
+import { builtFrom, builtOn, type BuiltRows, type RowSource } from './built-rows.ts'
+import { differOnlyAtTop, keepAbove, type Row } from './rows.ts'
 
 interface Rows {
   readonly rows: readonly Row[]
@@ -16,40 +17,42 @@ interface Rows {
   readonly newestOwnId: string | null
 }
 
-/** The rows of a room's conversation. */
-export function useRows(room: RoomState, { firstUnreadId }: Reading): Rows {
-  const isShown = useAppStore(({ beforeShown }) => beforeShown.has(room.id))
-  const { shown, changedAtTop } = useShownEntries(room.entries, isShown)
-  const { role, cameAt } = room
-  const before = useMemo(
-    () => beforeYouCame({ role, ...(cameAt !== undefined && { cameAt }) }, shown, firstUnreadId),
-    [role, cameAt, shown, firstUnreadId],
-  )
-  const rows = useMemo(
-    () => buildRows(shown, firstUnreadId, before && { ...before, isShown }),
-    [shown, firstUnreadId, before, isShown],
-  )
-  const newestOwnId = useMemo(
-    () => shown.findLast((entry) => entry.kind === 'message' && entry.own && !entry.isDeleted)?.id ?? null,
-    [shown],
-  )
-  return { rows, shown, isFolded: before !== null && !isShown, changedAtTop, newestOwnId }
-}
-
-interface ShownEntries {
-  readonly shown: readonly Entry[]
+interface Shown {
+  readonly room: RoomState
+  /** Of the room's entries, and of those that were above them until now. */
+  readonly built: BuiltRows
+  readonly isUnfolded: boolean
   readonly changedAtTop: boolean
 }
 
-/** While somebody reads further up, nothing leaves at the top: their place would move. */
-function useShownEntries(entries: readonly Entry[], isBeforeShown: boolean): ShownEntries {
+/** The rows of a room's conversation. While somebody reads further up, nothing leaves at the top: their place would move. */
+export function useRows(room: RoomState, { firstUnreadId }: Reading): Rows {
   const atEnd = useAppStore((state) => state.atEnd)
-  const [last, setLast] = useState({ entries, shown: entries, isBeforeShown, changedAtTop: false })
-  const isUnfolding = last.isBeforeShown !== isBeforeShown
-  if (last.entries === entries && (last.shown === entries || !atEnd) && !isUnfolding) return last
-  const shown = atEnd ? entries : keepAbove(last.shown, entries)
-  const changedAtTop = differOnlyAtTop(last.shown, shown) || (isUnfolding && last.shown.at(-1) === shown.at(-1))
-  const next = { entries, shown, isBeforeShown, changedAtTop }
+  const isUnfolded = useAppStore(({ beforeShown }) => beforeShown.has(room.id))
+  const sourceOf = (entries: readonly Entry[]): RowSource => {
+    const before = beforeYouCame(room, entries, firstUnreadId)
+    return { entries, firstUnreadId, before: before && { ...before, isShown: isUnfolded } }
+  }
+  const [last, setLast] = useState<Shown>(() => {
+    return { room, built: builtFrom(sourceOf(room.entries)), isUnfolded, changedAtTop: false }
+  })
+  const entries = entriesToShow(last, room.entries, atEnd)
+  const built = builtOn(last.built, sourceOf(entries))
+  if (last.room.entries === room.entries && built === last.built) return rowsIn(last)
+  const isUnfolding = last.isUnfolded !== isUnfolded && last.built.entries.at(-1) === entries.at(-1)
+  const changedAtTop = isUnfolding || differOnlyAtTop(last.built.entries, entries)
+  const next = { room, built, isUnfolded, changedAtTop }
   setLast(next)
-  return next
+  return rowsIn(next)
+}
+
+function entriesToShow({ room, built }: Shown, entries: readonly Entry[], atEnd: boolean): readonly Entry[] {
+  if (atEnd) return entries
+  return room.entries === entries ? built.entries : keepAbove(built.entries, entries)
+}
+
+function rowsIn({ built, changedAtTop }: Shown): Rows {
+  const { rows, entries, before, newestOwn } = built
+  const isFolded = before !== null && !before.isShown
+  return { rows, shown: entries, isFolded, changedAtTop, newestOwnId: newestOwn?.id ?? null }
 }

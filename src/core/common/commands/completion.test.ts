@@ -1,12 +1,14 @@
 import { array, assert, constantFrom, property, string } from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { foldToAscii } from '../ascii-folding.ts'
-import { foldNamesBy } from '../name-key.ts'
+import { foldNamesBy, nameFolding } from '../name-key.ts'
 import { nicknameKey } from '../nickname.ts'
 import { completeCommand, completeName } from './completion.ts'
 import { commandsFor, type Speaker } from './registry.ts'
 
-foldNamesBy(foldToAscii)
+const foldingBefore = nameFolding()
+beforeAll(() => foldNamesBy(foldToAscii))
+afterAll(() => foldNamesBy(foldingBefore))
 
 const host: Speaker = { audience: 'window', isHost: true }
 const guest: Speaker = { audience: 'window', isHost: false }
