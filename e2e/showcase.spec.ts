@@ -30,10 +30,10 @@ test('a workshop in full swing', async ({ launchSnug }) => {
   ] as const) {
     await hear(() => peer.say(text), text)
   }
-  const own = 'Found it. Start with this, then open the café page:\nnpm ci\nnpm start'
+  const own = 'Found it. Start with this, then open the **café** page:\n```sh\nnpm ci && npm start\n```'
   await say(page, own)
   await expect(log(page)).toContainText('npm start')
-  const question = 'Does the Wi-Fi reach the second floor?'
+  const question = '@Amara, does the Wi-Fi reach the second floor?'
   await hear(() => say(guest.page, question), question)
   const answer = 'Barely. Try the corner by the window.'
   await hear(() => lin.say(answer), answer)
