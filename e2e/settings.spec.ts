@@ -9,8 +9,12 @@ import { violations } from './violations.ts'
 const sections = ['You', 'Appearance', 'Notifications', 'Privacy', 'System', 'Network', 'Keyboard']
 
 async function openSettings(page: Page, section?: string): Promise<Locator> {
-  await page.keyboard.press('Control+,')
   const dialog = page.getByRole('dialog', { name: 'Settings' })
+  // A page that has just been drawn may not listen to keys yet.
+  await expect(async () => {
+    if (!(await dialog.isVisible())) await page.keyboard.press('Control+,')
+    await expect(dialog).toBeVisible({ timeout: 1000 })
+  }).toPass()
   await expect(dialog.getByRole('button', { name: 'You', exact: true })).toBeFocused()
   if (section !== undefined) await dialog.getByRole('button', { name: section, exact: true }).click()
   return dialog

@@ -68,7 +68,7 @@ export class ClassicGuests {
     this.#room = room
     this.#upgrade = upgrade
     this.#batchOptions = { maxBytes: room.settings.limits.classicMessageBytes, names: room.names }
-    this.#queue = new OutgoingQueue(classicPacking(this.#batchOptions))
+    this.#queue = new OutgoingQueue(classicPacking(this.#batchOptions), room.settings)
   }
 
   accept(socket: Socket, address: Address): void {

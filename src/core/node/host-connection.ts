@@ -39,6 +39,8 @@ export interface ConnectionSettings {
   readonly limits: Limits
   readonly clock: () => number
   readonly timers: Timers
+  /** Milliseconds of a turn in which people are written to. */
+  readonly writingMs: number
 }
 
 /** A silence after which a line without an end is complete. */

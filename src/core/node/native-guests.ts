@@ -36,7 +36,7 @@ const framePacking: Packing<Uint8Array, Uint8Array> = {
 
 export class NativeGuests {
   readonly #room: RoomContext
-  readonly #queue = new OutgoingQueue(framePacking)
+  readonly #queue: OutgoingQueue<Uint8Array, Uint8Array>
   readonly #newcomers = new Map<NativeConnection, Newcomer>()
   /** The ids of those that are in the room. */
   readonly #people = new Map<NativeConnection, string>()
@@ -64,6 +64,7 @@ export class NativeGuests {
 
   constructor(room: RoomContext) {
     this.#room = room
+    this.#queue = new OutgoingQueue(framePacking, room.settings)
   }
 
   /** Takes a connection over whose client has asked for the native protocol, with the bytes behind its request. */

@@ -4,8 +4,8 @@
  * Whatever is due in a turn is encoded once and leaves in one write a receiver, the same bytes for everybody. A thousand
  * receivers therefore cost a thousand writes a turn, however many messages the turn brought.
  *
- * So many writes take longer than one turn should: they are spread over several, between which the program hears, and the
- * window is served. What comes meanwhile goes out together in the next round.
+ * Where a window waits for the same thread, so many writes take longer than one turn should: they are spread over several, between
+ * which the program hears and the window is served. What comes meanwhile goes out together in the next round.
  */
 
 export interface Receiver<Batch> {
@@ -44,33 +44,31 @@ interface Round<Item, Batch> {
   next: number
   /** What those get that nothing sets apart, once it is encoded. */
   common?: Batch
-  spentMs: number
 }
 
 /** A turn is not waited for once this many bytes are due, so that a flood does not pile up. */
 const earlyFlushBytes = 64 * 1024
-/** Milliseconds of a turn in which receivers are written to; those who are left come in the next. */
-export const turnMs = 4
-/** Rounds that take several turns, and follow one another, let so much of their time pass between them: for fewer, larger ones. */
-const pauseShare = 1 / 4
-/** The longest such pause, in milliseconds. */
-const longestPauseMs = 5
+export interface OutgoingQueueOptions {
+  /** Milliseconds of a turn in which receivers are written to; those who are left come in the next. */
+  readonly writingMs: number
+  /** Milliseconds since some moment. */
+  readonly now?: () => number
+}
 
 export class OutgoingQueue<Item, Batch> {
   readonly #packing: Packing<Item, Batch>
   readonly #now: () => number
+  readonly #writingMs: number
   readonly #receivers = new Set<Receiver<Batch>>()
   #items: Item[] = []
   #differences = new Map<Receiver<Batch>, Difference<Item>>()
   #bytes = 0
   #round: Round<Item, Batch> | undefined
-  #last = { endedAt: -Infinity, tookMs: 0 }
   #turn: NodeJS.Immediate | undefined
-  #pause: NodeJS.Timeout | undefined
 
-  /** @param now milliseconds since some moment */
-  constructor(packing: Packing<Item, Batch>, now = (): number => performance.now()) {
+  constructor(packing: Packing<Item, Batch>, { writingMs, now = () => performance.now() }: OutgoingQueueOptions) {
     this.#packing = packing
+    this.#writingMs = writingMs
     this.#now = now
   }
 
@@ -102,15 +100,13 @@ export class OutgoingQueue<Item, Batch> {
 
   /** Does not wait for the end of the turn with what is due; a large room gets it over several turns all the same. */
   dispatch(): void {
-    if (!this.#round && !this.#pause) this.#proceed()
+    if (!this.#round) this.#proceed()
   }
 
   /** Writes what is due to everybody, now. */
   flush(): void {
     clearImmediate(this.#turn)
-    clearTimeout(this.#pause)
     this.#turn = undefined
-    this.#pause = undefined
     this.#write(Infinity)
     if (!this.#isDue) return
     this.#begin()
@@ -126,26 +122,11 @@ export class OutgoingQueue<Item, Batch> {
     clearImmediate(this.#turn)
     this.#turn = undefined
     if (!this.#round) {
-      if (!this.#isDue || this.#pauses()) return
+      if (!this.#isDue) return
       this.#begin()
     }
-    this.#write(this.#now() + turnMs)
+    this.#write(this.#now() + this.#writingMs)
     if (this.#round || this.#isDue) this.#awaitEndOfTurn()
-  }
-
-  /** Whether the round before was so long, and so recently, that the next one waits for more to say. */
-  #pauses(): boolean {
-    const { endedAt, tookMs } = this.#last
-    if (tookMs <= turnMs || this.#now() - endedAt > tookMs) return false
-    this.#pause = setTimeout(
-      () => {
-        this.#pause = undefined
-        this.#last.tookMs = 0
-        this.#proceed()
-      },
-      Math.min(tookMs * pauseShare, longestPauseMs),
-    )
-    return true
   }
 
   #begin(): void {
@@ -154,7 +135,6 @@ export class OutgoingQueue<Item, Batch> {
       differences: this.#differences,
       receivers: [...this.#receivers],
       next: 0,
-      spentMs: 0,
     }
     // What a write brings about (somebody is thrown out) belongs to the next round.
     this.#items = []
@@ -166,17 +146,12 @@ export class OutgoingQueue<Item, Batch> {
   #write(until: number): void {
     const round = this.#round
     if (!round) return
-    const begunAt = this.#now()
-    let now = begunAt
-    for (; round.next < round.receivers.length && now < until; now = this.#now()) {
+    while (round.next < round.receivers.length && this.#now() < until) {
       const receiver = round.receivers[round.next]
       round.next += 1
       if (receiver && this.#receivers.has(receiver)) this.#writeTo(receiver, round)
     }
-    round.spentMs += now - begunAt
-    if (round.next < round.receivers.length) return
-    this.#last = { endedAt: now, tookMs: round.spentMs }
-    this.#round = undefined
+    if (round.next === round.receivers.length) this.#round = undefined
   }
 
   #writeTo(receiver: Receiver<Batch>, round: Round<Item, Batch>): void {
@@ -194,7 +169,7 @@ export class OutgoingQueue<Item, Batch> {
   }
 
   #awaitEndOfTurn(): void {
-    if (!this.#pause) this.#turn ??= setImmediate(() => this.#proceed())
+    this.#turn ??= setImmediate(() => this.#proceed())
   }
 }
 

@@ -21,6 +21,11 @@ export interface RoomHostOptions {
   /** Milliseconds since 1970. */
   readonly clock?: () => number
   readonly timers?: Timers
+  /**
+   * Milliseconds of a turn of the event loop in which people are written to; a large room takes several turns then, and the
+   * window of the same program need not wait. As long as it takes, unless given: then a room gets most through.
+   */
+  readonly writingMs?: number
   readonly createId?: () => string
   /** Hears one harmless line about a connection that could not be accepted. */
   readonly report?: (line: string) => void

@@ -63,8 +63,8 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
     this.name = options.name
     this.#options = options
     const limits = { ...defaultLimits, ...options.limits }
-    const { clock = Date.now, timers = systemTimers, hostNickname } = options
-    this.#settings = { limits, clock, timers }
+    const { clock = Date.now, timers = systemTimers, writingMs = Infinity, hostNickname } = options
+    this.#settings = { limits, clock, timers, writingMs }
     this.arrivals = new ArrivalBook(this.#settings)
     this.#log = options.log ?? new RoomLog({ store: null, clock, timers })
     this.#rules = new HouseRules(this.#log, clock)
