@@ -1,5 +1,6 @@
 /** This computer's own copies of the rooms of this window: what is recorded in them, looked for in them, exported from them. */
 import type { ExportAnswer, RequestError, RequestPayload, SearchAnswer } from '../core/common/ipc-contract.ts'
+import { dayOf } from '../core/common/message-markdown.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
 import type { MessageEntry, RoomEventBody, RoomState } from '../core/common/room.ts'
 import type { Archive } from '../core/node/archive/archive.ts'
@@ -148,7 +149,5 @@ function fileNameFor(name: string, format: ExportFormat, now: number): string {
     .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
     .slice(0, 60)
     .replaceAll(/^-+|-+$/gu, '')
-  const time = new Date(now)
-  const day = [time.getFullYear(), time.getMonth() + 1, time.getDate()].map((part) => String(part).padStart(2, '0'))
-  return `${readable || 'room'}-${day.join('-')}.${format === 'json' ? 'json' : 'md'}`
+  return `${readable || 'room'}-${dayOf(now)}.${format === 'json' ? 'json' : 'md'}`
 }

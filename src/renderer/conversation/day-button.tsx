@@ -1,6 +1,8 @@
 import { CalendarSearch } from 'lucide-react'
 import { useId, useRef, useState } from 'react'
+import { dayMs } from '../../core/common/native/retention.ts'
 import { Button } from '../components/button.tsx'
+import { Popover } from '../components/popover.tsx'
 import { useNow } from '../components/use-now.ts'
 import { t } from '../language.ts'
 import { showDay } from '../store/message-actions.ts'
@@ -9,8 +11,6 @@ import { timeFormat } from './times.ts'
 
 /** How often `Today` may have become `Yesterday`, in milliseconds. */
 const dayCheckMs = 60_000
-
-const dayMs = 86_400_000
 
 interface DayButtonProps {
   roomId: string
@@ -24,7 +24,6 @@ export function DayButton({ roomId, at, onToggle }: DayButtonProps): React.React
   const now = useNow(dayCheckMs)
   const id = useId()
   const popover = useRef<HTMLDivElement>(null)
-  const [isOpen, setOpen] = useState(false)
   const go = (from: number): void => {
     popover.current?.hidePopover()
     showDay(roomId, from)
@@ -35,23 +34,9 @@ export function DayButton({ roomId, at, onToggle }: DayButtonProps): React.React
         <time dateTime={new Date(at).toISOString()}>{timeFormat.day(at, now)}</time>
         <CalendarSearch aria-hidden="true" />
       </button>
-      <div
-        ref={popover}
-        id={id}
-        popover="auto"
-        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- A fieldset cannot be a popover everywhere.
-        role="group"
-        aria-label={t('day.choose')}
-        className="popover day-choice"
-        onBeforeToggle={({ newState }) => newState === 'open' && setOpen(true)}
-        onToggle={({ newState, currentTarget }) => {
-          onToggle?.(newState === 'open')
-          if (newState === 'closed') setOpen(false)
-          else currentTarget.querySelector('input')?.focus()
-        }}
-      >
-        {isOpen && <DayChoice at={at} now={now} go={go} />}
-      </div>
+      <Popover id={id} ref={popover} label={t('day.choose')} className="day-choice" {...(onToggle && { onToggle })}>
+        <DayChoice at={at} now={now} go={go} />
+      </Popover>
     </>
   )
 }

@@ -1,6 +1,7 @@
 import { Smile } from 'lucide-react'
-import { lazy, Suspense, useId, useRef, useState } from 'react'
+import { lazy, Suspense, useId, useRef } from 'react'
 import { IconButton } from '../components/button.tsx'
+import { Popover } from '../components/popover.tsx'
 import { t } from '../language.ts'
 
 const EmojiPicker = lazy(async () => ({ default: (await import('./emoji-picker.tsx')).EmojiPicker }))
@@ -14,38 +15,21 @@ interface EmojiButtonProps {
 export function EmojiButton({ disabled, onChoose }: EmojiButtonProps): React.ReactNode {
   const id = useId()
   const popover = useRef<HTMLDivElement>(null)
-  const [isOpen, setOpen] = useState(false)
   return (
     <>
       <IconButton label={t('emoji.open')} className="emoji-open" popoverTarget={id} disabled={disabled}>
         <Smile aria-hidden="true" />
       </IconButton>
-      <div
-        ref={popover}
-        id={id}
-        popover="auto"
-        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- A fieldset cannot be a popover everywhere.
-        role="group"
-        aria-label={t('emoji.choose')}
-        className="popover emoji-popover"
-        onBeforeToggle={({ newState }) => newState === 'open' && setOpen(true)}
-        onToggle={({ newState, currentTarget }) => {
-          if (newState === 'closed') setOpen(false)
-          // It may have been drawn before it was in sight, and could not take the focus then.
-          else currentTarget.querySelector('input')?.focus()
-        }}
-      >
-        {isOpen && (
-          <Suspense>
-            <EmojiPicker
-              onChoose={(emoji) => {
-                popover.current?.hidePopover()
-                onChoose(emoji)
-              }}
-            />
-          </Suspense>
-        )}
-      </div>
+      <Popover id={id} ref={popover} label={t('emoji.choose')} className="emoji-popover">
+        <Suspense>
+          <EmojiPicker
+            onChoose={(emoji) => {
+              popover.current?.hidePopover()
+              onChoose(emoji)
+            }}
+          />
+        </Suspense>
+      </Popover>
     </>
   )
 }

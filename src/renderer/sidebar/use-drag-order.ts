@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { movedTo } from './room-order.ts'
+import { movedTo } from '../store/room-order.ts'
 
 interface Drag {
   readonly key: string

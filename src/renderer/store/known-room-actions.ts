@@ -2,7 +2,7 @@
 import type { HostedBefore } from '../../core/common/ipc-contract.ts'
 import { hostedKey } from '../../core/common/known-rooms.ts'
 import { roomLink } from '../../core/common/room-link.ts'
-import { reordered } from '../sidebar/room-order.ts'
+import { reordered } from './room-order.ts'
 import { t } from '../language.ts'
 import { closeDialog, copyText, enterRoom, hostRoom, openDialog, openJoinDialog, openRoom } from './actions.ts'
 import { useAppStore } from './app-store.ts'

@@ -2,7 +2,7 @@
 import { hostedKey, joinedKey } from '../../core/common/known-rooms.ts'
 import type { HostedBefore, RecentRoom } from '../../core/common/ipc-contract.ts'
 import { isUnsent, type RoomState } from '../../core/common/room.ts'
-import { arranged } from '../sidebar/room-order.ts'
+import { arranged } from './room-order.ts'
 import type { AppData, ListedRoom } from './app-data.ts'
 
 /** A room by what preferences know it by, from one start to the next. */

@@ -190,6 +190,18 @@ describe('a copy', () => {
     expect(archive.around('lab', 'a', 1).messages).toEqual([{ ...own, delivery: { state: 'sent' } }])
   })
 
+  test('takes an own message as the room has it, at the time that the room gives', () => {
+    const room = archive.room('lab', 'lab')
+    const own = message('a', 'tea', { own: true, delivery: { state: 'sent' }, at: 9000 })
+    for (const said of [own, message('b', 'tea', { at: 5000 })]) room.record({ type: 'message.added', message: said })
+    expect(find('tea')).toEqual(['a', 'b'])
+    room.record({ type: 'message.placed', message: { ...own, at: 2000 } })
+    expect(find('tea')).toEqual(['b', 'a'])
+    room.record({ type: 'message.placed', message: { ...own, at: 1e300 } })
+    expect(find('tea')).toEqual(['a', 'b'])
+    expect(archive.around('lab', 'a', 5).messages.map(({ id }) => id)).toEqual(['b', 'a'])
+  })
+
   test('follows edits and reactions; what is taken back is gone, from the file too', () => {
     const room = archive.room('lab', 'Lab')
     const answer = message('b', 'oh', { replyTo: { id: 'a', nickname: 'Bo', excerpt: 'it is hunter2' } })

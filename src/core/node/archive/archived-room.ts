@@ -134,10 +134,13 @@ export class ArchivedRoom {
     })
   }
 
-  /** The room knows an own message better than the window from which it came. */
-  #replace(message: MessageEntry): void {
+  /** The room knows an own message better than the window from which it came, and when it was said: its row is another. */
+  #replace(said: MessageEntry): void {
+    const message = { ...said, at: timeOf(said) }
     const kept = this.#find(message.id)
-    if (kept && (message.revision ?? 0) >= (kept.revision ?? 0)) this.#update(message)
+    if (!kept || (message.revision ?? 0) < (kept.revision ?? 0)) return
+    this.#statements.erase.run(this.#id, message.id)
+    this.#insert(message)
   }
 
   #change(change: MessageChange): void {
@@ -201,6 +204,7 @@ type Statements = Readonly<
     | 'select'
     | 'insert'
     | 'update'
+    | 'erase'
     | 'emptyQuotes'
     | 'newest'
     | 'lastBetween',
@@ -222,6 +226,7 @@ function prepareStatements(database: DatabaseSync): Statements {
     update: database.prepare(
       'UPDATE message SET revision = ?, text = ?, spaced = ?, body = ? WHERE room = ? AND message_id = ?',
     ),
+    erase: database.prepare('DELETE FROM message WHERE room = ? AND message_id = ?'),
     emptyQuotes: database.prepare(
       "UPDATE message SET body = json_set(body, '$.replyTo.excerpt', '') WHERE reply_to = ? AND room = ?",
     ),
