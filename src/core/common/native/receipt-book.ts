@@ -28,6 +28,8 @@ interface Page {
   readonly authorId: string
   readonly audience: Audience
   have: number
+  /** Whether its author is to be told. */
+  isChanged: boolean
 }
 
 /**
@@ -64,9 +66,9 @@ export class ReceiptBook {
   committed({ id, seq, authorId, onlyFor }: Pick<Page, 'id' | 'seq' | 'authorId'> & { onlyFor?: string }): void {
     const everybody = (this.#audience ??= this.#whoIsHere())
     const audience = onlyFor === undefined ? everybody : audienceOf(this.#present.get(onlyFor))
-    const page = { id, seq, authorId, audience, have: 0 }
+    const page = { id, seq, authorId, audience, have: 0, isChanged: false }
     this.#pages.push(page)
-    this.#changed.add(page)
+    this.#change(page)
     if (this.#pages.length <= mostMessages) return
     const oldest = this.#pages.shift()
     if (!oldest) return
@@ -81,12 +83,19 @@ export class ReceiptBook {
     const seq = Math.min(claimed, this.#pages.at(-1)?.seq ?? 0)
     if (seq <= before) return
     this.#received.set(personId, seq)
+    // In a large room this is nearly all there is to do, so nobody is looked up again for each message of the same audience.
+    let audience: Audience | null = null
+    let isCounted = false
     for (let index = this.#pages.length - 1; index >= 0; index -= 1) {
       const page = this.#pages[index]
       if (!page || page.seq <= before) return
-      if (page.seq > seq || page.authorId === personId || !page.audience.confirming.has(personId)) continue
+      if (page.audience !== audience) {
+        audience = page.audience
+        isCounted = audience.confirming.has(personId)
+      }
+      if (!isCounted || page.seq > seq || page.authorId === personId) continue
       page.have += 1
-      this.#changed.add(page)
+      this.#change(page)
     }
   }
 
@@ -98,6 +107,7 @@ export class ReceiptBook {
   /** What each author is to be told since the last time, by the author's id. */
   takeChanges(): ReadonlyMap<string, readonly Receipt[]> {
     const changes = Map.groupBy(this.#changed, (page) => page.authorId)
+    for (const page of this.#changed) page.isChanged = false
     this.#changed.clear()
     return new Map([...changes].map(([authorId, pages]) => [authorId, pages.map(receiptOf)]))
   }
@@ -105,6 +115,12 @@ export class ReceiptBook {
   /** How far all messages of an author are, for one who was not here to be told. */
   receiptsOf(authorId: string): readonly Receipt[] {
     return this.#pages.filter((page) => page.authorId === authorId).map(receiptOf)
+  }
+
+  #change(page: Page): void {
+    if (page.isChanged) return
+    page.isChanged = true
+    this.#changed.add(page)
   }
 
   #whoIsHere(): Audience {
