@@ -24,7 +24,7 @@ export class PeerKey {
   }
 
   get personId(): string {
-    return `key:${createHash('sha256').update(Buffer.from(this.publicKey, 'base64')).digest('hex').slice(0, 16)}`
+    return `key:${createHash('sha256').update(Buffer.from(this.publicKey, 'base64')).digest('hex').slice(0, 32)}`
   }
 
   sign(nonce: string): string {

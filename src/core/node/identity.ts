@@ -78,13 +78,14 @@ export function verifySignature(publicKey: string, bytes: Uint8Array, signature:
   }
 }
 
-/** The id of whoever proved a public key. */
+/** The id of whoever proved a public key: so many bits of its digest that nobody can make a key for the id of somebody else. */
 export function personIdOf(publicKey: string): string {
-  return `key:${digestOf(publicKey).slice(0, 16)}`
+  return `key:${digestOf(publicKey)}`
 }
 
+/** 128 bits of the SHA-256, in hexadecimal digits. */
 function digestOf(publicKey: string): string {
-  return createHash('sha256').update(Buffer.from(publicKey, 'base64')).digest('hex')
+  return createHash('sha256').update(Buffer.from(publicKey, 'base64')).digest('hex').slice(0, 32)
 }
 
 function identityOf(privateKey: KeyObject): Identity {
@@ -93,9 +94,7 @@ function identityOf(privateKey: KeyObject): Identity {
   return {
     publicKey,
     personId: personIdOf(publicKey),
-    fingerprint: digestOf(publicKey)
-      .slice(0, 32)
-      .replaceAll(/(?<=.)(?=(?:.{4})+$)/g, ' '),
+    fingerprint: digestOf(publicKey).replaceAll(/(?<=.)(?=(?:.{4})+$)/g, ' '),
     sign: (bytes) => sign(null, bytes, privateKey).toString('base64'),
   }
 }
