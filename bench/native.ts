@@ -86,7 +86,9 @@ async function measurePosts({ seconds }: Plan): Promise<Row[]> {
     const unsaved = await load(null, clients, seconds)
     using folder = new TemporaryFolder()
     const stored = await load(folder.path, clients, seconds)
-    for (const [room, result] of Object.entries({ unsaved, stored })) {
+    using otherFolder = new TemporaryFolder()
+    const toDisk = await load(otherFolder.path, clients, seconds, true)
+    for (const [room, result] of Object.entries({ unsaved, stored, 'every message to disk': toDisk })) {
       rows.push({
         scenario: 'posts',
         clients,
@@ -102,8 +104,13 @@ async function measurePosts({ seconds }: Plan): Promise<Row[]> {
   return rows
 }
 
-async function load(folder: string | null, clients: number, seconds: number): Promise<NativeLoadResult> {
-  const host = await startHost(folder)
+async function load(
+  folder: string | null,
+  clients: number,
+  seconds: number,
+  everyMessageToDisk = false,
+): Promise<NativeLoadResult> {
+  const host = await startHost(folder, { everyMessageToDisk })
   try {
     const options: NativeLoadOptions = { port: host.port, clients, outstanding, messageBytes, seconds }
     const script = path.join(import.meta.dirname, 'native-load.ts')

@@ -58,6 +58,12 @@ export interface RunningServer {
   stop(): Promise<void>
 }
 
+export interface HostOptions {
+  readonly unlimited?: boolean
+  readonly keepMessages?: number
+  readonly everyMessageToDisk?: boolean
+}
+
 export function dialectOf(name: ServerName): Dialect {
   return kinds[name].dialect
 }
@@ -75,14 +81,14 @@ export function startServer(name: ServerName): Promise<RunningServer> {
  * Starts our host in a terminal, on a free port; without flood limits, unless it is to have them.
  *
  * @param folder keeps the conversation; null keeps nothing
- * @param options how many messages are kept, if not as many as usual
  */
 export function startHost(
   folder: string | null,
-  { unlimited = true, keepMessages = defaultRetention.messages }: { unlimited?: boolean; keepMessages?: number } = {},
+  { unlimited = true, keepMessages = defaultRetention.messages, everyMessageToDisk = false }: HostOptions = {},
 ): Promise<RunningServer> {
-  const keep = ['--keep-messages', String(keepMessages)]
-  const flags = ['--port', '0', '--data', folder ?? 'none', ...keep, ...(unlimited ? ['--unlimited'] : [])]
+  const flags = ['--port', '0', '--data', folder ?? 'none', '--keep-messages', String(keepMessages)]
+  if (unlimited) flags.push('--unlimited')
+  if (everyMessageToDisk) flags.push('--every-message-to-disk')
   return startProgram('the host', [process.execPath, '--expose-gc', 'bench/servers/snug-host.ts', ...flags], true)
 }
 
