@@ -9,6 +9,7 @@ import { ClassicPeer, type ClassicPeerOptions } from './classic-peer.ts'
 
 /** Tests of classic clients need not wait until it is clear that nobody else has come. */
 const hastyTimers: Timers = {
+  ...systemTimers,
   after: (ms, callback) => systemTimers.after(ms === newcomerPatienceMs ? 0 : ms, callback),
 }
 

@@ -13,6 +13,10 @@ export class ManualTime implements Timers {
   /** Milliseconds since 1970, as a function of its own. */
   readonly clock = (): number => this.#now
 
+  now(): number {
+    return this.#now
+  }
+
   after(ms: number, callback: () => void): () => void {
     const delay = { due: this.#now + ms, callback }
     this.#delays.add(delay)

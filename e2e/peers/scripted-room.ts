@@ -10,11 +10,13 @@ const longDelayMs = 500
 
 /** Waits ten times less long for what does not come. */
 export const impatientTimers: Timers = {
+  ...systemTimers,
   after: (ms, callback) => systemTimers.after(ms >= longDelayMs ? ms / 10 : ms, callback),
 }
 
 /** Long delays pass when the test says so. */
 export class ManualTimers implements Timers {
+  now = (): number => systemTimers.now()
   readonly #waiting = new Set<() => void>()
 
   after(ms: number, callback: () => void): () => void {

@@ -22,6 +22,10 @@ export interface Limits {
   readonly dropMs: number
   /** Connections from one address; loopback is exempt. */
   readonly connectionsPerAddress: number
+  /** Connections that may come from one address at once; loopback is exempt. */
+  readonly arrivalBurst: number
+  /** Connections a second that may come from one address in the long run. */
+  readonly arrivalsPerSecond: number
 }
 
 /** The defaults. Other servers' figures, for comparison, are in docs/protocol.md. */
@@ -37,6 +41,8 @@ export const defaultLimits: Limits = {
   pingMs: 30_000,
   dropMs: 75_000,
   connectionsPerAddress: 16,
+  arrivalBurst: 32,
+  arrivalsPerSecond: 0.5,
 }
 
 /** Where a room is hosted unless somebody says otherwise: the address of every tutorial program. */

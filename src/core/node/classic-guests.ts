@@ -45,7 +45,7 @@ export class ClassicGuests {
     messageReceived: (connection, text) => this.#post(connection, text),
     slowedDown: (connection) => {
       const text = 'You are sending faster than this room allows. Nothing is lost: your messages are delayed.'
-      this.#queue.addFor(connection, { type: 'line', text })
+      this.#queue.addFor(connection, { type: 'remark', text })
     },
     overflowed: (connection) => {
       const nickname = this.#guests.get(connection)?.person.nickname ?? connection.address.host
@@ -208,7 +208,7 @@ export class ClassicGuests {
     guest.isAnnounced = true
     const { rules } = this.#room
     if (rules.isHostMuted(connection.address.host)) {
-      rules.mute(guest.person.id, true)
+      rules.mute(guest.person)
       guest.person = { ...guest.person, muted: true }
     }
     this.#room.arrivals.reached(connection.address, 'in-room')

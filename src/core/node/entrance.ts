@@ -1,7 +1,7 @@
 /** Where connections come in: who is listened to, and who is turned away before being heard. */
 import type { Socket } from 'node:net'
 import type { Address } from '../common/address.ts'
-import { bannedPhrase, crowdedPhrase } from '../common/classic/phrases.ts'
+import { bannedPhrase, crowdedPhrase, hurriedPhrase } from '../common/classic/phrases.ts'
 import type { ArrivalBook } from './arrival-book.ts'
 import { ConnectionCounter } from './connection-counter.ts'
 import { sayFarewell } from './farewell.ts'
@@ -25,11 +25,13 @@ export interface EntranceOptions {
 export class Entrance {
   readonly #options: EntranceOptions
   readonly #servers: ListeningServers
-  readonly #counter = new ConnectionCounter()
+  readonly #counter: ConnectionCounter
   #isClosed = false
 
   constructor(options: EntranceOptions) {
     this.#options = options
+    const { limits, timers } = options.settings
+    this.#counter = new ConnectionCounter(limits, () => timers.now())
     this.#servers = new ListeningServers(
       (socket) => this.#take(socket),
       (line) => options.report(line),
@@ -85,7 +87,8 @@ export class Entrance {
     const { settings, rules, isExempt = isLoopback } = this.#options
     if (rules.isAddressBanned(host)) return { end: 'banned', reason: bannedPhrase }
     const count = this.#counter.count(host)
-    if (count < settings.limits.connectionsPerAddress || isExempt(host)) return null
-    return { end: 'crowded', reason: crowdedPhrase(count, host) }
+    if (isExempt(host)) return null
+    if (count >= settings.limits.connectionsPerAddress) return { end: 'crowded', reason: crowdedPhrase(count, host) }
+    return this.#counter.isHurried(host) ? { end: 'crowded', reason: hurriedPhrase(host) } : null
   }
 }

@@ -37,6 +37,7 @@ export interface ConnectionListener {
 
 export interface ConnectionSettings {
   readonly limits: Limits
+  /** Milliseconds since 1970. */
   readonly clock: () => number
   readonly timers: Timers
   /** Milliseconds of a turn in which people are written to. */
@@ -88,13 +89,17 @@ export class HostConnection implements Receiver<ClassicBatch> {
   #cancelPartialLine = noTimer
 
   constructor(socket: Socket, address: Address, listener: ConnectionListener, settings: ConnectionSettings) {
-    const { limits, clock, timers } = settings
+    const { limits, timers } = settings
     this.address = address
     this.#socket = socket
     this.#listener = listener
     this.#settings = settings
     this.#stream = new ClassicClientStream(limits)
-    this.#gate = new FloodGate({ burst: limits.floodBurst, perSecond: limits.floodPerSecond, clock })
+    this.#gate = new FloodGate({
+      burst: limits.floodBurst,
+      perSecond: limits.floodPerSecond,
+      clock: () => timers.now(),
+    })
     this.#cancelDeadline = timers.after(limits.handshakeMs, () => listener.nicknameMissed(this, 'silent'))
     for (const [event, handler] of Object.entries(this.#handlers)) socket.on(event, handler)
     socket.write(nicknameRequest)
@@ -157,7 +162,7 @@ export class HostConnection implements Receiver<ClassicBatch> {
    */
   #choose(batch: ClassicBatch): Buffer {
     if (!this.#stream.provedUtf8) return batch.ascii
-    const now = this.#settings.clock()
+    const now = this.#settings.timers.now()
     const mayMerge = this.#socket.writableLength > 0 || now - this.#lastWriteAt < mergingMs
     const before = mayMerge ? this.#mergingBytes : 0
     const fits = before + batch.utf8.length <= this.#settings.limits.classicMessageBytes
@@ -197,14 +202,14 @@ export class HostConnection implements Receiver<ClassicBatch> {
   }
 
   #hold(items: readonly ClassicClientItem[], delay: number): void {
-    const { clock, timers } = this.#settings
+    const { timers } = this.#settings
     this.#held = items
     this.#pause()
     this.#cancelHold = timers.after(delay, () => {
       this.#release()
       this.#readOn()
     })
-    const now = clock()
+    const now = timers.now()
     if (now - this.#slowedDownAt > floodEpisodeMs) this.#listener.slowedDown(this)
     this.#slowedDownAt = now + delay
   }

@@ -1,5 +1,6 @@
 /** What the host has laid down for a room: its topic, its pace, and who may write or come in. */
 import { describeDuration } from '../common/duration.ts'
+import type { NativePerson } from '../common/native/log-event.ts'
 import { type LoggedBan, parseRules, type Rules } from '../common/native/stored-rules.ts'
 import type { Ban } from '../common/room.ts'
 import { isSameNetwork } from './network-interfaces.ts'
@@ -18,16 +19,17 @@ interface Spoken {
 
 export class HouseRules {
   readonly #log: Pick<RoomLog, 'saveRules'>
-  readonly #clock: () => number
+  readonly #now: () => number
   /** What each person said last, while the room is slow. */
   readonly #spoken = new Map<string, Spoken>()
   /** From where classic clients are muted, whoever they say they are, until the room closes. */
   readonly #mutedHosts = new Set<string>()
   #rules: Rules
 
-  constructor(log: Pick<RoomLog, 'rules' | 'saveRules'>, clock: () => number) {
+  /** @param now milliseconds since some moment */
+  constructor(log: Pick<RoomLog, 'rules' | 'saveRules'>, now: () => number) {
     this.#log = log
-    this.#clock = clock
+    this.#now = now
     this.#rules = parseRules(log.rules)
   }
 
@@ -54,12 +56,21 @@ export class HouseRules {
   }
 
   isMuted(personId: string): boolean {
-    return this.#rules.muted.includes(personId)
+    return this.mutedName(personId) !== null
   }
 
-  mute(personId: string, on: boolean): void {
-    const others = this.#rules.muted.filter((id) => id !== personId)
-    this.#change({ muted: on ? [...others, personId] : others })
+  /** What somebody who is muted was called then, and has to be called; null if they are not. */
+  mutedName(personId: string): string | null {
+    return this.#rules.muted.find((muted) => muted.personId === personId)?.nickname ?? null
+  }
+
+  mute({ id: personId, nickname }: Pick<NativePerson, 'id' | 'nickname'>): void {
+    this.unmute(personId)
+    this.#change({ muted: [...this.#rules.muted, { personId, nickname }] })
+  }
+
+  unmute(personId: string): void {
+    this.#change({ muted: this.#rules.muted.filter((muted) => muted.personId !== personId) })
   }
 
   /** Whether classic clients from there, who have nothing else to be known by, are muted. */
@@ -102,7 +113,7 @@ export class HouseRules {
     if (this.isMuted(personId)) return 'The host has muted you in this room: you can read along, and not write.'
     const spoken = this.#spoken.get(personId)
     if (this.slowSeconds === 0 || spoken === undefined || (isPost && spoken.isOpen)) return null
-    const waitMs = spoken.at + this.slowSeconds * 1000 - this.#clock()
+    const waitMs = spoken.at + this.slowSeconds * 1000 - this.#now()
     if (waitMs <= 0) return null
     const pace = describeDuration(this.slowSeconds * 1000)
     return `This room is slow: one message in ${pace}. Send it again in ${describeDuration(Math.ceil(waitMs / 1000) * 1000)}.`
@@ -115,7 +126,7 @@ export class HouseRules {
    */
   spoke(personId: string, isFull = false): void {
     if (this.slowSeconds === 0) return
-    const now = this.#clock()
+    const now = this.#now()
     const last = this.#spoken.get(personId)
     for (const [id, { at }] of this.#spoken) {
       // They are in the order in which people spoke.
@@ -129,7 +140,7 @@ export class HouseRules {
 
   /** Somebody is not known here any more, as a classic client that has gone. */
   forget(personId: string): void {
-    if (this.isMuted(personId)) this.mute(personId, false)
+    if (this.isMuted(personId)) this.unmute(personId)
     this.#spoken.delete(personId)
   }
 

@@ -108,9 +108,10 @@ export class Moderating {
   #mute(person: NativePerson, on: boolean, reason: string): Result<void, string> {
     const { id: personId, nickname } = person
     const { muted: _, ...others } = person
-    this.#room.rules.mute(personId, on)
-    const from = person.kind === 'classic' ? this.#room.addressOf(personId) : undefined
-    // Whoever else is on this computer is not to be muted with them.
+    if (on) this.#room.rules.mute(person)
+    else this.#room.rules.unmute(personId)
+    const from = this.#room.addressOf(personId)
+    // By the classic protocol, anybody could speak on from there. Whoever else is on this computer is not to be muted with them.
     if (from !== undefined && !isLoopback(from)) this.#room.rules.muteHost(from, on)
     this.#room.append({ type: 'moderated', action: on ? 'muted' : 'unmuted', personId, nickname, reason })
     this.#room.change(on ? { ...others, muted: true } : others)

@@ -14,6 +14,7 @@ import { upgradeMark } from '../common/native/wire.ts'
 import { closePolitely } from './farewell.ts'
 import type { ConnectionSettings } from './host-connection.ts'
 import type { Receiver } from './outgoing-queue.ts'
+import { SilenceWatch } from './silence-watch.ts'
 
 /** What a client says to the room. Whether it is there at all is the connection's own business. */
 export type ClientRequest = Exclude<ClientMessage, { type: 'ping' | 'pong' }>
@@ -27,6 +28,8 @@ export interface NativeListener {
   overflowed(connection: NativeConnection): void
   /** Everything that was written to it has left. */
   drained(connection: NativeConnection): void
+  /** Milliseconds until older messages may be looked for, whoever asks: each request takes its turn. */
+  turnForPage(): number
   /** It is sent away, because it cannot be read or is not heard any more. `ended` follows. */
   givenUp(connection: NativeConnection, why: 'malformed' | 'silent'): void
   /** It is gone, whatever the cause. Once. */
@@ -54,21 +57,27 @@ export class NativeConnection implements Receiver<Uint8Array> {
   /** The next message, while its sender is too fast; null for one of an unknown type. */
   #held: { readonly message: ClientMessage | null } | undefined
   #slowedDownAt = -Infinity
-  #heardAt: number
+  readonly #silence: SilenceWatch
   #cancelHold = (): void => {}
-  #cancelCheck = (): void => {}
 
   constructor(socket: Socket, address: Address, listener: NativeListener, settings: ConnectionSettings) {
-    const { limits, clock } = settings
+    const { limits, timers } = settings
     this.address = address
     this.#socket = socket
     this.#listener = listener
     this.#settings = settings
     this.#reader = new FrameReader(limits.frameBytes)
-    const pace = { burst: limits.floodBurst, perSecond: limits.floodPerSecond, clock }
+    const pace = { burst: limits.floodBurst, perSecond: limits.floodPerSecond, clock: () => timers.now() }
     this.#posts = new FloodGate(pace)
     this.#smallTalk = new FloodGate(pace)
-    this.#heardAt = clock()
+    this.#silence = new SilenceWatch({
+      limits,
+      timers,
+      // Who is not read from is not silent.
+      isPaused: () => socket.isPaused(),
+      send: (message) => this.send(message),
+      onSilence: (silenceMs) => this.#dismissForSilence(silenceMs),
+    })
     socket.on('data', (bytes: Buffer) => this.#read(bytes))
     socket.on('drain', () => {
       this.#work()
@@ -93,7 +102,7 @@ export class NativeConnection implements Receiver<Uint8Array> {
   /** Begins the native protocol: the mark, a first message, then whatever came behind the client's own mark. */
   open(first: HostMessage, rest: Uint8Array): void {
     this.#socket.write(Buffer.concat([Buffer.from(upgradeMark), this.#encode(first)]))
-    this.#awaitSilence()
+    this.#silence.start()
     this.#read(rest)
   }
 
@@ -131,7 +140,7 @@ export class NativeConnection implements Receiver<Uint8Array> {
 
   #read(bytes: Uint8Array): void {
     if (!this.#isOpen) return
-    this.#heardAt = this.#settings.clock()
+    this.#silence.hear()
     try {
       this.#waiting = this.#waiting.concat(this.#reader.push(bytes))
     } catch (error) {
@@ -179,12 +188,13 @@ export class NativeConnection implements Receiver<Uint8Array> {
   #delayFor(message: ClientMessage | null, payload: string): number {
     const { messageBytes } = this.#settings.limits
     if (isAct(message)) return this.#posts.delayFor(Math.max(1, utf8Length(payload) / messageBytes))
-    const least = message?.type === 'page' ? pageCost : 0
-    return this.#smallTalk.delayFor(Math.max(least, utf8Length(payload) / messageBytes))
+    const isPage = message?.type === 'page'
+    const delay = this.#smallTalk.delayFor(Math.max(isPage ? pageCost : 0, utf8Length(payload) / messageBytes))
+    return isPage ? Math.max(delay, this.#listener.turnForPage()) : delay
   }
 
   #hold(message: ClientMessage | null, delay: number): void {
-    const { clock, timers } = this.#settings
+    const { timers } = this.#settings
     this.#held = { message }
     this.#cancelHold = timers.after(delay, () => {
       this.#held = undefined
@@ -192,38 +202,22 @@ export class NativeConnection implements Receiver<Uint8Array> {
       this.#work()
     })
     if (!isAct(message)) return
-    const now = clock()
+    const now = timers.now()
     if (now - this.#slowedDownAt > floodEpisodeMs) this.#listener.slowedDown(this)
     this.#slowedDownAt = now + delay
   }
 
   #handle(message: ClientMessage | null): void {
     // A message that had to wait is no silence.
-    this.#heardAt = this.#settings.clock()
+    this.#silence.hear()
     if (message?.type === 'ping') this.send({ type: 'pong' })
     else if (message && message.type !== 'pong') this.#listener.received(this, message)
   }
 
-  #awaitSilence(): void {
-    const { pingMs, dropMs } = this.#settings.limits
-    const silence = this.#settings.clock() - this.#heardAt
-    const next = silence < pingMs ? pingMs - silence : Math.min(pingMs, dropMs - silence)
-    this.#cancelCheck = this.#settings.timers.after(next, () => this.#checkSilence())
-  }
-
-  #checkSilence(): void {
-    const { pingMs, dropMs } = this.#settings.limits
-    // Who is not read from is not silent.
-    if (this.#socket.isPaused()) this.#heardAt = this.#settings.clock()
-    const silence = this.#settings.clock() - this.#heardAt
-    if (silence >= dropMs) {
-      const message = `Nothing was heard from you for ${Math.round(silence / 1000)} seconds.`
-      this.#listener.givenUp(this, 'silent')
-      void this.dismiss({ type: 'bye', code: 'silent', message })
-      return
-    }
-    if (silence >= pingMs) this.send({ type: 'ping' })
-    this.#awaitSilence()
+  #dismissForSilence(silenceMs: number): void {
+    const message = `Nothing was heard from you for ${Math.round(silenceMs / 1000)} seconds.`
+    this.#listener.givenUp(this, 'silent')
+    void this.dismiss({ type: 'bye', code: 'silent', message })
   }
 
   /** The client has closed its side: what it said until then counts as far as its pace allows, and it is gone. */
@@ -237,7 +231,7 @@ export class NativeConnection implements Receiver<Uint8Array> {
     if (!this.#isOpen) return
     this.#isOpen = false
     this.#cancelHold()
-    this.#cancelCheck()
+    this.#silence.stop()
     this.#takeLastActs()
     this.#listener.ended(this)
   }

@@ -18,6 +18,7 @@ import { accepted, judgeHello, welcomeMessages, wrapReceipts } from './native-ha
 import { type Hello, missedSince, pageMessages } from './native-history.ts'
 import { isSameNetwork } from './network-interfaces.ts'
 import { OutgoingQueue, type Packing } from './outgoing-queue.ts'
+import { PageTurns } from './page-turns.ts'
 import type { RoomContext } from './room-context.ts'
 import type { LogPlace } from './room-store.ts'
 
@@ -43,6 +44,7 @@ export class NativeGuests {
   /** Where each person is, by id. */
   readonly #connections = new Map<string, NativeConnection>()
   readonly #decided = new DecidedIds()
+  readonly #pages: PageTurns
   readonly #listener: NativeListener = {
     received: (connection, message) => this.#take(connection, message),
     slowedDown: (connection) => {
@@ -55,6 +57,7 @@ export class NativeGuests {
       this.#room.warn(`${nickname} was disconnected, because they read too slowly.`)
     },
     drained: () => this.#room.caughtUp(),
+    turnForPage: () => this.#pages.take(),
     givenUp: (connection, why) => this.#room.arrivals.ended(connection.address, why),
     ended: (connection) => {
       this.#remove(connection)
@@ -64,6 +67,7 @@ export class NativeGuests {
 
   constructor(room: RoomContext) {
     this.#room = room
+    this.#pages = new PageTurns(room.settings.timers)
     this.#queue = new OutgoingQueue(framePacking, room.settings)
   }
 
@@ -255,7 +259,7 @@ export class NativeGuests {
         return
       case 'page':
         // At once, so that a client that asks faster than it reads is not read from.
-        connection.send(...pageMessages(this.#room, person, message))
+        connection.send(...this.#pages.measured(() => pageMessages(this.#room, person, message)))
         return
       case 'received':
         this.#room.received(person.id, message.seq)

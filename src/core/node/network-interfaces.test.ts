@@ -5,6 +5,7 @@ import {
   bindAddresses,
   isLoopback,
   isSameNetwork,
+  networkOf,
   type NetworkInterfaces,
   plainAddress,
   reachableAddresses,
@@ -91,4 +92,12 @@ test.each([
 ])('%s and %s are of one network: %s', (one, other, expected) => {
   expect(isSameNetwork(one, other)).toBe(expected)
   expect(isSameNetwork(other, one)).toBe(expected)
+})
+
+test('an IPv6 network is one, however its addresses are written', () => {
+  expect(networkOf('2001:db8:0:1::5')).toBe('2001:db8:0:1::/64')
+  expect(networkOf('2001:0DB8:0000:0001:ffff::')).toBe('2001:db8:0:1::/64')
+  expect(networkOf('2001:db8::5')).toBe('2001:db8:0:0::/64')
+  expect(networkOf('fe80::1')).toBe('fe80::1')
+  expect(networkOf('10.0.0.5')).toBe('10.0.0.5')
 })

@@ -1,5 +1,5 @@
 /** Which addresses of this computer a room listens on, and which of them to show. */
-import { BlockList, isIPv6 } from 'node:net'
+import { isIPv6 } from 'node:net'
 import os from 'node:os'
 import { type Address, formatAddress } from '../common/address.ts'
 import type { Exposure } from '../common/room.ts'
@@ -96,18 +96,24 @@ export function isLoopback(address: string): boolean {
   return address === '::1' || address.startsWith('127.')
 }
 
-/** IPv6 bits that a household shares; of the others it has as many as it likes. */
-const networkBits = 64
+/** Groups of 16 bits of an IPv6 address that a household shares; of the others it has as many as it likes. */
+const networkGroups = 4
+
+/** What everybody has in common whom an address may belong to: itself, or its IPv6 network, which is one computer to others. */
+export function networkOf(address: string): string {
+  // What is self-assigned has the same beginning on every computer.
+  if (!isIPv6(address) || reachOfIpv6(address) === 'link') return address
+  const [before = '', after] = address.toLowerCase().split('::')
+  const [head, tail] = [before, after ?? ''].map((part) => part.split(':').filter((group) => group !== ''))
+  const left =
+    after === undefined ? [] : Array.from({ length: 8 - (head?.length ?? 0) - (tail?.length ?? 0) }, () => '0')
+  const groups = [...(head ?? []), ...left, ...(tail ?? [])].slice(0, networkGroups)
+  return `${groups.map((group) => group.replace(/^0+(?=.)/, '')).join(':')}::/64`
+}
 
 /** Whether two addresses are the same, or of the same IPv6 network: one computer has any number of addresses there. */
 export function isSameNetwork(one: string, other: string): boolean {
-  if (one === other) return true
-  // What is self-assigned has the same beginning on every computer.
-  const isTelling = (address: string): boolean => isIPv6(address) && reachOfIpv6(address) !== 'link'
-  if (!isTelling(one) || !isTelling(other)) return false
-  const network = new BlockList()
-  network.addSubnet(one, networkBits, 'ipv6')
-  return network.check(other, 'ipv6')
+  return networkOf(one) === networkOf(other)
 }
 
 /** The address without the IPv6 clothing that a dual-stack socket gives to IPv4: `::ffff:10.0.0.5` is `10.0.0.5`. */

@@ -213,9 +213,10 @@ export class RoomActs {
   #setTopic(person: NativePerson, act: Extract<RoomAct, { type: 'topic' }>): Fault {
     const topic = act.topic.toWellFormed().replaceAll(/\s+/gu, ' ').trim()
     if (topic.length > longestTopic) return `A topic has at most ${longestTopic} letters. Shorten it.`
-    const fault = this.#faultOfMute(person)
+    const fault = this.#faultOfSpeaking(person)
     if (fault !== null) return fault
     this.#room.rules.setTopic(topic)
+    if (person.kind !== 'host') this.#room.rules.spoke(person.id)
     const { personId, nickname } = authorOf(person)
     this.#room.append({ type: 'topic', id: act.id, person: { personId, nickname }, topic })
     this.#room.described()

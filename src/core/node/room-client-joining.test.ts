@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { HostedRoom } from '../../../e2e/peers/hosted-room.ts'
 import { RoomRecord } from '../../../e2e/peers/room-record.ts'
 import { ManualTimers, ScriptedRoom } from '../../../e2e/peers/scripted-room.ts'
-import type { Timers } from './timers.ts'
+import { systemTimers, type Timers } from './timers.ts'
 
 let room: ScriptedRoom
 
@@ -151,7 +151,7 @@ describe('not joining', () => {
   })
 
   test('no answer in time', async () => {
-    const timers: Timers = { after: (_, callback) => (queueMicrotask(callback), () => {}) }
+    const timers: Timers = { ...systemTimers, after: (_, callback) => (queueMicrotask(callback), () => {}) }
     const result = await room.createClient({ timers }).join()
     expect(result).toMatchObject({ ok: false, error: { code: 'timed-out', field: 'address' } })
   })

@@ -174,7 +174,7 @@ describe('a bad link to our own host', () => {
   test.each([5, 14, 20, 35])('an offer that is torn apart after %d characters is still seen', async (length) => {
     await using room = await NativeRoom.open()
     const client = room.createClient({
-      timers: { after: (ms, callback) => systemTimers.after(ms < 500 ? 0 : ms, callback) },
+      timers: { ...systemTimers, after: (ms, callback) => systemTimers.after(ms < 500 ? 0 : ms, callback) },
     })
     const joining = client.join()
     const guest = await room.host.accept()

@@ -322,7 +322,8 @@ describe('an end', () => {
   test('a silent host is asked, and taken for gone when it does not answer', async () => {
     const timers = new ManualTimers()
     let now = 0
-    const { record, guest } = await enter({ timers, clock: () => now })
+    timers.now = () => now
+    const { record, guest } = await enter({ timers })
     now = 30_000
     timers.pass()
     await guest.until('ping')
@@ -332,7 +333,7 @@ describe('an end', () => {
     timers.pass()
     await guest.until('ping')
     expect(record.connections).toEqual([])
-    now = 105_000
+    now = 145_000
     timers.pass()
     await record.until(isConnection('reconnecting'))
     expect(record.connections).toMatchObject([{ reason: 'The room no longer answers.' }])

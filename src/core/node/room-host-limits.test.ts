@@ -4,6 +4,7 @@ import { HostedRoom } from '../../../e2e/peers/hosted-room.ts'
 import { defaultLimits } from '../common/limits.ts'
 import { newcomerPatienceMs } from './classic-guests.ts'
 import { readingPatienceMs } from './paced-posts.ts'
+import { systemTimers } from './timers.ts'
 
 const unlimited = { floodBurst: Infinity, floodPerSecond: Infinity }
 
@@ -44,6 +45,7 @@ describe('handshake', () => {
   test('the deadline is over once the name is said', async () => {
     const pending = new Set<number>()
     const timers = {
+      ...systemTimers,
       after(ms: number) {
         pending.add(ms)
         return () => void pending.delete(ms)
@@ -222,6 +224,7 @@ describe('send queue', () => {
   test('a long text waits for nobody who reads nothing, or is gone', async () => {
     let losePatience = (): void => undefined
     const timers = {
+      ...systemTimers,
       after: (ms: number, callback: () => void) => {
         if (ms === newcomerPatienceMs) setImmediate(callback)
         if (ms === readingPatienceMs) losePatience = callback
@@ -280,6 +283,19 @@ describe('connections from one address', () => {
     await first.until('second left!')
     using fourth = await room.join('fourth')
     expect(fourth.text).toContain('Connected to server!')
+  })
+
+  test('come no faster than that in the long run, and are told so', async () => {
+    const limits = { arrivalBurst: 2, arrivalsPerSecond: 0.001 }
+    await using room = await HostedRoom.open({ limits, isExempt: () => false })
+    for (const nickname of ['first', 'second']) {
+      using guest = await room.join(nickname)
+      guest.end()
+      await room.untilLeft(nickname)
+    }
+    using third = await room.connect()
+    await third.until('Too many connections have come from 127.0.0.1 in a short time. Try again in a minute.')
+    expect(await third.closed).toBe('reset')
   })
 
   test('loopback is exempt', async () => {

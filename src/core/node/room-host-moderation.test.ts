@@ -9,6 +9,7 @@ import { NativePeer, PeerKey } from '../../../e2e/peers/native-peer.ts'
 import type { RoomHostOptions } from './room-host-options.ts'
 import { RoomLog } from './room-log.ts'
 import { RoomStore } from './room-store.ts'
+import { systemTimers } from './timers.ts'
 
 const fast = { limits: { floodBurst: Infinity, floodPerSecond: Infinity }, hostNickname: 'hanna' }
 
@@ -169,9 +170,20 @@ describe('muting', () => {
   })
 })
 
+test('whoever is muted cannot speak by their name', async () => {
+  await using room = await openRoom()
+  const alice = await NativePeer.join({ port: room.port })
+  room.host.moderate({ type: 'mute', personId: alice.key.personId, reason: '' })
+  alice.reset()
+  using other = await NativePeer.greet({ port: room.port, key: alice.key, nickname: 'buy pills' })
+  expect(await other.until('refused')).toMatchObject({
+    message: 'The host has muted you in this room. Until that is over, you are alice here.',
+  })
+})
+
 test('a slow room takes one message in so many seconds from each guest, and says so', async () => {
   const time = new ManualTime()
-  await using room = await openRoom({ clock: time.clock })
+  await using room = await openRoom({ timers: { ...systemTimers, now: () => time.now() } })
   using bob = await room.join('bob')
   using alice = await NativePeer.join({ port: room.port })
   room.host.moderate({ type: 'slow', seconds: 30 })
@@ -187,6 +199,8 @@ test('a slow room takes one message in so many seconds from each guest, and says
   await bob.until('hanna: always')
   bob.say('also one')
   await bob.until('bob: also one')
+  alice.send({ type: 'topic', id: 't1', topic: 'read this' })
+  expect((await alice.until('rejected', ({ id }) => id === 't1')).message).toContain('This room is slow')
   time.advance(30_000)
   alice.send({ type: 'edit', id: 'e2', target: 'm1', text: 'another one' })
   await alice.until('accepted', ({ id }) => id === 'e2')
@@ -200,7 +214,7 @@ test('a slow room takes one message in so many seconds from each guest, and says
 
 test('a slow room takes a text of several messages whole, and no endless one', async () => {
   const time = new ManualTime()
-  await using room = await openRoom({ clock: time.clock })
+  await using room = await openRoom({ timers: { ...systemTimers, now: () => time.now() } })
   using alice = await NativePeer.join({ port: room.port })
   room.host.moderate({ type: 'slow', seconds: 30 })
   for (const [id, text] of [

@@ -115,9 +115,12 @@ describe('flood', () => {
       (_, index) => ({ type: 'page', request: `p${index}`, before: 1, limit: 1 }) as const,
     )
     alice.sendAll(pages)
+    await alice.until('page', ({ request }) => request === 'p0')
+    // Each waits for its turn, too.
+    time.advance(400)
     await alice.until('page', ({ request }) => request === 'p39')
     expect(alice.messages.some((message) => message.type === 'page' && message.request === 'p50')).toBe(false)
-    time.advance(1000)
+    time.advance(2000)
     await alice.until('page', ({ request }) => request === 'p59')
   })
 

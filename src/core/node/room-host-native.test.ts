@@ -7,6 +7,7 @@ import { systemTimers, type Timers } from './timers.ts'
 
 /** A newcomer has all the time it wants to show that it is native. */
 const patientTimers: Timers = {
+  ...systemTimers,
   after: (ms, callback) => (ms === newcomerPatienceMs ? () => undefined : systemTimers.after(ms, callback)),
 }
 

@@ -2,6 +2,7 @@ import net from 'node:net'
 import os from 'node:os'
 import { describe, expect, test } from 'vitest'
 import { HostedRoom } from '../../../e2e/peers/hosted-room.ts'
+import { systemTimers } from './timers.ts'
 
 /** What follows the nickname on the wire: the last blanks offer the native protocol. */
 const connected = 'Connected to server! \t '
@@ -229,7 +230,7 @@ describe('messages', () => {
 
   test('a client of UTF-8 gets ASCII while its reads may merge, since a cut letter would end it', async () => {
     let now = 0
-    await using room = await HostedRoom.open({ hostNickname: 'hanna', clock: () => now })
+    await using room = await HostedRoom.open({ hostNickname: 'hanna', timers: { ...systemTimers, now: () => now } })
     using modern = await room.join('modern')
     modern.say('ä')
     await modern.until('modern: ä')

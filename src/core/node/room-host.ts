@@ -67,7 +67,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
     this.#settings = { limits, clock, timers, writingMs }
     this.arrivals = new ArrivalBook(this.#settings)
     this.#log = options.log ?? new RoomLog({ store: null, clock, timers })
-    this.#rules = new HouseRules(this.#log, clock)
+    this.#rules = new HouseRules(this.#log, () => timers.now())
     this.#entrance = new Entrance({
       settings: this.#settings,
       rules: this.#rules,

@@ -11,6 +11,7 @@ import { openRoomLog } from './open-room-log.ts'
 import { type LogEventBody, type LogStore, recentEvents, RoomLog } from './room-log.ts'
 import { RoomStore } from './room-store.ts'
 import { StoreFailure } from './store-failure.ts'
+import { systemTimers } from './timers.ts'
 
 let folder: string
 beforeEach(() => (folder = mkdtempSync(path.join(os.tmpdir(), 'snug-log-'))))
@@ -278,7 +279,7 @@ describe('a stored log', () => {
       store: RoomStore.open(folder),
       retention: { messages: 400, days: 1 },
       clock: () => now,
-      timers: { after: (_, callback) => (delays.push(callback), () => {}) },
+      timers: { ...systemTimers, after: (_, callback) => (delays.push(callback), () => {}) },
     })
     fill(log, 500)
     expect(texts(log.before(Infinity, 1000, 'anybody').events)).toHaveLength(400)
@@ -313,5 +314,74 @@ describe('a folder that cannot be used', () => {
     expect([first.retention.stored, second.retention.stored]).toEqual([true, false])
     expect(second.roomId).not.toBe(first.roomId)
     first.close()
+  })
+})
+
+test('a clock that is wrong for one start does not cost the conversation', () => {
+  const time = new ManualTime()
+  const openAt = (days: number): RoomLog =>
+    new RoomLog({ store: RoomStore.open(folder), clock: () => time.clock() + days * dayMs, timers: time })
+  const log = openAt(0)
+  fill(log, 3)
+  log.close()
+  const wrong = openAt(40)
+  time.advance(1000)
+  wrong.close()
+  const right = openAt(0)
+  time.advance(1000)
+  expect(right.before(Infinity, 10, 'anybody').events).toHaveLength(3)
+  right.close()
+  const later = openAt(40)
+  time.advance(2 * 60 * 60 * 1000)
+  expect(later.before(Infinity, 10, 'anybody').events).toEqual([])
+  later.close()
+})
+
+describe.each(['stored', 'not stored'])('what changes a message in a log that is %s', (kind) => {
+  const open = (): RoomLog => openRoomLog(kind === 'stored' ? folder : null, (sentence) => expect.fail(sentence))
+  const quoting = (id: string, of: string): LogEventBody => ({
+    type: 'message',
+    id,
+    author,
+    text: 'answer',
+    replyTo: { id: of, nickname: 'Amara', excerpt: 'secret' },
+  })
+  const excerptOf = (event: LogEvent | null | undefined): string | undefined =>
+    event?.type === 'message' ? event.replyTo?.excerpt : undefined
+
+  test('is seen by nobody before it is committed', () => {
+    const log = open()
+    log.append(said('before', 'm'))
+    log.flush()
+    log.append({ type: 'edited', id: 'e', target: 'm', personId: author.personId, text: 'after' })
+    expect(texts(log.after(0, 10))).toEqual(['before'])
+    expect(log.message('m')?.text).toBe('after')
+    log.flush()
+    expect(texts(log.after(0, 10))).toEqual(['after', 'edited'])
+    log.close()
+  })
+
+  test('leaves nothing of what was taken back, however it falls into one turn', () => {
+    const log = open()
+    log.append(said('secret', 'm'))
+    log.append(quoting('early', 'm'))
+    log.flush()
+    log.append({ type: 'reacted', id: 'r1', target: 'early', person: author, emoji: '👍', on: true })
+    log.append(quoting('late', 'm'))
+    log.append({ type: 'deleted', id: 'd', target: 'm', personId: author.personId })
+    log.append({ type: 'reacted', id: 'r2', target: 'early', person: author, emoji: '🎉', on: true })
+    log.append({ type: 'edited', id: 'e', target: 'late', personId: author.personId, text: 'changed' })
+    log.flush()
+    log.append({ type: 'reacted', id: 'r3', target: 'early', person: author, emoji: '🎈', on: true })
+    log.flush()
+    for (const id of ['early', 'late']) {
+      expect(excerptOf(log.message(id))).toBe('')
+      expect(excerptOf(log.after(0, 20)?.find((event) => 'id' in event && event.id === id))).toBe('')
+    }
+    log.close()
+    if (kind === 'not stored') return
+    const store = RoomStore.open(folder)
+    expect([excerptOf(store.find('early')), excerptOf(store.find('late'))]).toEqual(['', ''])
+    store.close()
   })
 })

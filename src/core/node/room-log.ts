@@ -2,9 +2,16 @@
 import { randomUUID } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import { isFor, type LogEvent, type LoggedMessage } from '../common/native/log-event.ts'
-import { changedBy, idOf, isChange, type LoggedChange, withoutTraceOf } from '../common/native/logged-changes.ts'
+import {
+  changedBy,
+  idOf,
+  isChange,
+  type LoggedChange,
+  withoutQuote,
+  withoutTraceOf,
+} from '../common/native/logged-changes.ts'
 import type { Retention } from '../common/native/messages.ts'
-import { defaultRetention, keptEvents } from '../common/native/retention.ts'
+import { dayMs, defaultRetention, keptEvents } from '../common/native/retention.ts'
 import type { EventPage, LogPlace, RoomStore } from './room-store.ts'
 import { StoreFailure } from './store-failure.ts'
 import { systemTimers, type Timers } from './timers.ts'
@@ -58,7 +65,7 @@ export class RoomLog extends EventEmitter<RoomLogEvents> {
   /** Those among the recent and the pending ones that somebody asked for, by the id that they are known by. */
   readonly #known = new Map<string, LogEvent>()
   #pending: LogEvent[] = []
-  /** Committed messages that the pending events change, as they will be, by id. */
+  /** Committed messages that the pending events change, as they will be, by id. Nobody may see them like that yet. */
   #changed = new Map<string, LoggedMessage>()
   #turn: NodeJS.Immediate | undefined
   #crowd: NodeJS.Timeout | undefined
@@ -82,7 +89,7 @@ export class RoomLog extends EventEmitter<RoomLogEvents> {
     if (store === null) return
     this.#replaceRecent(store.before(Infinity, recentEvents).events)
     // Not at once: nobody could hear of a failure yet.
-    this.#cancelPruning = timers.after(0, () => this.#prune())
+    this.#cancelPruning = timers.after(0, () => this.#prune(this.#isClockPlausible))
   }
 
   /** The number of the last event that is committed. */
@@ -195,11 +202,12 @@ export class RoomLog extends EventEmitter<RoomLogEvents> {
     this.#pending = []
     this.#lastSeq = last.seq
     this.#committedAt = performance.now()
-    for (const event of events) this.#recent.push(event)
-    this.#drop(this.#recent.splice(0, Math.max(0, this.#recent.length - recentEvents)))
     const changed = [...this.#changed.values()]
     this.#changed.clear()
     this.#save((store) => store.append(events, changed))
+    if (events.some(isChange)) this.#showChanges(events, changed)
+    for (const event of events) this.#recent.push(event)
+    this.#drop(this.#recent.splice(0, Math.max(0, this.#recent.length - recentEvents)))
     this.#isHandingOn = true
     try {
       this.emit('committed', events)
@@ -217,23 +225,33 @@ export class RoomLog extends EventEmitter<RoomLogEvents> {
     this.#closed = true
     this.#cancelPruning()
     this.#cancelSync?.()
-    this.#store?.close()
+    this.#store?.close(this.#saves)
   }
 
-  /** Brings the message that an event is about into its present form, wherever it is. */
+  /** Brings the message that an event is about into its present form; one that is committed only once the event is, too. */
   #change(change: LoggedChange): void {
     const message = this.message(change.target)
     if (!message) return
     const changed = changedBy(message, change)
-    if (this.#known.has(message.id)) this.#known.set(message.id, changed)
     if (message.seq <= this.#lastSeq) this.#changed.set(message.id, changed)
-    const present = (event: LogEvent): LogEvent | null => {
+    const isGone = change.type === 'deleted'
+    if (isGone) for (const [id, other] of this.#changed) this.#changed.set(id, withoutQuote(other, change))
+    // What is pending is still to be told to whoever asked for it, also what a deletion leaves nothing of.
+    this.#pending = this.#pending.map((event) => {
       if (event.seq === message.seq) return changed
-      return change.type === 'deleted' ? withoutTraceOf(event, change) : event
-    }
-    this.#replaceRecent(this.#recent.map(present).filter((event) => event !== null))
-    // What is pending is still to be told to whoever asked for it.
-    this.#pending = this.#pending.map((event) => present(event) ?? event)
+      return isGone && event.type === 'message' ? withoutQuote(event, change) : event
+    })
+    this.#pending.forEach((event) => this.#index(event))
+  }
+
+  /** What these events have changed is committed, and may be seen. */
+  #showChanges(events: readonly LogEvent[], changed: readonly LoggedMessage[]): void {
+    const present = new Map(changed.map((message) => [message.seq, message]))
+    const deletions = events.filter((event) => event.type === 'deleted')
+    const shown = this.#recent
+      .map((event) => present.get(event.seq) ?? event)
+      .map((event) => deletions.reduce<LogEvent | null>((left, gone) => left && withoutTraceOf(left, gone), event))
+    this.#replaceRecent(shown.filter((event) => event !== null))
   }
 
   #replaceRecent(events: readonly LogEvent[]): void {
@@ -256,10 +274,18 @@ export class RoomLog extends EventEmitter<RoomLogEvents> {
     }
   }
 
-  #prune(): void {
+  /** Whether not even the newest event is too old: else it is more likely that the clock of this start is wrong. */
+  get #isClockPlausible(): boolean {
+    const newest = this.#recent.at(-1)
+    return newest === undefined || this.#clock() - newest.at < this.#kept.days * dayMs
+  }
+
+  /** @param byAge whether what is too old goes, too */
+  #prune(byAge = true): void {
     const now = this.#clock()
-    this.#save((store) => store.prune(this.#kept, now))
-    this.#replaceRecent(keptEvents(this.#recent, this.#kept, now))
+    const kept = byAge ? this.#kept : { ...this.#kept, days: Infinity }
+    this.#save((store) => store.prune(kept, now))
+    this.#replaceRecent(keptEvents(this.#recent, kept, now))
     this.#sincePruning = 0
     this.#cancelPruning()
     this.#cancelPruning = this.#timers.after(pruneAfterMs, () => this.#prune())

@@ -269,3 +269,33 @@ test('waiting for the disk loses nothing, and leaves the pace as it was', () => 
   store.close()
   expect(open().lastSeq).toBe(2)
 })
+
+test('what waits for the disk writes something, even after an erasure that has written the same', () => {
+  const store = open()
+  store.append([said(1)])
+  store.prune({ messages: 10, days: Infinity }, 0)
+  const before = statSync(`${file}-wal`).size
+  store.sync()
+  expect(statSync(`${file}-wal`).size).toBeGreaterThan(before)
+  store.close()
+})
+
+test('numbers that were given out and not stored are not given out again', () => {
+  const store = open()
+  store.append([said(1)])
+  store.close(false)
+  expect(open().lastSeq).toBeGreaterThan(100_000)
+})
+
+test('a body that is damaged is a damaged file', () => {
+  const store = open()
+  store.append([said(1)])
+  store.close()
+  const bytes = readFileSync(file)
+  bytes.write('!', bytes.indexOf('{"type":"message"'))
+  writeFileSync(file, bytes)
+  const next = open()
+  expect(everything(next)).toEqual([])
+  expect(complaints).toHaveLength(1)
+  next.close()
+})

@@ -219,20 +219,24 @@ export class RoomStore {
    */
   sync(): void {
     if (this.#waitsForDisk) return
-    // One commit that waits for the disk takes with it all that were written before.
+    // One commit that waits for the disk takes with it all that were written before; one that changes nothing would not wait.
     this.#database.exec('PRAGMA synchronous = FULL')
     try {
-      this.#write(() => this.#updateRoom.run(this.#lastSeq, 1))
+      this.#write(() => this.#database.exec(`UPDATE room SET last_seq = ${this.#lastSeq}, syncs = syncs + 1`))
     } finally {
       this.#database.exec('PRAGMA synchronous = NORMAL')
     }
   }
 
-  /** Lets go of the file. Never fails: what was appended is in it already. */
-  close(): void {
+  /**
+   * Lets go of the file. Never fails: what was appended is in it already.
+   *
+   * @param isWhole whether every number that was given out is in it; else some are skipped at the next start
+   */
+  close(isWhole = true): void {
     try {
       // After a failure, numbers may have been given out that are not in the file.
-      if (!this.#failed) this.#updateRoom.run(this.#lastSeq, 0)
+      if (isWhole && !this.#failed) this.#updateRoom.run(this.#lastSeq, 0)
     } catch {
       // It stays marked as open, which costs a few numbers at the next start.
     }

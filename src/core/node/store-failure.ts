@@ -50,6 +50,9 @@ export function describeStoreError(error: unknown, file: string): StoreFailure {
     case sqliteResults.inputOutput:
       return new StoreFailure('cannot-write', `${file} cannot be read or written: the disk reports an error.`)
     default:
+      // What SQLite says of a column that it takes out of a body.
+      if (error instanceof Error && error.message === 'malformed JSON')
+        return new StoreFailure('damaged', `${file} is damaged.`)
       return new StoreFailure('cannot-open', `${file} cannot be used: ${detail(error)}.`)
   }
 }

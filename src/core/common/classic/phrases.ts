@@ -48,7 +48,15 @@ export function crowdedPhrase(count: number, host: string): string {
   return `There are already ${count} connections from ${host}. Close one of them first.`
 }
 
-/** Whether the first words of a server are a {@link crowdedPhrase}. */
+/** What a host says, instead of the request, to an address that connects again and again. */
+export function hurriedPhrase(host: string): string {
+  return `Too many connections have come from ${host} in a short time. Try again in a minute.`
+}
+
+/** Whether the first words of a server are a {@link crowdedPhrase} or a {@link hurriedPhrase}. */
 export function isCrowdedPhrase(text: string): boolean {
-  return /^There are already \d+ connections from \S+\. Close one of them first\.$/.test(text)
+  return [
+    /^There are already \d+ connections from \S+\. Close one of them first\.$/,
+    /^Too many connections have come from \S+ in a short time\. Try again in a minute\.$/,
+  ].some((phrase) => phrase.test(text))
 }

@@ -125,7 +125,40 @@ describe('a room that is known', () => {
     const reader = readerAt(5)
     reader.begin(welcome(100, { complete: false }))
     reader.nextRequest()
-    expect(told(reader.pushPage(page([], true)))).toEqual(['lost', 'next none'])
+    expect(told(reader.pushPage(page([], true)))).toEqual(['next none'])
+  })
+
+  test('what lies before a page that is all for others is asked for, too', () => {
+    const reader = readerAt(5)
+    reader.begin(welcome(2000, { complete: false }))
+    for (const before of [2001, 1501, 1001]) {
+      expect(reader.nextRequest()).toEqual({ before, limit: 500 })
+      expect(reader.pushPage(page([], true))).toEqual([])
+    }
+    expect(reader.nextRequest()).toEqual({ before: 501, limit: 500 })
+    expect(told(reader.pushPage(page(events(3, 9), true)))).toEqual(['next 6-9'])
+    expect(reader.resume).toEqual({ roomId: 'room', seq: 9 })
+  })
+
+  test('a host that has nothing any more says so', () => {
+    const reader = readerAt(5)
+    reader.begin(welcome(100, { complete: false }))
+    reader.nextRequest()
+    expect(told(reader.pushPage(page([], false)))).toEqual(['lost', 'next none'])
+  })
+
+  test('a host cannot have somebody ask for ever, nor gather for ever', () => {
+    const asking = readerAt(5)
+    asking.begin(welcome(1_000_000, { complete: false }))
+    let asked = 0
+    for (; asking.nextRequest(); asked += 1) asking.pushPage(page([], true))
+    expect(asked).toBe(100)
+    const gathering = readerAt(5)
+    gathering.begin(welcome(100, { complete: false }))
+    const readings = Array.from({ length: 30 }, (_, index) =>
+      gathering.push(events(101 + index * 1000, 1100 + index * 1000)),
+    )
+    expect(told(readings.flat()).slice(0, 3)).toEqual(['lost', 'next 101-20100', 'next 20101-21100'])
   })
 
   test('another room begins anew', () => {

@@ -12,6 +12,8 @@ export const longestPage = 1000
 const gapPageEvents = 500
 /** Most events that are gathered before they are given out: what a window keeps. */
 const mostGathered = 10_000
+/** So many pages in a row may have nothing for this person: fifty thousand messages between others. */
+const mostEmptyPages = 100
 
 export type LogReading =
   /** The newest page of a room that was not known before. */
@@ -36,6 +38,15 @@ interface Gathering {
   leftOutUpTo: number
   /** For a gap: what is before this number is still to be asked for. */
   before: number
+  /** For a gap: how many pages in a row had nothing. */
+  emptyPages: number
+}
+
+/** A page that was asked for, as far as it has come. */
+interface Answer {
+  readonly before: number
+  readonly limit: number
+  readonly events: LogEvent[]
 }
 
 /**
@@ -54,7 +65,7 @@ export class LogReader {
   #wantedOlder = 0
   #gathering: Gathering | null = null
   /** The page that is under way. */
-  #answer: { readonly before: number; readonly limit: number; events: LogEvent[] } | null = null
+  #answer: Answer | null = null
 
   /** @param wanted how many of the newest events a new room is asked for */
   constructor(wanted: number) {
@@ -106,6 +117,7 @@ export class LogReader {
       events: [],
       leftOutUpTo: 0,
       before: lastSeq + 1,
+      emptyPages: 0,
     }
     return lastSeq === 0 || this.#wanted === 0 ? this.#settle() : []
   }
@@ -126,6 +138,9 @@ export class LogReader {
         next.push(event)
       }
       if (this.#gathering?.purpose === 'newest' && this.#isWhole(this.#gathering)) readings.push(...this.#settle())
+      // A host that never answers with the page must not have this go on for ever.
+      if (this.#gathering && this.#gathering.events.length >= 2 * mostGathered)
+        readings.push(...this.#giveUp(this.#gathering))
     }
     readings.push(...this.#leaveOut(leftOutUpTo))
     if (next.length > 0) readings.push({ type: 'next', events: next })
@@ -161,7 +176,7 @@ export class LogReader {
     if (!page.done) return []
     this.#answer = null
     const { events } = answer
-    if (this.#gathering) return this.#fillGap(this.#gathering, events, page.more)
+    if (this.#gathering) return this.#fillGap(this.#gathering, answer, page.more)
     this.#wantedOlder = 0
     // Nothing that the host answers may keep us asking for the same again.
     this.#oldestSeq = Math.min(events[0]?.seq ?? answer.before - answer.limit, answer.before - 1)
@@ -197,16 +212,26 @@ export class LogReader {
     if (event.seq > (gathering.events.at(-1)?.seq ?? 0)) gathering.events.push(event)
   }
 
-  #fillGap(gathering: Gathering, page: readonly LogEvent[], more: boolean): LogReading[] {
-    const missed = page.filter(({ seq }) => seq > this.#lastSeq && seq < gathering.before)
+  #fillGap(gathering: Gathering, { before, limit, events }: Answer, more: boolean): LogReading[] {
+    const missed = events.filter(({ seq }) => seq > this.#lastSeq && seq < before)
     gathering.events = [...missed, ...gathering.events]
-    gathering.before = missed[0]?.seq ?? gathering.before
-    const reachesBack = missed.length < page.length || gathering.before === this.#lastSeq + 1
-    const goesOn = more && missed.length > 0 && gathering.events.length < mostGathered
-    if (!reachesBack && goesOn) return []
+    // Of an empty page, the host has looked at that many events at least, and they are for others.
+    gathering.before = missed[0]?.seq ?? (more ? before - limit : before)
+    const reachesBack = missed.length < events.length || gathering.before <= this.#lastSeq + 1
+    gathering.emptyPages = missed.length > 0 ? 0 : gathering.emptyPages + 1
+    const mayGoOn = gathering.events.length < mostGathered && gathering.emptyPages < mostEmptyPages
+    if (!reachesBack) return more && mayGoOn ? [] : this.#giveUp(gathering)
+    return [this.#endGap(gathering)]
+  }
+
+  #giveUp(gathering: Gathering): LogReading[] {
+    return [{ type: 'lost' }, this.#endGap(gathering)]
+  }
+
+  #endGap({ events, until }: Gathering): LogReading {
     this.#gathering = null
-    this.#lastSeq = gathering.events.at(-1)?.seq ?? gathering.until
-    const next = { type: 'next', events: gathering.events } as const
-    return reachesBack ? [next] : [{ type: 'lost' }, next]
+    this.#answer = null
+    this.#lastSeq = events.at(-1)?.seq ?? until
+    return { type: 'next', events }
   }
 }

@@ -36,8 +36,13 @@ export function withoutTraceOf(
   deleted: { readonly target: string; readonly seq: number },
 ): LogEvent | null {
   if (isChange(event) && event.target === deleted.target && event.seq < deleted.seq) return null
-  if (event.type !== 'message' || event.replyTo?.id !== deleted.target || event.replyTo.excerpt === '') return event
-  return { ...event, replyTo: { ...event.replyTo, excerpt: '' } }
+  return event.type === 'message' ? withoutQuote(event, deleted) : event
+}
+
+/** The message, whose quote is empty if it is one of a message that was taken back. */
+export function withoutQuote(message: LoggedMessage, deleted: { readonly target: string }): LoggedMessage {
+  if (message.replyTo?.id !== deleted.target || message.replyTo.excerpt === '') return message
+  return { ...message, replyTo: { ...message.replyTo, excerpt: '' } }
 }
 
 /** The id that an event is known by to whoever asked for it; null for what nobody asked for. */

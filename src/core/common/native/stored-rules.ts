@@ -16,8 +16,8 @@ const rulesSchema = z.object({
   topic: z.string().catch(''),
   slowSeconds: z.number().nonnegative().catch(0),
   bans: z.array(ban).catch([]),
-  /** Ids of those who may read and not write. */
-  muted: z.array(z.string()).catch([]),
+  /** Who may read and not write, with the name that they had when they were muted. */
+  muted: z.array(z.object({ personId: z.string(), nickname: z.string() })).catch([]),
 })
 
 export type Rules = z.infer<typeof rulesSchema>
