@@ -127,8 +127,8 @@ test('one hosts, joins, talks, answers, changes and takes back', async ({ launch
   await press(host, 'Escape', 'Escape')
   await expect(composer(host)).toBeFocused()
 
-  await openActions(guest)
-  await press(guest, 'End', 'Enter')
+  const ownBar = await openActions(guest)
+  await choose(guest, ownBar.getByRole('button', { name: 'Take back' }), 'ArrowRight')
   const dialog = guest.getByRole('dialog', { name: 'Take this message back?' })
   await goTo(guest, dialog.getByRole('button', { name: 'Take it back' }))
   await press(guest, 'Enter')
