@@ -59,7 +59,7 @@ test('the arrows go from message to message, and what can be done with one is wi
   await expect(host.getByText('Answering')).toHaveCount(0)
 
   await log(host).focus()
-  await press(host, 'ArrowUp', 'ArrowUp', 'Enter', 'End', 'Enter')
+  await press(host, 'ArrowUp', 'ArrowUp', 'Enter', 'End', 'ArrowLeft', 'Enter')
   const dialog = host.getByRole('dialog', { name: 'Take this message back?' })
   await expect(dialog.getByRole('button', { name: 'Keep it' })).toBeFocused()
   expect(await violations(host)).toEqual([])

@@ -28,8 +28,16 @@ export function QuietButton(): React.ReactNode {
   )
 }
 
+/** The same where there is little room, beside the button; null if everything is announced. */
+export function useShortQuietWords(): string | null {
+  const { t } = useTranslation()
+  const { quietUntil, presentingUntil } = useAppStore((state) => state.preferences.notifications)
+  const until = presentingUntil ?? quietUntil
+  return until === null ? null : t('quiet.untilShort', { time: timeFormat.time(until) })
+}
+
 /** Until when nothing is announced, in words; null if everything is. */
-export function useQuietWords(): string | null {
+function useQuietWords(): string | null {
   const { t } = useTranslation()
   // The main process takes back what has passed.
   const { quietUntil, presentingUntil } = useAppStore((state) => state.preferences.notifications)
