@@ -5,6 +5,7 @@ import { composer, freePort, hostRoom, log, message, people, say } from './actio
 import { emulate, expect, shootBoth, test } from './app.ts'
 import { overflow } from './overflow.ts'
 import { ClassicPeer } from './peers/classic-peer.ts'
+import { violations } from './violations.ts'
 
 test.describe('in German', () => {
   let userData = ''
@@ -50,6 +51,7 @@ test.describe('in German', () => {
     await input.fill('/help')
     await input.press('Enter')
     await expect(page.getByText('Thema zeigen oder festlegen')).toBeVisible()
+    expect(await violations(page)).toEqual([])
     await shootBoth(page, 'german-room')
   })
 

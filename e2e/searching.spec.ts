@@ -200,6 +200,7 @@ test('a conversation is saved as Markdown and as JSON where the person says, and
   await choose(path.join(userData, 'no-such-folder', 'talk.md'))
   await exportAs('Markdown')
   await expect(page.locator('.problem-bar')).toContainText('no-such-folder')
+  expect(await violations(page)).toEqual([])
   await shoot(page, 'export-failed')
   await composer(page).focus()
 })

@@ -169,7 +169,7 @@ test('hints are given once, and what others are told is the person’s choice', 
   const { page } = await launchSnug()
   await hostRoom(page, { port })
   const hint = page.getByRole('region', { name: 'Hint' })
-  await expect(hint).toContainText('This room lives on this computer')
+  await expect(hint).toContainText('This room is open as long as Snug runs')
   await shootBoth(page, 'hint')
   await hint.getByRole('button', { name: 'Got it' }).click()
   await expect(hint).toBeHidden()

@@ -59,7 +59,7 @@ test('the arrows go from message to message, and what can be done with one is wi
   await expect(host.getByText('Answering')).toHaveCount(0)
 
   await log(host).focus()
-  await press(host, 'ArrowUp', 'ArrowUp', 'Enter', 'End', 'Enter')
+  await press(host, 'ArrowUp', 'ArrowUp', 'Enter', 'End', 'ArrowLeft', 'Enter')
   const dialog = host.getByRole('dialog', { name: 'Take this message back?' })
   await expect(dialog.getByRole('button', { name: 'Keep it' })).toBeFocused()
   expect(await violations(host)).toEqual([])
@@ -140,7 +140,7 @@ test('a slow room counts down, whoever is muted reads along, and whoever is away
   await say(guest, 'one')
   await expect(message(host, 'one')).toBeVisible()
   await composer(guest).fill('two')
-  await expect(guest.getByText(/The next in \d+ s\./)).toBeVisible()
+  await expect(guest.getByText('The next in 10 min.')).toBeVisible()
   await press(guest, 'Enter')
   await expect(composer(guest)).toHaveValue('two')
   await say(guest, '/away tea')

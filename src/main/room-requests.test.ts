@@ -135,8 +135,18 @@ describe('asking for something else', () => {
     ])
   })
 
+  test('a name that somebody has is refused with one that is free; one’s own may be written otherwise', async () => {
+    const rename = (nickname: string): unknown => requests['room.rename']({ roomId: 'room', nickname })
+    expect(await rename('Bob')).toMatchObject({ error: { field: 'nickname', suggestion: 'Bob-2' } })
+    expect(asked).toEqual([])
+    begin({ ...initial, people: [bob, { ...bob, id: 'me', nickname: 'Amara' }] })
+    expect(await rename('amara')).toMatchObject({ ok: true })
+    expect(asked).toEqual([['rename', 'amara']])
+  })
+
   test.each([
     ['room.rename', { nickname: 'a:b' }, 'bad-nickname'],
+    ['room.rename', { nickname: 'BOB' }, 'name-taken'],
     ['room.set-topic', { topic: 'x'.repeat(301) }, 'too-long'],
     ['room.set-away', { message: 'x'.repeat(201) }, 'too-long'],
     ['message.react', { messageId: 'm1', emoji: 'ok', on: true }, 'bad-emoji'],

@@ -1,7 +1,7 @@
 /** What the window asks of a room that is open. */
 import type { RequestError, RequestPayload } from '../core/common/ipc-contract.ts'
 import { defaultLimits, longestAwayMessage, longestTopic } from '../core/common/limits.ts'
-import { parseNickname } from '../core/common/nickname.ts'
+import { nicknameKey, parseNickname, uniqueNickname } from '../core/common/nickname.ts'
 import { directQuoteRefusal, partnerIn, quoteOf } from '../core/common/quote.ts'
 import { isEmoji } from '../core/common/reactions.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
@@ -58,9 +58,21 @@ export function roomRequests(
   }
 }
 
-function rename({ actions }: RoomSession, typed: string): Answer {
+/** A name that somebody in the room has is refused here, while it can still be changed where it was typed. */
+function rename({ actions, state }: RoomSession, typed: string): Answer {
+  const field = 'nickname'
   const nickname = parseNickname(typed, defaultLimits)
-  if (!nickname.ok) return failure({ code: 'bad-nickname', field: 'nickname', message: nickname.error })
+  if (!nickname.ok) return failure({ code: 'bad-nickname', field, message: nickname.error })
+  const others = state.people.filter(({ id }) => id !== state.self.personId)
+  const suggestion = uniqueNickname(
+    nickname.value,
+    new Set(others.map((one) => nicknameKey(one.nickname))),
+    defaultLimits,
+  )
+  if (suggestion !== nickname.value) {
+    const message = `The name ${nickname.value} is taken here. ${suggestion} is free.`
+    return failure({ code: 'name-taken', field, message, suggestion })
+  }
   actions.rename(nickname.value)
   return done
 }

@@ -11,30 +11,38 @@ const minuteMs = 60_000
 /** Whether notifications come, and if not, until when; with what can be done about it. */
 export function QuietButton(): React.ReactNode {
   const { t } = useTranslation()
-  // The main process takes back what has passed.
   const { quietUntil, presentingUntil } = useAppStore((state) => state.preferences.notifications)
-  const until = presentingUntil ?? quietUntil
-  const time = until === null ? '' : timeFormat.time(until)
-  const words = presentingUntil === null ? t('quiet.until', { time }) : t('quiet.presentingUntil', { time })
-  const Icon = presentingUntil === null ? BellOff : EyeOff
+  const words = useQuietWords() ?? t('quiet.on')
+  const isQuiet = quietUntil !== null || presentingUntil !== null
+  const Icon = presentingUntil !== null ? EyeOff : quietUntil !== null ? BellOff : Bell
   return (
     <MenuButton
-      className={until === null ? 'icon-button' : 'quiet-button'}
-      aria-label={until === null ? t('quiet.on') : words}
-      title={until === null ? t('quiet.on') : words}
+      className={isQuiet ? 'icon-button quiet-button' : 'icon-button'}
+      aria-label={words}
+      title={words}
       menuLabel={t('quiet.title')}
       groups={useGroups(quietUntil !== null, presentingUntil !== null)}
     >
-      {until === null ? (
-        <Bell aria-hidden="true" />
-      ) : (
-        <>
-          <Icon aria-hidden="true" />
-          <span className="quiet-time">{time}</span>
-        </>
-      )}
+      <Icon aria-hidden="true" />
     </MenuButton>
   )
+}
+
+/** The same where there is little room, beside the button; null if everything is announced. */
+export function useShortQuietWords(): string | null {
+  const { t } = useTranslation()
+  const { quietUntil, presentingUntil } = useAppStore((state) => state.preferences.notifications)
+  const until = presentingUntil ?? quietUntil
+  return until === null ? null : t('quiet.untilShort', { time: timeFormat.time(until) })
+}
+
+/** Until when nothing is announced, in words; null if everything is. */
+function useQuietWords(): string | null {
+  const { t } = useTranslation()
+  // The main process takes back what has passed.
+  const { quietUntil, presentingUntil } = useAppStore((state) => state.preferences.notifications)
+  if (presentingUntil !== null) return t('quiet.presentingUntil', { time: timeFormat.time(presentingUntil) })
+  return quietUntil === null ? null : t('quiet.until', { time: timeFormat.time(quietUntil) })
 }
 
 function useGroups(isQuiet: boolean, isPresenting: boolean): MenuGroups {

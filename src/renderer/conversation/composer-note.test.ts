@@ -45,6 +45,7 @@ test.each([
   ['being muted, which an empty input says itself', muted, { ...nothing, isEmpty: true }, ''],
   ['what does not fit', slow, { ...tooLong, waitSeconds: 3 }, 'Too long.'],
   ['a pause', slow, { ...nothing, waitSeconds: 3 }, 'Slow mode: one message in 10 s. The next in 3 s.'],
+  ['a long pause', slow, { ...nothing, waitSeconds: 300 }, 'Slow mode: one message in 10 s. The next in 5 min.'],
   ['a slow room', slow, nothing, 'Slow mode: one message in 10 s.'],
   [
     'a slow room of one’s own',

@@ -25,12 +25,18 @@ export function composerNote(room: RoomState, { fault, advice, waitSeconds, isEm
   if (fault !== null) return { words: fault, isBad: true }
   if (isMuted(room)) return quiet(isEmpty ? '' : t('composer.muted'))
   if (!advice.fits) return { words: advice.words, isBad: true }
-  if (waitSeconds > 0)
-    return quiet(t('composer.slowWait', { duration: durationWords(room.slowSeconds * 1000), seconds: waitSeconds }))
+  if (waitSeconds > 0) return quiet(slowWords(room.slowSeconds, waitSeconds))
   if (advice.words !== null) return quiet(advice.words)
   if (room.connection.status === 'reconnecting') return quiet(t('composer.later'))
   const isSlowed = room.slowSeconds > 0 && room.role.kind !== 'host'
   return quiet(isSlowed ? t('composer.slow', { duration: durationWords(room.slowSeconds * 1000) }) : '')
+}
+
+function slowWords(slowSeconds: number, waitSeconds: number): string {
+  return t('composer.slowWait', {
+    duration: durationWords(slowSeconds * 1000),
+    wait: durationWords(waitSeconds * 1000),
+  })
 }
 
 function quiet(words: string): ComposerNote {

@@ -30,21 +30,21 @@ function own(change: Partial<MessageEntry> = {}): MessageEntry {
 test.each([
   ['of somebody here', message(), native, 'react reply message copy more'],
   ['of somebody who has gone', message({ author: { ...lin, kind: 'native' } }), native, 'react reply copy more'],
-  ['of one’s own', own(), native, 'react reply copy more edit delete'],
+  ['of one’s own', own(), native, 'react reply copy edit delete more'],
   [
     'of one’s own, to one person',
     own({ to: { personId: 'bo', nickname: 'Bo' } }),
     native,
-    'react reply message copy more edit delete',
+    'react reply message copy edit delete more',
   ],
-  ['that is on its way', own({ delivery: { state: 'sending' } }), native, 'copy more edit delete'],
+  ['that is on its way', own({ delivery: { state: 'sending' } }), native, 'copy edit delete more'],
   ['that was not taken', own({ delivery: { state: 'failed', reason: '' } }), native, 'copy more'],
   ['that is being taken back', own({ pendingChange: { type: 'delete' } }), native, 'react reply copy more'],
   ['that has been taken back', own({ isDeleted: true }), native, ''],
   ['on a classic server', message(), classic, 'reply copy more'],
   ['of one’s own on a classic server', own(), classic, 'reply copy more'],
   ['in a closed room', own(), closed, 'copy more'],
-  ['for somebody who is muted', own(), muted, 'copy more delete'],
+  ['for somebody who is muted', own(), muted, 'copy delete more'],
 ])('with a message %s, one can %4$s', (_, message, room, expected) => {
   expect(offeredActions(message, room).join(' ')).toBe(expected)
 })

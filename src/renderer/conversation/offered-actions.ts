@@ -21,9 +21,9 @@ export function offeredActions(message: MessageEntry, room: Room): MessageAction
     reply: isThere && mayWrite,
     message: mayWrite && abilities.includes('direct') && recipient(message, room) !== null,
     copy: true,
-    more: true,
     edit: mayChange && mayWrite,
     delete: mayChange && connection.status !== 'closed',
+    more: true,
   }
   return (Object.keys(offers) as MessageAction[]).filter((action) => offers[action])
 }

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
-import type { Entry, MessageEntry, RoomState } from '../../core/common/room.ts'
-import { foldText, isIn } from '../find/match-text.ts'
+import type { Entry, RoomState } from '../../core/common/room.ts'
+import { messageMatcher } from '../find/matching-messages.ts'
 import { changeFind } from '../store/find-actions.ts'
 import type { FindState } from '../store/find.ts'
 import { loadHistory, showBefore } from '../store/message-actions.ts'
@@ -36,7 +36,8 @@ interface FindOptions {
 /** Goes from message to message that has some words, and fetches older ones as long as none is found. */
 export function useFind({ room, rows, entries, find, show }: FindOptions): Finding {
   const { words, currentId } = find
-  const matches = useMemo(() => idsWith(entries, words), [entries, words])
+  const [idsWith] = useState(messageMatcher)
+  const matches = useMemo(() => idsWith(entries, words), [idsWith, entries, words])
   const index = currentId === null ? -1 : matches.indexOf(currentId)
   const isOpen = room.connection.status === 'open'
   const mayBeMore = room.hasMoreHistory && words.trim() !== ''
@@ -133,19 +134,4 @@ function useLookBack({ room, isWanted, canLoad, foundId, ended }: LookBackOption
       loadHistory(roomId)
     }
   })
-}
-
-const folded = new WeakMap<MessageEntry, string>()
-
-function textIn(message: MessageEntry): string {
-  const known = folded.get(message)
-  if (known !== undefined) return known
-  const text = foldText(message.text)
-  folded.set(message, text)
-  return text
-}
-
-/** The messages that have the words, oldest first. */
-function idsWith(entries: readonly Entry[], words: string): readonly string[] {
-  return entries.flatMap((entry) => (entry.kind === 'message' && isIn(textIn(entry), words) ? entry.id : []))
 }

@@ -21,6 +21,14 @@ export function JoinDialog({ request }: { request: Extract<DialogRequest, { kind
     if (request.atOnce) join(initial.current)
   }, [request, join])
 
+  const findOutWhy = error && !error.code.startsWith('bad-') && error.code !== 'already-joined' && (
+    <Button
+      className="doctor-open button-small"
+      onClick={() => openDialog({ kind: 'doctor', address, joinFailure: error.code, form: { nickname, asciiOnly } })}
+    >
+      {t('doctor.open')}
+    </Button>
+  )
   return (
     <Modal title={t('welcome.join')} onClose={isJoining ? cancel : closeDialog}>
       <form
@@ -42,6 +50,7 @@ export function JoinDialog({ request }: { request: Extract<DialogRequest, { kind
           onSuggestion={setAddress}
           data-first-focus
         />
+        {error?.field === 'address' && findOutWhy}
         <TextField
           label={t('common.yourName')}
           field="nickname"
@@ -53,16 +62,7 @@ export function JoinDialog({ request }: { request: Extract<DialogRequest, { kind
         />
         <PlainLetters checked={asciiOnly} onChange={setAsciiOnly} />
         <FormError error={error} />
-        {error && !error.code.startsWith('bad-') && error.code !== 'already-joined' && (
-          <Button
-            className="doctor-open"
-            onClick={() =>
-              openDialog({ kind: 'doctor', address, joinFailure: error.code, form: { nickname, asciiOnly } })
-            }
-          >
-            {t('doctor.open')}
-          </Button>
-        )}
+        {error && error.field === undefined && findOutWhy}
         <FormActions
           onCancel={isJoining ? cancel : closeDialog}
           submit={t('welcome.joinNow')}

@@ -1,4 +1,4 @@
-import { AtSign, BellOff, Ellipsis, Star } from 'lucide-react'
+import { AtSign, BellOff, Ellipsis, House, Star } from 'lucide-react'
 import { useRef, type ComponentProps } from 'react'
 import { printable } from '../../core/common/unsafe-text.ts'
 import { isMenuKey, MenuButton, openMenu } from '../components/menu.tsx'
@@ -86,7 +86,11 @@ function RoomFace({ known }: { known: KnownRoom }): React.ReactNode {
           <Star aria-hidden="true" />
         </Mark>
       )}
-      {room?.role.kind === 'host' && <span className="tag">{t('sidebar.hosting')}</span>}
+      {room?.role.kind === 'host' && (
+        <Mark words={t('sidebar.hosting')} className="room-item-hosting">
+          <House aria-hidden="true" />
+        </Mark>
+      )}
       {isMuted && (
         <Mark words={t('quiet.roomMuted')} className="room-item-muted">
           <BellOff aria-hidden="true" />

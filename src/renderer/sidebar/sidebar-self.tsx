@@ -7,7 +7,7 @@ import { SettingsButton } from '../components/settings-button.tsx'
 import { Avatar } from '../components/avatar.tsx'
 import { MenuButton } from '../components/menu.tsx'
 import { Name } from '../components/name.tsx'
-import { QuietButton } from '../components/quiet-button.tsx'
+import { QuietButton, useShortQuietWords } from '../components/quiet-button.tsx'
 import { ownGroups } from '../components/person-groups.ts'
 import { t } from '../language.ts'
 
@@ -36,6 +36,7 @@ export function SidebarSelf(): React.ReactNode {
 }
 
 function SelfFace({ nickname, away }: { nickname: string; away: string | undefined }): React.ReactNode {
+  const quiet = useShortQuietWords()
   return (
     <>
       <span className={away === undefined ? 'person-face' : 'person-face person-face-away'}>
@@ -44,7 +45,11 @@ function SelfFace({ nickname, away }: { nickname: string; away: string | undefin
       </span>
       <span className="self-words">
         <Name>{nickname}</Name>
-        <small>{away === undefined ? t('sidebar.you') : awayWords(away)}</small>
+        {away === undefined ? (
+          <small className="self-note">{quiet ?? t('sidebar.you')}</small>
+        ) : (
+          <small>{awayWords(away)}</small>
+        )}
       </span>
     </>
   )

@@ -3,15 +3,14 @@ import { useState } from 'react'
 import { printable } from '../../core/common/unsafe-text.ts'
 import { openHostDialog, openJoinDialog } from '../store/actions.ts'
 import { useAppStore } from '../store/app-store.ts'
-import { arrange } from '../store/known-room-actions.ts'
+import { moveRoom } from '../store/known-room-actions.ts'
 import { nameOf, roomLists, waitingIn, type KnownRoom } from '../store/known-rooms.ts'
 import { openSearch } from '../store/search-actions.ts'
 import { BrandMark } from '../components/brand-mark.tsx'
 import { Button, IconButton } from '../components/button.tsx'
 import { RoomRow } from './room-row.tsx'
-import { movedTo } from '../store/room-order.ts'
 import { SidebarSelf } from './sidebar-self.tsx'
-import { useDragOrder } from './use-drag-order.ts'
+import { useDragOrder, type DragOrder, type SortedList } from './use-drag-order.ts'
 import { t } from '../language.ts'
 
 /** How many rooms of before are offered below the others; those in which something waits are offered all. */
@@ -53,18 +52,18 @@ function RoomLists(): React.ReactNode {
   const [moved, setMoved] = useState('')
   const { favourites, open, before } = roomLists({ rooms, profile, preferences })
   const offered = before.filter((known, index) => index < beforeShown || waitingIn(known) > 0)
-  const sorts = (which: 'favourites' | 'order', list: readonly KnownRoom[]) => {
-    return (keys: readonly string[], key: string): void => {
-      arrange(which, keys)
-      const known = list.find((one) => one.key === key)
-      const place = keys.indexOf(key) + 1
-      if (known) setMoved(t('known.moved', { name: printable(nameOf(known)), place, count: keys.length }))
-    }
+  const move = (key: string, list: SortedList, place: number): void => {
+    const known = [...favourites, ...open].find((one) => one.key === key)
+    const keys = moveRoom(key, list, place)
+    if (!known) return
+    setMoved(t('known.moved', { name: printable(nameOf(known)), place: keys.indexOf(key) + 1, count: keys.length }))
   }
+  const keysOf = (list: readonly KnownRoom[]): string[] => list.map(({ key }) => key)
+  const drag = useDragOrder({ favourites: keysOf(favourites), order: keysOf(open) }, move)
   return (
     <nav className="sidebar-rooms" aria-label={t('sidebar.rooms')}>
-      <SortedList title={t('sidebar.favourites')} list={favourites} onOrder={sorts('favourites', favourites)} />
-      <SortedList title={t('sidebar.rooms')} list={open} onOrder={sorts('order', open)} />
+      <SortedRooms title={t('sidebar.favourites')} which="favourites" list={favourites} drag={drag} onMove={move} />
+      <SortedRooms title={t('sidebar.rooms')} which="order" list={open} drag={drag} onMove={move} />
       {offered.length > 0 && (
         <>
           <h2>{t('sidebar.recent')}</h2>
@@ -80,33 +79,39 @@ function RoomLists(): React.ReactNode {
   )
 }
 
-interface SortedListProps {
+interface SortedRoomsProps {
   title: string
+  which: SortedList
   list: readonly KnownRoom[]
-  /** Hears the keys in another order, and which of them was moved. */
-  onOrder: (keys: readonly string[], moved: string) => void
+  drag: DragOrder
+  onMove: (key: string, list: SortedList, place: number) => void
 }
 
 /** Rooms that the person brings into an order, with the mouse or by keys. */
-function SortedList({ title, list, onOrder }: SortedListProps): React.ReactNode {
-  const keys = list.map(({ key }) => key)
-  const drag = useDragOrder(keys, onOrder)
-  if (list.length === 0) return null
+function SortedRooms({ title, which, list, drag, onMove }: SortedRoomsProps): React.ReactNode {
+  const empty = drag.empty(which)
+  if (list.length === 0 && empty === null) return null
   const moving = (key: string, place: number): (() => void) | null =>
-    place < 0 || place >= keys.length ? null : () => onOrder(movedTo(keys, key, place), key)
+    place < 0 || place >= list.length ? null : () => onMove(key, which, place)
   return (
     <>
       <h2>{title}</h2>
-      <ul aria-label={title}>
-        {list.map((known, place) => (
-          <RoomRow
-            key={known.key}
-            known={known}
-            moves={{ up: moving(known.key, place - 1), down: moving(known.key, place + 1) }}
-            {...(keys.length > 1 && { drag: drag(known.key) })}
-          />
-        ))}
-      </ul>
+      {empty ? (
+        <p className="room-drop" {...empty}>
+          {t('known.dropHere')}
+        </p>
+      ) : (
+        <ul aria-label={title}>
+          {list.map((known, place) => (
+            <RoomRow
+              key={known.key}
+              known={known}
+              moves={{ up: moving(known.key, place - 1), down: moving(known.key, place + 1) }}
+              drag={drag.item(which, known.key)}
+            />
+          ))}
+        </ul>
+      )}
     </>
   )
 }

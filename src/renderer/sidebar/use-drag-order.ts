@@ -1,10 +1,13 @@
 import { useState } from 'react'
-import { movedTo } from '../store/room-order.ts'
+
+/** Where a room may be dragged: among the favourites, or among the other open ones. */
+export type SortedList = 'favourites' | 'order'
 
 interface Drag {
   readonly key: string
+  readonly from: SortedList
   /** Where it would be put down: before or after another one. */
-  readonly over: { readonly key: string; readonly side: 'before' | 'after' } | null
+  readonly over: { readonly list: SortedList; readonly key: string; readonly side: 'before' | 'after' } | null
 }
 
 type ItemProps = Pick<
@@ -12,46 +15,66 @@ type ItemProps = Pick<
   'draggable' | 'onDragStart' | 'onDragOver' | 'onDrop' | 'onDragEnd'
 > & { readonly 'data-drag'?: 'before' | 'after' | 'self' }
 
+export interface DragOrder {
+  /** The properties of each item. */
+  readonly item: (list: SortedList, key: string) => ItemProps
+  /** The properties of what stands in the place of a list without items; null while nothing could come there. */
+  readonly empty: (list: SortedList) => Pick<React.ComponentProps<'p'>, 'onDragOver' | 'onDrop'> | null
+}
+
 /**
- * Brings the items of a list into another order with the mouse.
+ * Brings the items of two lists into another order, and from one into the other, with the mouse.
  *
- * @param keys as they are shown
- * @param onOrder hears them in their new order
- * @returns the properties of each item
+ * @param keys of each list, as they are shown
+ * @param onMove hears which item goes to which place among the others of a list
  */
 export function useDragOrder(
-  keys: readonly string[],
-  onOrder: (keys: readonly string[], moved: string) => void,
-): (key: string) => ItemProps {
+  keys: Readonly<Record<SortedList, readonly string[]>>,
+  onMove: (key: string, list: SortedList, place: number) => void,
+): DragOrder {
   const [drag, setDrag] = useState<Drag | null>(null)
 
-  const dragOver = (event: React.DragEvent<HTMLElement>, key: string): void => {
-    // Something else is dragged, as a file or a room of another list.
+  const dragOver = (event: React.DragEvent<HTMLElement>, list: SortedList, key: string): void => {
+    // Something else is dragged, as a file.
     if (!drag) return
     event.preventDefault()
     const { top, height } = event.currentTarget.getBoundingClientRect()
     const side = event.clientY < top + height / 2 ? 'before' : 'after'
-    if (drag.over?.key !== key || drag.over.side !== side) setDrag({ ...drag, over: { key, side } })
+    if (drag.over?.key !== key || drag.over.side !== side) setDrag({ ...drag, over: { list, key, side } })
   }
   const drop = (event: React.DragEvent<HTMLElement>): void => {
     if (!drag) return
     event.preventDefault()
     setDrag(null)
     if (!drag.over || drag.over.key === drag.key) return
-    const others = keys.filter((key) => key !== drag.key)
+    const others = keys[drag.over.list].filter((key) => key !== drag.key)
     const place = others.indexOf(drag.over.key) + (drag.over.side === 'after' ? 1 : 0)
-    onOrder(movedTo(keys, drag.key, place), drag.key)
+    onMove(drag.key, drag.over.list, place)
   }
-  return (key) => ({
-    draggable: true,
-    onDragStart: (event) => {
-      event.dataTransfer.effectAllowed = 'move'
-      setDrag({ key, over: null })
-    },
-    onDragOver: (event) => dragOver(event, key),
-    onDrop: drop,
-    onDragEnd: () => setDrag(null),
-    ...(drag?.key === key && { 'data-drag': 'self' }),
-    ...(drag?.over?.key === key && drag.key !== key && { 'data-drag': drag.over.side }),
-  })
+  return {
+    item: (list, key) => ({
+      draggable: true,
+      onDragStart: (event) => {
+        event.dataTransfer.effectAllowed = 'move'
+        setDrag({ key, from: list, over: null })
+      },
+      onDragOver: (event) => dragOver(event, list, key),
+      onDrop: drop,
+      onDragEnd: () => setDrag(null),
+      ...(drag?.key === key && { 'data-drag': 'self' }),
+      ...(drag?.over?.key === key && drag.key !== key && { 'data-drag': drag.over.side }),
+    }),
+    // Not before it moves: Chromium ends a drag at once if what is dragged is elsewhere after its start.
+    empty: (list) =>
+      !drag?.over || drag.from === list || keys[list].length > 0
+        ? null
+        : {
+            onDragOver: (event) => event.preventDefault(),
+            onDrop: (event) => {
+              event.preventDefault()
+              setDrag(null)
+              onMove(drag.key, list, 0)
+            },
+          },
+  }
 }

@@ -2,7 +2,7 @@
 import type { HostedBefore } from '../../core/common/ipc-contract.ts'
 import { hostedKey } from '../../core/common/known-rooms.ts'
 import { roomLink } from '../../core/common/room-link.ts'
-import { reordered } from './room-order.ts'
+import { movedTo, reordered } from './room-order.ts'
 import { t } from '../language.ts'
 import { closeDialog, copyText, enterRoom, hostRoom, openDialog, openJoinDialog, openRoom } from './actions.ts'
 import { useAppStore } from './app-store.ts'
@@ -40,13 +40,31 @@ export function favour(key: string, isFavourite: boolean): void {
   updatePreferences({ rooms: { favourites: isFavourite ? [...others, key] : others } })
 }
 
-/** Brings the favourites, or the other open rooms, into an order. Rooms that nobody knows any more lose their place. */
-export function arrange(which: 'favourites' | 'order', keys: readonly string[]): void {
+/**
+ * Brings a room to a place among the favourites, or among the other open rooms; which of both makes it a favourite, or not.
+ * Answers the keys of that list. Rooms that nobody knows any more lose their place.
+ */
+export function moveRoom(key: string, list: 'favourites' | 'order', place: number): readonly string[] {
   const state = useAppStore.getState()
   const { favourites, open, before } = roomLists(state)
-  const known = new Set([...favourites, ...open, ...before].map(({ key }) => key))
-  const order = state.preferences.rooms[which].filter((key) => known.has(key))
-  updatePreferences({ rooms: { [which]: reordered(order, keys) } })
+  const known = new Set([...favourites, ...open, ...before].map((room) => room.key))
+  const keys = movedTo(
+    (list === 'favourites' ? favourites : open).map((room) => room.key),
+    key,
+    place,
+  )
+  const { rooms } = state.preferences
+  const order = reordered(
+    rooms[list].filter((other) => known.has(other)),
+    keys,
+  )
+  updatePreferences({
+    rooms:
+      list === 'favourites'
+        ? { favourites: order }
+        : { order, favourites: rooms.favourites.filter((other) => other !== key) },
+  })
+  return keys
 }
 
 /** Where others would reach the room; undefined if that is not known. */

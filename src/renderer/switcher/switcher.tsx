@@ -1,6 +1,6 @@
 // The field keeps the focus and hears the keys, and what HTML has for choosing can hold plain text only.
 /* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus */
-import { Command, Hash, History, Search, UserRound } from 'lucide-react'
+import { Hash, History, Search, SquareChevronRight, UserRound } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { entryAfter } from '../components/menu-keys.ts'
 import { Modal } from '../components/modal.tsx'
@@ -112,7 +112,7 @@ interface EntryProps {
   heads: boolean
 }
 
-const icons = { room: Hash, person: UserRound, command: Command, recent: History } as const
+const icons = { room: Hash, person: UserRound, command: SquareChevronRight, recent: History } as const
 
 function Entry({ entry, index, isMarked, onMark, heads }: EntryProps): React.ReactNode {
   const Icon = icons[entry.kind]

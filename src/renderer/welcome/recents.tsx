@@ -1,13 +1,14 @@
-import { Star, X } from 'lucide-react'
+import { Ellipsis, Star } from 'lucide-react'
+import { useRef } from 'react'
 import { printable } from '../../core/common/unsafe-text.ts'
-import { IconButton } from '../components/button.tsx'
+import { isMenuKey, MenuButton, openMenu } from '../components/menu.tsx'
 import { Name } from '../components/name.tsx'
 import { Phrase } from '../components/phrase.tsx'
 import { useNow } from '../components/use-now.ts'
 import { timeFormat } from '../conversation/times.ts'
 import { t } from '../language.ts'
+import { knownRoomGroups } from '../sidebar/known-room-menu.ts'
 import { RoomNote } from '../sidebar/room-note.tsx'
-import { openDialog } from '../store/actions.ts'
 import { useAppStore } from '../store/app-store.ts'
 import { goToRoom } from '../store/known-room-actions.ts'
 import { lastThere, nameOf, roomLists, type KnownBefore } from '../store/known-rooms.ts'
@@ -34,6 +35,9 @@ export function Recents(): React.ReactNode {
   )
 }
 
+/** They are by time, newest first. */
+const nowhere = { up: null, down: null }
+
 interface RecentProps {
   known: KnownBefore
   isFavourite: boolean
@@ -42,11 +46,18 @@ interface RecentProps {
 
 function Recent({ known, isFavourite, now }: RecentProps): React.ReactNode {
   const own = useAppStore((state) => state.profile.nickname)
+  const menu = useRef<HTMLDivElement>(null)
   const name = nameOf(known)
   const { nickname } = known.kind === 'joined' ? known.recent : known.hosted
   return (
     <li className="recent">
-      <button type="button" className="recent-join" onClick={() => goToRoom(known)}>
+      <button
+        type="button"
+        className="recent-join"
+        onClick={() => goToRoom(known)}
+        onContextMenu={(event) => openMenu(menu.current, event)}
+        onKeyDown={(event) => isMenuKey(event) && openMenu(menu.current, event)}
+      >
         {isFavourite && (
           <span className="room-item-mark room-item-favourite" title={t('known.favourite')}>
             <Star aria-hidden="true" />
@@ -67,12 +78,16 @@ function Recent({ known, isFavourite, now }: RecentProps): React.ReactNode {
         )}
         <span className="recent-time">{timeFormat.day(lastThere(known), now)}</span>
       </button>
-      <IconButton
-        label={t('welcome.forget', { name: printable(name) })}
-        onClick={() => openDialog({ kind: 'forget-room', known })}
+      <MenuButton
+        className="icon-button"
+        aria-label={t('known.more', { name: printable(name) })}
+        title={t('room.more')}
+        menuLabel={printable(name)}
+        menuRef={menu}
+        groups={knownRoomGroups(known, nowhere)}
       >
-        <X aria-hidden="true" />
-      </IconButton>
+        <Ellipsis aria-hidden="true" />
+      </MenuButton>
     </li>
   )
 }
