@@ -98,7 +98,7 @@ describe('a copy of one’s own', () => {
     host.say('one')
     await first.output.until('one\n')
     await leave(first)
-    for (let count = 0; count < 700; count += 1) host.say(`missed ${count}`)
+    for (let count = 0; count < 5000; count += 1) host.say(`missed ${count}`)
     const hasty = run('alice')
     hasty.type('The build is done.')
     await leave(hasty)
