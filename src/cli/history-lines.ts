@@ -3,14 +3,18 @@ import type { MessageEntry } from '../core/common/room.ts'
 /**
  * A stored message as `[2026-11-23 14:05] alice: text`, in local time; further lines of its text are indented. An action
  * is `[2026-11-23 14:05] * alice waves`. None if it has been taken back.
+ *
+ * @param roomName where it was said, if that has to be told
  */
-export function historyLines({ at, author, own, text, to, isAction, isDeleted }: MessageEntry): string[] {
+export function historyLines(message: MessageEntry, roomName?: string): string[] {
+  const { at, author, own, text, to, isAction, isDeleted } = message
   if (isDeleted) return []
   const [first = '', ...others] = text.split('\n')
   const audience = to ? ` (only to ${own ? to.nickname : 'you'})` : ''
   const mark = to || isAction ? '* ' : ''
   const said = `${mark}${author.nickname}${audience}${isAction ? ' ' : ': '}${first}`
-  return [`[${localTime(new Date(at))}] ${said}`, ...others.map((line) => `  ${line}`)]
+  const where = roomName === undefined ? '' : `(${roomName}) `
+  return [`[${localTime(new Date(at))}] ${where}${said}`, ...others.map((line) => `  ${line}`)]
 }
 
 function localTime(time: Date): string {

@@ -4,7 +4,7 @@ import { assertNever } from '../core/common/assert-never.ts'
 import { helpFor, helpLines } from '../core/common/commands/help.ts'
 import { moderationsOf, type ModeratingCommand, recipientCalled } from '../core/common/commands/moderation.ts'
 import { commandWord, parseInput } from '../core/common/commands/parse-input.ts'
-import { type Command, findCommand, type Speaker } from '../core/common/commands/registry.ts'
+import { type Command, type CommandName, findCommand, type Speaker } from '../core/common/commands/registry.ts'
 import { defaultLimits, longestAwayMessage, longestTopic } from '../core/common/limits.ts'
 import { foldNamesBy } from '../core/common/name-key.ts'
 import { parseNickname } from '../core/common/nickname.ts'
@@ -30,12 +30,16 @@ export interface CommandedRoom {
   moderate(moderation: Moderation): Result<void, string>
 }
 
+export type CopyCommand = Extract<Command, { name: 'search' | 'export' }>
+
 /** What there is to do about a line. */
 export type Outcome =
   /** Something is to be said in the room. */
   | { readonly type: 'say'; readonly message: Omit<OutgoingMessage, 'id'> }
   /** It is done; the person alone is told these lines. */
   | { readonly type: 'told'; readonly lines: readonly string[] }
+  /** Something is looked for in one's own copy, or that is written into a file. */
+  | { readonly type: 'look'; readonly command: CopyCommand }
   /** The line is for whoever does it. */
   | { readonly type: 'pass' }
   | { readonly type: 'leave' }
@@ -48,10 +52,12 @@ export function takeLine(room: CommandedRoom, line: string): Outcome {
   return input.type === 'fault' ? tell([input.message]) : obey(room, input.command)
 }
 
-/** What this program cannot do itself where the host takes commands: everything but to explain and to leave. */
+/** What this program does itself also where the host takes commands. */
+const ownCommands: ReadonlySet<CommandName> = new Set(['help', 'search', 'export', 'leave'])
+
 function isForOthers(line: string, speaker: Speaker): boolean {
   const entry = findCommand(commandWord(line) ?? '', speaker)
-  return entry.ok && entry.value.name !== 'help' && entry.value.name !== 'leave'
+  return entry.ok && !ownCommands.has(entry.value.name)
 }
 
 function obey(room: CommandedRoom, command: Command): Outcome {
@@ -76,6 +82,9 @@ function obey(room: CommandedRoom, command: Command): Outcome {
     }
     case 'back':
       return comeBack(room)
+    case 'search':
+    case 'export':
+      return { type: 'look', command }
     case 'leave':
     case 'close':
       return { type: 'leave' }

@@ -1,5 +1,10 @@
+import { createHash } from 'node:crypto'
 import os from 'node:os'
 import path from 'node:path'
+import { nicknameKey } from '../core/common/nickname.ts'
+
+/** How much of a name is to be read in that of its files. */
+const longestPart = 60
 
 export interface UserSurroundings {
   readonly platform: NodeJS.Platform
@@ -19,4 +24,13 @@ export function userFolder(
   const shared = env['XDG_DATA_HOME'] ?? ''
   // As its specification has it, a relative one does not count.
   return path.posix.join(path.posix.isAbsolute(shared) ? shared : path.posix.join(home, '.local', 'share'), 'snug')
+}
+
+/** Part of the name of what belongs to somebody's name there: safe on every system, and another one for each name. */
+export function fileNameFor(nickname: string): string {
+  const key = nicknameKey(nickname)
+  const readable = key.replaceAll(/[^a-z0-9]+/g, '-').slice(0, longestPart)
+  // Names that differ in other characters only, or beyond the cut, are different names.
+  const digest = createHash('sha256').update(key).digest('hex').slice(0, 8)
+  return `${readable}-${digest}`
 }

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { messageLines } from '../core/common/plain-lines.ts'
-import type { MessageEntry, RoomEventBody } from '../core/common/room.ts'
+import type { Entry, MessageEntry, RoomEventBody } from '../core/common/room.ts'
 import type { OutgoingMessage } from '../core/common/room-act.ts'
 import type { RoomClient } from '../core/node/room-client.ts'
 import { ConversationLines } from './conversation-lines.ts'
 import { historyLines } from './history-lines.ts'
 import type { Terminal } from './terminal.ts'
 import { joinedRoom } from './joined-room.ts'
-import { type CommandedRoom, takeLine } from './room-commands.ts'
+import type { KeptCopy } from './kept-copy.ts'
+import { type CommandedRoom, type CopyCommand, takeLine } from './room-commands.ts'
 import { classicWelcome, welcomeLines } from './welcome-lines.ts'
 
 /** A typed text on its way into the room, in one message or several. */
@@ -24,25 +25,34 @@ interface Saying {
 /** How long the answer of a host is waited for, in milliseconds. */
 const answerMs = 1000
 
-/** One visit to a room: prints what happens there, says what is typed. */
+export interface VisitOptions {
+  readonly terminal: Terminal
+  readonly copy: KeptCopy
+  /** How many stored messages are printed first, if the room keeps any. */
+  readonly wantedHistory: number
+}
+
+/** One visit to a room: prints what happens there and keeps it, says what is typed. */
 export class Visit {
   readonly #client: RoomClient
   readonly #room: CommandedRoom
   readonly #terminal: Terminal
+  readonly #copy: KeptCopy
   readonly #wantedHistory: number
   readonly #conversation = new ConversationLines()
   readonly #lost = Promise.withResolvers<string>()
   readonly #historyPrinted = Promise.withResolvers<void>()
-  #history: MessageEntry[] = []
+  /** The history so far, oldest first. */
+  #history: Entry[] = []
   /** What waits until the history is printed; null once it is. */
   #held: string[] | null
   #saying: Saying | null = null
 
-  /** @param wantedHistory how many stored messages are printed first, if the room keeps any */
-  constructor(client: RoomClient, terminal: Terminal, wantedHistory: number) {
+  constructor(client: RoomClient, { terminal, copy, wantedHistory }: VisitOptions) {
     this.#client = client
     this.#room = joinedRoom(client)
     this.#terminal = terminal
+    this.#copy = copy
     this.#wantedHistory = wantedHistory
     this.#held = []
     if (wantedHistory === 0) this.#printHistory()
@@ -59,7 +69,7 @@ export class Visit {
   begin(): void {
     const { isNative, takesCommands, description, people } = this.#client
     const lines = isNative ? welcomeLines(description, people) : [classicWelcome(takesCommands)]
-    for (const line of lines) this.#terminal.complain(line)
+    for (const line of [...lines, this.#copy.line]) this.#terminal.complain(line)
     if (!isNative) this.#printHistory()
   }
 
@@ -74,6 +84,8 @@ export class Visit {
       this.#terminal.prompt(`${this.#client.nickname}: `)
     }
     await this.#historyPrinted.promise
+    // What was missed before would be missing in the copy for good, once something newer is in it.
+    await this.#atMost(answerMs, () => !this.#copy.isCatchingUp)
   }
 
   /** False if the person leaves. */
@@ -82,17 +94,36 @@ export class Visit {
     if (outcome.type === 'told') for (const told of outcome.lines) this.#terminal.complain(told)
     if (outcome.type === 'pass') await this.#pass(line)
     if (outcome.type === 'say') await this.#say(outcome.message)
+    if (outcome.type === 'look') await this.#look(outcome.command)
     return outcome.type !== 'leave'
   }
 
   /** Lets the host do it, and waits for what it says to that, so that leaving does not overtake it. */
   async #pass(line: string): Promise<void> {
-    const { promise: answered, resolve } = Promise.withResolvers<void>()
-    this.#client.once('event', () => resolve())
-    const impatience = setTimeout(resolve, answerMs)
+    let isAnswered = false
+    this.#client.once('event', () => (isAnswered = true))
     this.#client.command(line)
-    await answered
+    await this.#atMost(answerMs, () => isAnswered)
+  }
+
+  async #look(command: CopyCommand): Promise<void> {
+    const { lines, told } = await this.#copy.answer(command)
+    this.#print(lines)
+    for (const line of told) this.#terminal.complain(line)
+  }
+
+  /** Waits until something that the room brings has come true, or for so many milliseconds. */
+  async #atMost(ms: number, isTrue: () => boolean): Promise<void> {
+    if (isTrue()) return
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const hear = (): void => {
+      if (isTrue()) resolve()
+    }
+    this.#client.on('event', hear)
+    const impatience = setTimeout(resolve, ms)
+    await promise
     clearTimeout(impatience)
+    this.#client.off('event', hear)
   }
 
   async #say(message: Omit<OutgoingMessage, 'id'>): Promise<void> {
@@ -110,11 +141,13 @@ export class Visit {
   }
 
   #show(event: RoomEventBody): void {
+    if (event.type === 'history.loaded' && this.#held) return this.#takeHistory(event)
+    this.#copy.record(event)
     // What one has done oneself has been answered already.
     if (event.type === 'person.changed' && event.person.id === this.#client.selfId) return
     if (event.type === 'message.added' && event.message.delivery.state === 'sending') this.#noteOwn(event)
     else if (event.type === 'message.delivery-changed') this.#noteDelivery(event)
-    else if (event.type === 'history.loaded') this.#takeHistory(event)
+    else if (event.type === 'history.loaded') this.#conversation.remember(event)
     else if (event.type === 'connection.changed' && event.connection.status !== 'open') {
       this.#printHistory()
       this.#lost.resolve(event.connection.reason)
@@ -138,10 +171,12 @@ export class Visit {
   #takeHistory(event: Extract<RoomEventBody, { type: 'history.loaded' }>): void {
     const { entries, more } = event
     this.#conversation.remember(event)
-    if (!this.#held) return
-    this.#history.unshift(...entries.filter((entry) => entry.kind === 'message').filter(({ isDeleted }) => !isDeleted))
-    if (more && this.#history.length < this.#wantedHistory) this.#client.loadHistory()
-    else this.#printHistory()
+    this.#history.unshift(...entries)
+    if (more && this.#history.filter(isStillSaid).length < this.#wantedHistory) return this.#client.loadHistory()
+    const loaded = this.#history
+    this.#printHistory()
+    // As one, when it is printed: what the copy asks for on top of it comes after.
+    this.#copy.record({ type: 'history.loaded', entries: loaded, more })
   }
 
   /** Prints the history, and then what had to wait for it. */
@@ -149,7 +184,8 @@ export class Visit {
     const held = this.#held
     if (!held) return
     this.#held = null
-    this.#print([...this.#history.slice(-this.#wantedHistory).flatMap(historyLines), ...held])
+    const said = this.#history.filter(isStillSaid).slice(-this.#wantedHistory)
+    this.#print([...said.flatMap((message) => historyLines(message)), ...held])
     this.#history = []
     this.#historyPrinted.resolve()
   }
@@ -158,4 +194,8 @@ export class Visit {
     if (this.#held) this.#held.push(...lines)
     else for (const line of lines) if (!this.#terminal.print(line)) this.#client.pause()
   }
+}
+
+function isStillSaid(entry: Entry): entry is MessageEntry {
+  return entry.kind === 'message' && !entry.isDeleted
 }

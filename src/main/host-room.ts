@@ -3,6 +3,7 @@ import type { Arrival } from '../core/common/arrivals.ts'
 import type { RequestError } from '../core/common/ipc-contract.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
 import type { Exposure, RoomEventBody, RoomState } from '../core/common/room.ts'
+import { nativeCopyKey } from '../core/node/archive/own-copy.ts'
 import { discreetTyping } from '../core/node/client-habits.ts'
 import { HostFailure } from '../core/node/network-errors.ts'
 import { bindAddresses, reachableAddresses } from '../core/node/network-interfaces.ts'
@@ -10,7 +11,7 @@ import { RoomHost } from '../core/node/room-host.ts'
 import type { KeepingOptions } from '../core/node/open-room-log.ts'
 import { hostActions } from './host-actions.ts'
 import { openHostedLog, pagesOf, pagesUntil } from './hosted-log.ts'
-import { holdEvents, nativeCopyKey, type OpenRoom } from './open-room.ts'
+import { holdEvents, type OpenRoom } from './open-room.ts'
 
 /** The window is served by the same thread: `npm run bench:smooth` shows how long it waits. */
 const writingMs = 2

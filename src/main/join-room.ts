@@ -3,11 +3,12 @@ import { formatAddress, type Address } from '../core/common/address.ts'
 import type { RequestError } from '../core/common/ipc-contract.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
 import type { RoomState } from '../core/common/room.ts'
+import { guestCopyKey } from '../core/node/archive/own-copy.ts'
 import type { ClientHabits } from '../core/node/client-habits.ts'
 import type { Identity } from '../core/node/identity.ts'
 import type { Outbox } from '../core/node/outbox.ts'
 import { RoomClient } from '../core/node/room-client.ts'
-import { holdEvents, nativeCopyKey, type OpenRoom } from './open-room.ts'
+import { holdEvents, type OpenRoom } from './open-room.ts'
 import type { RoomActions } from './room-session.ts'
 
 export interface JoinRequest {
@@ -48,7 +49,7 @@ export async function joinRoom(request: JoinRequest): Promise<Result<OpenRoom, R
     seq: 0,
   }
   const shown = formatAddress(address)
-  const copyKey = (): string => (client.roomId === null ? `classic:${shown}` : nativeCopyKey(client.roomId))
+  const copyKey = (): string => guestCopyKey(client.roomId, shown)
   return success({ initial, actions: actionsOf(client), copyKey, start })
 }
 

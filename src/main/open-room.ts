@@ -11,11 +11,6 @@ export interface OpenRoom {
   start(record: (body: RoomEventBody) => void): void
 }
 
-/** What the copy of a native room is known by: the same whether it is hosted here or joined, wherever it is. */
-export function nativeCopyKey(logId: string): string {
-  return `native:${logId}`
-}
-
 /** A room's host or client. */
 interface RoomEventSource {
   on(name: 'event', listener: (body: RoomEventBody) => void): unknown

@@ -4,8 +4,8 @@ import { dayOf } from '../core/common/message-markdown.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
 import type { MessageEntry, RoomEventBody, RoomState } from '../core/common/room.ts'
 import type { Archive } from '../core/node/archive/archive.ts'
-import type { ArchivedRoom, Sending } from '../core/node/archive/archived-room.ts'
 import { exportRoom, type ExportFormat } from '../core/node/archive/export-room.ts'
+import { OwnCopy } from '../core/node/archive/own-copy.ts'
 import type { OpenRoom } from './open-room.ts'
 
 export interface OwnCopiesOptions {
@@ -19,22 +19,13 @@ export interface OwnCopiesOptions {
   readonly clock: () => number
 }
 
-interface OpenCopy {
-  readonly room: OpenRoom
-  readonly sending: Sending
-  name: string
-  copy: ArchivedRoom | null
-  /** The newest message that was kept of this room at an earlier visit; null once everything since then is kept. */
-  keptUpTo: string | null
-}
-
 /** How many messages are shown before and after one that was found. */
 const messagesAround = 20
 
 export class OwnCopies {
   readonly #options: OwnCopiesOptions
   /** The open rooms, by their id in this window. */
-  readonly #open = new Map<string, OpenCopy>()
+  readonly #open = new Map<string, OwnCopy>()
 
   constructor(options: OwnCopiesOptions) {
     this.#options = options
@@ -43,23 +34,20 @@ export class OwnCopies {
   /** A room is open. Answers what is known of earlier visits. */
   begin(roomId: string, room: OpenRoom): Pick<RoomState, 'readAt' | 'cameAt'> {
     const { name, entries, role } = room.initial
-    const open: OpenCopy = { room, name, copy: null, sending: new Map(), keptUpTo: null }
-    this.#open.set(roomId, open)
-    const newest = this.#copyOf(roomId)?.newestId ?? null
-    this.record(roomId, { type: 'history.loaded', entries, more: false })
+    const { archive, keeps } = this.#options
+    const { copyKey, actions } = room
     // A host's own copy has missed nothing.
-    if (role.kind === 'guest') open.keptUpTo = newest
-    const { readAt = null, cameAt = null } = this.#copyOf(roomId) ?? {}
+    const loadHistory = role.kind === 'guest' ? (untilId: string) => actions.loadHistory(untilId) : null
+    const copy = new OwnCopy({ archive, name, keeps, copyKey, loadHistory })
+    this.#open.set(roomId, copy)
+    copy.begin(entries)
+    const { readAt = null, cameAt = null } = copy.stored ?? {}
     return { readAt, ...(cameAt !== null && { cameAt }) }
   }
 
   /** Something happened in a room. */
   record(roomId: string, event: RoomEventBody): void {
-    const open = this.#open.get(roomId)
-    if (open && event.type === 'room.described') open.name = event.name
-    // What is taken back vanishes from what was kept before, too.
-    if (this.#options.keeps() || event.type === 'message.deleted') this.#copyOf(roomId)?.record(event)
-    if (open && event.type === 'history.loaded' && this.#options.keeps()) this.#fillGap(open, event)
+    this.#open.get(roomId)?.record(event)
   }
 
   /** What preferences know an open room by. One that is not kept has only its name. */
@@ -72,7 +60,7 @@ export class OwnCopies {
   }
 
   markRead(roomId: string, at: number): void {
-    if (this.#options.keeps()) this.#copyOf(roomId)?.markRead(at)
+    if (this.#options.keeps()) this.#open.get(roomId)?.stored?.markRead(at)
   }
 
   search({ roomId, ...query }: RequestPayload<'history.search'>): Result<SearchAnswer, RequestError> {
@@ -106,28 +94,12 @@ export class OwnCopies {
       : failure({ code: 'export-failed', message: exported.error })
   }
 
-  /** A room shows its newest page at first: asks for everything between that and what was kept at the last visit, once. */
-  #fillGap(open: OpenCopy, { entries, more }: Extract<RoomEventBody, { type: 'history.loaded' }>): void {
-    const { keptUpTo, room } = open
-    open.keptUpTo = null
-    if (keptUpTo !== null && more && !entries.some(({ id }) => id === keptUpTo)) room.actions.loadHistory(keptUpTo)
-  }
-
   #keyOf(roomId: string): string | null {
-    return this.#open.get(roomId)?.room.copyKey() ?? null
-  }
-
-  /** A room that comes back as another one has another copy from then on. */
-  #copyOf(roomId: string): ArchivedRoom | null {
-    const open = this.#open.get(roomId)
-    const key = this.#keyOf(roomId)
-    if (!open || key === null || !this.#options.archive) return null
-    if (open.copy?.key !== key) open.copy = this.#options.archive.room(key, open.name, open.sending)
-    return open.copy
+    return this.#open.get(roomId)?.key ?? null
   }
 
   #roomWith(key: string): string | null {
-    for (const [roomId, { room }] of this.#open) if (room.copyKey() === key) return roomId
+    for (const [roomId, copy] of this.#open) if (copy.key === key) return roomId
     return null
   }
 }

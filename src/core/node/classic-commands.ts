@@ -53,6 +53,8 @@ function obey(room: RoomContext, person: NativePerson, command: Command): readon
       room.acts.setAway(person, null)
       return ['You are back.']
     case 'leave':
+    case 'search':
+    case 'export':
     case 'close':
     case 'kick':
     case 'ban':

@@ -1,4 +1,4 @@
-/** A SQLite file of this program alone: opened, locked, checked, brought to the present version, or set aside. */
+/** A SQLite file of this program, alone or with others of its kind: opened, locked, checked, brought to the present version, or set aside. */
 import { accessSync, closeSync, constants, existsSync, openSync, renameSync } from 'node:fs'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -8,10 +8,14 @@ import { describeStoreError, StoreFailure } from './store-failure.ts'
 
 /** How long another program may take to let go of the file. */
 const busyMs = 500
+/** How long it may take at first, in milliseconds: a large file is being checked. */
+const busyAtFirstMs = 5000
 
 export interface SqliteFileOptions<Opened> {
   /** Absolute path; its folder is created if it is missing. */
   readonly file: string
+  /** Whether several programs may have it open at once; they write by turns. */
+  readonly isShared?: boolean
   /** Each brings a file from the version before to the next one; `user_version` counts those that are done. */
   readonly migrations: readonly string[]
   /** Takes the open database over; what it throws closes it again. */
@@ -69,10 +73,13 @@ export function parseStored(text: string, file: string): unknown {
   }
 }
 
-function open<Opened>({ file, migrations, use }: SqliteFileOptions<Opened>): Opened {
-  const database = new DatabaseSync(file, { timeout: busyMs })
+function open<Opened>({ file, migrations, isShared = false, use }: SqliteFileOptions<Opened>): Opened {
+  const database = new DatabaseSync(file, { timeout: isShared ? busyAtFirstMs : busyMs })
   try {
+    // Where only one program may have it, nothing but the file itself is needed: also on a disk of the network.
+    database.exec(`PRAGMA locking_mode = ${isShared ? 'NORMAL' : 'EXCLUSIVE'}`)
     prepare(database, file, migrations)
+    database.exec(`PRAGMA busy_timeout = ${busyMs}`)
     return use(database)
   } catch (error) {
     database.close()
@@ -83,7 +90,7 @@ function open<Opened>({ file, migrations, use }: SqliteFileOptions<Opened>): Ope
 /** Takes the lock, checks the file and brings it to this version. */
 function prepare(database: DatabaseSync, file: string, migrations: readonly string[]): void {
   // What is erased must be gone from the file, not only from its index.
-  database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA secure_delete = ON')
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA secure_delete = ON')
   database.exec('PRAGMA synchronous = FULL; BEGIN IMMEDIATE')
   const check = database.prepare('PRAGMA quick_check(1)').get()
   if (check?.['quick_check'] !== 'ok') throw new StoreFailure('damaged', `${file} is damaged.`)

@@ -57,6 +57,10 @@ export function planCommand(command: Command, room: RoomState, speaker: Speaker)
     case 'leave':
     case 'close':
       return { type: 'leave' }
+    case 'search':
+    case 'export':
+      // The registry offers these to nobody in a window.
+      return { type: 'request', requests: [] }
     case 'kick':
     case 'ban':
     case 'mute':

@@ -6,6 +6,7 @@ import { commandEntries, type Speaker } from './registry.ts'
 const people = ['alice', 'Anna', 'Anna B', 'Bob']
 const host: Speaker = { audience: 'window', isHost: true }
 const guest: Speaker = { audience: 'window', isHost: false }
+const terminalGuest: Speaker = { audience: 'terminal', isHost: false }
 const classic: Speaker = { audience: 'classic', isHost: false }
 
 function parse(line: string, speaker = host): Input {
@@ -116,9 +117,18 @@ describe('a command', () => {
     expect(parse(line)).toEqual({ type: 'command', command })
   })
 
-  test.each(commandEntries)('$name works as its example says', ({ name, example }) => {
-    expect(parse(example)).toMatchObject({ type: 'command', command: { name } })
-    expect(parse(example.toUpperCase())).toMatchObject({ type: 'command', command: { name } })
+  test.each([
+    ['/search tea "at noon"', { name: 'search', search: { words: 'tea "at noon"', author: '', isEverywhere: false } }],
+    ['/export Room of mine.MD', { name: 'export', file: 'Room of mine.MD', format: 'markdown' }],
+    ['/export ../room.json', { name: 'export', file: '../room.json', format: 'json' }],
+  ])('%j of a guest at a terminal', (line, command) => {
+    expect(parse(line, terminalGuest)).toEqual({ type: 'command', command })
+  })
+
+  test.each(commandEntries)('$name works as its example says', ({ name, example, guestOnly }) => {
+    const speaker = guestOnly ? terminalGuest : host
+    expect(parse(example, speaker)).toMatchObject({ type: 'command', command: { name } })
+    expect(parse(example.toUpperCase(), speaker)).toMatchObject({ type: 'command', command: { name } })
   })
 })
 
@@ -167,6 +177,27 @@ describe('a fault', () => {
     expect(parse('/back', classic)).toEqual({ type: 'command', command: { name: 'back' } })
   })
 
+  test.each([host, guest, classic, { audience: 'terminal', isHost: true } as const])(
+    'is a command for a copy that %j has no use for',
+    (speaker) => {
+      expect(parse('/search tea', speaker)).toEqual({
+        type: 'fault',
+        message: 'There is no command /search in this program. /help lists those there are.',
+      })
+    },
+  )
+
+  test.each([
+    ['/search', '/search needs words: /search lunch from:alice after:2026-11-01 in:everywhere.'],
+    ['/search in:lab', 'Where to look is in:here or in:everywhere.'],
+    ['/export', '/export needs a file: /export room.md.'],
+    ['/export room.txt', '/export writes Markdown or JSON: end the file with .md or .json.'],
+    ['/export .md', '/export writes Markdown or JSON: end the file with .md or .json.'],
+    ['/export backup/.json', '/export writes Markdown or JSON: end the file with .md or .json.'],
+  ])('%j of a guest at a terminal', (line, message) => {
+    expect(parse(line, terminalGuest)).toEqual({ type: 'fault', message })
+  })
+
   test('suggests nothing that the person may not do', () => {
     expect(parse('/clos', guest)).toMatchObject({
       message: expect.stringMatching(/^There is no command \/clos\. \/help/),
@@ -192,6 +223,7 @@ test('whoever types whatever, commands are allowed and about somebody, and fault
       expect(command.name).toBe(name)
       expect(entry?.audiences).toContain(speaker.audience)
       expect(entry?.hostOnly && !speaker.isHost).toBe(false)
+      expect(entry?.guestOnly && speaker.isHost).toBe(false)
       if (command.name === 'msg') expect(people).toContain(command.to)
       if (command.name === 'kick' || command.name === 'ban' || command.name === 'mute') {
         expect(people).toContain(command.nickname)

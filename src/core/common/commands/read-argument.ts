@@ -1,7 +1,9 @@
 import { assertNever } from '../assert-never.ts'
 import { failure, success, type Result } from '../result.ts'
+import { readExportFile } from './export-file.ts'
 import { wrongUse, type Command, type CommandEntry } from './registry.ts'
 import { bareName, nobodyCalled, nobodyCalledExactly, resolvePerson } from './resolve-person.ts'
+import { readSearch } from './search-line.ts'
 
 const slowestSeconds = 3600
 const secondsOf: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 }
@@ -45,6 +47,14 @@ export function readArgument(
       return success({ name, nickname: wholeName(argument, nicknames) ?? bareName(argument) })
     case 'slow':
       return readPace(entry, argument)
+    case 'search': {
+      const search = readSearch(argument)
+      return search.ok ? success({ name, search: search.value }) : search
+    }
+    case 'export': {
+      const target = readExportFile(argument)
+      return target.ok ? success({ name, ...target.value }) : target
+    }
     case 'who':
     case 'back':
     case 'leave':

@@ -1,6 +1,8 @@
 /** Every command of a room: one list for the window, the terminal client and classic clients. */
 import { failure, success, type Result } from '../result.ts'
+import type { ExportFile } from './export-file.ts'
 import { nearest } from './nearest.ts'
+import type { SearchLine } from './search-line.ts'
 
 export type Audience = 'window' | 'terminal' | 'classic'
 
@@ -21,6 +23,8 @@ export type Command =
   /** Without a message it toggles. */
   | { readonly name: 'away'; readonly message: string | null }
   | { readonly name: 'back' }
+  | { readonly name: 'search'; readonly search: SearchLine }
+  | ({ readonly name: 'export' } & ExportFile)
   | { readonly name: 'leave' }
   | { readonly name: 'kick'; readonly nickname: string; readonly reason: string | null }
   | { readonly name: 'ban'; readonly nickname: string; readonly reason: string | null }
@@ -46,14 +50,18 @@ export interface CommandEntry {
   readonly needs: string | null
   readonly audiences: readonly Audience[]
   readonly hostOnly: boolean
+  /** Whether it is of no use to whoever hosts. */
+  readonly guestOnly: boolean
   /** Whether the name of somebody in the room comes first. */
   readonly takesName: boolean
 }
 
-const everywhere = { audiences: ['window', 'terminal', 'classic'], hostOnly: false } as const
+const everywhere = { audiences: ['window', 'terminal', 'classic'], hostOnly: false, guestOnly: false } as const
 /** Classic clients leave by closing their program. */
-const inSnug = { audiences: ['window', 'terminal'], hostOnly: false } as const
-const forTheHost = { audiences: ['window', 'terminal'], hostOnly: true } as const
+const inSnug = { audiences: ['window', 'terminal'], hostOnly: false, guestOnly: false } as const
+/** The window has a dialog and a menu for it; a room that is hosted in a terminal is kept, and has no copy beside it. */
+const withACopy = { audiences: ['terminal'], hostOnly: false, guestOnly: true } as const
+const forTheHost = { audiences: ['window', 'terminal'], hostOnly: true, guestOnly: false } as const
 const aName = { needs: 'a name', takesName: true } as const
 const alone = { needs: null, takesName: false } as const
 
@@ -106,6 +114,22 @@ const table: Readonly<Record<CommandName, Omit<CommandEntry, 'name'>>> = {
     ...everywhere,
   },
   back: { usage: '/back', summary: 'Say that you are back', example: '/back', ...alone, ...everywhere },
+  search: {
+    usage: '/search words',
+    summary: 'Find what was said, also by from:, after: and before:',
+    example: '/search lunch from:alice after:2026-11-01 in:everywhere',
+    needs: 'words',
+    takesName: false,
+    ...withACopy,
+  },
+  export: {
+    usage: '/export file',
+    summary: 'Write your copy of the room into a .md or .json file',
+    example: '/export room.md',
+    needs: 'a file',
+    takesName: false,
+    ...withACopy,
+  },
   leave: { usage: '/leave', summary: 'Leave the room', example: '/leave', ...alone, ...inSnug },
   kick: {
     usage: '/kick name [reason]',
@@ -167,7 +191,9 @@ export const commandEntries: readonly CommandEntry[] = (Object.keys(table) as Co
 
 /** The commands that somebody may use. */
 export function commandsFor({ audience, isHost }: Speaker): readonly CommandEntry[] {
-  return commandEntries.filter((entry) => entry.audiences.includes(audience) && (isHost || !entry.hostOnly))
+  return commandEntries.filter(
+    (entry) => entry.audiences.includes(audience) && (isHost ? !entry.guestOnly : !entry.hostOnly),
+  )
 }
 
 /** The command of that name, in any case and without its slash. The error is a sentence with what to do instead. */

@@ -298,6 +298,53 @@ describe('what is unsent', () => {
   })
 })
 
+describe('several programs', () => {
+  function openShared(complain = (sentence: string): void => expect.fail(sentence)): Archive {
+    const archive = Archive.open({ file, isShared: true, insists: true, complain })
+    if (!archive) throw new Error('The archive cannot be opened.')
+    opened.add(archive)
+    return archive
+  }
+
+  test('keep their copies in one file, each message once', () => {
+    closeAll()
+    const [one, other] = [openShared(), openShared()]
+    for (const archive of [one, other, one]) {
+      archive.room('lab', 'Lab').record({ type: 'message.added', message: message('a', 'tea') })
+      archive.flush()
+    }
+    other.room('den', 'Den').record({ type: 'message.added', message: message('b', 'tea') })
+    other.flush()
+    one.room('lab', 'Lab').record({ type: 'message.deleted', id: 'a', revision: 2 })
+    for (const archive of [one, other]) {
+      expect(archive.search({ words: 'tea', author: '', skip: 0 }).hits.map(({ messageId }) => messageId)).toEqual([
+        'b',
+      ])
+    }
+  })
+
+  test('wait for each other: what cannot be written now is written later', () => {
+    closeAll()
+    archive = openShared()
+    const writer = new DatabaseSync(file)
+    writer.exec('BEGIN IMMEDIATE')
+    keep('lab', message('a', 'tea'))
+    archive.flush()
+    expect(find('tea')).toEqual([])
+    writer.exec('ROLLBACK')
+    writer.close()
+    expect(find('tea')).toEqual(['a'])
+    expect(archive.isWritable).toBe(true)
+  })
+
+  test('do not disturb one that has the file alone', () => {
+    keep('lab', message('a', 'tea'))
+    archive.flush()
+    expect(() => openShared()).toThrow('is in use by another program')
+    expect(find('tea')).toEqual(['a'])
+  }, 20_000)
+})
+
 describe('trouble', () => {
   test('with a damaged file is said, and a new one begun', () => {
     closeAll()

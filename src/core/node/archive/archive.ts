@@ -15,6 +15,10 @@ export interface ArchiveOptions {
   readonly file: string
   /** Hears a sentence when nothing can be kept, or when a damaged file was set aside. */
   readonly complain: (sentence: string) => void
+  /** Whether other programs may keep copies in the same file at the same time. */
+  readonly isShared?: boolean
+  /** Rather throws a StoreFailure than to go on without the file. */
+  readonly insists?: boolean
   readonly timers?: Timers
   /** Milliseconds since 1970. */
   readonly clock?: () => number
@@ -36,19 +40,24 @@ export class Archive {
   #isWritable = true
   #hasLeftOut = false
 
-  /** Null if the file cannot be had, which is said. */
+  /**
+   * Null if the file cannot be had, which is said.
+   *
+   * @throws StoreFailure in words, if the caller insists
+   */
   static open(options: ArchiveOptions): Archive | null {
-    const { file, complain } = options
+    const { file, complain, isShared = false, insists = false } = options
     try {
       return openSqliteFile({
         file,
+        isShared,
         migrations: archiveMigrations,
         use: (database) => new Archive(database, options),
         setAside: (aside) =>
           complain(`${file} was damaged and is now ${aside}. What was said before cannot be searched any more.`),
       })
     } catch (error) {
-      if (!(error instanceof StoreFailure)) throw error
+      if (insists || !(error instanceof StoreFailure)) throw error
       complain(`Your own copies of conversations are not kept, and cannot be searched. ${error.message}`)
       return null
     }
@@ -89,7 +98,7 @@ export class Archive {
     return new StoredOutbox(this.#database, {
       address,
       clock,
-      attempt: (work) => this.#attempt(work),
+      attempt: (work) => void this.#attempt(work),
       read: (work) => this.#read(work),
     })
   }
@@ -145,14 +154,18 @@ export class Archive {
     this.#cancelBatch = undefined
     const waiting = this.#waiting
     this.#waiting = []
-    if (waiting.length === 0 || this.#attempt(() => waiting.forEach((work) => work()))) return
+    if (waiting.length === 0) return
+    const outcome = this.#attempt(() => waiting.forEach((work) => work()))
+    // Another program writes at this moment: it is tried again with the next batch.
+    if (outcome === 'busy') for (const work of waiting) this.#enqueue(work)
     // One of them may be to blame, and the others can be kept.
-    for (const work of waiting) if (!this.#attempt(work)) this.#leaveOut()
+    if (outcome === 'failed') for (const work of waiting) if (this.#attempt(work) !== 'done') this.#leaveOut()
   }
 
   /** Writes what waits and lets go of the file. */
   close(): void {
     this.flush()
+    this.#cancelBatch?.()
     this.#isWritable = false
     this.#database.close()
   }
@@ -170,23 +183,23 @@ export class Archive {
   }
 
   /**
-   * All of it or nothing; false if it was nothing. From the first failure of the disk on nothing more is kept, and that is
-   * said.
+   * All of it or nothing. From the first failure of the disk on nothing more is kept, and that is said.
    */
-  #attempt(work: () => void): boolean {
-    if (!this.#isWritable) return false
+  #attempt(work: () => void): 'done' | 'busy' | 'failed' {
+    if (!this.#isWritable) return 'failed'
     try {
       inTransaction(this.#database, this.#options.file, work)
-      return true
+      return 'done'
     } catch (error) {
       if (!(error instanceof StoreFailure)) throw error
       // What SQLite does not blame on the file is about these rows alone.
-      if (error.code === 'cannot-open') return false
+      if (error.code === 'cannot-open') return 'failed'
+      if (error.code === 'in-use' && this.#options.isShared === true) return 'busy'
       this.#isWritable = false
       this.#options.complain(
         `${error.message} Your own copy of what is said from now on is not kept. Start Snug again when that is mended.`,
       )
-      return false
+      return 'failed'
     }
   }
 

@@ -1,9 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import * as fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { MessageEntry } from '../../common/room.ts'
+import { type MessageEntry, undescribed } from '../../common/room.ts'
 import { Archive } from './archive.ts'
 import { exportRoom } from './export-room.ts'
 import { jsonOf } from './export-json.ts'
@@ -124,9 +124,31 @@ test('a room is exported whole, into a file that replaces an older one', async (
   expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([])
 })
 
+test('a file that is there stays as it is, if that is wanted', async () => {
+  archive.room('lab', 'Lab').record({ type: 'message.added', message: message('a', 'tea') })
+  const file = path.join(folder, 'lab.md')
+  const request = { key: 'lab', format: 'markdown', file, keepsExisting: true, now: noon } as const
+  expect(await exportRoom(archive, request)).toEqual({ ok: true, value: 1 })
+  writeFileSync(file, 'mine')
+  const refused = { ok: false, error: `${file} is there already. Choose another name.` }
+  expect(await exportRoom(archive, request)).toEqual(refused)
+  rmSync(file)
+  // It comes while the other is being written.
+  const exporting = exportRoom(archive, request)
+  writeFileSync(file, 'mine')
+  expect(await exporting).toEqual(refused)
+  expect(readFileSync(file, 'utf8')).toBe('mine')
+  expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([])
+})
+
 test('what cannot be exported is said', async () => {
   const request = { key: 'lab', format: 'markdown', file: path.join(folder, 'no', 'lab.md'), now: noon } as const
   expect(await exportRoom(archive, request)).toMatchObject({ error: expect.stringContaining('nothing to export') })
-  archive.room('lab', 'Lab').record({ type: 'message.added', message: message('a', 'tea') })
+  const room = archive.room('lab', 'Lab')
+  room.record({ type: 'room.described', ...undescribed, name: 'Lab' })
+  const empty = { ...request, file: path.join(folder, 'lab.md') }
+  expect(await exportRoom(archive, empty)).toMatchObject({ error: expect.stringContaining('nothing to export') })
+  expect(readdirSync(folder).filter((name) => name.startsWith('lab'))).toEqual([])
+  room.record({ type: 'message.added', message: message('a', 'tea') })
   expect(await exportRoom(archive, request)).toMatchObject({ error: expect.stringContaining('ENOENT') })
 })

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { createWriteStream } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
+import { createWriteStream, existsSync } from 'node:fs'
+import { rename, rm, writeFile } from 'node:fs/promises'
 import { failure, success, type Result } from '../../common/result.ts'
 import { systemCode } from '../network-errors.ts'
 import type { Archive } from './archive.ts'
@@ -15,31 +16,45 @@ export interface ExportRequest {
   readonly format: ExportFormat
   /** Absolute path. A file that is there is replaced once the new one is whole. */
   readonly file: string
+  /** Leaves a file that is there as it is, and says so. */
+  readonly keepsExisting?: boolean
   /** Milliseconds since 1970. */
   readonly now: number
 }
 
+const nothing = failure('There is nothing to export: no message of this room has been kept.')
+
 /** Writes a conversation into a file; answers how many messages it has. The error is a sentence. */
 export async function exportRoom(archive: Archive, request: ExportRequest): Promise<Result<number, string>> {
-  const { key, format, file, now } = request
+  const { key, format, file, now, keepsExisting = false } = request
+  const isThere = failure(`${file} is there already. Choose another name.`)
+  if (keepsExisting && existsSync(file)) return isThere
   const copy = archive.read(key)
-  if (!copy) return failure('There is nothing to export: no message of this room has been kept.')
+  if (!copy) return nothing
   const { room, messages } = copy
   const pieces = format === 'json' ? jsonOf(room, messages, now) : markdownOf(room.name, messages, now)
-  const unfinished = `${file}.part`
+  // Nobody else can have put it there before, as something that leads elsewhere.
+  const unfinished = `${file}.${randomUUID()}.part`
   try {
     const count = await write(unfinished, pieces)
+    if (count === 0) {
+      await rm(unfinished)
+      return nothing
+    }
+    // Taken by an empty file first, as a file of somebody else may have come meanwhile.
+    if (keepsExisting) await writeFile(file, '', { flag: 'wx', mode: 0o600 })
     await rename(unfinished, file)
     return success(count)
   } catch (error) {
     await rm(unfinished, { force: true })
+    if (keepsExisting && systemCode(error) === 'EEXIST') return isThere
     return failure(`${file} cannot be written (${systemCode(error) ?? String(error)}). Choose another place.`)
   }
 }
 
 /** Writes no faster than the disk takes it, so that a long conversation needs no memory. */
 async function write(file: string, pieces: Generator<string, number>): Promise<number> {
-  const stream = createWriteStream(file, { mode: 0o600 })
+  const stream = createWriteStream(file, { flags: 'wx', mode: 0o600 })
   await once(stream, 'open')
   for (;;) {
     const { value, done } = pieces.next()

@@ -1,0 +1,47 @@
+import { assert, property, string } from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { readSearch } from './search-line.ts'
+
+const day = (year: number, month: number, date: number): number => new Date(year, month - 1, date).getTime()
+
+describe('a typed search', () => {
+  test.each([
+    ['lunch', { words: 'lunch' }],
+    ['lunch  "at noon" 🎉', { words: 'lunch "at noon" 🎉' }],
+    ['"at noon', { words: '"at noon' }],
+    ['lunch from:alice', { words: 'lunch', author: 'alice' }],
+    ['from:"Anna Belle" lunch FROM:x', { words: 'lunch', author: 'Anna Belle x' }],
+    ['after:2026-11-01', { from: day(2026, 11, 1) }],
+    ['tea before:2026-3-9', { words: 'tea', until: day(2026, 3, 9) }],
+    ['after:2026-11-01 before:2026-11-02', { from: day(2026, 11, 1), until: day(2026, 11, 2) }],
+    ['tea in:everywhere', { words: 'tea', isEverywhere: true }],
+    ['tea in:here', { words: 'tea' }],
+    ['"from:alice" https://example.org away:x', { words: '"from:alice" https://example.org away:x' }],
+  ])('%j', (typed, search) => {
+    expect(readSearch(typed)).toEqual({
+      ok: true,
+      value: { words: '', author: '', isEverywhere: false, ...search },
+    })
+  })
+
+  test.each([
+    ['from:', 'from: needs a name: from:alice.'],
+    ['after:yesterday', 'A day is written with its year, month and day: after:2026-11-01.'],
+    ['before:2026-02-30', 'A day is written with its year, month and day: before:2026-11-01.'],
+    ['in:lab', 'Where to look is in:here or in:everywhere.'],
+    ['after:2026-11-02 before:2026-11-02', 'There is no time between these days: after: has to be before before:.'],
+  ])('%j is a fault', (typed, error) => {
+    expect(readSearch(typed)).toEqual({ ok: false, error })
+  })
+
+  test('whatever is typed, nothing of the words is lost', () => {
+    assert(
+      property(string({ unit: 'binary' }), (typed) => {
+        const search = readSearch(typed.replaceAll(':', ''))
+        if (!search.ok) expect.fail(search.error)
+        const bare = (text: string): string => text.replaceAll(/[\s:]/gu, '')
+        expect(bare(search.value.words)).toBe(bare(typed))
+      }),
+    )
+  })
+})
