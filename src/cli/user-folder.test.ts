@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { userFolder } from './user-folder.ts'
+import { fileNameFor, userFolder } from './user-folder.ts'
 
 test.each([
   ['linux', {}, '/home/amara', '/home/amara/.local/share/snug'],
@@ -11,4 +11,11 @@ test.each([
   ['win32', {}, 'C:\\Users\\Amara', 'C:\\Users\\Amara\\AppData\\Roaming\\Snug'],
 ] as const)('on %s with %j', (platform, env, home, folder) => {
   expect(userFolder({ platform, env, home })).toBe(folder)
+})
+
+test('names that look the same have files of their own', () => {
+  const names = ['alice', 'Alice', 'alicе', 'álice'].map(fileNameFor)
+  expect(new Set(names).size).toBe(4)
+  for (const name of names) expect(name).toMatch(/^alice-[\da-f]{8}$/)
+  expect(fileNameFor('a\u0301')).toBe(fileNameFor('á'))
 })

@@ -28,9 +28,10 @@ export function userFolder(
 
 /** Part of the name of what belongs to somebody's name there: safe on every system, and another one for each name. */
 export function fileNameFor(nickname: string): string {
-  const key = nicknameKey(nickname)
-  const readable = key.replaceAll(/[^a-z0-9]+/g, '-').slice(0, longestPart)
-  // Names that differ in other characters only, or beyond the cut, are different names.
-  const digest = createHash('sha256').update(key).digest('hex').slice(0, 8)
+  const readable = nicknameKey(nickname)
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .slice(0, longestPart)
+  // Names that only look the same are different names: whoever has one must not take the place of the other's owner.
+  const digest = createHash('sha256').update(nickname.normalize()).digest('hex').slice(0, 8)
   return `${readable}-${digest}`
 }

@@ -1,7 +1,7 @@
 /** What the window asks of a room that is open. */
 import type { RequestError, RequestPayload } from '../core/common/ipc-contract.ts'
 import { defaultLimits, longestAwayMessage, longestTopic } from '../core/common/limits.ts'
-import { nicknameKey, parseNickname, uniqueNickname } from '../core/common/nickname.ts'
+import { nameTaken, nicknameKey, parseNickname, uniqueNickname } from '../core/common/nickname.ts'
 import { directQuoteRefusal, partnerIn, quoteOf } from '../core/common/quote.ts'
 import { isEmoji } from '../core/common/reactions.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
@@ -70,8 +70,7 @@ function rename({ actions, state }: RoomSession, typed: string): Answer {
     defaultLimits,
   )
   if (suggestion !== nickname.value) {
-    const message = `The name ${nickname.value} is taken here. ${suggestion} is free.`
-    return failure({ code: 'name-taken', field, message, suggestion })
+    return failure({ code: 'name-taken', field, message: nameTaken(nickname.value, suggestion), suggestion })
   }
   actions.rename(nickname.value)
   return done

@@ -76,6 +76,11 @@ export function takenNotice(wanted: string, given: string): string {
   return `The name ${wanted} is taken here. You are ${given}.`
 }
 
+/** What whoever asks for a name that is taken is told, where they may choose another. */
+export function nameTaken(wanted: string, free: string): string {
+  return `The name ${wanted} is taken here. ${free} is free.`
+}
+
 const takenNoticePattern = /^The name (?<wanted>.+) is taken here\. You are (?<given>.+)\.$/u
 
 /** Reads a {@link takenNotice}; `null` for any other line. */

@@ -65,12 +65,11 @@ export class HouseRules {
   }
 
   mute({ id: personId, nickname }: Pick<NativePerson, 'id' | 'nickname'>): void {
-    this.unmute(personId)
-    this.#change({ muted: [...this.#rules.muted, { personId, nickname }] })
+    this.#change({ muted: [...this.#othersMuted(personId), { personId, nickname }] })
   }
 
   unmute(personId: string): void {
-    this.#change({ muted: this.#rules.muted.filter((muted) => muted.personId !== personId) })
+    this.#change({ muted: this.#othersMuted(personId) })
   }
 
   /** Whether classic clients from there, who have nothing else to be known by, are muted. */
@@ -142,6 +141,10 @@ export class HouseRules {
   forget(personId: string): void {
     if (this.isMuted(personId)) this.unmute(personId)
     this.#spoken.delete(personId)
+  }
+
+  #othersMuted(personId: string): Rules['muted'] {
+    return this.#rules.muted.filter((muted) => muted.personId !== personId)
   }
 
   #change(change: Partial<Rules>): void {

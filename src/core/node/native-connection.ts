@@ -51,13 +51,13 @@ export class NativeConnection implements Receiver<Uint8Array> {
   readonly #reader: FrameReader
   readonly #posts: FloodGate
   readonly #smallTalk: FloodGate
+  readonly #silence: SilenceWatch
   #isOpen = true
   /** Messages that have been read and wait for their turn. */
   #waiting: string[] = []
   /** The next message, while its sender is too fast; null for one of an unknown type. */
   #held: { readonly message: ClientMessage | null } | undefined
   #slowedDownAt = -Infinity
-  readonly #silence: SilenceWatch
   #cancelHold = (): void => {}
 
   constructor(socket: Socket, address: Address, listener: NativeListener, settings: ConnectionSettings) {

@@ -6,7 +6,7 @@ import { helloProof, type HostMessage } from '../common/native/messages.ts'
 import type { Receipt } from '../common/native/receipt-book.ts'
 import { splitToFit } from '../common/native/split-to-fit.ts'
 import { oldestVersion, protocolVersion } from '../common/native/wire.ts'
-import { coerceNickname, nicknameKey, parseNickname } from '../common/nickname.ts'
+import { coerceNickname, nameTaken, nicknameKey, parseNickname } from '../common/nickname.ts'
 import { failure, success, type Result } from '../common/result.ts'
 import type { RoomDescription } from '../common/room.ts'
 import { personIdOf, verifySignature } from './identity.ts'
@@ -35,22 +35,18 @@ export function judgeHello(hello: Hello, nonce: string, room: RoomContext): Resu
   const before = room.people.get(id)
   if (before?.kind === 'host') return refusal('own-room', 'You are in this room already: you host it.')
   const mutedName = room.rules.mutedName(id)
-  if (mutedName !== null && !isFormOf(nickname.value, mutedName)) {
-    const message = `The host has muted you in this room. Until that is over, you are ${mutedName} here.`
-    return refusal('name-taken', message, before?.nickname ?? room.names.freeLike(mutedName, limits))
+  // A name is words, too.
+  const onlyName = mutedName === null ? null : (before?.nickname ?? room.names.freeLike(mutedName, limits))
+  if (onlyName !== null && nicknameKey(nickname.value) !== nicknameKey(onlyName)) {
+    const message = `The host has muted you in this room. Until that is over, you are ${onlyName} here.`
+    return refusal('name-taken', message, onlyName)
   }
   const isOwnName = before !== undefined && nicknameKey(before.nickname) === nicknameKey(nickname.value)
   if (room.names.isTaken(nickname.value) && !isOwnName) {
     const free = room.names.freeLike(nickname.value, limits)
-    return refusal('name-taken', `The name ${nickname.value} is taken here. ${free} is free.`, free)
+    return refusal('name-taken', nameTaken(nickname.value, free), free)
   }
   return success({ id, nickname: nickname.value, kind: 'native', ...(mutedName !== null && { muted: true }) })
-}
-
-/** Whether a nickname is another, or what somebody gets who asks for it when it is taken: `alice-2`. */
-function isFormOf(nickname: string, other: string): boolean {
-  const [key, otherKey] = [nicknameKey(nickname), nicknameKey(other)]
-  return key === otherKey || (key.startsWith(`${otherKey}-`) && /^\d+$/.test(key.slice(otherKey.length + 1)))
 }
 
 function refusal(code: RefusalCode, message: string, suggestion?: string): Result<never, Refusal> {

@@ -28,9 +28,9 @@ export class PageTurns {
 
   /** Does what a turn is for, and learns how long such things take. */
   measured<Value>(work: () => Value): Value {
-    const before = performance.now()
+    const before = this.#timers.now()
     const value = work()
-    this.#pageMs = (this.#pageMs + performance.now() - before) / 2
+    this.#pageMs = (this.#pageMs + this.#timers.now() - before) / 2
     return value
   }
 }

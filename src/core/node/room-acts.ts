@@ -3,7 +3,7 @@ import { assertNever } from '../common/assert-never.ts'
 import { cutToBytes, leastOfFullPart, utf8Length } from '../common/byte-cutting.ts'
 import { longestAwayMessage, longestTopic } from '../common/limits.ts'
 import { audienceOf, isFor, type LoggedMessage, type NativePerson } from '../common/native/log-event.ts'
-import { nicknameKey, parseNickname } from '../common/nickname.ts'
+import { nameTaken, nicknameKey, parseNickname } from '../common/nickname.ts'
 import { plainExcerpt } from '../common/plain-excerpt.ts'
 import { directQuoteRefusal, quoteGraphemes } from '../common/quote.ts'
 import { countReactions, isEmoji, mostReactions } from '../common/reactions.ts'
@@ -201,7 +201,7 @@ export class RoomActs {
     const [nickname, before] = [parsed.value, person.nickname]
     const isOwn = nicknameKey(nickname) === nicknameKey(before)
     if (names.isTaken(nickname) && !isOwn) {
-      return `The name ${nickname} is taken here. ${names.freeLike(nickname, settings.limits)} is free.`
+      return nameTaken(nickname, names.freeLike(nickname, settings.limits))
     }
     names.release(before)
     names.take(nickname)

@@ -3,11 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import * as fc from 'fast-check'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { applyEvents } from '../common/apply-events.ts'
 import type { LogEvent } from '../common/native/log-event.ts'
 import { entryOf, roomEventOf } from '../common/native/log-projection.ts'
 import { undescribed, type MessageEntry, type RoomEventBody, type RoomState } from '../common/room.ts'
+import { openRoomLog } from './open-room-log.ts'
 import { type LogEventBody, RoomLog } from './room-log.ts'
 import { RoomStore } from './room-store.ts'
 
@@ -115,4 +116,58 @@ test.each([true, false])('stored: %s', (isStored) => {
       log.close()
     }),
   )
+})
+
+describe.each(['stored', 'not stored'])('what changes a message in a log that is %s', (kind) => {
+  let folder: string
+  beforeEach(() => (folder = path.join(top, String(folders++))))
+  const said = (text: string, id: string): LogEventBody => ({ type: 'message', id, author, text })
+  const texts = (events: readonly LogEvent[] | null): string[] =>
+    (events ?? []).map((event) => (event.type === 'message' ? event.text : event.type))
+  const open = (): RoomLog => openRoomLog(kind === 'stored' ? folder : null, (sentence) => expect.fail(sentence))
+  const quoting = (id: string, of: string): LogEventBody => ({
+    type: 'message',
+    id,
+    author,
+    text: 'answer',
+    replyTo: { id: of, nickname: 'Amara', excerpt: 'secret' },
+  })
+  const excerptOf = (event: LogEvent | null | undefined): string | undefined =>
+    event?.type === 'message' ? event.replyTo?.excerpt : undefined
+
+  test('is seen by nobody before it is committed', () => {
+    const log = open()
+    log.append(said('before', 'm'))
+    log.flush()
+    log.append({ type: 'edited', id: 'e', target: 'm', personId: author.personId, text: 'after' })
+    expect(texts(log.after(0, 10))).toEqual(['before'])
+    expect(log.message('m')?.text).toBe('after')
+    log.flush()
+    expect(texts(log.after(0, 10))).toEqual(['after', 'edited'])
+    log.close()
+  })
+
+  test('leaves nothing of what was taken back, however it falls into one turn', () => {
+    const log = open()
+    log.append(said('secret', 'm'))
+    log.append(quoting('early', 'm'))
+    log.flush()
+    log.append({ type: 'reacted', id: 'r1', target: 'early', person: author, emoji: '👍', on: true })
+    log.append(quoting('late', 'm'))
+    log.append({ type: 'deleted', id: 'd', target: 'm', personId: author.personId })
+    log.append({ type: 'reacted', id: 'r2', target: 'early', person: author, emoji: '🎉', on: true })
+    log.append({ type: 'edited', id: 'e', target: 'late', personId: author.personId, text: 'changed' })
+    log.flush()
+    log.append({ type: 'reacted', id: 'r3', target: 'early', person: author, emoji: '🎈', on: true })
+    log.flush()
+    for (const id of ['early', 'late']) {
+      expect(excerptOf(log.message(id))).toBe('')
+      expect(excerptOf(log.after(0, 20)?.find((event) => 'id' in event && event.id === id))).toBe('')
+    }
+    log.close()
+    if (kind === 'not stored') return
+    const store = RoomStore.open(folder)
+    expect([excerptOf(store.find('early')), excerptOf(store.find('late'))]).toEqual(['', ''])
+    store.close()
+  })
 })
