@@ -1,6 +1,7 @@
 /** Measures one server in one scenario: starts it, puts it under load, reads what it used, ends it. */
 import { fork } from 'node:child_process'
 import path from 'node:path'
+import { ownChild } from './children.ts'
 import type { LoadReport, LoadResult, LoadTask } from './load/load.ts'
 import { openFilesFault, openFilesLimit } from './open-files.ts'
 import type { Plan, Scenario, Size } from './plan.ts'
@@ -60,7 +61,7 @@ export function underLoad(
   task: LoadTask,
   onPhase?: (phase: LoadReport['type']) => Promise<void>,
 ): Promise<Measured> {
-  const load = fork(path.join(import.meta.dirname, 'load', 'load.ts'), [JSON.stringify(task)])
+  const load = ownChild(fork(path.join(import.meta.dirname, 'load', 'load.ts'), [JSON.stringify(task)]))
   const before = { rssMb: usageOf(server.pid)?.rssMb ?? null, memory: server.memory() }
   let begun = usageOf(server.pid)
   let cpuSeconds: number | null = null

@@ -134,7 +134,6 @@ test('who comes back finds what they have read as they left it', async ({ launch
 
   const { page } = await launchSnug({ userData: first.userData })
   await emulate(page, { width: 1280, height: 800 })
-  await joinRoom(page, { name: 'Dana', address })
   await expect(message(page, 'while she is away')).toBeVisible()
   await expect(message(page, 'while she is here')).toBeVisible()
   await expect(message(page, 'Good bye')).toContainText('Sent')

@@ -79,6 +79,8 @@ test('after a restart, what was missed is counted, and one jump away', async ({ 
   room.host.say('seen')
   await expect(message(first.page, 'seen')).toBeVisible()
   await look(first.page, false)
+  await first.page.getByRole('button', { name: 'Leave the room' }).click()
+  await expect(first.page.getByRole('heading', { name: 'A room of your own' })).toBeVisible()
   await first.app.close()
   for (let number = 1; number <= 40; number += 1) room.host.say(number === 20 ? '@Dana, the cake!' : `missed ${number}`)
 
@@ -98,6 +100,28 @@ test('after a restart, what was missed is counted, and one jump away', async ({ 
   await expect(divider(page)).toHaveCount(0)
 })
 
+test('a room that is opened again at the start opens at the first message that was missed', async ({ launchSnug }) => {
+  using folder = newFolder()
+  await using room = await keptRoom(folder.path)
+  const first = await launchSnug()
+  await joinRoom(first.page, { name: 'Dana', address: `127.0.0.1:${room.port}` })
+  for (let number = 1; number <= 20; number += 1) room.host.say(`seen ${number}`)
+  await expect(message(first.page, 'seen 20')).toBeVisible()
+  await look(first.page, false)
+  await first.app.close()
+  for (let number = 1; number <= 40; number += 1) room.host.say(`missed ${number}`)
+
+  const { page } = await launchSnug({ userData: first.userData })
+  await emulate(page, { width: 1280, height: 800 })
+  await expect(page.locator('.room-item', { hasText: 'Kitchen' })).toContainText('40 unread')
+  await expect(divider(page)).toBeInViewport()
+  await expect(message(page, 'missed 1')).toBeInViewport()
+  await expect(page.locator('[aria-live="polite"]')).toHaveText('')
+  await shoot(page, 'room-reopened')
+  await page.getByRole('button', { name: '40 new', exact: true }).click()
+  await expect(message(page, 'missed 40')).toBeInViewport()
+})
+
 test('after a restart, more than a page of what was missed is counted and found, too', async ({ launchSnug }) => {
   using folder = newFolder()
   await using room = await keptRoom(folder.path)
@@ -110,7 +134,6 @@ test('after a restart, more than a page of what was missed is counted and found,
   for (let number = 1; number <= 250; number += 1) room.host.say(number === 3 ? 'the umbrella' : `missed ${number}`)
 
   const { page } = await launchSnug({ userData: first.userData })
-  await joinRoom(page, { name: 'Dana', address })
   await expect(page.getByRole('button', { name: '250 new messages' })).toBeVisible()
   await page.keyboard.press('ControlOrMeta+Shift+F')
   await page.keyboard.type('umbrella')

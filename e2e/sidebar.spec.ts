@@ -25,6 +25,15 @@ async function hostThree(page: Page): Promise<void> {
   await expect(names(page, 'Rooms')).toHaveText(['Lunch', 'Lab', 'Choir'])
 }
 
+/** At the next start, no room is open again by itself. */
+async function keepRoomsClosed(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Settings' }).click()
+  const settings = page.getByRole('dialog', { name: 'Settings' })
+  await settings.getByRole('button', { name: 'System' }).click()
+  await settings.getByRole('checkbox', { name: 'Open the rooms of last time' }).uncheck()
+  await page.keyboard.press('Escape')
+}
+
 test('rooms are brought into order with the mouse and by keys, favourites above, and a restart keeps that', async ({
   launchSnug,
 }) => {
@@ -77,6 +86,12 @@ test('rooms are brought into order with the mouse and by keys, favourites above,
   await page.keyboard.press('ControlOrMeta+1')
   await expect(room(page, 'Choir')).toHaveAttribute('aria-current', 'page')
   await first.app.close()
+
+  const reopened = await launchSnug({ userData: first.userData })
+  await expect(names(reopened.page, 'Favourites')).toHaveText(['Choir'])
+  await expect(names(reopened.page, 'Rooms')).toHaveText(['Lab', 'Lunch'])
+  await keepRoomsClosed(reopened.page)
+  await reopened.app.close()
 
   const second = await launchSnug({ userData: first.userData })
   const recent = second.page.getByRole('region', { name: 'Recent' }).getByRole('button', { name: /Host again/ })
@@ -172,6 +187,7 @@ test('a room that was hosted is hosted again by a click after a restart: the sam
   await hostRoom(first.page, { room: 'Lunch', port })
   await say(first.page, 'Soup or salad?')
   await expect(message(first.page, 'Soup or salad?')).toBeVisible()
+  await keepRoomsClosed(first.page)
   await first.app.close()
 
   const second = await launchSnug({ userData: first.userData })

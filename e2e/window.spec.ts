@@ -80,6 +80,8 @@ test('name, recent rooms and the window’s place are remembered', async ({ laun
     BrowserWindow.getAllWindows()[0]?.setBounds({ x: 60, y: 40, width: 900, height: 640 }),
   )
   const placed = await bounds(first)
+  await first.page.getByRole('button', { name: 'Leave the room' }).click()
+  await expect(first.page.getByRole('region', { name: 'Recent' })).toContainText(`127.0.0.1:${port}`)
   await first.app.close()
 
   const second = await launchSnug({ userData: first.userData })

@@ -8,6 +8,7 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
 import { defaultRetention } from '../../src/core/common/native/retention.ts'
+import { ownChild } from '../children.ts'
 import { freePort, inspircdConfig, ngircdConfig } from './irc-config.ts'
 
 const root = path.join(import.meta.dirname, '..', '..')
@@ -147,7 +148,7 @@ async function startIrc(
 
 function start([program, ...args]: readonly [string, ...string[]]): ChildProcess {
   const env = { ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/sbin` }
-  return spawn(program, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  return ownChild(spawn(program, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] }))
 }
 
 function ending(child: ChildProcess): Omit<RunningServer, 'port'> {

@@ -21,6 +21,10 @@ let outboxes: Outboxes
 
 beforeEach(() => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'snug-controller-'))
+  begin()
+})
+
+function begin(): void {
   settings = new SettingsFile(path.join(folder, 'settings.json'), () => {})
   events = []
   copied = []
@@ -46,7 +50,15 @@ beforeEach(() => {
     createId: () => `room-${(ids += 1)}`,
     clock: () => 1_700_000_000_000,
   })
-})
+}
+
+/** The program ends and starts again with the same data. */
+async function restart(): Promise<void> {
+  await controller.close()
+  await settings.close()
+  begin()
+}
+
 afterEach(async () => {
   await controller.close()
   await settings.close()
@@ -146,6 +158,58 @@ describe('hosting', () => {
 
   test('a port that cannot be one is an error for its field', async () => {
     expect(await host('http')).toMatchObject({ ok: false, error: { field: 'port' } })
+  })
+})
+
+describe('starting again', () => {
+  const rooms = () => snapshot().rooms.map(({ name, connection }) => `${name}: ${connection.status}`)
+
+  test('the rooms that were open are opened again, and no others', async () => {
+    await using room = await HostedRoom.open()
+    const port = await freePort()
+    await host(String(port), 'Hanna')
+    await join(`127.0.0.1:${room.port}`)
+    await join(`127.0.0.1:${port}`, 'Guest')
+    await controller.handlers['room.leave']({ roomId: snapshot().rooms.at(-1)?.id ?? '' })
+    await room.until((event) => event.type === 'person.joined')
+    await restart()
+    await controller.reopenRooms()
+    await until((event) => event.type === 'room.changed' && event.events.some(isOpen))
+    expect(rooms()).toEqual(['Hanna’s room: open', 'Room: open'])
+    expect(snapshot().rooms.map(({ self }) => self.nickname)).toEqual(['Hanna', 'Bo'])
+  })
+
+  test('not if the person does not want that', async () => {
+    await host(String(await freePort()))
+    controller.changePreferences({ system: { reopenRooms: false } })
+    await restart()
+    await controller.reopenRooms()
+    expect(rooms()).toEqual([])
+  })
+
+  test('a room of others that is out of reach is there, and tried again; an own one is said to have failed', async () => {
+    const port = await freePort()
+    const own = await freePort()
+    {
+      await using room = await HostedRoom.open({ port })
+      await join(`127.0.0.1:${room.port}`)
+      await until((event) => event.type === 'profile.changed' && event.profile.recents[0]?.name === 'Room')
+      await host(String(own))
+      await restart()
+    }
+    await using taken = await HostedRoom.open({ port: own })
+    await controller.reopenRooms()
+    expect(rooms()).toEqual(['Room: reconnecting'])
+    await until((event) => event.type === 'problem.happened')
+    expect(events.findLast((event) => event.type === 'problem.happened')?.message).toMatch(
+      /^Your room “Bo’s room” could not be opened again\. Port \d+ is already in use/,
+    )
+    expect(taken.port).toBe(own)
+    // Joining it by hand is no second one, and does not wait for the next attempt.
+    await using again = await HostedRoom.open({ port })
+    expect(await join(`127.0.0.1:${port}`)).toMatchObject({ ok: true, value: { roomId: snapshot().rooms[0]?.id } })
+    await again.until((event) => event.type === 'person.joined')
+    expect(rooms()).toEqual(['Room: open'])
   })
 })
 
@@ -259,4 +323,8 @@ function isReconnecting(event: { readonly type: string; readonly connection?: { 
 
 function isClosed(event: { readonly type: string; readonly connection?: { readonly status: string } }): boolean {
   return event.type === 'connection.changed' && event.connection?.status === 'closed'
+}
+
+function isOpen(event: { readonly type: string; readonly connection?: { readonly status: string } }): boolean {
+  return event.type === 'connection.changed' && event.connection?.status === 'open'
 }

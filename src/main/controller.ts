@@ -12,25 +12,26 @@ import type {
   RequestPayload,
   WindowCall,
 } from '../core/common/ipc-contract.ts'
+import { hostedKey } from '../core/common/known-rooms.ts'
 import { defaultLimits } from '../core/common/limits.ts'
 import { parseNickname } from '../core/common/nickname.ts'
 import { changePreferences, type Preferences, type PreferencesChange } from '../core/common/preferences.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
+import { guestCopyKey } from '../core/node/archive/own-copy.ts'
 import type { Identity } from '../core/node/identity.ts'
 import { defaultRoomName } from '../core/common/room-name.ts'
 import type { RequestHandlers } from './ipc.ts'
 import { doctorRequests } from './doctor-requests.ts'
 import { hostRoom } from './host-room.ts'
 import { IdleRooms } from './idle-rooms.ts'
-import { joinRoom } from './join-room.ts'
+import { joinRoom, type JoinRequest, returnToRoom } from './join-room.ts'
 import { KnownRooms } from './known-rooms.ts'
-import type { OpenRoom } from './open-room.ts'
+import { OpenRooms } from './open-rooms.ts'
 import type { Outboxes } from './outboxes.ts'
 import type { OwnCopies } from './own-copies.ts'
 import { roomFolder } from './room-folder.ts'
 import { noSuchRoom, roomRequests } from './room-requests.ts'
-import { RoomSession, type RoomActions } from './room-session.ts'
-import type { SettingsFile } from './settings-file.ts'
+import type { RoomThatWasOpen, SettingsFile } from './settings-file.ts'
 
 export interface ControllerOptions {
   readonly settings: SettingsFile
@@ -53,15 +54,14 @@ export interface ControllerOptions {
   readonly clock: () => number
 }
 
+type GuestPlace = Pick<JoinRequest, 'roomId' | 'address' | 'nickname' | 'asciiOnly'>
+
 export class Controller {
   readonly #options: ControllerOptions
   readonly #known: KnownRooms
-  readonly #sessions = new Map<string, RoomSession>()
-  /** Goodbyes under way, of rooms that are no longer listed. */
-  readonly #goodbyes = new Set<Promise<void>>()
+  readonly #rooms: OpenRooms
   readonly #idleRooms = new IdleRooms()
   #joining: AbortController | null = null
-  #isClosing = false
   /** What is asked of the window once it listens. */
   #pendingCalls: WindowCall[] = []
   #windowListens = false
@@ -72,6 +72,7 @@ export class Controller {
       ...options,
       changed: (profile) => options.publish({ type: 'profile.changed', profile }),
     })
+    this.#rooms = new OpenRooms({ ...options, known: this.#known })
   }
 
   readonly handlers: RequestHandlers = {
@@ -97,8 +98,8 @@ export class Controller {
       return success(null)
     },
     ...doctorRequests((steps) => this.#options.publish({ type: 'doctor.changed', steps })),
-    'room.leave': ({ roomId }) => this.#leave(roomId),
-    ...roomRequests((roomId) => this.#sessions.get(roomId)),
+    'room.leave': ({ roomId }) => (this.#rooms.leave(roomId) ? success(null) : noSuchRoom),
+    ...roomRequests((roomId) => this.#rooms.sessions.get(roomId)),
     'room.read': ({ roomId, at }) => {
       this.#options.copies.markRead(roomId, at)
       return success(null)
@@ -108,7 +109,7 @@ export class Controller {
     'history.around': (payload) => this.#options.copies.around(payload),
     'recent.forget': ({ address }) => {
       // In a room that is open, what waits is not thrown away behind its back.
-      if (!this.#guestSessionAt(address)) this.#options.outboxes.empty(address)
+      if (!this.#rooms.guestAt(address)) this.#options.outboxes.empty(address)
       this.#known.forgetJoined(address)
       return success(null)
     },
@@ -130,7 +131,7 @@ export class Controller {
 
   /** Says something in a room, as from a notification. */
   say(roomId: string, text: string): void {
-    this.#sessions.get(roomId)?.actions.send({ id: this.#options.createId(), text })
+    this.#rooms.sessions.get(roomId)?.actions.send({ id: this.#options.createId(), text })
   }
 
   changePreferences(change: PreferencesChange): void {
@@ -148,7 +149,7 @@ export class Controller {
   /** The person has gone from this computer, or is back. */
   personIdle(isIdle: boolean): void {
     if (isIdle && !this.#privacy.sendIdle) return
-    this.#idleRooms.tell(isIdle, this.#sessions)
+    this.#idleRooms.tell(isIdle, this.#rooms.sessions)
   }
 
   /** The page is gone, or begins anew: what comes now waits until the next one asks. */
@@ -156,12 +157,21 @@ export class Controller {
     this.#windowListens = false
   }
 
+  /** Opens the rooms again that were open when the program ended. What cannot be is said in the window. */
+  async reopenRooms(): Promise<void> {
+    const { settings } = this.#options
+    if (!settings.current.preferences.system.reopenRooms) return
+    // Each one that is open again is written down in its turn.
+    for (const room of settings.current.open) {
+      if (room.kind === 'joined') this.#rejoin(room)
+      else await this.#hostAgain(room.name)
+    }
+  }
+
   /** Leaves every room, closes the hosted ones for everybody, and waits for goodbyes that had begun before. */
   async close(): Promise<void> {
-    this.#isClosing = true
     this.#joining?.abort()
-    for (const roomId of this.#sessions.keys()) this.#leave(roomId)
-    await Promise.all(this.#goodbyes)
+    await this.#rooms.close()
   }
 
   #snapshot(): AppSnapshot {
@@ -173,7 +183,7 @@ export class Controller {
     return {
       profile: this.#known.profile,
       preferences: this.#options.settings.current.preferences,
-      rooms: [...this.#sessions.values()].map((session) => session.state),
+      rooms: [...this.#rooms.sessions.values()].map(({ state }) => state),
       platform: this.#options.platform,
       version: this.#options.version,
       fingerprint: this.#options.identity.fingerprint,
@@ -200,9 +210,8 @@ export class Controller {
       sendsTyping: () => this.#privacy.sendTyping,
     })
     if (!opened.ok) return opened
-    if (this.#isClosing) return this.#abandon(opened.value)
     this.#known.hosted({ ...payload, name, nickname: nickname.value, port: port.value })
-    this.#open(opened.value)
+    if (!this.#rooms.open(opened.value)) return isClosing
     return success({ roomId })
   }
 
@@ -212,8 +221,8 @@ export class Controller {
     const nickname = parseNickname(payload.nickname, defaultLimits)
     if (!nickname.ok) return failure({ code: 'bad-nickname', field: 'nickname', message: nickname.error })
     const shown = formatAddress(address.value)
-    const present = this.#guestSessionAt(shown)
-    if (present && present.state.connection.status !== 'closed') {
+    const present = this.#rooms.guestAt(shown)
+    if (present?.state.connection.status === 'open') {
       return failure({ code: 'already-joined', field: 'address', message: `You are already in the room at ${shown}.` })
     }
     if (present?.state.self.nickname === nickname.value) {
@@ -226,77 +235,49 @@ export class Controller {
     this.#joining = joining
     const roomId = this.#options.createId()
     const { asciiOnly } = payload
-    const opened = await joinRoom({
-      roomId,
-      address: address.value,
-      nickname: nickname.value,
-      asciiOnly,
-      identity: this.#options.identity,
-      habits: () => ({ ...this.#privacy, ...this.#options.settings.current.preferences.network }),
-      outbox: this.#options.outboxes.at(shown),
-      signal: joining.signal,
-    })
+    const place = { roomId, address: address.value, nickname: nickname.value, asciiOnly }
+    const opened = await joinRoom({ ...this.#asGuest(place), signal: joining.signal })
     if (this.#joining === joining) this.#joining = null
     if (!opened.ok) return opened
-    if (this.#isClosing) return this.#abandon(opened.value)
     // What it had not sent is taken up by the one that follows it.
-    if (present) this.#leave(present.state.id)
+    if (present) this.#rooms.leave(present.state.id)
     this.#known.joined({ address: shown, nickname: nickname.value, asciiOnly })
-    this.#open(opened.value)
-    return success({ roomId })
+    return this.#rooms.open(opened.value) ? success({ roomId }) : isClosing
   }
 
-  #open(room: OpenRoom): void {
-    const { id: roomId, role, addresses } = room.initial
-    const [address] = addresses
-    const { copies } = this.#options
-    const initial = { ...room.initial, ...copies.begin(roomId, room), key: copies.keyFor(roomId) }
-    const session = new RoomSession(initial, room.actions, (events) =>
-      this.#options.publish({ type: 'room.changed', roomId, events }),
-    )
-    this.#sessions.set(roomId, session)
-    this.#options.publish({ type: 'room.opened', room: session.state })
-    room.start((body) => {
-      session.record(body)
-      copies.record(roomId, body)
-      // A room that was joined by its address is offered again under its name.
-      if (body.type === 'room.described' && role.kind === 'guest') this.#known.named(address, body.name)
-    })
+  #asGuest(place: GuestPlace): GuestPlace & Omit<JoinRequest, 'signal'> {
+    const { identity, outboxes, settings } = this.#options
+    return {
+      ...place,
+      identity,
+      habits: () => ({ ...this.#privacy, ...settings.current.preferences.network }),
+      outbox: outboxes.at(formatAddress(place.address)),
+    }
   }
 
-  #leave(roomId: string): Result<null, RequestError> {
-    const session = this.#sessions.get(roomId)
-    if (!session) return noSuchRoom
-    this.#sessions.delete(roomId)
-    session.close()
-    this.#options.publish({ type: 'room.removed', roomId })
-    this.#sayGoodbye(session.actions)
-    this.#options.copies.end(roomId)
-    return success(null)
+  /** Goes back to a room of others. */
+  #rejoin({ address: shown, logId }: Extract<RoomThatWasOpen, { kind: 'joined' }>): void {
+    const before = this.#known.profile.recents.find(({ address }) => address === shown)
+    const address = parseAddress(shown)
+    if (!before || !address.ok || this.#rooms.guestAt(shown)) return
+    const { nickname, asciiOnly } = before
+    const place = { roomId: this.#options.createId(), address: address.value, nickname, asciiOnly }
+    const kept = this.#options.copies.endOf(guestCopyKey(logId, shown))
+    this.#rooms.open(returnToRoom(this.#asGuest(place), { ...kept, name: before.name, logId }))
   }
 
-  #sayGoodbye(actions: RoomActions): void {
-    const goodbye = actions.leave().finally(() => {
-      this.#goodbyes.delete(goodbye)
-      // What had not been sent by then waits for the next visit.
-      if (!this.#isClosing) this.#known.recount()
-    })
-    this.#goodbyes.add(goodbye)
-  }
-
-  /** A room that opened while the app was already closing. */
-  #abandon(room: OpenRoom): Result<never, RequestError> {
-    this.#sayGoodbye(room.actions)
-    return failure({ code: 'closing', message: 'Snug is closing.' })
-  }
-
-  #guestSessionAt(address: string): RoomSession | undefined {
-    return [...this.#sessions.values()].find(
-      ({ state }) => state.role.kind === 'guest' && state.addresses.includes(address),
-    )
+  async #hostAgain(name: string): Promise<void> {
+    const before = this.#known.profile.hosted.find((hosted) => hostedKey(hosted.name) === hostedKey(name))
+    if (!before) return
+    const opened = await this.#host({ ...before, port: String(before.port) })
+    if (!opened.ok && opened !== isClosing) {
+      this.complain(`Your room “${before.name}” could not be opened again. ${opened.error.message}`)
+    }
   }
 
   get #privacy(): Preferences['privacy'] {
     return this.#options.settings.current.preferences.privacy
   }
 }
+
+const isClosing: Result<never, RequestError> = failure({ code: 'closing', message: 'Snug is closing.' })

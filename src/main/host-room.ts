@@ -87,7 +87,7 @@ export async function hostRoom(request: HostRequest): Promise<Result<OpenRoom, R
   const actions = { ...hostActions(host, (body) => record(body)), setTyping, loadHistory }
   // Who wants nothing kept on this computer wants no copy either.
   const copyKey = (): string | null => (folder === null ? null : nativeCopyKey(host.roomId))
-  return success({ initial, actions, copyKey, start })
+  return success({ initial, actions, copyKey, logId: () => host.roomId, start })
 }
 
 /** @throws whatever is not about the port */

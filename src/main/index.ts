@@ -61,6 +61,7 @@ async function begin(program: Program): Promise<void> {
   })
   watchIdle((isIdle) => program.controller.personIdle(isIdle))
   const begun = program.desktop.begin()
+  void program.controller.reopenRooms()
   if (!process.argv.includes(hiddenFlag)) return program.showWindow()
   // Where there is no tray, somebody has to be able to find it.
   program.showWindow((await begun) ? 'hidden' : 'minimized')

@@ -24,18 +24,39 @@ export interface JoinRequest {
   readonly signal: AbortSignal
 }
 
+/** What an earlier visit to a room has left. */
+export interface EarlierVisit extends Pick<RoomState, 'name' | 'entries'> {
+  /** What its log was known by; null on a classic server. */
+  readonly logId: string | null
+}
+
 /** Joins a room. Fails in words, under the field that would have to change. */
-export async function joinRoom(request: JoinRequest): Promise<Result<OpenRoom, RequestError>> {
-  const { roomId, signal, ...options } = request
-  const { address } = options
-  const client = new RoomClient(options)
+export async function joinRoom({ signal, ...request }: JoinRequest): Promise<Result<OpenRoom, RequestError>> {
+  const client = new RoomClient(request)
   const start = holdEvents(client)
   const joined = await client.join(signal)
   if (!joined.ok) return joined
+  return success({ ...placeIn(client, request), start })
+}
+
+/** Goes back to a room: it is open at once, with what is kept of it, and entered as soon as it can be reached. */
+export function returnToRoom(request: Omit<JoinRequest, 'signal'>, { logId, name, entries }: EarlierVisit): OpenRoom {
+  const client = new RoomClient(request)
+  const start = holdEvents(client)
+  client.returnTo(logId)
+  const { initial, ...place } = placeIn(client, request)
+  return { ...place, initial: { ...initial, name: name || initial.name, entries, isFromCopy: true }, start }
+}
+
+function placeIn(
+  client: RoomClient,
+  { roomId, address }: Pick<JoinRequest, 'roomId' | 'address'>,
+): Omit<OpenRoom, 'start'> {
+  const shown = formatAddress(address)
   const initial: RoomState = {
     id: roomId,
     role: { kind: 'guest' },
-    addresses: [formatAddress(address)],
+    addresses: [shown],
     people: client.people,
     self: { personId: client.selfId, nickname: client.nickname },
     connection: { status: 'open' },
@@ -48,9 +69,8 @@ export async function joinRoom(request: JoinRequest): Promise<Result<OpenRoom, R
     entries: [],
     seq: 0,
   }
-  const shown = formatAddress(address)
-  const copyKey = (): string => guestCopyKey(client.roomId, shown)
-  return success({ initial, actions: actionsOf(client), copyKey, start })
+  const logId = (): string | null => client.roomId
+  return { initial, actions: actionsOf(client), copyKey: () => guestCopyKey(logId(), shown), logId }
 }
 
 function actionsOf(client: RoomClient): RoomActions {

@@ -7,6 +7,8 @@ export interface OpenRoom {
   readonly actions: RoomActions
   /** What this computer's own copy of the conversation is known by at this moment; null if there is to be none. */
   readonly copyKey: () => string | null
+  /** What a native room's log is known by at this moment; null on a classic server. */
+  readonly logId: () => string | null
   /** Hands over what happened since `initial`, then everything that happens. Call once. */
   start(record: (body: RoomEventBody) => void): void
 }

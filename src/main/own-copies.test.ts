@@ -48,7 +48,7 @@ function message(id: string, text: string): MessageEntry {
 /** A room whose copy is known by what the function answers. */
 function room(copyKey: () => string | null, entries: MessageEntry[] = []): OpenRoom {
   const initial = { ...undescribed, name: 'Lunch & more', role: { kind: 'host' }, entries } as unknown as RoomState
-  return { initial, copyKey, actions: {} as OpenRoom['actions'], start: () => {} }
+  return { initial, copyKey, logId: () => null, actions: {} as OpenRoom['actions'], start: () => {} }
 }
 
 function found(words: string, roomId?: string): unknown {

@@ -21,6 +21,8 @@ export interface OwnCopiesOptions {
 
 /** How many messages are shown before and after one that was found. */
 const messagesAround = 20
+/** How many messages of its copy a room shows until it is entered: as many as it would show then. */
+const messagesAtFirst = 100
 
 export class OwnCopies {
   readonly #options: OwnCopiesOptions
@@ -43,6 +45,12 @@ export class OwnCopies {
     copy.begin(entries)
     const { readAt = null, cameAt = null } = copy.stored ?? {}
     return { readAt, ...(cameAt !== null && { cameAt }) }
+  }
+
+  /** The end of a conversation as it is kept, for a room that is not entered yet. */
+  endOf(key: string): Pick<RoomState, 'name' | 'entries'> {
+    const { roomName, messages } = this.#options.archive?.newest(key, messagesAtFirst) ?? { roomName: '', messages: [] }
+    return { name: roomName, entries: messages.map((message) => Object.assign({}, message, { past: true as const })) }
   }
 
   /** Something happened in a room. */

@@ -27,6 +27,7 @@ test('what is changed is there at the next start', async () => {
     nickname: 'Amara',
     recents: [],
     hosted: [],
+    open: [],
     preferences: defaultPreferences,
     window: { bounds: { x: 1, y: 2, width: 800, height: 600 }, maximized: true },
   })
@@ -51,6 +52,7 @@ test('one field that cannot be understood does not cost the others', () => {
     nickname: 'Bo',
     recents: [],
     hosted: [],
+    open: [],
     preferences: defaultPreferences,
     window: { maximized: false },
   })

@@ -28,6 +28,17 @@ const hostedRoom = z.object({
   lastHostedAt: z.number(),
 })
 
+/** A room that is or was open: one of those above, by what it is known by. */
+const roomThatWasOpen = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('joined'),
+    address: z.string(),
+    /** What its log was known by; null on a classic server. */
+    logId: z.string().nullable(),
+  }),
+  z.object({ kind: z.literal('hosted'), name: z.string() }),
+])
+
 const rectangle = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
 
 /** Each field stands for itself: one that cannot be understood falls back, and does not cost the others. */
@@ -36,9 +47,13 @@ const settingsSchema = z.object({
   nickname: z.string().catch(''),
   recents: z.array(recentRoom).catch([]),
   hosted: z.array(hostedRoom).catch([]),
+  /** The rooms that are open, or were when the program ended, oldest first. */
+  open: z.array(roomThatWasOpen).catch([]),
   preferences: storedPreferences,
   window: z.object({ bounds: rectangle.optional(), maximized: z.boolean() }).catch({ maximized: false }),
 })
+
+export type RoomThatWasOpen = Readonly<z.infer<typeof roomThatWasOpen>>
 
 export type Settings = Readonly<z.infer<typeof settingsSchema>>
 
@@ -47,6 +62,7 @@ const freshSettings: Settings = {
   nickname: '',
   recents: [],
   hosted: [],
+  open: [],
   preferences: defaultPreferences,
   window: { maximized: false },
 }

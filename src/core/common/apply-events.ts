@@ -2,6 +2,7 @@
 import { assertNever } from './assert-never.ts'
 import { messageAfter } from './message-changes.ts'
 import {
+  isPast,
   isUnsent,
   maxEntries,
   mostLoadedEntries,
@@ -87,6 +88,10 @@ function applyTo(draft: Draft, event: RoomEvent): void {
       draft.typing = []
       return
     case 'history.loaded': {
+      if (event.renews) {
+        draft.entries = draft.entries.filter((entry) => !isPast(entry))
+        draft.isFromCopy = false
+      }
       const room = Math.max(0, mostLoadedEntries - draft.entries.length)
       const older = withoutKnown(event.entries, draft.entries)
       draft.entries = older.slice(Math.max(0, older.length - room)).concat(draft.entries)

@@ -29,6 +29,7 @@ const fields = {
   rooms: { muted: roomKeys, favourites: knownRooms, order: knownRooms },
   privacy: { sendTyping: z.boolean(), sendReceipts: z.boolean(), sendIdle: z.boolean(), keepCopies: z.boolean() },
   system: {
+    reopenRooms: z.boolean(),
     closeToTray: z.boolean(),
     trayExplained: z.boolean(),
     startAtLogin: z.boolean(),

@@ -46,6 +46,8 @@ export interface PrivacyPreferences {
 }
 
 export interface SystemPreferences {
+  /** Opens the rooms again, at the start, that were open at the end. */
+  readonly reopenRooms: boolean
   /** The close button leaves Snug running in the tray. */
   readonly closeToTray: boolean
   /** Closing to the tray has been explained once. */
@@ -99,6 +101,7 @@ export const defaultPreferences: Preferences = {
   rooms: { muted: [], favourites: [], order: [] },
   privacy: { sendTyping: true, sendReceipts: true, sendIdle: true, keepCopies: true },
   system: {
+    reopenRooms: true,
     closeToTray: true,
     trayExplained: false,
     startAtLogin: false,

@@ -231,8 +231,16 @@ export type RoomEventBody =
   | { readonly type: 'presence.added'; readonly entry: PresenceEntry }
   /** The roster starts anew, as after a reconnect to a server that sends none. */
   | { readonly type: 'people.reset'; readonly people: readonly Person[] }
-  /** Older entries, oldest first, that belong before everything that is here. */
-  | { readonly type: 'history.loaded'; readonly entries: readonly Entry[]; readonly more: boolean }
+  /**
+   * Older entries, oldest first, that belong before everything that is here. `renews`: they are the room's newest page, and
+   * what this computer had kept of it until now gives way to them.
+   */
+  | {
+      readonly type: 'history.loaded'
+      readonly entries: readonly Entry[]
+      readonly more: boolean
+      readonly renews?: true
+    }
   | ({ readonly type: 'room.described' } & RoomDescription)
   /** Somebody who is here has another name, is away or back, may or may not write. Unknown people are ignored. */
   | { readonly type: 'person.changed'; readonly person: Person }
@@ -278,6 +286,8 @@ export interface RoomState extends RoomDescription {
    * there were none. Absent as long as this computer does not know of an earlier visit.
    */
   readonly cameAt?: number
+  /** What stands here is this computer's own copy: the room itself has not told it yet. */
+  readonly isFromCopy?: boolean
   /** Oldest first; at most {@link mostLoadedEntries}. */
   readonly entries: readonly Entry[]
   /** The number of the last event applied. */

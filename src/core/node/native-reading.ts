@@ -38,6 +38,8 @@ export class NativeReading {
   readonly #log: LogReader
   /** A conversation stands here already, so what an unknown room has to tell comes behind it. */
   #isContinued = false
+  /** What was kept at an earlier visit stands here, and gives way to the newest page. */
+  #isProvisional = false
   /** The last number of the log when we were welcomed. What was before it is no news of who is here. */
   #welcomedAt = 0
   #request: string | null = null
@@ -65,6 +67,11 @@ export class NativeReading {
   /** A conversation by another protocol stands here already. */
   continueFromElsewhere(): void {
     this.#isContinued = true
+  }
+
+  /** What was kept at an earlier visit stands here, until the room tells it itself. */
+  beginFromCopy(): void {
+    this.#isProvisional = true
   }
 
   /** Forgets how far the room has been read, because another protocol has come in between. */
@@ -165,7 +172,9 @@ export class NativeReading {
     // Before anybody is told, who may ask for more at once.
     this.#changes = []
     this.#request = null
-    this.#happened({ type: 'history.loaded', entries, more })
+    const renews = this.#isProvisional
+    this.#isProvisional = false
+    this.#happened({ type: 'history.loaded', entries, more, ...(renews && { renews }) })
     const revisions = new Map(
       entries.flatMap((entry) => (entry.kind === 'message' ? [[entry.id, entry.revision ?? 0]] : [])),
     )

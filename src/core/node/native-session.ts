@@ -5,7 +5,7 @@ import { roomClosedPhrase } from '../common/classic/phrases.ts'
 import { type Limits, longestAwayMessage } from '../common/limits.ts'
 import type { HostMessage } from '../common/native/messages.ts'
 import { printable } from '../common/unsafe-text.ts'
-import { type Person, type Quote, type RoomDescription, undescribed } from '../common/room.ts'
+import { allAbilities, type Person, type Quote, type RoomDescription, undescribed } from '../common/room.ts'
 import type { RoomAct } from '../common/room-act.ts'
 import type { ClientHabits } from './client-habits.ts'
 import type { ClientSession, SessionListener } from './client-session.ts'
@@ -77,7 +77,7 @@ export class NativeSession implements ClientSession {
     return this.#people.all
   }
 
-  /** What the log of the room is known by; null before it has been entered. */
+  /** What the log of the room is known by; null before it has been entered, unless it is expected. */
   get roomId(): string | null {
     return this.#roomId
   }
@@ -90,6 +90,17 @@ export class NativeSession implements ClientSession {
   /** How far the room has been read, for a host that still knows it. */
   get position(): NativeReading['position'] {
     return this.#reading.position
+  }
+
+  /**
+   * Somebody is on their way back to the room with this id, null being one on a classic server: until it is entered, it is taken to be
+   * the same and to be able to do everything.
+   */
+  expect(roomId: string | null): void {
+    this.#roomId = roomId
+    this.#description = { ...this.#description, abilities: allAbilities }
+    this.#acts.use(allAbilities)
+    this.#reading.beginFromCopy()
   }
 
   /** @param isContinued a conversation by another protocol stands here already */

@@ -7,6 +7,8 @@ import type { Timers } from './timers.ts'
 
 const maxUnsent = 1000
 
+const changeLost = 'Not changed: You had gone before what you last asked for was done.'
+
 /** Something that the person has asked for, with what their window shows of it. */
 interface Errand<Act extends RoomAct = RoomAct> {
   readonly act: Act
@@ -37,6 +39,8 @@ export class OwnActs {
   #outbox: Outbox
   #session: ClientSession
   #isConnected = false
+  /** The room for which things wait that were taken up before it was entered; undefined if there are none. */
+  #expectedRoomId: string | null | undefined
   /** Why nothing can be sent any more. */
   #closedReason: string | null = null
   #onIdle = (): void => {}
@@ -50,6 +54,7 @@ export class OwnActs {
   /** Sends by this session from now on, what has been waiting first. */
   use(session: ClientSession): void {
     this.#isConnected = true
+    this.#withdrawIfElsewhere()
     if (session === this.#session) return
     const waiting = this.#session.takeUnsent()
     this.#session = session
@@ -180,12 +185,17 @@ export class OwnActs {
     if (waiting.some(({ act }) => act.type !== 'post')) this.#options.warned(`Not changed: ${reason}`)
   }
 
-  /** Takes up what an earlier visit has left unsent: sends it, if that is safe, or asks the person. */
-  takeUp(): void {
-    const { roomId, warned } = this.#options
+  /**
+   * Takes up what an earlier visit has left unsent: sends it by this session, if that is safe, or asks the person. Without a
+   * connection it waits for the room that is expected.
+   */
+  takeUp(session: ClientSession): void {
+    const roomId = this.#options.roomId()
+    this.#session = session
+    if (!this.#isConnected) this.#expectedRoomId = roomId
     let isChangeLost = false
     for (const unsent of this.#outbox.list()) {
-      const { at, doubt, act, shown } = judgeUnsent(unsent, roomId())
+      const { at, doubt, act, shown } = judgeUnsent(unsent, roomId)
       if (doubt === null) {
         // It may have arrived before: the room knows it by its id.
         this.#written.add(act.id)
@@ -199,7 +209,24 @@ export class OwnActs {
         isChangeLost = true
       }
     }
-    if (isChangeLost) warned('Not changed: You had gone before what you last asked for was done.')
+    if (isChangeLost) this.#options.warned(changeLost)
+  }
+
+  /** It turns out to be another room than the one that was expected: the person is asked about what was written for that. */
+  #withdrawIfElsewhere(): void {
+    const expected = this.#expectedRoomId
+    const roomId = this.#options.roomId()
+    this.#expectedRoomId = undefined
+    if (expected === undefined || expected === roomId) return
+    let isChangeLost = false
+    for (const unsent of this.#outbox.list()) {
+      const { act, doubt, shown } = judgeUnsent(unsent, roomId)
+      if (doubt === null || !this.#waiting.has(act.id) || !this.#session.withdraw(act.id)) continue
+      this.#written.delete(act.id)
+      isChangeLost ||= act.type !== 'post'
+      this.#abandon({ act, shown }, doubt)
+    }
+    if (isChangeLost) this.#options.warned(changeLost)
   }
 
   /** The visit ends, and what is not in the room by now has failed. It is kept for the next visit, or it is not. */

@@ -114,8 +114,19 @@ export class RoomClient extends EventEmitter<{ event: [RoomEventBody] }> {
   /** Enters the room. Call it once; aborting the signal gives up with `cancelled`. */
   async join(signal?: AbortSignal): Promise<Result<void, JoinFailure>> {
     const joined = await this.#place.join(signal)
-    if (joined.ok) this.#own.takeUp()
+    if (joined.ok) this.#own.takeUp(this.#place.session)
     return joined
+  }
+
+  /**
+   * Goes back to where an earlier visit was, instead of {@link RoomClient.join}: tries until it is in, as after a drop, and
+   * takes what is said meanwhile. What was left unsent is there at once.
+   *
+   * @param roomId what the room was known by then; null on a classic server
+   */
+  returnTo(roomId: string | null): void {
+    this.#place.returnTo(roomId)
+    this.#own.takeUp(this.#place.session)
   }
 
   /** Whether the host does what is asked for in a line that begins with a slash, though the room is joined classically. */

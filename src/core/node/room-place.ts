@@ -61,6 +61,7 @@ export class RoomPlace {
   #openedAt = 0
   #cameBackAt = -Infinity
   #isPaused = false
+  #hasEntered = false
 
   constructor(options: RoomPlaceOptions, listener: PlaceListener) {
     const { identity, limits } = options
@@ -129,6 +130,19 @@ export class RoomPlace {
     return success(undefined)
   }
 
+  /**
+   * Instead of {@link join}, for whoever was here at an earlier visit: enters the room as soon as it can be reached, and
+   * does not fail before.
+   *
+   * @param roomId what the room was known by then; null on a classic server
+   */
+  returnTo(roomId: string | null): void {
+    this.#native?.expect(roomId)
+    if (this.#native && roomId !== null) this.#session = this.#native
+    void this.#reconnect('Joining the room again.')
+    this.#reconnecting.attemptNow()
+  }
+
   /** Starts the next reconnect attempt now; tries again, too, a room that is over. */
   reconnectNow(): void {
     const reason = this.#overReason
@@ -161,7 +175,7 @@ export class RoomPlace {
       address,
       nickname: this.#classicNickname,
       acceptsOtherName: isReturn,
-      native: this.#nativeOptions(isReturn),
+      native: this.#nativeOptions(),
       connectTimeoutMs,
       greetingTimeoutMs,
       signal: signal ? AbortSignal.any([signal, this.#leaving.signal]) : this.#leaving.signal,
@@ -169,7 +183,7 @@ export class RoomPlace {
     })
   }
 
-  #nativeOptions(isReturn: boolean): NativeOptions | null {
+  #nativeOptions(): NativeOptions | null {
     const { identity, history, clock, limits } = this.#options
     if (!identity || !this.#native) return null
     return {
@@ -177,7 +191,7 @@ export class RoomPlace {
       nickname: coerceNickname(this.#wantedNickname, limits),
       resume: this.#native.position,
       // What was said by the classic protocol stands here already, under other ids.
-      history: isReturn && !this.isNative ? 0 : history,
+      history: this.#hasEntered && !this.isNative ? 0 : history,
       limits,
       clock,
     }
@@ -190,9 +204,10 @@ export class RoomPlace {
       this.#classic.attach(connection, isReturn)
       this.#session = this.#classic
     } else if (this.#native) {
-      this.#native.attach(connection, isReturn && !this.isNative)
+      this.#native.attach(connection, this.#hasEntered && !this.isNative)
       this.#session = this.#native
     }
+    this.#hasEntered = true
     this.#listener.attached(this.#session)
     if (this.#isPaused) this.#session.pause()
   }
@@ -227,6 +242,7 @@ export class RoomPlace {
   #comeBack(connection: OpenedConnection, droppedAt: number): void {
     const now = this.#options.clock()
     const { isNative } = this
+    const isFirst = !this.#hasEntered
     const { nickname } = this.#session.self
     const { happened, noticed } = this.#listener
     this.#attach(connection, true)
@@ -234,8 +250,8 @@ export class RoomPlace {
     if (givenNickname !== nickname) happened({ type: 'self.renamed', nickname: givenNickname })
     happened({ type: 'connection.changed', connection: { status: 'open' } })
     const isFlapping = droppedAt - this.#cameBackAt < stableMs && now - droppedAt < stableMs
-    if (!isFlapping) noticed(`Back after ${describeDuration(now - droppedAt)}.`, 'quiet')
-    this.#cameBackAt = now
+    if (!isFlapping && !isFirst) noticed(`Back after ${describeDuration(now - droppedAt)}.`, 'quiet')
+    if (!isFirst) this.#cameBackAt = now
     if (!isNative || this.isNative) return
     happened({ type: 'room.described', ...this.description })
     happened({ type: 'history.loaded', entries: [], more: false })

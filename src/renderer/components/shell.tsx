@@ -17,6 +17,9 @@ import { useMediaQuery } from './use-media-query.ts'
 import { t } from '../language.ts'
 
 /** The window while there are rooms: the rooms, the conversation, the people. */
+/** Where the reader is in a room is found anew when its own words take the place of a copy. */
+const place = ({ id, isFromCopy = false }: RoomState): string => `${id} ${isFromCopy}`
+
 export function Shell(): React.ReactNode {
   const active = useAppStore((state) => listed(state, state.activeRoomId))
   const drawer = useAppStore((state) => state.drawer)
@@ -41,7 +44,7 @@ export function Shell(): React.ReactNode {
             <ConnectionBanner room={active.room} />
             <HintBar room={active.room} />
             <ErrorBoundary key={active.room.id} what={t('failed.conversation')}>
-              <Conversation room={active.room} reading={active.reading} />
+              <Conversation key={place(active.room)} room={active.room} reading={active.reading} />
             </ErrorBoundary>
             <TypingLine room={active.room} />
             <ComposerPlace key={`${active.room.id} ${timesEntered}`} room={active.room} />

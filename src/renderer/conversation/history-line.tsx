@@ -10,6 +10,8 @@ export function HistoryLine({ room, isFolded }: { room: RoomState; isFolded: boo
 }
 
 function historyWords(room: RoomState): string {
+  // Whether there is more is known once the room is reached.
+  if (room.isFromCopy) return ''
   if (!room.hasMoreHistory) return room.entries.length < maxEntries ? t('conversation.beginning') : ''
   return room.connection.status === 'open' ? t('conversation.loading') : t('conversation.moreLater')
 }

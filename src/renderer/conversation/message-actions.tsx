@@ -1,4 +1,4 @@
-import { Check, Copy, MessageSquareLock, Pencil, Reply, Trash2 } from 'lucide-react'
+import { Check, Copy, MessageSquareLock, Pencil, Reply, Trash2, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { assertNever } from '../../core/common/assert-never.ts'
 import type { MessageEntry, RoomState } from '../../core/common/room.ts'
@@ -8,7 +8,7 @@ import { copyText } from '../store/actions.ts'
 import { listed } from '../store/app-data.ts'
 import { useAppStore } from '../store/app-store.ts'
 import { editMessage, replyTo, writeTo } from '../store/composer-actions.ts'
-import { askToDelete } from '../store/message-actions.ts'
+import { askToDelete, discardMessage } from '../store/message-actions.ts'
 import { MoreActions } from './more-actions.tsx'
 import { moveByArrows } from './arrow-keys.ts'
 import { offeredActions, recipient, type MessageAction } from './offered-actions.ts'
@@ -92,6 +92,16 @@ function ActionButton({ action, room, message, onPicking }: ActionButtonProps): 
           onClick={() => askToDelete(room.id, message.id)}
         >
           <Trash2 aria-hidden="true" />
+        </IconButton>
+      )
+    case 'discard':
+      return (
+        <IconButton
+          label={t('message.discard')}
+          className="action-danger"
+          onClick={() => discardMessage(room.id, message.id)}
+        >
+          <X aria-hidden="true" />
         </IconButton>
       )
     default:

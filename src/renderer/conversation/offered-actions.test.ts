@@ -15,6 +15,7 @@ const native: Pick<RoomState, 'abilities' | 'connection' | 'people' | 'self' | '
 }
 const classic = { ...native, abilities: [] }
 const closed = { ...native, connection: { status: 'closed', reason: '' } } as const
+const lost = { connection: { status: 'reconnecting', attempt: 1, retryAt: 0, reason: '' } } as const
 const muted = { ...native, people: [{ ...me, muted: true } as const, bo] }
 
 function message(change: Partial<MessageEntry> = {}): MessageEntry {
@@ -38,6 +39,13 @@ test.each([
     'react reply message copy edit delete more',
   ],
   ['that is on its way', own({ delivery: { state: 'sending' } }), native, 'copy edit delete more'],
+  ['that waits', own({ delivery: { state: 'sending' } }), { ...native, ...lost }, 'copy edit discard more'],
+  [
+    'that waits for a classic server',
+    own({ delivery: { state: 'sending' } }),
+    { ...classic, ...lost },
+    'copy discard more',
+  ],
   ['that was not taken', own({ delivery: { state: 'failed', reason: '' } }), native, 'copy more'],
   ['that is being taken back', own({ pendingChange: { type: 'delete' } }), native, 'react reply copy more'],
   ['that has been taken back', own({ isDeleted: true }), native, ''],

@@ -2,7 +2,7 @@
 import type { MessageEntry, NamedPerson, RoomState } from '../../core/common/room.ts'
 import { partnerIn } from '../../core/common/quote.ts'
 
-export type MessageAction = 'react' | 'reply' | 'edit' | 'delete' | 'copy' | 'message' | 'more'
+export type MessageAction = 'react' | 'reply' | 'edit' | 'delete' | 'discard' | 'copy' | 'message' | 'more'
 
 type Room = Pick<RoomState, 'abilities' | 'connection' | 'people' | 'self'>
 
@@ -16,13 +16,15 @@ export function offeredActions(message: MessageEntry, room: Room): MessageAction
   const isComing = message.delivery.state === 'sending'
   const mayChange =
     message.own && (isThere || isComing) && abilities.includes('edits') && message.pendingChange?.type !== 'delete'
+  const isWaiting = message.own && isComing && connection.status !== 'open'
   const offers: Record<MessageAction, boolean> = {
     react: isThere && mayWrite && abilities.includes('reactions'),
     reply: isThere && mayWrite,
     message: mayWrite && abilities.includes('direct') && recipient(message, room) !== null,
     copy: true,
     edit: mayChange && mayWrite,
-    delete: mayChange && connection.status !== 'closed',
+    delete: mayChange && connection.status !== 'closed' && !isWaiting,
+    discard: isWaiting,
     more: true,
   }
   return (Object.keys(offers) as MessageAction[]).filter((action) => offers[action])

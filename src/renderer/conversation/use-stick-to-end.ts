@@ -6,6 +6,9 @@ import type { Row } from './rows.ts'
 /** This near to the end, in pixels, counts as being there. */
 const endTolerance = 32
 
+/** Room for what floats over the head of the conversation, in pixels, above a row that is brought there. */
+const headRoom = 48
+
 /** Nearer to the top than this, in pixels, older messages are wanted. */
 const topDistance = 800
 
@@ -53,7 +56,7 @@ export function useStickToEnd(rows: readonly Row[]): StickToEnd {
     (index: number, align: 'start' | 'center') => {
       stick(false)
       // At once, never gliding: the rows on the way have not been measured, and some eyes do not like to be moved.
-      list.current?.scrollToIndex(index, { align })
+      list.current?.scrollToIndex(index, { align, ...(align === 'start' && { offset: -headRoom }) })
     },
     [stick],
   )
@@ -84,7 +87,10 @@ export function useStickToEnd(rows: readonly Row[]): StickToEnd {
   const isOpened = useRef(false)
   useLayoutEffect(() => {
     if (sticks.current) scrollToEnd()
-    else if (!isOpened.current) list.current?.scrollToIndex(rows.findIndex((row) => row.kind === 'unread'))
+    else if (!isOpened.current) {
+      const unread = rows.findIndex(({ kind }) => kind === 'unread')
+      list.current?.scrollToIndex(unread, { align: 'start', offset: -headRoom })
+    }
     isOpened.current = true
   }, [rows, scrollToEnd])
 

@@ -13,6 +13,12 @@ export function SystemSection(): React.ReactNode {
   const change = (system: Partial<SystemPreferences>): void => updatePreferences({ system })
   return (
     <>
+      <Toggle
+        label={t('settings.system.reopenRooms')}
+        hint={t('settings.system.reopenRoomsHint')}
+        checked={system.reopenRooms}
+        onChange={(reopenRooms) => change({ reopenRooms })}
+      />
       {offers.tray && (
         <Toggle
           label={t('settings.system.closeToTray')}

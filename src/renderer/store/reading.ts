@@ -33,7 +33,11 @@ export function readingOf({ readAt, entries, self }: Pick<RoomState, 'readAt' | 
 /** The reading after some events. */
 export function hear(reading: Reading, events: readonly RoomEvent[], reader: Reader): Reading {
   return events.reduce((before, event) => {
-    if (event.type === 'history.loaded') return withMissed(before, event.entries, reader.nickname)
+    if (event.type === 'history.loaded') {
+      // What was counted in a copy is counted anew in the room itself.
+      const known = event.renews ? { ...allRead, since: before.since } : before
+      return withMissed(known, event.entries, reader.nickname)
+    }
     return event.type === 'message.added' && !event.message.past ? withMessage(before, event.message, reader) : before
   }, reading)
 }

@@ -26,8 +26,17 @@ export interface ArchiveOptions {
   readonly maxBytes?: number
 }
 
+/** Some messages of a conversation, oldest first. */
+export interface Excerpt {
+  /** As the room was called last; empty if there is no copy of it. */
+  readonly roomName: string
+  readonly messages: MessageEntry[]
+}
+
 /** What comes within this time, in milliseconds, is written at once. The host has it anyway if it is lost. */
 const batchMs = 250
+
+const noMessages = { roomName: '', messages: [] }
 
 export class Archive {
   readonly #database: DatabaseSync
@@ -35,6 +44,7 @@ export class Archive {
   readonly #search: MessageSearch
   readonly #selectAround: readonly [StatementSync, StatementSync]
   readonly #selectRoom: StatementSync
+  readonly #selectNewest: StatementSync
   #waiting: (() => void)[] = []
   #cancelBatch: (() => void) | undefined
   #isWritable = true
@@ -70,6 +80,7 @@ export class Archive {
     database.exec('PRAGMA synchronous = NORMAL')
     this.#search = new MessageSearch(database)
     this.#selectRoom = database.prepare('SELECT id, name FROM room WHERE key = ?')
+    this.#selectNewest = database.prepare('SELECT body FROM message WHERE room = ? ORDER BY id DESC LIMIT ?')
     const around = (side: string): string => `SELECT body FROM message WHERE room = ?1 AND id ${side} LIMIT ?3`
     const itself = '(SELECT id FROM message WHERE room = ?1 AND message_id = ?2)'
     this.#selectAround = [
@@ -110,11 +121,7 @@ export class Archive {
   }
 
   /** So many messages before and after one, with it, oldest first. None if it is not kept. */
-  around(
-    key: string,
-    messageId: string,
-    count: number,
-  ): { readonly roomName: string; readonly messages: MessageEntry[] } {
+  around(key: string, messageId: string, count: number): Excerpt {
     this.flush()
     const found = this.#read(() => {
       const room = this.#selectRoom.get(key)
@@ -123,7 +130,19 @@ export class Archive {
       const rows = [...(before ?? []).toReversed(), ...(after ?? []).slice(0, count)]
       return { roomName: String(room['name']), messages: rows.map(messageOf) }
     })
-    return found ?? { roomName: '', messages: [] }
+    return found ?? noMessages
+  }
+
+  /** The newest messages of a conversation, oldest first. None if there is no copy. */
+  newest(key: string, count: number): Excerpt {
+    this.flush()
+    const found = this.#read(() => {
+      const room = this.#selectRoom.get(key)
+      if (!room) return null
+      const rows = this.#selectNewest.all(Number(room['id']), count)
+      return { roomName: String(room['name']), messages: rows.toReversed().map(messageOf) }
+    })
+    return found ?? noMessages
   }
 
   /** Every message of a conversation, oldest first, a few at a time; with what is known of it. Null if there is no copy. */

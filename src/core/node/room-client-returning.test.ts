@@ -1,0 +1,145 @@
+/** Rooms that were open when the program ended, and are gone back to when it starts. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { loggedMessage, NativeHostScript } from '../../../e2e/peers/native-host-script.ts'
+import { NativeRoom } from '../../../e2e/peers/native-room.ts'
+import { RoomRecord } from '../../../e2e/peers/room-record.ts'
+import { isConnection, isDelivered, isMessage } from '../../../e2e/peers/scripted-room.ts'
+import { ScriptedServer } from '../../../e2e/peers/scripted-server.ts'
+import { createIdentity } from './identity.ts'
+import { MemoryOutbox } from './outbox.ts'
+import type { RoomClient } from './room-client.ts'
+
+let room: NativeRoom
+let outbox: MemoryOutbox
+const identity = createIdentity()
+
+beforeEach(async () => {
+  room = await NativeRoom.open()
+  outbox = new MemoryOutbox()
+})
+
+afterEach(() => room[Symbol.asyncDispose]())
+
+/** @param roomId what the room was known by at an earlier visit */
+function goBack(roomId: string | null): { readonly client: RoomClient; readonly record: RoomRecord } {
+  const client = room.createClient({ outbox, identity })
+  const record = new RoomRecord(client)
+  client.returnTo(roomId)
+  return { client, record }
+}
+
+function waits(id: string, roomId: string | null): void {
+  outbox.add({ type: 'post', id, text: `text of ${id}` }, roomId, {})
+}
+
+describe('a native room', () => {
+  test('is entered when it can be reached, its newest page in the place of what was kept', async () => {
+    const { port } = room.host.address
+    await room.close()
+    const { client, record } = goBack('room-1')
+    expect(client.people.map(({ nickname }) => nickname)).toEqual(['alice'])
+    await record.until(isConnection('reconnecting'))
+    await record.until((event) => event.type === 'connection.changed' && isRefused(event.connection))
+
+    room.host = await NativeHostScript.listen(port)
+    room.host.room.lastSeq = 1
+    client.reconnectNow()
+    const { guest, hello } = await room.host.letIn()
+    expect(hello).toMatchObject({ history: 100 })
+    expect(hello).not.toHaveProperty('resume')
+    guest.send({ type: 'events', events: [loggedMessage(1)] })
+    const page = await record.until((event) => event.type === 'history.loaded')
+    expect(page).toMatchObject({ renews: true, entries: [{ text: 'message 1', past: true }] })
+    await record.until(isConnection('open'))
+    guest.send({ type: 'events', events: [loggedMessage(2)] })
+    await record.until(isMessage('message 2'))
+    // Nobody has been away.
+    expect(record.lines).toEqual(['bob: message 2'])
+
+    guest.socket.resetAndDestroy()
+    room.host.room.lastSeq = 2
+    const again = await room.host.letIn()
+    expect(again.hello.resume).toEqual({ roomId: 'room-1', seq: 2 })
+    await record.until((event) => event.type === 'notice.added')
+    expect(record.lines.at(-1)).toMatch(/^\* Back after/)
+    expect(record.events.filter((event) => event.type === 'history.loaded')).toHaveLength(1)
+  })
+
+  test('what waits is shown at once, can be discarded singly, and goes out with what is added', async () => {
+    waits('m1', 'room-1')
+    waits('m2', 'room-1')
+    const { client, record } = goBack('room-1')
+    expect(record.messages.map(({ id, delivery }) => [id, delivery.state])).toEqual([
+      ['m1', 'sending'],
+      ['m2', 'sending'],
+    ])
+    client.discard('m1')
+    client.send({ id: 'm3', text: 'and this', replyTo: { id: 'log-1', nickname: 'bob', excerpt: 'Lunch?' } })
+    const { guest } = await room.host.letIn()
+    expect(await guest.until('post')).toMatchObject({ id: 'm2', text: 'text of m2' })
+    expect(await guest.until('post')).toMatchObject({ id: 'm3', replyTo: 'log-1' })
+    guest.send({ type: 'accepted', id: 'm2', seq: 1, at: 1 }, { type: 'accepted', id: 'm3', seq: 2, at: 1 })
+    await record.until(isDelivered('m3', 'sent'))
+    expect(record.events).toContainEqual({ type: 'message.discarded', id: 'm1' })
+    expect(outbox.list()).toEqual([])
+  })
+
+  test('that turns out to be another one gets nothing that was written for the first', async () => {
+    waits('m1', 'room-0')
+    const { client, record } = goBack('room-0')
+    client.send({ id: 'm2', text: 'soon' })
+    client.edit('m0', 'new')
+    const { guest } = await room.host.letIn()
+    await record.until(isDelivered('m1', 'failed'))
+    await record.until(isDelivered('m2', 'failed'))
+    expect(record.events).toContainEqual({
+      type: 'message.delivery-changed',
+      id: 'm1',
+      delivery: { state: 'failed', reason: 'It was written for another room at this address.' },
+    })
+    expect(record.lines).toContain('* Not changed: You had gone before what you last asked for was done.')
+    client.retry('m2')
+    expect(await guest.until('post')).toMatchObject({ id: 'm2', text: 'soon' })
+  })
+
+  test('where a classic server was is entered all the same', async () => {
+    const { record } = goBack(null)
+    room.host.room.lastSeq = 1
+    const { guest } = await room.host.letIn()
+    guest.send({ type: 'events', events: [loggedMessage(1)] })
+    expect(await record.until((event) => event.type === 'history.loaded')).toMatchObject({
+      renews: true,
+      entries: [{ text: 'message 1' }],
+    })
+    expect(record.lines).toEqual([])
+  })
+
+  test('that turns somebody away for good is over, and says why', async () => {
+    const { record } = goBack('room-1')
+    const guest = await room.host.accept()
+    await guest.upgrade()
+    guest.send({ type: 'refused', code: 'banned', message: 'You are banned from this room.' })
+    expect(await record.until(isConnection('closed'))).toMatchObject({ connection: { reason: /banned/ } })
+  })
+})
+
+test('a classic server is entered when it can be reached, and the person is asked about what waits', async () => {
+  await using server = await ScriptedServer.listen()
+  waits('m1', null)
+  const client = room.createClient({ outbox, identity, address: server.address })
+  const record = new RoomRecord(client)
+  client.returnTo(null)
+  expect(record.messages).toMatchObject([{ id: 'm1', delivery: { state: 'failed' } }])
+  const connection = await server.accept()
+  await connection.letIn('alice')
+  await record.until(isConnection('open'))
+  client.retry('m1')
+  await connection.until('alice: text of m1')
+  connection.send('bob: hi')
+  await record.until(isMessage('hi'))
+  expect(record.events.some((event) => event.type === 'history.loaded')).toBe(false)
+})
+
+function isRefused(connection: { readonly status: string; readonly reason?: string }): boolean {
+  return connection.status === 'reconnecting' && connection.reason?.includes('Nothing is listening') === true
+}
