@@ -134,7 +134,7 @@ test('after a restart, more than a page of what was missed is counted and found,
   for (let number = 1; number <= 250; number += 1) room.host.say(number === 3 ? 'the umbrella' : `missed ${number}`)
 
   const { page } = await launchSnug({ userData: first.userData })
-  await expect(page.getByRole('button', { name: '250 new messages' })).toBeVisible()
+  await expect(page.getByRole('button', { name: '250 new', exact: true })).toBeVisible()
   await page.keyboard.press('ControlOrMeta+Shift+F')
   await page.keyboard.type('umbrella')
   await expect(page.getByRole('option')).toHaveText([/the umbrella/])
