@@ -1,7 +1,7 @@
 import type { Delivery, RoomEventBody } from '../common/room.ts'
 import type { OutgoingMessage, Post, RoomAct } from '../common/room-act.ts'
 import { type ClientSession, nothingToShow } from './client-session.ts'
-import { judgeUnsent, MemoryOutbox, type Outbox, type ShownWith } from './outbox.ts'
+import { judgeUnsent, MemoryOutbox, otherRoom, type Outbox, type ShownWith } from './outbox.ts'
 import { isChange, pendingOf } from './pending-change.ts'
 import type { Timers } from './timers.ts'
 
@@ -36,6 +36,8 @@ export class OwnActs {
   readonly #written = new Set<string>()
   #outbox: Outbox
   #session: ClientSession
+  /** The room that was entered last; null if none was, or one on a classic server. */
+  #roomId: string | null = null
   #isConnected = false
   /** Why nothing can be sent any more. */
   #closedReason: string | null = null
@@ -47,15 +49,18 @@ export class OwnActs {
     this.#outbox = options.outbox
   }
 
-  /** Sends by this session from now on, what has been waiting first. */
+  /** Sends by this session from now on, what has been waiting first; what was written for another room has failed. */
   use(session: ClientSession): void {
+    const { roomId } = this.#options
+    const isElsewhere = this.#roomId !== null && this.#roomId !== roomId()
+    this.#roomId = roomId()
     this.#isConnected = true
-    if (session === this.#session) return
-    const waiting = this.#session.takeUnsent()
+    if (session === this.#session && !isElsewhere) return
+    const waiting = this.#session.takeUnsent().flatMap((id) => this.#waiting.get(id) ?? [])
     this.#session = session
-    for (const id of waiting) {
-      const errand = this.#waiting.get(id)
-      if (errand) this.#hand(errand)
+    for (const errand of waiting) {
+      if (isElsewhere) this.#fail(errand, otherRoom)
+      else this.#hand(errand)
     }
   }
 
