@@ -111,7 +111,15 @@ export const targets: readonly Target[] = [
   {
     name: 'native-frames',
     seeds: [
-      frame({ type: 'hello', version: 1, nickname: 'a', key: 'AAAA', signature: 'AAAA', capabilities: [] }),
+      frame({
+        type: 'hello',
+        version: 1,
+        nickname: 'a',
+        key: 'AAAA',
+        signature: 'AAAA',
+        nonce: 'AAAA',
+        capabilities: [],
+      }),
       frame({ type: 'post', id: 'p', text: 'hi', replyTo: 'q', to: 'r', action: true }),
       frame({ type: 'react', id: 'p', target: 'q', emoji: '👍', on: true }),
       frame({ type: 'person', person }),

@@ -6,6 +6,7 @@ import { type ClientMessage, type HostMessage, parseClientMessage } from '../../
 import { UpgradeScanner } from '../../src/core/common/native/upgrade-scanner.ts'
 import { capabilities, nativeOffer, upgradeMark } from '../../src/core/common/native/wire.ts'
 import { personIdOf } from '../../src/core/node/identity.ts'
+import type { RoomKey } from '../../src/core/node/room-key.ts'
 import { Transcript } from './transcript.ts'
 
 const patienceMs = 10_000
@@ -136,6 +137,8 @@ export class NativeHostScript implements AsyncDisposable {
   readonly address: { readonly host: string; readonly port: number }
   /** What it calls itself and where its log stands: the welcome of whoever comes next. */
   room = { id: 'room-1', name: 'The room', topic: '', slowSeconds: 0, lastSeq: 0 }
+  /** Proves that the room is the one with this key; null as an older host, which proves nothing. */
+  key: RoomKey | null = null
   /** What it says that it can do. */
   capabilities: readonly string[] = [...capabilities, 'telepathy']
   readonly #server: net.Server
@@ -181,13 +184,19 @@ export class NativeHostScript implements AsyncDisposable {
     return {
       type: 'welcome',
       version: 1,
-      room: { ...room, retention: { stored: true, messages: 10_000, days: 30 } },
+      ...this.#proof(hello),
+      room: { ...room, id: this.key?.roomId ?? room.id, retention: { stored: true, messages: 10_000, days: 30 } },
       self,
       people: [{ id: 'host', nickname: 'hanna', kind: 'host' }, self],
       lastSeq,
       complete: true,
       ...changes,
     }
+  }
+
+  #proof({ nonce: clientNonce, key: clientKey }: Hello): Pick<Welcome, 'proof'> {
+    if (!this.key || clientNonce === undefined) return {}
+    return { proof: this.key.prove({ clientNonce, hostNonce: nonce, clientKey }) }
   }
 
   /** Takes the next client, upgrades it and welcomes it; gives its connection and what it said in its hello. */

@@ -5,6 +5,7 @@ import {
   createPublicKey,
   generateKeyPairSync,
   type KeyObject,
+  randomBytes,
   sign,
   verify,
 } from 'node:crypto'
@@ -23,6 +24,7 @@ export interface Identity {
   sign(bytes: Uint8Array): string
 }
 
+const nonceBytes = 32
 const publicKeyBytes = 32
 const signatureBytes = 64
 
@@ -65,6 +67,11 @@ export function loadIdentity(file: string, complain: (sentence: string) => void)
   return keepNewIdentity(file, complain)
 }
 
+/** Random bytes for a signature that nobody can have seen before, in base64. */
+export function createNonce(): string {
+  return randomBytes(nonceBytes).toString('base64')
+}
+
 /** Whether the owner of a public key signed these bytes. False for anything that is no key or no signature. */
 export function verifySignature(publicKey: string, bytes: Uint8Array, signature: string): boolean {
   const rawKey = Buffer.from(publicKey, 'base64')
@@ -83,14 +90,19 @@ export function personIdOf(publicKey: string): string {
   return `key:${digestOf(publicKey)}`
 }
 
-/** 128 bits of the SHA-256, in hexadecimal digits. */
-function digestOf(publicKey: string): string {
+/** 128 bits of the SHA-256 of a public key, in hexadecimal digits. */
+export function digestOf(publicKey: string): string {
   return createHash('sha256').update(Buffer.from(publicKey, 'base64')).digest('hex').slice(0, 32)
 }
 
-function identityOf(privateKey: KeyObject): Identity {
+/** The public half of an Ed25519 key: raw, in base64. */
+export function publicKeyOf(privateKey: KeyObject): string {
   const { x = '' } = createPublicKey(privateKey).export({ format: 'jwk' })
-  const publicKey = Buffer.from(x, 'base64url').toString('base64')
+  return Buffer.from(x, 'base64url').toString('base64')
+}
+
+function identityOf(privateKey: KeyObject): Identity {
+  const publicKey = publicKeyOf(privateKey)
   return {
     publicKey,
     personId: personIdOf(publicKey),

@@ -74,6 +74,12 @@ export function upgradeBroken(address: Address): JoinFailure {
   return { code: 'upgrade-broken', field: 'address', message }
 }
 
+/** The host gives a proof of which room it is, and that is wrong. */
+export function falseProof(address: Address): JoinFailure {
+  const claim = `What answers at ${formatAddress(address)} could not prove to be the room that it says it is.`
+  return { code: 'false-proof', field: 'address', message: `${claim} Ask its host for the right address.` }
+}
+
 /** @param host whether it speaks only older or only newer versions of the native protocol than we do */
 export function differentVersion(address: Address, host: 'older' | 'newer'): JoinFailure {
   const advice = host === 'newer' ? 'Update Snug on this computer.' : 'Its host has to update Snug.'

@@ -1,5 +1,4 @@
 /** The native clients of a room. */
-import { randomBytes } from 'node:crypto'
 import type { Socket } from 'node:net'
 import type { Address } from '../common/address.ts'
 import { assertNever } from '../common/assert-never.ts'
@@ -13,6 +12,7 @@ import { splitToFit } from '../common/native/split-to-fit.ts'
 import type { RoomAct } from '../common/room-act.ts'
 import { capabilities, oldestVersion, protocolVersion } from '../common/native/wire.ts'
 import { DecidedIds } from './decided-ids.ts'
+import { createNonce } from './identity.ts'
 import { type ClientRequest, NativeConnection, type NativeListener } from './native-connection.ts'
 import { accepted, judgeHello, welcomeMessages, wrapReceipts } from './native-handshake.ts'
 import { type Hello, missedSince, pageMessages } from './native-history.ts'
@@ -28,7 +28,6 @@ interface Newcomer {
   readonly cancelDeadline: () => void
 }
 
-const nonceBytes = 32
 /** Frames that are written as they are. */
 const framePacking: Packing<Uint8Array, Uint8Array> = {
   sizeOf: (frame) => frame.length,
@@ -75,7 +74,7 @@ export class NativeGuests {
   accept(socket: Socket, address: Address, rest: Uint8Array): void {
     const { limits, timers } = this.#room.settings
     const connection = new NativeConnection(socket, address, this.#listener, this.#room.settings)
-    const nonce = randomBytes(nonceBytes).toString('base64')
+    const nonce = createNonce()
     const cancelDeadline = timers.after(limits.handshakeMs, () => {
       const message = `No hello came within ${Math.round(limits.handshakeMs / 1000)} seconds.`
       this.#room.arrivals.turnedAway(address, 'silent', message)
@@ -206,14 +205,14 @@ export class NativeGuests {
     this.#newcomers.delete(connection)
     const verdict = judgeHello(hello, nonce, this.#room)
     if (verdict.ok) {
-      this.#letIn(connection, verdict.value, hello)
+      this.#letIn(connection, verdict.value, hello, nonce)
       return
     }
     this.#room.arrivals.turnedAway(connection.address, verdict.error.code, verdict.error.message)
     void connection.dismiss(verdict.error)
   }
 
-  #letIn(connection: NativeConnection, person: NativePerson, hello: Hello): void {
+  #letIn(connection: NativeConnection, person: NativePerson, hello: Hello, nonce: string): void {
     const { log, names, people, settings } = this.#room
     const ghost = this.#connections.get(person.id)
     this.#people.set(connection, person.id)
@@ -238,7 +237,7 @@ export class NativeGuests {
     }
     this.#queue.enter(connection)
     const self = people.get(person.id) ?? person
-    connection.send(...welcomeMessages(this.#room, self, hello, missed))
+    connection.send(...welcomeMessages(this.#room, self, { hello, nonce, missed }))
   }
 
   #answer(connection: NativeConnection, person: NativePerson, message: ClientRequest): void {

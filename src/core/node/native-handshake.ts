@@ -53,14 +53,25 @@ function refusal(code: RefusalCode, message: string, suggestion?: string): Resul
   return failure({ type: 'refused', code, message, ...(suggestion !== undefined && { suggestion }) })
 }
 
+/** A client that is let in. */
+export interface Visit {
+  readonly hello: Hello
+  /** What its hello has answered. */
+  readonly nonce: string
+  readonly missed: Missed
+}
+
 /** The messages that a client is let in with: the room, and what it missed there. */
-export function welcomeMessages(room: RoomContext, self: NativePerson, hello: Hello, missed: Missed): HostMessage[] {
+export function welcomeMessages(room: RoomContext, self: NativePerson, { hello, nonce, missed }: Visit): HostMessage[] {
   const { log, people, settings } = room
   const { frameBytes } = settings.limits
   const welcome = {
     type: 'welcome',
     version: Math.min(hello.version, protocolVersion),
     room: { id: log.roomId, ...wireDescription(room.describe()), retention: log.retention },
+    ...(hello.nonce !== undefined && {
+      proof: log.key.prove({ clientNonce: hello.nonce, hostNonce: nonce, clientKey: hello.key }),
+    }),
     self,
     lastSeq: log.lastSeq,
     complete: missed.complete,

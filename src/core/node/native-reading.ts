@@ -9,8 +9,8 @@ import { type Entry, maxEntries, type RoomEventBody } from '../common/room.ts'
 import type { SessionListener } from './client-session.ts'
 import type { LogConfirmation } from './log-confirmation.ts'
 import type { NativeActs } from './native-acts.ts'
+import type { Welcome } from './native-hello.ts'
 import type { NativePeople } from './native-people.ts'
-import type { Welcome } from './native-server-connection.ts'
 import type { TypingBoard } from './typing-board.ts'
 
 type Page = Extract<HostMessage, { type: 'page' }>
@@ -190,7 +190,7 @@ export class NativeReading {
     this.#log.endHistory()
     this.#lookingFor = null
     this.#showHistory([], false)
-    this.#notice('The room has begun anew: what was said here before is not kept in it.')
+    this.#notice('Another room answers here now, or this one has begun anew: what was said before is not kept in it.')
     for (const event of events) {
       if (isPresenceOf(event, this.#selfId) || isChange(event) || this.#isShown(event)) continue
       this.#happened(roomEventOf(harmlessEvent(event), { selfId: this.#selfId, past: true }))

@@ -1,21 +1,20 @@
 import { EventEmitter } from 'node:events'
 import type { Socket } from 'node:net'
-import type { Address } from '../common/address.ts'
 import type { Limits } from '../common/limits.ts'
 import { encodeFrame, FrameError, FrameReader } from '../common/native/frame-reader.ts'
 import {
   type ClientMessage,
-  helloProof,
   type HostMessage,
   MalformedMessage,
   parseHostMessage,
+  type RoomQuestion,
 } from '../common/native/messages.ts'
 import { UpgradeScanner } from '../common/native/upgrade-scanner.ts'
-import { capabilities, oldestVersion, protocolVersion, upgradeMark } from '../common/native/wire.ts'
+import { upgradeMark } from '../common/native/wire.ts'
 import { printable } from '../common/unsafe-text.ts'
 import { failure, success, type Result } from '../common/result.ts'
-import type { Identity } from './identity.ts'
-import { cancelled, describeDrop, differentVersion, type JoinFailure, refused, upgradeBroken } from './join-failure.ts'
+import { cancelled, describeDrop, type JoinFailure, refused, upgradeBroken } from './join-failure.ts'
+import { answerTo, type HelloOptions, recognised, type Welcome } from './native-hello.ts'
 import { SilenceWatch } from './silence-watch.ts'
 import type { Timers } from './timers.ts'
 
@@ -26,18 +25,9 @@ const lingerMs = 1000
 /** After a read of this many bytes everything else gets its turn. */
 const busyBytes = 32 * 1024
 
-export type Welcome = Extract<HostMessage, { type: 'welcome' }>
 export type Bye = Extract<HostMessage, { type: 'bye' }>
-type Hello = Extract<ClientMessage, { type: 'hello' }>
 
-export interface NativeServerConnectionOptions {
-  readonly address: Address
-  readonly identity: Identity
-  /** What the person wants to be called: Unicode. */
-  readonly nickname: string
-  readonly resume: Hello['resume']
-  /** How many of the newest events are wanted if there is nothing to resume. */
-  readonly history: number
+export interface NativeServerConnectionOptions extends HelloOptions {
   readonly limits: Pick<Limits, 'frameBytes' | 'pingMs' | 'dropMs'>
   readonly signal: AbortSignal
   readonly clock: () => number
@@ -59,6 +49,7 @@ export class NativeServerConnection extends EventEmitter<{
   readonly #silence: SilenceWatch
   /** Welcomed: it is in, but nobody listens before the next turn of the event loop. */
   #phase: 'entering' | 'welcomed' | 'open' | 'closed' = 'entering'
+  #question: RoomQuestion | null = null
   #welcome: Welcome | null = null
   #capabilities: readonly string[] = []
   #held: HostMessage[] = []
@@ -121,7 +112,7 @@ export class NativeServerConnection extends EventEmitter<{
     socket.resume()
   }
 
-  /** How the host has welcomed us. */
+  /** How the host has welcomed us; the room has the id that it is known by here. */
   get welcome(): Welcome {
     if (!this.#welcome) throw new Error('A connection was used before the host had let it in.')
     return this.#welcome
@@ -194,25 +185,21 @@ export class NativeServerConnection extends EventEmitter<{
     else if (this.#phase !== 'entering') this.#held.push(message)
     else if (message.type === 'challenge') this.#sayHello(message)
     else if (message.type === 'refused') this.#fail(refused(this.#options.nickname, message))
-    else if (message.type === 'welcome') this.#enter(message)
+    else if (message.type === 'welcome') this.#recognise(message)
   }
 
-  #sayHello({ nonce, versions, capabilities: theirs }: Extract<HostMessage, { type: 'challenge' }>): void {
-    this.#capabilities = theirs
-    const { address, identity, nickname, resume, history } = this.#options
-    const version = Math.min(protocolVersion, versions.newest)
-    if (version < oldestVersion) return this.#fail(differentVersion(address, 'older'))
-    if (version < versions.oldest) return this.#fail(differentVersion(address, 'newer'))
-    this.send({
-      type: 'hello',
-      version,
-      nickname,
-      key: identity.publicKey,
-      signature: identity.sign(helloProof(nonce)),
-      capabilities: [...capabilities],
-      ...(resume && { resume }),
-      history,
-    })
+  #sayHello(challenge: Extract<HostMessage, { type: 'challenge' }>): void {
+    this.#capabilities = challenge.capabilities
+    const answer = answerTo(challenge, this.#options)
+    if (!answer.ok) return this.#fail(answer.error)
+    this.#question = answer.value.question
+    this.send(answer.value.hello)
+  }
+
+  #recognise(message: Welcome): void {
+    const welcome = recognised(message, this.#question, this.#options)
+    if (welcome.ok) this.#enter(welcome.value)
+    else this.#fail(welcome.error)
   }
 
   #enter(welcome: Welcome): void {

@@ -21,6 +21,9 @@ export interface Outbox {
   list(): readonly UnsentAct[]
 }
 
+/** Why something is not sent by itself where another room answers now. */
+export const otherRoom = 'It was written for another room at this address.'
+
 /** Something that was left unsent, as it can be sent now; with the reason why the person is asked first, as a sentence. */
 export interface JudgedAct extends Omit<UnsentAct, 'roomId'> {
   /** Null if it is simply sent: the room takes nothing twice. */
@@ -33,12 +36,15 @@ export function judgeUnsent({ roomId, ...unsent }: UnsentAct, here: string | nul
   if (roomId === null || here === null) {
     return { ...unsent, doubt: 'You had gone before this was sent. Send it again?' }
   }
-  const doubt = 'It was written for another room at this address.'
-  if (unsent.act.type !== 'post') return { ...unsent, doubt }
-  // What it answers is not in this room.
-  const { replyTo: _, ...act } = unsent.act
-  const { replyTo: __, ...shown } = unsent.shown
-  return { ...unsent, act, shown, doubt }
+  return { ...unsent, ...withoutReply(unsent), doubt: otherRoom }
+}
+
+/** The same for another room: what it answers is not there. */
+export function withoutReply({ act, shown }: Pick<UnsentAct, 'act' | 'shown'>): Pick<UnsentAct, 'act' | 'shown'> {
+  if (act.type !== 'post') return { act, shown }
+  const { replyTo: _, ...post } = act
+  const { replyTo: __, ...others } = shown
+  return { act: post, shown: others }
 }
 
 /** An outbox that ends with the program. */

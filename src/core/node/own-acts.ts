@@ -1,13 +1,11 @@
 import type { Delivery, RoomEventBody } from '../common/room.ts'
 import type { OutgoingMessage, Post, RoomAct } from '../common/room-act.ts'
 import { type ClientSession, nothingToShow } from './client-session.ts'
-import { judgeUnsent, MemoryOutbox, type Outbox, type ShownWith } from './outbox.ts'
+import { judgeUnsent, MemoryOutbox, otherRoom, type Outbox, type ShownWith, withoutReply } from './outbox.ts'
 import { isChange, pendingOf } from './pending-change.ts'
 import type { Timers } from './timers.ts'
 
 const maxUnsent = 1000
-
-const changeLost = 'Not changed: You had gone before what you last asked for was done.'
 
 /** Something that the person has asked for, with what their window shows of it. */
 interface Errand<Act extends RoomAct = RoomAct> {
@@ -38,9 +36,9 @@ export class OwnActs {
   readonly #written = new Set<string>()
   #outbox: Outbox
   #session: ClientSession
+  /** The room that was entered last, or is expected; null if there is none, or it is one on a classic server. */
+  #roomId: string | null = null
   #isConnected = false
-  /** The room for which things wait that were taken up before it was entered; undefined if there are none. */
-  #expectedRoomId: string | null | undefined
   /** Why nothing can be sent any more. */
   #closedReason: string | null = null
   #onIdle = (): void => {}
@@ -51,16 +49,18 @@ export class OwnActs {
     this.#outbox = options.outbox
   }
 
-  /** Sends by this session from now on, what has been waiting first. */
+  /** Sends by this session from now on, what has been waiting first; what was written for another room has failed. */
   use(session: ClientSession): void {
+    const { roomId } = this.#options
+    const isElsewhere = this.#roomId !== null && this.#roomId !== roomId()
+    this.#roomId = roomId()
     this.#isConnected = true
-    this.#withdrawIfElsewhere()
-    if (session === this.#session) return
-    const waiting = this.#session.takeUnsent()
+    if (session === this.#session && !isElsewhere) return
+    const waiting = this.#session.takeUnsent().flatMap((id) => this.#waiting.get(id) ?? [])
     this.#session = session
-    for (const id of waiting) {
-      const errand = this.#waiting.get(id)
-      if (errand) this.#hand(errand)
+    for (const errand of waiting) {
+      if (isElsewhere) this.#fail(withoutReply(errand), otherRoom)
+      else this.#hand(errand)
     }
   }
 
@@ -192,7 +192,7 @@ export class OwnActs {
   takeUp(session: ClientSession): void {
     const roomId = this.#options.roomId()
     this.#session = session
-    if (!this.#isConnected) this.#expectedRoomId = roomId
+    this.#roomId = roomId
     let isChangeLost = false
     for (const unsent of this.#outbox.list()) {
       const { at, doubt, act, shown } = judgeUnsent(unsent, roomId)
@@ -209,24 +209,7 @@ export class OwnActs {
         isChangeLost = true
       }
     }
-    if (isChangeLost) this.#options.warned(changeLost)
-  }
-
-  /** It turns out to be another room than the one that was expected: the person is asked about what was written for that. */
-  #withdrawIfElsewhere(): void {
-    const expected = this.#expectedRoomId
-    const roomId = this.#options.roomId()
-    this.#expectedRoomId = undefined
-    if (expected === undefined || expected === roomId) return
-    let isChangeLost = false
-    for (const unsent of this.#outbox.list()) {
-      const { act, doubt, shown } = judgeUnsent(unsent, roomId)
-      if (doubt === null || !this.#waiting.has(act.id) || !this.#session.withdraw(act.id)) continue
-      this.#written.delete(act.id)
-      isChangeLost ||= act.type !== 'post'
-      this.#abandon({ act, shown }, doubt)
-    }
-    if (isChangeLost) this.#options.warned(changeLost)
+    if (isChangeLost) this.#options.warned('Not changed: You had gone before what you last asked for was done.')
   }
 
   /** The visit ends, and what is not in the room by now has failed. It is kept for the next visit, or it is not. */

@@ -24,7 +24,7 @@ describe('joining a native room', () => {
     expect(hello).toMatchObject({ version: 1, nickname: 'Zoë 😀', history: 20 })
     expect(hello).not.toHaveProperty('resume')
     expect(verifySignature(hello.key, helloProof(nonce), hello.signature)).toBe(true)
-    expect(client).toMatchObject({ isNative: true, nickname: 'Zoë 😀', roomId: 'room-1' })
+    expect(client).toMatchObject({ isNative: true, nickname: 'Zoë 😀', roomId: 'unproven:room-1' })
     expect(client.description).toEqual({
       name: 'The room',
       topic: 'Tides',

@@ -103,7 +103,7 @@ describe('what is kept', () => {
     expect(outbox.list()).toEqual([
       {
         act: { type: 'post', id: 'm1', text: 'new', replyTo: 'log-1' },
-        roomId: 'room-1',
+        roomId: 'unproven:room-1',
         shown: { replyTo },
         at: writtenAt,
       },
@@ -204,7 +204,7 @@ describe('in doubt', () => {
     expect(ids()).toEqual(['m1'])
     client.retry('m1')
     expect(await guest.until('post')).toEqual({ type: 'post', id: 'm1', text: 'yes' })
-    expect(outbox.list()).toMatchObject([{ roomId: 'room-2' }])
+    expect(outbox.list()).toMatchObject([{ roomId: 'unproven:room-2' }])
   })
 
   test('a classic server, where nobody can tell what has arrived', async () => {

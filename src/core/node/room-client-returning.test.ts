@@ -97,7 +97,7 @@ describe('a native room', () => {
       id: 'm1',
       delivery: { state: 'failed', reason: 'It was written for another room at this address.' },
     })
-    expect(record.lines).toContain('* Not changed: You had gone before what you last asked for was done.')
+    expect(record.lines).toContain('* Not changed: It was written for another room at this address.')
     client.retry('m2')
     expect(await guest.until('post')).toMatchObject({ id: 'm2', text: 'soon' })
   })

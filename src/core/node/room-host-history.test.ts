@@ -3,6 +3,7 @@ import { HostedRoom } from '../../../e2e/peers/hosted-room.ts'
 import { lineOf, NativePeer } from '../../../e2e/peers/native-peer.ts'
 import { TemporaryFolder } from '../../../e2e/peers/temporary-folder.ts'
 import type { RoomHostOptions } from './room-host-options.ts'
+import { createRoomKey } from './room-key.ts'
 import { type LogStore, RoomLog } from './room-log.ts'
 import { RoomStore } from './room-store.ts'
 import { StoreFailure } from './store-failure.ts'
@@ -81,7 +82,7 @@ describe('history', () => {
 
 describe('a full disk', () => {
   const storeThatFails = (): LogStore => ({
-    roomId: 'room',
+    key: createRoomKey(),
     lastSeq: 0,
     append: () => {
       throw new StoreFailure('disk-full', 'The disk is full.')

@@ -1,3 +1,4 @@
+import { createHash, createPublicKey, verify } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { HostedRoom } from '../../../e2e/peers/hosted-room.ts'
 import { NativePeer, PeerKey } from '../../../e2e/peers/native-peer.ts'
@@ -107,6 +108,31 @@ describe('the upgrade', () => {
     await alice.until('welcome')
     expect(await bob.until(/left![^]*joined!/)).toMatch(/alice joined!alice left!\n?alice joined!$/)
     expect(room.host.people).toHaveLength(2)
+  })
+})
+
+describe('which room it is', () => {
+  test('is proved to whoever asks, and not mentioned to who does not', async () => {
+    await using room = await openRoom()
+    const { peer: alice, challenge } = await NativePeer.upgrade({ port: room.port })
+    using _ = alice
+    alice.sayHello(challenge.nonce, { nonce: 'YSBub25jZQ==' })
+    const { proof, room: described } = await alice.until('welcome')
+    const raw = Buffer.from(proof?.key ?? '', 'base64')
+    expect(described.id).toBe(`room:${createHash('sha256').update(raw).digest('hex').slice(0, 32)}`)
+    const jwk = { kty: 'OKP', crv: 'Ed25519', x: raw.toString('base64url') }
+    const signed = `snug room 1\nYSBub25jZQ==\n${challenge.nonce}\n${alice.key.publicKey}`
+    const signature = Buffer.from(proof?.signature ?? '', 'base64')
+    expect(verify(null, Buffer.from(signed), createPublicKey({ key: jwk, format: 'jwk' }), signature)).toBe(true)
+    using bob = await NativePeer.join({ port: room.port, nickname: 'bob' })
+    expect(bob.welcome).not.toHaveProperty('proof')
+    expect(bob.welcome?.room.id).toBe(described.id)
+  })
+
+  test.each(['two\nlines', 'a nonce', 'YQ'])('is not asked by what is not base64: %j', async (nonce) => {
+    await using room = await openRoom()
+    using alice = await NativePeer.greet({ port: room.port }, { nonce })
+    expect((await alice.until('bye')).code).toBe('malformed')
   })
 })
 

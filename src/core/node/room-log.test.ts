@@ -8,6 +8,7 @@ import { ManualTime } from '../../../e2e/peers/manual-time.ts'
 import type { LogEvent } from '../common/native/log-event.ts'
 import { dayMs } from '../common/native/retention.ts'
 import { openRoomLog } from './open-room-log.ts'
+import { createRoomKey } from './room-key.ts'
 import { type LogEventBody, type LogStore, recentEvents, RoomLog } from './room-log.ts'
 import { RoomStore } from './room-store.ts'
 import { StoreFailure } from './store-failure.ts'
@@ -246,7 +247,7 @@ describe('a stored log', () => {
       return value
     }
     const store: LogStore = {
-      roomId: 'room',
+      key: createRoomKey(),
       lastSeq: 0,
       append: () => work(undefined),
       before: () => work({ events: [], more: false }),

@@ -1,5 +1,4 @@
 /** The log of a hosted room: numbers what happens, stores a turn's worth at once, and tells it when it is safe. */
-import { randomUUID } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import { isFor, type LogEvent, type LoggedMessage } from '../common/native/log-event.ts'
 import {
@@ -12,6 +11,7 @@ import {
 } from '../common/native/logged-changes.ts'
 import type { Retention } from '../common/native/messages.ts'
 import { dayMs, defaultRetention, keptEvents } from '../common/native/retention.ts'
+import { createRoomKey, type RoomKey } from './room-key.ts'
 import type { EventPage, LogPlace, RoomStore } from './room-store.ts'
 import { StoreFailure } from './store-failure.ts'
 import { systemTimers, type Timers } from './timers.ts'
@@ -53,7 +53,8 @@ const syncAfterMs = 900
 const crowdMs = 25
 
 export class RoomLog extends EventEmitter<RoomLogEvents> {
-  readonly roomId: string
+  /** Which room it is: the same for as long as its numbers go on. */
+  readonly key: RoomKey
   readonly #store: LogStore | null
   readonly #kept: Pick<Retention, 'messages' | 'days'>
   readonly #clock: () => number
@@ -79,7 +80,7 @@ export class RoomLog extends EventEmitter<RoomLogEvents> {
   /** @throws StoreFailure if what is stored cannot be read */
   constructor({ store, retention = defaultRetention, clock = Date.now, timers = systemTimers }: RoomLogOptions) {
     super()
-    this.roomId = store?.roomId ?? randomUUID()
+    this.key = store?.key ?? createRoomKey()
     this.#store = store
     this.#kept = retention
     this.#clock = clock
@@ -90,6 +91,10 @@ export class RoomLog extends EventEmitter<RoomLogEvents> {
     this.#replaceRecent(store.before(Infinity, recentEvents).events)
     // Not at once: nobody could hear of a failure yet.
     this.#cancelPruning = timers.after(0, () => this.#prune(this.#isClockPlausible))
+  }
+
+  get roomId(): string {
+    return this.key.roomId
   }
 
   /** The number of the last event that is committed. */

@@ -66,7 +66,7 @@ function readEverything(): {
   const database = new DatabaseSync(path.join(folder, 'room.sqlite'))
   expect(database.prepare('PRAGMA integrity_check').all()).toEqual([{ integrity_check: 'ok' }])
   database.close()
-  return { events, lastSeq: store.lastSeq, roomId: store.roomId }
+  return { events, lastSeq: store.lastSeq, roomId: store.key.roomId }
 }
 
 test(

@@ -28,4 +28,7 @@ export const migrations: readonly string[] = [
    END;`,
   // Counts the syncs: SQLite waits for the disk only if something is different.
   `ALTER TABLE room ADD COLUMN syncs INTEGER NOT NULL DEFAULT 0;`,
+  // A room is known by its key. One that had only an id gets a key when it is opened, and is another one from then on.
+  `ALTER TABLE room ADD COLUMN key TEXT;
+   ALTER TABLE room DROP COLUMN id;`,
 ]

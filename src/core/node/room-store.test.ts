@@ -17,6 +17,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { LogEvent } from '../common/native/log-event.ts'
 import { dayMs, keptEvents } from '../common/native/retention.ts'
+import { migrations } from './room-store-migrations.ts'
 import { RoomStore } from './room-store.ts'
 import { StoreFailure } from './store-failure.ts'
 
@@ -76,7 +77,7 @@ describe('a room on disk', () => {
       fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
         const ownFolder = path.join(folder, String(runs++))
         let store = RoomStore.open(ownFolder)
-        const { roomId } = store
+        const { roomId } = store.key
         let [model, lastSeq]: [LogEvent[], number] = [[], 0]
         for (const step of steps) {
           if (step.do === 'append') {
@@ -96,7 +97,7 @@ describe('a room on disk', () => {
             store = RoomStore.open(ownFolder)
           }
           expect(everything(store)).toEqual(model)
-          expect([store.roomId, store.lastSeq]).toEqual([roomId, lastSeq])
+          expect([store.key.roomId, store.lastSeq]).toEqual([roomId, lastSeq])
         }
         for (const event of model) {
           if (event.type !== 'message') continue
@@ -204,7 +205,7 @@ describe('a file that cannot be used', () => {
     damage()
     const damaged = readFileSync(file)
     const fresh = open()
-    expect(fresh.roomId).not.toBe(first.roomId)
+    expect(fresh.key.roomId).not.toBe(first.key.roomId)
     expect([fresh.lastSeq, everything(fresh)]).toEqual([0, []])
     fresh.append([said(1)])
     fresh.close()
@@ -298,4 +299,48 @@ test('a body that is damaged is a damaged file', () => {
   expect(everything(next)).toEqual([])
   expect(complaints).toHaveLength(1)
   next.close()
+})
+
+describe('the key of a room', () => {
+  const question = { clientNonce: 'bm9uY2U=', hostNonce: 'bm9uY2U=', clientKey: 'a2V5' }
+
+  test('is in its file', () => {
+    const first = open()
+    first.close()
+    const second = open()
+    expect(second.key.roomId).toBe(first.key.roomId)
+    expect(second.key.prove(question)).toEqual(first.key.prove(question))
+    second.close()
+  })
+
+  test.each([1, 2, 3, 4])('comes to a file of version %d, which keeps everything else', (version) => {
+    const database = new DatabaseSync(file)
+    for (const migration of migrations.slice(0, version)) database.exec(migration)
+    database.exec(`PRAGMA user_version = ${version}`)
+    database.exec("INSERT INTO room (id, last_seq, is_open) VALUES ('an id of before', 7, 0)")
+    const body = JSON.stringify(said(7))
+    database.prepare('INSERT INTO event (seq, at, message_id, body) VALUES (7, 7, ?, ?)').run('m7', body)
+    database.close()
+    const store = open()
+    const { roomId } = store.key
+    expect(roomId).toMatch(/^room:[\da-f]{32}$/)
+    expect([store.lastSeq, everything(store)]).toEqual([7, [said(7)]])
+    store.close()
+    const again = open()
+    expect(again.key.roomId).toBe(roomId)
+    again.close()
+    expect(complaints).toEqual([])
+  })
+
+  test('that is damaged is a damaged file', () => {
+    const store = open()
+    store.close()
+    const database = new DatabaseSync(file)
+    database.exec("UPDATE room SET key = 'no key'")
+    database.close()
+    const next = open()
+    expect(next.key.roomId).not.toBe(store.key.roomId)
+    expect(complaints).toHaveLength(1)
+    next.close()
+  })
 })

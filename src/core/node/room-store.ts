@@ -5,15 +5,16 @@
  * mode a committed event survives the death of the program. A power cut may take what was not {@link RoomStore.sync}ed,
  * unless every message goes to the disk; those numbers are never given out again.
  */
-import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { LogEvent, LoggedMessage } from '../common/native/log-event.ts'
 import type { Retention } from '../common/native/messages.ts'
 import { dayMs } from '../common/native/retention.ts'
+import type { RoomKey } from './room-key.ts'
 import { migrations } from './room-store-migrations.ts'
 import { inTransaction, openSqliteFile, parseStored } from './sqlite-file.ts'
 import { describeStoreError } from './store-failure.ts'
+import { storedRoomKey } from './stored-room-key.ts'
 
 export interface RoomStoreOptions {
   /** Waits for the disk with every batch, so that not even a power cut loses what was accepted. Slower. */
@@ -61,7 +62,8 @@ const rememberedErased = 50_000
 const skippedNumbers = 100_000
 
 export class RoomStore {
-  readonly roomId: string
+  /** Which room it is, for as long as its file lasts. */
+  readonly key: RoomKey
   readonly #file: string
   readonly #database: DatabaseSync
   readonly #insert: StatementSync
@@ -107,11 +109,9 @@ export class RoomStore {
     this.#updateRoom = database.prepare('UPDATE room SET last_seq = ?, is_open = ?')
     this.#deletions = prepareDeletions(database)
     const isNew = 'NOT EXISTS (SELECT * FROM room)'
-    database.prepare(`INSERT INTO room (id, last_seq, is_open) SELECT ?, 0, 0 WHERE ${isNew}`).run(randomUUID())
-    const room = database
-      .prepare('SELECT id, last_seq, is_open, (SELECT max(seq) FROM event) AS max_seq FROM room')
-      .get()
-    this.roomId = String(room?.['id'])
+    database.exec(`INSERT INTO room (last_seq, is_open) SELECT 0, 0 WHERE ${isNew}`)
+    const room = database.prepare('SELECT last_seq, is_open, (SELECT max(seq) FROM event) AS max_seq FROM room').get()
+    this.key = storedRoomKey(database, file)
     this.#lastSeq = Math.max(Number(room?.['last_seq']), Number(room?.['max_seq']))
     if (room?.['is_open'] === 1) this.#lastSeq += skippedNumbers
     // Still with every write to the disk: the numbers must be safe before they are given out.

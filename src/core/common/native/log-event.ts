@@ -8,7 +8,8 @@ export const nickname = z.string().min(1).max(200)
 export const text = z.string().min(1).max(65_536)
 export const seq = z.int().nonnegative()
 export const time = z.number().min(0).max(latestTime)
-export const base64 = z.string().max(500)
+/** Strictly that: what is signed is made of such texts, one a line. */
+export const base64 = z.base64().max(500)
 
 /** A text that says little more when it is longer: it is cut rather than refused, since much else depends on it being read. */
 const cut = (most: number) => z.string().transform((text) => text.slice(0, most).toWellFormed())

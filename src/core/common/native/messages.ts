@@ -34,6 +34,9 @@ const retention = z.object({
   days: z.number().nonnegative(),
 })
 
+/** That the host has the key that the room's id is the digest of: raw, with the signature over `roomProof`. */
+const proof = z.object({ key: base64, signature: base64 })
+
 const someEvents = z.array(z.unknown()).max(1000)
 
 /** With the events that can be read, and in `leftOut` what is known of the others, if there are any. */
@@ -58,6 +61,8 @@ const hostSchemas = {
     type: z.literal('welcome'),
     version: z.int(),
     room: description.extend({ id, retention }),
+    /** For a client that asked by a nonce; else, or without it, nobody knows which room it really is. */
+    proof: proof.exactOptional(),
     self: person,
     /** Who is here, the client included. Those who do not fit into the frame follow at once in `people`. */
     people: z.array(person).max(1000),
@@ -120,6 +125,8 @@ const clientSchemas = {
     key: base64,
     signature: base64,
     capabilities: z.array(z.string().max(50)).max(100),
+    /** Asks which room it is: the host is to sign this, too. */
+    nonce: base64.exactOptional(),
     /** What the client has already: of which room, up to which number. */
     resume: z.object({ roomId: id, seq }).exactOptional(),
     /** How many of the newest events it wants at first. */
@@ -157,6 +164,15 @@ type MessageOf<Table extends SchemaTable> = z.infer<Table[keyof Table]>
 export type HostMessage = MessageOf<typeof hostSchemas>
 export type ClientMessage = MessageOf<typeof clientSchemas>
 export type Retention = z.infer<typeof retention>
+export type SignedProof = z.infer<typeof proof>
+
+/** What a newcomer asks a host, to learn which room it is. All in base64, as it went over the wire. */
+export interface RoomQuestion {
+  readonly clientNonce: string
+  readonly hostNonce: string
+  /** The newcomer's own public key. */
+  readonly clientKey: string
+}
 
 /** A frame's payload that cannot be a message of this protocol. The connection is beyond repair. */
 export class MalformedMessage extends Error {}
@@ -193,4 +209,9 @@ function parseJson(payload: string): unknown {
 /** The bytes that a hello signs: bound to this purpose and to the host's nonce. */
 export function helloProof(nonce: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(`snug hello 1\n${nonce}`)
+}
+
+/** The bytes that a room's key signs for a newcomer: bound to this purpose, to both nonces and to who the newcomer is. */
+export function roomProof({ clientNonce, hostNonce, clientKey }: RoomQuestion): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(`snug room 1\n${clientNonce}\n${hostNonce}\n${clientKey}`)
 }

@@ -1,5 +1,6 @@
 /** This computer's own copy of a room while that is open: what is recorded in it, and what was missed since the last visit. */
 import type { Entry, RoomEventBody } from '../../common/room.ts'
+import { isProven } from '../room-key.ts'
 import type { Archive } from './archive.ts'
 import type { ArchivedRoom, Sending } from './archived-room.ts'
 
@@ -15,19 +16,20 @@ export interface OwnCopyOptions {
   readonly loadHistory: ((untilId: string) => void) | null
 }
 
-/** What the copy of a native room is known by: the same whether it is hosted here or joined, wherever it is. */
-export function nativeCopyKey(logId: string): string {
-  return `native:${logId}`
+/** What the copy of a room that has proved its id is known by: the same whether it is hosted here or joined, wherever it is. */
+export function nativeCopyKey(roomId: string): string {
+  return `native:${roomId}`
 }
 
 /**
- * What the copy of a room elsewhere is known by.
+ * What the copy of a room elsewhere is known by. Whatever could be any room has a copy of its address alone.
  *
- * @param logId null by the classic protocol
+ * @param roomId null by the classic protocol
  * @param address as it is shown
  */
-export function guestCopyKey(logId: string | null, address: string): string {
-  return logId === null ? `classic:${address}` : nativeCopyKey(logId)
+export function guestCopyKey(roomId: string | null, address: string): string {
+  if (roomId === null) return `classic:${address}`
+  return isProven(roomId) ? nativeCopyKey(roomId) : `unproven:${address}`
 }
 
 export class OwnCopy {
