@@ -202,13 +202,14 @@ describe('starting again', () => {
     expect(rooms()).toEqual(['Room: reconnecting'])
     await until((event) => event.type === 'problem.happened')
     expect(events.findLast((event) => event.type === 'problem.happened')?.message).toMatch(
-      /^Your room “Bo’s room” could not be opened again\. Port \d+ is already in use/,
+      /^Your room “Amara’s room” could not be opened again\. Port \d+ is already in use/,
     )
     expect(taken.port).toBe(own)
     // Joining it by hand is no second one, and does not wait for the next attempt.
     await using again = await HostedRoom.open({ port })
     expect(await join(`127.0.0.1:${port}`)).toMatchObject({ ok: true, value: { roomId: snapshot().rooms[0]?.id } })
     await again.until((event) => event.type === 'person.joined')
+    await until((event) => event.type === 'room.changed' && event.events.some(isOpen))
     expect(rooms()).toEqual(['Room: open'])
   })
 })

@@ -59,7 +59,8 @@ export class OwnActs {
     const waiting = this.#session.takeUnsent().flatMap((id) => this.#waiting.get(id) ?? [])
     this.#session = session
     for (const errand of waiting) {
-      if (isElsewhere) this.#fail(withoutReply(errand), otherRoom)
+      // A classic server takes an answer in words; another room does not know what it answers.
+      if (isElsewhere) this.#fail(this.#roomId === null ? errand : withoutReply(errand), otherRoom)
       else this.#hand(errand)
     }
   }

@@ -8,40 +8,45 @@ import { ScriptedServer } from '../../../e2e/peers/scripted-server.ts'
 import { createIdentity } from './identity.ts'
 import { MemoryOutbox } from './outbox.ts'
 import type { RoomClient } from './room-client.ts'
+import { createRoomKey } from './room-key.ts'
 
 let room: NativeRoom
 let outbox: MemoryOutbox
 const identity = createIdentity()
+const key = createRoomKey()
+const { roomId } = key
 
 beforeEach(async () => {
   room = await NativeRoom.open()
+  room.host.key = key
   outbox = new MemoryOutbox()
 })
 
 afterEach(() => room[Symbol.asyncDispose]())
 
-/** @param roomId what the room was known by at an earlier visit */
-function goBack(roomId: string | null): { readonly client: RoomClient; readonly record: RoomRecord } {
+/** @param expected what the room was known by at an earlier visit */
+function goBack(expected: string | null): { readonly client: RoomClient; readonly record: RoomRecord } {
   const client = room.createClient({ outbox, identity })
   const record = new RoomRecord(client)
-  client.returnTo(roomId)
+  client.returnTo(expected)
   return { client, record }
 }
 
-function waits(id: string, roomId: string | null): void {
-  outbox.add({ type: 'post', id, text: `text of ${id}` }, roomId, {})
+function waits(id: string, forRoom: string | null): void {
+  outbox.add({ type: 'post', id, text: `text of ${id}` }, forRoom, {})
 }
 
 describe('a native room', () => {
   test('is entered when it can be reached, its newest page in the place of what was kept', async () => {
     const { port } = room.host.address
     await room.close()
-    const { client, record } = goBack('room-1')
+    const { client, record } = goBack(roomId)
     expect(client.people.map(({ nickname }) => nickname)).toEqual(['alice'])
     await record.until(isConnection('reconnecting'))
     await record.until((event) => event.type === 'connection.changed' && isRefused(event.connection))
 
     room.host = await NativeHostScript.listen(port)
+    room.host.key = key
     room.host.room.lastSeq = 1
     client.reconnectNow()
     const { guest, hello } = await room.host.letIn()
@@ -59,16 +64,16 @@ describe('a native room', () => {
     guest.socket.resetAndDestroy()
     room.host.room.lastSeq = 2
     const again = await room.host.letIn()
-    expect(again.hello.resume).toEqual({ roomId: 'room-1', seq: 2 })
+    expect(again.hello.resume).toEqual({ roomId, seq: 2 })
     await record.until((event) => event.type === 'notice.added')
     expect(record.lines.at(-1)).toMatch(/^\* Back after/)
     expect(record.events.filter((event) => event.type === 'history.loaded')).toHaveLength(1)
   })
 
   test('what waits is shown at once, can be discarded singly, and goes out with what is added', async () => {
-    waits('m1', 'room-1')
-    waits('m2', 'room-1')
-    const { client, record } = goBack('room-1')
+    waits('m1', roomId)
+    waits('m2', roomId)
+    const { client, record } = goBack(roomId)
     expect(record.messages.map(({ id, delivery }) => [id, delivery.state])).toEqual([
       ['m1', 'sending'],
       ['m2', 'sending'],
@@ -85,8 +90,9 @@ describe('a native room', () => {
   })
 
   test('that turns out to be another one gets nothing that was written for the first', async () => {
-    waits('m1', 'room-0')
-    const { client, record } = goBack('room-0')
+    const { roomId: other } = createRoomKey()
+    waits('m1', other)
+    const { client, record } = goBack(other)
     client.send({ id: 'm2', text: 'soon' })
     client.edit('m0', 'new')
     const { guest } = await room.host.letIn()
@@ -102,6 +108,18 @@ describe('a native room', () => {
     expect(await guest.until('post')).toMatchObject({ id: 'm2', text: 'soon' })
   })
 
+  test('that no longer proves to be the one that was expected is another one', async () => {
+    waits('m1', roomId)
+    room.host.key = null
+    room.host.room.id = roomId
+    const { client, record } = goBack(roomId)
+    const { guest } = await room.host.letIn()
+    await record.until(isDelivered('m1', 'failed'))
+    expect(client.roomId).not.toBe(roomId)
+    client.send({ id: 'm2', text: 'hello there' })
+    expect(await guest.until('post')).toMatchObject({ id: 'm2' })
+  })
+
   test('where a classic server was is entered all the same', async () => {
     const { record } = goBack(null)
     room.host.room.lastSeq = 1
@@ -115,7 +133,7 @@ describe('a native room', () => {
   })
 
   test('that turns somebody away for good is over, and says why', async () => {
-    const { record } = goBack('room-1')
+    const { record } = goBack(roomId)
     const guest = await room.host.accept()
     await guest.upgrade()
     guest.send({ type: 'refused', code: 'banned', message: 'You are banned from this room.' })
