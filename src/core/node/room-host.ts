@@ -6,6 +6,7 @@ import { roomClosedPhrase } from '../common/classic/phrases.ts'
 import { defaultLimits } from '../common/limits.ts'
 import type { NativePerson } from '../common/native/log-event.ts'
 import { printable } from '../common/unsafe-text.ts'
+import { namelessRoom } from '../common/room-name.ts'
 import { allAbilities, type Ban, type Person, type RoomDescription } from '../common/room.ts'
 import type { Moderation, Post, RoomAct } from '../common/room-act.ts'
 import type { Result } from '../common/result.ts'
@@ -60,7 +61,6 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
 
   constructor(options: RoomHostOptions) {
     super()
-    this.name = options.name
     this.#options = options
     const limits = { ...defaultLimits, ...options.limits }
     const { clock = Date.now, timers = systemTimers, writingMs = Infinity, hostNickname } = options
@@ -68,6 +68,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
     this.arrivals = new ArrivalBook(this.#settings)
     this.#log = options.log ?? new RoomLog({ store: null, clock, timers })
     this.#rules = new HouseRules(this.#log, () => timers.now())
+    this.name = options.name ?? (this.#rules.name || namelessRoom)
     this.#entrance = new Entrance({
       settings: this.#settings,
       rules: this.#rules,
@@ -184,9 +185,10 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
    *
    * @throws HostFailure in words for a person, with a free port where another port would help
    */
-  listen(): Promise<void> {
+  async listen(): Promise<void> {
     const { bind, port, skipsMissingAddresses = false } = this.#options
-    return this.#entrance.open(bind, port, skipsMissingAddresses)
+    await this.#entrance.open(bind, port, skipsMissingAddresses)
+    if (!this.#isClosing) this.#rules.setName(this.name)
   }
 
   /**
