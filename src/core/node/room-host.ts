@@ -41,8 +41,8 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
   readonly #settings: ConnectionSettings
   readonly #log: RoomLog
   readonly #entrance: Entrance
-  readonly #names = new RoomNames()
   readonly #people = new RoomPeople()
+  readonly #names = new RoomNames((name) => this.#people.hasLikenessOf(name))
   readonly #selfId: string | undefined
   readonly #rules: HouseRules
   readonly #acts: RoomActs
