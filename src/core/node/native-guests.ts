@@ -238,6 +238,7 @@ export class NativeGuests {
     }
     this.#queue.enter(connection)
     const self = people.get(person.id) ?? person
+    connection.enter()
     connection.send(...welcomeMessages(this.#room, self, hello, missed))
   }
 
