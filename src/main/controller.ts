@@ -234,6 +234,7 @@ export class Controller {
       identity: this.#options.identity,
       habits: () => ({ ...this.#privacy, ...this.#options.settings.current.preferences.network }),
       outbox: this.#options.outboxes.at(shown),
+      renamed: (name) => this.#known.renamedAt(shown, name),
       signal: joining.signal,
     })
     if (this.#joining === joining) this.#joining = null

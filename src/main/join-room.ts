@@ -21,12 +21,14 @@ export interface JoinRequest {
   readonly outbox?: Outbox
   /** What the room is told of the person, and done for them; asked each time. */
   readonly habits: () => ClientHabits
+  /** Hears which other name the person has taken, or wants as soon as there is a connection. */
+  readonly renamed?: (nickname: string) => void
   readonly signal: AbortSignal
 }
 
 /** Joins a room. Fails in words, under the field that would have to change. */
 export async function joinRoom(request: JoinRequest): Promise<Result<OpenRoom, RequestError>> {
-  const { roomId, signal, ...options } = request
+  const { roomId, signal, renamed = () => {}, ...options } = request
   const { address } = options
   const client = new RoomClient(options)
   const start = holdEvents(client)
@@ -48,18 +50,31 @@ export async function joinRoom(request: JoinRequest): Promise<Result<OpenRoom, R
     entries: [],
     seq: 0,
   }
+  followOwnName(client, renamed)
   const shown = formatAddress(address)
   const copyKey = (): string => guestCopyKey(client.roomId, shown)
-  return success({ initial, actions: actionsOf(client), copyKey, start })
+  return success({ initial, actions: actionsOf(client, renamed), copyKey, start })
 }
 
-function actionsOf(client: RoomClient): RoomActions {
+/** A name that a server has only added to, since somebody else has it at the moment, is not one that the person has taken. */
+function followOwnName(client: RoomClient, renamed: (nickname: string) => void): void {
+  let { nickname } = client
+  client.on('event', (event) => {
+    if (event.type !== 'person.changed' || event.person.id !== client.selfId) return
+    if (event.person.nickname !== nickname) renamed(event.person.nickname)
+    nickname = event.person.nickname
+  })
+}
+
+function actionsOf(client: RoomClient, renamed: (nickname: string) => void): RoomActions {
   return {
     send: (message) => client.send(message),
     edit: (messageId, text) => client.edit(messageId, text),
     delete: (messageId) => client.delete(messageId),
     react: (messageId, emoji, on) => client.react(messageId, emoji, on),
-    rename: (nickname) => client.rename(nickname),
+    rename: (nickname) => {
+      if (client.rename(nickname)) renamed(nickname)
+    },
     setTopic: (topic) => client.setTopic(topic),
     setAway: (message, isAsked) => client.setAway(message, isAsked),
     moderate: () => failure('Only the host of a room can do that.'),
