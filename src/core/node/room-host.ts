@@ -146,7 +146,8 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
       this.#uncommittedLength = 0
       this.#telling.deliver(events, this.#isClosing)
     })
-    this.#log.on('unsaved', (why) => this.#telling.unsaved(why))
+    this.#log.on('unsaved', (...told) => this.#telling.unsaved(...told))
+    this.#log.on('saved', (isWhole) => this.#telling.saved(isWhole))
   }
 
   /** Where the room listens, with the real port. Empty before `listen` and after `close`. */
