@@ -17,7 +17,7 @@ npm run host -- [flags]
 
   --port 55555       the port to listen on; 0 picks a free one
   --bind 127.0.0.1   the address to listen on; 0.0.0.0 lets others in, and :: too, over IPv6 as well; may be repeated
-  --name "My room"   what the room is called
+  --name "My room"   what the room is called; from then on, if it is kept
   --nick Host        what you are called in it
   --data DIR         the folder that keeps the conversation, instead of one among your own data; none keeps nothing
   --keep-messages 10000, --keep-days 30
@@ -28,10 +28,10 @@ npm run host -- [flags]
   --help             prints this
 `
 
-const defaultName = 'Room'
 const defaultNickname = 'Host'
 export interface HostFlags {
-  readonly name: string
+  /** Absent: as before. */
+  readonly name?: string
   readonly nickname: string
   readonly bind: readonly string[]
   readonly port: number
@@ -44,7 +44,7 @@ export interface HostFlags {
 const flags = {
   port: { type: 'string', default: String(defaultPort) },
   bind: { type: 'string', multiple: true, default: [defaultHost] as string[] },
-  name: { type: 'string', default: defaultName },
+  name: { type: 'string' },
   nick: { type: 'string', default: defaultNickname },
   data: { type: 'string' },
   'keep-messages': { type: 'string', default: String(defaultRetention.messages) },
@@ -81,8 +81,9 @@ export function parseHostFlags(args: readonly string[]): Result<HostFlags | null
     const folder = values.data === 'none' ? null : path.resolve(values.data ?? defaultFolder())
     const lifted: Partial<Limits> = { floodBurst: Infinity, floodPerSecond: Infinity }
     const limits = values.unlimited ? lifted : {}
+    const name = values.name?.trim()
     return success({
-      name: values.name.trim() || defaultName,
+      ...(name && { name }),
       nickname: nickname.value,
       bind,
       port: port.value,

@@ -6,6 +6,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ClassicPeer } from '../../e2e/peers/classic-peer.ts'
+import { NativePeer } from '../../e2e/peers/native-peer.ts'
 import { Transcript } from '../../e2e/peers/transcript.ts'
 import { openRoomLog } from '../core/node/open-room-log.ts'
 
@@ -164,6 +165,22 @@ describe('the conversation', () => {
       await sayAndClose(room, text)
     }
     expect(kept(folder)).toEqual(['one', 'two'])
+  })
+
+  test('keeps its name, too, until it is given another one', async () => {
+    for (const [name, flags] of [
+      ['Room', []],
+      ['Reading room', ['--name', 'Reading room']],
+      ['Reading room', []],
+      ['Cellar', ['--name', 'Cellar']],
+      ['Cellar', []],
+    ] as const) {
+      const room = await openRoom('--data', folder, ...flags)
+      using alice = await NativePeer.join({ port: room.port })
+      expect(alice.welcome?.room.name).toBe(name)
+      room.child.kill('SIGKILL')
+      await room.exited
+    }
   })
 
   test.runIf(process.platform === 'linux')('is kept with the person, unless they say otherwise', async () => {

@@ -7,8 +7,8 @@ import { parseNickname } from '../core/common/nickname.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
 import { flagFault } from './flag-fault.ts'
 
-export const joinUsage = `Joins a chat room from this terminal. One line in is one message out; /help lists the commands;
-Ctrl-C leaves.
+export const joinUsage = `Joins a chat room from this terminal. One line in is one message out, and so is a paste of several where
+the room can take it; /help lists the commands; Ctrl-C leaves.
 
 npm run join -- [host[:port]] [flags]
 

@@ -154,6 +154,19 @@ describe('in a native room', () => {
     expect(await again.exited).toBe(0)
   })
 
+  test('what was typed too late is said once, however much it is', async () => {
+    await using script = await NativeHostScript.listen()
+    const alice = run(formatAddress(script.address), '--nick', 'alice')
+    const { guest } = await script.letIn()
+    for (const text of ['one', 'two', '', '/who', 'three']) alice.type(text)
+    await guest.until('post')
+    guest.send({ type: 'bye', code: 'kicked', message: 'The host removed you from the room.' })
+    expect(await alice.exited).toBe(1)
+    expect(alice.errors.text.match(/Not sent.*/g)).toEqual([
+      'Not sent: one (The host removed you from the room.) Nor were the 3 lines after it.',
+    ])
+  })
+
   test('a key that cannot be kept is said once, and nothing else is wrong', async () => {
     const blocked = path.join(home.folder, 'blocked')
     writeFileSync(blocked, '')

@@ -93,6 +93,7 @@ async function visit(
   terminal.prompt(`${client.nickname}: `)
   const lost = await Promise.race([room.lost, room.sayLines().then(() => null), stopped])
   await client.leave()
+  await room.end()
   if (lost === null) return 0
   const advice = lost === replacedReason ? ' To be in it twice, join under another name: --nick NAME.' : ''
   terminal.complain(`${lost} You are no longer in the room.${advice}`)

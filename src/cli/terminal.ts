@@ -3,12 +3,14 @@ import { clearLine, createInterface, cursorTo, type Interface } from 'node:readl
 import { printable } from '../core/common/unsafe-text.ts'
 import { stopRequested } from './stop-request.ts'
 import type { LineStream } from './terminal-text.ts'
+import { pasteMarks, typedTexts } from './typed-texts.ts'
 
 /** The person at this terminal, or the program that its input and output are piped to. */
 export class Terminal {
   /** Somebody types here, even if what is printed goes elsewhere (`… | tee`). */
   readonly isTypedAt = process.stdin.isTTY
   readonly isInteractive = this.isTypedAt && process.stdout.isTTY
+  /** What is entered: a line, or a paste of several. */
   readonly lines: AsyncIterator<string>
   readonly #readline: Interface
   /** A line is being edited, below everything that is printed. */
@@ -24,7 +26,8 @@ export class Terminal {
     this.#isEdited = this.isInteractive
     this.#readline.once('close', () => (this.#isEdited = false))
     // Made at once: lines that come before somebody listens would be lost.
-    this.lines = this.#readline[Symbol.asyncIterator]()
+    this.lines = this.isInteractive ? typedTexts(this.#readline, process.stdin) : this.#readline[Symbol.asyncIterator]()
+    if (this.isInteractive && process.env['TERM'] !== 'dumb') this.#askForPasteMarks()
   }
 
   /** Resolves when the person wants to stop. */
@@ -74,6 +77,16 @@ export class Terminal {
     if (this.isInteractive) process.stdout.write('\n')
     this.#readline.close()
     process.stdin.destroy()
+  }
+
+  #askForPasteMarks(): void {
+    process.stdout.write(pasteMarks.on)
+    process.once('exit', () => process.stdout.write(pasteMarks.off))
+    // Whoever suspends it has other programs at the terminal meanwhile. The prompt goes on reading.
+    this.#readline.on('SIGCONT', () => {
+      process.stdout.write(pasteMarks.on)
+      this.#readline.prompt(true)
+    })
   }
 
   #write(text: string, stream: NodeJS.WriteStream): boolean {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { messageLines } from '../core/common/plain-lines.ts'
 import type { Entry, MessageEntry, RoomEventBody } from '../core/common/room.ts'
 import type { OutgoingMessage } from '../core/common/room-act.ts'
@@ -47,6 +48,10 @@ export class Visit {
   /** What waits until the history is printed; null once it is. */
   #held: string[] | null
   #saying: Saying | null = null
+  /** Why nothing is said any more; null while something is. */
+  #overReason: string | null = null
+  /** What was typed and could not be said any more. */
+  readonly #unsaid: string[] = []
 
   constructor(client: RoomClient, { terminal, copy, wantedHistory }: VisitOptions) {
     this.#client = client
@@ -74,18 +79,38 @@ export class Visit {
   }
 
   /**
-   * Says every line that comes in, each when the one before is in the room, or does what it asks for. Resolves when the
+   * Says everything that comes in, each when the one before is in the room, or does what it asks for. Resolves when the
    * person leaves or at the end of the input, when what was asked for is printed too.
    */
   async sayLines(): Promise<void> {
     const { lines } = this.#terminal
     for (let line = await lines.next(); !line.done; line = await lines.next()) {
-      if (line.value.trim() !== '' && !(await this.#take(line.value))) break
-      this.#terminal.prompt(`${this.#client.nickname}: `)
+      if (!(await this.#takeAll(line.value))) break
+      if (this.#overReason === null) this.#terminal.prompt(`${this.#client.nickname}: `)
     }
     await this.#historyPrinted.promise
     // What was missed before would be missing in the copy for good, once something newer is in it.
     await this.#atMost(answerMs, () => !this.#copy.isCatchingUp)
+  }
+
+  /** The visit is over: says what had come in by then and is not in the room. */
+  async end(): Promise<void> {
+    // What has been read already is taken before this.
+    await nextTurn()
+    const [first, ...others] = this.#unsaid
+    if (first === undefined) return
+    const rest = others.length === 1 ? ' Nor was the line after it.' : ` Nor were the ${others.length} lines after it.`
+    this.#terminal.complain(`Not sent: ${first} (${this.#overReason})${others.length === 0 ? '' : rest}`)
+  }
+
+  /** A paste is one message where messages have lines. False if the person leaves. */
+  async #takeAll(typed: string): Promise<boolean> {
+    for (const line of this.#client.isNative ? [typed] : typed.split('\n')) {
+      if (line.trim() === '') continue
+      if (this.#overReason !== null) this.#unsaid.push(line)
+      else if (!(await this.#take(line))) return false
+    }
+    return true
   }
 
   /** False if the person leaves. */
@@ -134,7 +159,8 @@ export class Visit {
     await finished
     this.#saying = null
     const { text } = message
-    if (saying.problem !== null) this.#terminal.complain(`Not sent: ${text} (${saying.problem})`)
+    if (saying.problem !== null && this.#overReason !== null) this.#unsaid.push(text)
+    else if (saying.problem !== null) this.#terminal.complain(`Not sent: ${text} (${saying.problem})`)
     // On a terminal it stands there already, since it was typed.
     else if (this.#terminal.isInteractive) this.#terminal.tellParts(saying.parts)
     else if (saying.shown) this.#print(messageLines({ ...saying.shown, text }))
@@ -150,6 +176,7 @@ export class Visit {
     else if (event.type === 'history.loaded') this.#conversation.remember(event)
     else if (event.type === 'connection.changed' && event.connection.status !== 'open') {
       this.#printHistory()
+      this.#overReason ??= event.connection.reason
       this.#lost.resolve(event.connection.reason)
     } else this.#print(this.#conversation.linesOf(event))
   }

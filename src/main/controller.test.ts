@@ -4,6 +4,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ClassicPeer } from '../../e2e/peers/classic-peer.ts'
 import { HostedRoom } from '../../e2e/peers/hosted-room.ts'
+import { NetworkProxy } from '../../e2e/peers/network-proxy.ts'
 import { ScriptedServer } from '../../e2e/peers/scripted-server.ts'
 import type { AppEvent, Profile } from '../core/common/ipc-contract.ts'
 import { createIdentity } from '../core/node/identity.ts'
@@ -115,6 +116,23 @@ describe('joining', () => {
     expect(await join(`127.0.0.1:${port}`)).toEqual({ ok: true, value: { roomId: 'room-1' } })
     await again.until((event) => event.type === 'person.joined')
     expect(snapshot().rooms).toHaveLength(1)
+  })
+
+  test('the next visit is under the name that one had taken last, also while the room was out of reach', async () => {
+    await using room = await HostedRoom.open({ hostNickname: 'hanna' })
+    await using proxy = await NetworkProxy.listen({ port: room.port })
+    await join(`127.0.0.1:${proxy.port}`)
+    const remembered = () => snapshot().profile.recents.map(({ nickname }) => nickname)
+    const rename = (nickname: string) => controller.handlers['room.rename']({ roomId: 'room-1', nickname })
+    await rename('Beau')
+    await until((event) => event.type === 'profile.changed' && event.profile.recents[0]?.nickname === 'Beau')
+    proxy.goDown()
+    await until((event) => event.type === 'room.changed' && event.events.some(isReconnecting))
+    await rename('Bob')
+    expect(remembered()).toEqual(['Bob'])
+    await controller.handlers['room.leave']({ roomId: 'room-1' })
+    expect(remembered()).toEqual(['Bob'])
+    expect(snapshot().profile.nickname).toBe('Bo')
   })
 
   test('what is wrong is said for its field, and nothing is remembered', async () => {

@@ -247,11 +247,13 @@ export class Controller {
 
   #asGuest(place: GuestPlace): GuestPlace & Omit<JoinRequest, 'signal'> {
     const { identity, outboxes, settings } = this.#options
+    const shown = formatAddress(place.address)
     return {
       ...place,
       identity,
       habits: () => ({ ...this.#privacy, ...settings.current.preferences.network }),
-      outbox: outboxes.at(formatAddress(place.address)),
+      outbox: outboxes.at(shown),
+      renamed: (name) => this.#known.renamedAt(shown, name),
     }
   }
 

@@ -21,6 +21,8 @@ export interface JoinRequest {
   readonly outbox?: Outbox
   /** What the room is told of the person, and done for them; asked each time. */
   readonly habits: () => ClientHabits
+  /** Hears which other name the person has taken, or wants as soon as there is a connection. */
+  readonly renamed?: (nickname: string) => void
   readonly signal: AbortSignal
 }
 
@@ -50,7 +52,7 @@ export function returnToRoom(request: Omit<JoinRequest, 'signal'>, { logId, name
 
 function placeIn(
   client: RoomClient,
-  { roomId, address }: Pick<JoinRequest, 'roomId' | 'address'>,
+  { roomId, address, renamed = () => {} }: Pick<JoinRequest, 'roomId' | 'address' | 'renamed'>,
 ): Omit<OpenRoom, 'start'> {
   const shown = formatAddress(address)
   const initial: RoomState = {
@@ -69,17 +71,30 @@ function placeIn(
     entries: [],
     seq: 0,
   }
+  followOwnName(client, renamed)
   const logId = (): string | null => client.roomId
-  return { initial, actions: actionsOf(client), copyKey: () => guestCopyKey(logId(), shown), logId }
+  return { initial, actions: actionsOf(client, renamed), copyKey: () => guestCopyKey(logId(), shown), logId }
 }
 
-function actionsOf(client: RoomClient): RoomActions {
+/** A name that a server has only added to, since somebody else has it at the moment, is not one that the person has taken. */
+function followOwnName(client: RoomClient, renamed: (nickname: string) => void): void {
+  let { nickname } = client
+  client.on('event', (event) => {
+    if (event.type !== 'person.changed' || event.person.id !== client.selfId) return
+    if (event.person.nickname !== nickname) renamed(event.person.nickname)
+    nickname = event.person.nickname
+  })
+}
+
+function actionsOf(client: RoomClient, renamed: (nickname: string) => void): RoomActions {
   return {
     send: (message) => client.send(message),
     edit: (messageId, text) => client.edit(messageId, text),
     delete: (messageId) => client.delete(messageId),
     react: (messageId, emoji, on) => client.react(messageId, emoji, on),
-    rename: (nickname) => client.rename(nickname),
+    rename: (nickname) => {
+      if (client.rename(nickname)) renamed(nickname)
+    },
     setTopic: (topic) => client.setTopic(topic),
     setAway: (message, isAsked) => client.setAway(message, isAsked),
     moderate: () => failure('Only the host of a room can do that.'),

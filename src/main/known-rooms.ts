@@ -50,10 +50,12 @@ export class KnownRooms {
 
   /** A room at an address has said what it is called. */
   named(address: string | undefined, name: string): void {
-    const { recents } = this.#settings
-    const known = recents.find((recent) => recent.address === address)
-    if (!known || known.name === name) return
-    this.#update({ recents: recents.with(recents.indexOf(known), { ...known, name }) })
+    this.#amend(address, { name })
+  }
+
+  /** The person has taken another name in the room at an address: the next visit is under that one. */
+  renamedAt(address: string, nickname: string): void {
+    this.#amend(address, { nickname })
   }
 
   /** A room has been opened here. */
@@ -76,6 +78,15 @@ export class KnownRooms {
   /** More or less waits to be sent than before. */
   recount(): void {
     this.#options.changed(this.profile)
+  }
+
+  #amend(address: string | undefined, change: Partial<Pick<RecentRoom, 'name' | 'nickname'>>): void {
+    const { recents } = this.#settings
+    const known = recents.find((recent) => recent.address === address)
+    if (!known) return
+    const amended = { ...known, ...change }
+    if (amended.name === known.name && amended.nickname === known.nickname) return
+    this.#update({ recents: recents.with(recents.indexOf(known), amended) })
   }
 
   #hostedBesides(name: string): Settings['hosted'] {

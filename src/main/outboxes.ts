@@ -20,9 +20,7 @@ export class Outboxes {
 
   /** How many messages wait there. */
   waitingAt(address: string): number {
-    return this.at(address)
-      .list()
-      .filter(({ act }) => act.type === 'post').length
+    return this.at(address).posts
   }
 
   /** Throws away what waits there. */

@@ -1,4 +1,5 @@
 /** What the window asks of a room that is open. */
+import { lookAlikeOf } from '../core/common/confusable-names.ts'
 import type { RequestError, RequestPayload } from '../core/common/ipc-contract.ts'
 import { defaultLimits, longestAwayMessage, longestTopic } from '../core/common/limits.ts'
 import { nameTaken, nicknameKey, parseNickname, uniqueNickname } from '../core/common/nickname.ts'
@@ -63,11 +64,12 @@ function rename({ actions, state }: RoomSession, typed: string): Answer {
   const field = 'nickname'
   const nickname = parseNickname(typed, defaultLimits)
   if (!nickname.ok) return failure({ code: 'bad-nickname', field, message: nickname.error })
-  const others = state.people.filter(({ id }) => id !== state.self.personId)
+  const others = state.people.filter(({ id }) => id !== state.self.personId).map((one) => one.nickname)
   const suggestion = uniqueNickname(
     nickname.value,
-    new Set(others.map((one) => nicknameKey(one.nickname))),
+    new Set(others.map(nicknameKey)),
     defaultLimits,
+    (name) => lookAlikeOf(name, others) !== null,
   )
   if (suggestion !== nickname.value) {
     return failure({ code: 'name-taken', field, message: nameTaken(nickname.value, suggestion), suggestion })

@@ -198,6 +198,9 @@ describe('a nickname that is taken', () => {
     expect(uniqueNickname('alice', keys('bob'), limits)).toBe('alice')
     expect(uniqueNickname('Alice', keys('alice'), limits)).toBe('Alice-2')
     expect(uniqueNickname('alice', keys('alice', 'alice-2', 'alice-3'), limits)).toBe('alice-4')
+    // Whoever bears the name that was wanted has to live with it; a number that is made up here must not add to that.
+    expect(uniqueNickname('alice', keys('bob'), limits, () => true)).toBe('alice')
+    expect(uniqueNickname('alice', keys('alice'), limits, (name) => name === 'alice-2')).toBe('alice-3')
   })
 
   test('is still unique, allowed and short', () => {

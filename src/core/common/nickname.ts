@@ -61,14 +61,23 @@ export function nicknameKey(nickname: string): string {
   return foldToAscii(nickname.normalize('NFKC')).toLowerCase()
 }
 
-/** The wanted nickname, or the first of `alice-2`, `alice-3`, … whose key is not taken. Never longer than the limit. */
-export function uniqueNickname(wanted: string, takenKeys: ReadonlySet<string>, limits: NicknameLimits): string {
-  let name = wanted
-  for (let number = 2; takenKeys.has(nicknameKey(name)); number += 1) {
+/**
+ * The wanted nickname, or the first of `alice-2`, `alice-3`, … whose key is not taken. Never longer than the limit.
+ *
+ * @param isMistakable whether a name could be taken for somebody else's: none with a number is given then
+ */
+export function uniqueNickname(
+  wanted: string,
+  takenKeys: ReadonlySet<string>,
+  limits: NicknameLimits,
+  isMistakable: (name: string) => boolean = () => false,
+): string {
+  if (!takenKeys.has(nicknameKey(wanted))) return wanted
+  for (let number = 2; ; number += 1) {
     const suffix = `-${number}`
-    name = shorten(wanted, limits.nicknameGraphemes, suffix.length) + suffix
+    const name = shorten(wanted, limits.nicknameGraphemes, suffix.length) + suffix
+    if (!takenKeys.has(nicknameKey(name)) && !isMistakable(name)) return name
   }
-  return name
 }
 
 /** The line that tells a newcomer about {@link uniqueNickname}. */

@@ -1,3 +1,6 @@
+/** What a room is called that nobody has named. */
+export const namelessRoom = 'Room'
+
 /** What a hosted room is called unless somebody says otherwise; empty while there is no nickname. */
 export function defaultRoomName(nickname: string): string {
   const name = nickname.trim()

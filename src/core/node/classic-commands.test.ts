@@ -106,6 +106,19 @@ test('whoever looks like somebody else is flagged, to native and classic clients
   expect(room.host.people.map(({ looksLike }) => looksLike)).toEqual([undefined, undefined, undefined, 'alice'])
 })
 
+test('a name that is made up for somebody looks like nobody else’s', async () => {
+  await using room = await HostedRoom.open(fast)
+  using bob = await NativePeer.join({ port: room.port, nickname: 'bob' })
+  using other = await NativePeer.join({ port: room.port, nickname: 'b0b-2' })
+  await bob.untilLine('+ b0b-2')
+  using refused = await NativePeer.greet({ port: room.port, nickname: 'bоb', classicNickname: 'guest' })
+  expect(await refused.until('refused')).toMatchObject({ code: 'name-taken', suggestion: 'bоb-3' })
+  using classic = await room.join('bob')
+  await classic.until('bob-3 joined!')
+  expect(other.welcome?.self.looksLike).toBeUndefined()
+  expect(room.host.people.map(({ looksLike }) => looksLike)).not.toContain('b0b-2')
+})
+
 test('a warning follows who is here, and falls on nobody who had the name first', async () => {
   await using room = await HostedRoom.open(fast)
   const likenesses = (): unknown => room.host.people.slice(1).map(({ nickname, looksLike }) => [nickname, looksLike])

@@ -1,4 +1,4 @@
-/** What the host has laid down for a room: its topic, its pace, and who may write or come in. */
+/** What the host has laid down for a room: its name, its topic, its pace, and who may write or come in. */
 import { describeDuration } from '../common/duration.ts'
 import type { NativePerson } from '../common/native/log-event.ts'
 import { type LoggedBan, parseRules, type Rules } from '../common/native/stored-rules.ts'
@@ -33,6 +33,11 @@ export class HouseRules {
     this.#rules = parseRules(log.rules)
   }
 
+  /** Empty if nobody has named it. */
+  get name(): string {
+    return this.#rules.name
+  }
+
   get topic(): string {
     return this.#rules.topic
   }
@@ -44,6 +49,10 @@ export class HouseRules {
   /** Newest first. */
   get bans(): readonly Ban[] {
     return this.#rules.bans.map(({ personId, ...ban }) => ({ ...ban, byKey: personId !== null }))
+  }
+
+  setName(name: string): void {
+    if (name !== this.name) this.#change({ name })
   }
 
   setTopic(topic: string): void {

@@ -52,10 +52,7 @@ export class Moderating {
         this.#room.bansChanged()
         return success(undefined)
       case 'slow':
-        this.#room.rules.slow(moderation.seconds)
-        this.#room.append({ type: 'slowed', seconds: moderation.seconds })
-        this.#room.described()
-        return success(undefined)
+        return this.#slow(moderation.seconds)
       default:
         return assertNever(moderation)
     }
@@ -105,14 +102,29 @@ export class Moderating {
     return success(undefined)
   }
 
+  #slow(seconds: number): Result<void, string> {
+    if (seconds === this.#room.rules.slowSeconds) {
+      return failure(seconds === 0 ? 'The room is not slow.' : 'The room is as slow as that already.')
+    }
+    this.#room.rules.slow(seconds)
+    this.#room.append({ type: 'slowed', seconds })
+    this.#room.described()
+    return success(undefined)
+  }
+
   #mute(person: NativePerson, on: boolean, reason: string): Result<void, string> {
+    const { rules } = this.#room
     const { id: personId, nickname } = person
     const { muted: _, ...others } = person
-    if (on) this.#room.rules.mute(person)
-    else this.#room.rules.unmute(personId)
-    const from = this.#room.addressOf(personId)
+    const address = this.#room.addressOf(personId)
     // By the classic protocol, anybody could speak on from there. Whoever else is on this computer is not to be muted with them.
-    if (from !== undefined && !isLoopback(from)) this.#room.rules.muteHost(from, on)
+    const from = address === undefined || isLoopback(address) ? null : address
+    if (rules.isMuted(personId) === on && (from === null || rules.isHostMuted(from) === on)) {
+      return failure(on ? `${nickname} is muted already.` : `${nickname} is not muted.`)
+    }
+    if (on) rules.mute(person)
+    else rules.unmute(personId)
+    if (from !== null) rules.muteHost(from, on)
     this.#room.append({ type: 'moderated', action: on ? 'muted' : 'unmuted', personId, nickname, reason })
     this.#room.change(on ? { ...others, muted: true } : others)
     return success(undefined)

@@ -22,7 +22,7 @@ export type ClientRequest = Exclude<ClientMessage, { type: 'ping' | 'pong' }>
 /** What a connection tells its room. */
 export interface NativeListener {
   received(connection: NativeConnection, message: ClientRequest): void
-  /** What it sends is being held back. Once an episode. */
+  /** What it sends is being held back. Once an episode, and not of what it sends as soon as it is let in. */
   slowedDown(connection: NativeConnection): void
   /** It reads too slowly; it has been reset. `ended` follows. */
   overflowed(connection: NativeConnection): void
@@ -104,6 +104,11 @@ export class NativeConnection implements Receiver<Uint8Array> {
     this.#socket.write(Buffer.concat([Buffer.from(upgradeMark), this.#encode(first)]))
     this.#silence.start()
     this.#read(rest)
+  }
+
+  /** It is let in. What it sends from now on without a pause has waited while it was away: that is no flood to speak of. */
+  enter(): void {
+    this.#slowedDownAt = this.#settings.timers.now()
   }
 
   /** Sends one write, unless the client is so far behind that it has to go. */

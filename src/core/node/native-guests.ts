@@ -21,6 +21,7 @@ import { OutgoingQueue, type Packing } from './outgoing-queue.ts'
 import { PageTurns } from './page-turns.ts'
 import type { RoomContext } from './room-context.ts'
 import type { LogPlace } from './room-store.ts'
+import { interruptedNotice } from './unstored.ts'
 
 /** Somebody who has not said hello yet. */
 interface Newcomer {
@@ -237,7 +238,9 @@ export class NativeGuests {
     }
     this.#queue.enter(connection)
     const self = people.get(person.id) ?? person
+    connection.enter()
     connection.send(...welcomeMessages(this.#room, self, { hello, nonce, missed }))
+    if (log.isInterrupted) this.#tell(connection, { type: 'notice', message: interruptedNotice, tone: 'warning' })
   }
 
   #answer(connection: NativeConnection, person: NativePerson, message: ClientRequest): void {

@@ -17,6 +17,8 @@ export interface Outbox {
   /** Keeps an act. One with its id is replaced, in its place and with its time. */
   add(act: RoomAct, roomId: string | null, shown: ShownWith): void
   remove(id: string): void
+  /** How many messages are in it. */
+  readonly posts: number
   /** Oldest first. */
   list(): readonly UnsentAct[]
 }
@@ -63,6 +65,10 @@ export class MemoryOutbox implements Outbox {
 
   remove(id: string): void {
     this.#acts.delete(id)
+  }
+
+  get posts(): number {
+    return this.list().filter(({ act }) => act.type === 'post').length
   }
 
   list(): readonly UnsentAct[] {

@@ -16,7 +16,7 @@ class Recorder implements Receiver<ClassicBatch> {
   }
 }
 
-const packing = classicPacking({ maxBytes: 1024, names: new RoomNames() })
+const packing = classicPacking({ maxBytes: 1024, names: new RoomNames(() => false) })
 
 const line = (text: string) => ({ type: 'line', text }) as const
 

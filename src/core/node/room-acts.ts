@@ -199,6 +199,7 @@ export class RoomActs {
     const parsed = parseNickname(act.nickname, settings.limits)
     if (!parsed.ok) return parsed.error
     const [nickname, before] = [parsed.value, person.nickname]
+    if (nickname === before) return 'This is your name already.'
     const isOwn = nicknameKey(nickname) === nicknameKey(before)
     if (names.isTaken(nickname) && !isOwn) {
       return nameTaken(nickname, names.freeLike(nickname, settings.limits))
@@ -215,6 +216,7 @@ export class RoomActs {
     if (topic.length > longestTopic) return `A topic has at most ${longestTopic} letters. Shorten it.`
     const fault = this.#faultOfSpeaking(person)
     if (fault !== null) return fault
+    if (topic === this.#room.rules.topic) return topic === '' ? 'The room has no topic.' : 'This is the topic already.'
     this.#room.rules.setTopic(topic)
     if (person.kind !== 'host') this.#room.rules.spoke(person.id)
     const { personId, nickname } = authorOf(person)

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { NetworkProxy } from '../../../e2e/peers/network-proxy.ts'
 import { RoomRecord } from '../../../e2e/peers/room-record.ts'
@@ -143,6 +144,20 @@ describe('a message', () => {
     const [seen, own] = [zoe, bo].map((visit) => messagesOf(visit).find(({ id }) => id === 'm2'))
     expect(seen?.replyTo?.excerpt).toBe('Lunch?')
     expect(own).toMatchObject({ at: seen?.at, replyTo: seen?.replyTo, own: true, delivery: { state: 'sent' } })
+  })
+
+  test('shows its author who has it, also when their program was started again', async () => {
+    const identity = createIdentity()
+    const [zoe] = [await join('Zoë', { identity }), await join('Bo')]
+    zoe.client.send({ id: 'm1', text: 'Lunch?' })
+    const delivery = { state: 'sent', ledger: { have: 2, of: 2, cannotConfirm: [] } } as const
+    await zoe.record.until(
+      (event) => event.type === 'message.delivery-changed' && isDeepStrictEqual(event.delivery, delivery),
+    )
+    await zoe.client.leave()
+    const again = await join('Zoë', { identity })
+    await catchUp(again)
+    expect(messagesOf(again)[0]).toMatchObject({ text: 'Lunch?', own: true, delivery })
   })
 
   test('for one person reaches nobody else, now or later', async () => {

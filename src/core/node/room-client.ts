@@ -159,10 +159,15 @@ export class RoomClient extends EventEmitter<{ event: [RoomEventBody] }> {
     this.#own.ask({ type: 'react', id: this.#options.createId(), target: messageId, emoji, on })
   }
 
-  /** @param nickname already parsed */
-  rename(nickname: string): void {
+  /**
+   * Takes another name. Answers whether that waits for a connection.
+   *
+   * @param nickname already parsed
+   */
+  rename(nickname: string): boolean {
     const waits = this.#own.ask({ type: 'rename', id: this.#options.createId(), nickname })
     if (waits) this.#say('Your name changes once you are back in the room.', 'quiet')
+    return waits
   }
 
   /** @param topic cut to `longestTopic`; empty takes it away */

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { HostedRoom } from '../../../e2e/peers/hosted-room.ts'
+import { ManualTime } from '../../../e2e/peers/manual-time.ts'
 import { lineOf, NativePeer } from '../../../e2e/peers/native-peer.ts'
+import { SmallDisk } from '../../../e2e/peers/small-disk.ts'
 import { TemporaryFolder } from '../../../e2e/peers/temporary-folder.ts'
 import type { RoomHostOptions } from './room-host-options.ts'
-import { createRoomKey } from './room-key.ts'
-import { type LogStore, RoomLog } from './room-log.ts'
+import { RoomLog } from './room-log.ts'
 import { RoomStore } from './room-store.ts'
-import { StoreFailure } from './store-failure.ts'
 import { systemTimers } from './timers.ts'
 
 function openRoom(options: Partial<RoomHostOptions> = {}): Promise<HostedRoom> {
@@ -81,36 +81,52 @@ describe('history', () => {
 })
 
 describe('a full disk', () => {
-  const storeThatFails = (): LogStore => ({
-    key: createRoomKey(),
-    lastSeq: 0,
-    append: () => {
-      throw new StoreFailure('disk-full', 'The disk is full.')
-    },
-    before: () => ({ events: [], more: false }),
-    find: () => null,
-    findErased: () => null,
-    rules: null,
-    saveRules: () => undefined,
-    prune: () => undefined,
-    sync: () => undefined,
-    close: () => undefined,
-  })
+  const noticesTo = (peer: NativePeer): string[] =>
+    peer.messages.flatMap((message) => (message.type === 'notice' ? [message.message] : []))
+  const noticesIn = (room: HostedRoom): unknown[] =>
+    room.events.flatMap((event) => (event.type === 'notice.added' ? [event.notice] : []))
 
-  test('is said to the host and to native clients, and the chat goes on', async () => {
-    await using room = await openRoom({ log: new RoomLog({ store: storeThatFails() }) })
+  test('is said to the host and to native clients, and the chat goes on until there is space again', async () => {
+    using folder = new TemporaryFolder()
+    const [disk, time] = [new SmallDisk(), new ManualTime()]
+    const log = new RoomLog({ store: disk.holding(RoomStore.open(folder.path)), timers: time })
+    await using room = await openRoom({ log })
     expect(room.host.description.retention?.stored).toBe(true)
     using alice = await NativePeer.join({ port: room.port })
+    disk.fault = 'disk-full'
     await alice.say('m1', 'hello?')
-    expect((await alice.until('notice')).message).toContain('cannot keep this conversation any more')
-    const notices = room.events.flatMap((event) => (event.type === 'notice.added' ? [event.notice] : []))
-    expect(notices).toMatchObject([{ tone: 'warning' }])
-    expect(notices[0]?.text).toContain('The disk is full.')
-    expect(room.events).toContainEqual({
+    const { message } = await alice.until('notice')
+    expect(message).toMatch(/^The disk of the host is full\./)
+    expect(noticesIn(room)).toMatchObject([{ tone: 'warning', text: expect.stringMatching(/^The disk is full\./) }])
+    const described = (stored: boolean): unknown => ({
       type: 'room.described',
       ...room.host.description,
-      retention: { ...room.host.description.retention, stored: false },
+      retention: { ...room.host.description.retention, stored },
     })
+    expect(room.events).toContainEqual(described(false))
     expect(room.said).toEqual(['alice: hello?'])
+    using bob = await NativePeer.join({ port: room.port, nickname: 'bob' })
+    expect((await bob.until('notice')).message).toBe(message)
+    disk.fault = null
+    time.advance(60_000)
+    await Promise.all([alice, bob].map((peer) => peer.until('room', ({ retention }) => retention.stored)))
+    await Promise.all([alice, bob].map((peer) => peer.until('notice', (notice) => notice.message !== message)))
+    expect(noticesTo(bob)).toEqual([message, 'The conversation is kept again, with what was said meanwhile.'])
+    expect(noticesIn(room)).toMatchObject([{}, { tone: 'quiet', text: noticesTo(bob)[1] }])
+    expect(room.events.at(-1)).toEqual(described(true))
+    using carol = await NativePeer.join({ port: room.port, nickname: 'carol' })
+    await carol.say('m2', 'anything wrong?')
+    expect(carol.welcome?.room.retention.stored).toBe(true)
+    expect(noticesTo(carol)).toEqual([])
+  })
+
+  test('that breaks is said so', async () => {
+    using folder = new TemporaryFolder()
+    const disk = new SmallDisk()
+    await using room = await openRoom({ log: new RoomLog({ store: disk.holding(RoomStore.open(folder.path)) }) })
+    using alice = await NativePeer.join({ port: room.port })
+    disk.fault = 'cannot-write'
+    await alice.say('m1', 'hello?')
+    expect((await alice.until('notice')).message).toContain('cannot keep this conversation any more')
   })
 })

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { HostedRoom } from '../../../e2e/peers/hosted-room.ts'
 import { ManualTime } from '../../../e2e/peers/manual-time.ts'
 import { NativePeer, PeerKey } from '../../../e2e/peers/native-peer.ts'
+import type { Moderation } from '../common/room-act.ts'
 import type { RoomHostOptions } from './room-host-options.ts'
 import { RoomLog } from './room-log.ts'
 import { RoomStore } from './room-store.ts'
@@ -233,4 +234,33 @@ test('a slow room takes a text of several messages whole, and no endless one', a
   for (let part = 2; part <= 16; part++) await alice.say(`p${part}`, 'x'.repeat(4096))
   alice.post('p17', 'x'.repeat(4096))
   await alice.until('rejected', ({ id }) => id === 'p17')
+})
+
+test('what would change nothing is said to whoever asks, and told to nobody else', async () => {
+  await using room = await openRoom()
+  using alice = await NativePeer.join({ port: room.port })
+  using bob = await room.join('bob')
+  const ask = (moderation: Moderation): string | null => {
+    const done = room.host.moderate(moderation)
+    return done.ok ? null : done.error
+  }
+  const [personId, reason] = [alice.key.personId, '']
+  expect(ask({ type: 'slow', seconds: 0 })).toBe('The room is not slow.')
+  expect(ask({ type: 'unmute', personId, reason })).toBe('alice is not muted.')
+  expect(room.host.perform({ type: 'topic', id: 't1', topic: '' })).toBe('The room has no topic.')
+  expect(room.host.perform({ type: 'rename', id: 'n1', nickname: 'hanna' })).toBe('This is your name already.')
+  const changes = (): string[] =>
+    alice.lines.filter((line) => ['slowed', 'moderated', 'topic', 'renamed'].includes(line))
+  bob.say('/topic Tides')
+  await alice.untilLine('topic')
+  expect(room.host.perform({ type: 'topic', id: 't2', topic: ' Tides ' })).toBe('This is the topic already.')
+  bob.say('/topic Tides')
+  await bob.until('* This is the topic already.')
+  expect(ask({ type: 'slow', seconds: 30 })).toBeNull()
+  expect(ask({ type: 'slow', seconds: 30 })).toBe('The room is as slow as that already.')
+  expect(ask({ type: 'mute', personId, reason })).toBeNull()
+  expect(ask({ type: 'mute', personId, reason })).toBe('alice is muted already.')
+  room.host.say('the end')
+  await alice.untilLine('hanna: the end')
+  expect(changes()).toEqual(['topic', 'slowed', 'moderated'])
 })

@@ -74,8 +74,14 @@ describe('what cannot be read', () => {
   })
 })
 
-function postsOf(count: number): ClientMessage[] {
-  return Array.from({ length: count }, (_, index) => ({ type: 'post', id: `m${index}`, text: `m${index}` }))
+/** After more than this long, in milliseconds, who floods is told again. */
+const pauseMs = 10_001
+
+function postsOf(count: number, prefix = 'm'): ClientMessage[] {
+  return Array.from({ length: count }, (_, index) => {
+    const id = `${prefix}${index}`
+    return { type: 'post', id, text: id }
+  })
 }
 
 function pageRequest(request: string): ClientMessage {
@@ -87,6 +93,7 @@ describe('flood', () => {
     const time = new ManualTime()
     await using room = await openRoom({ timers: time, clock: time.clock })
     using alice = await NativePeer.join({ port: room.port })
+    time.advance(pauseMs)
     const ids = Array.from({ length: 9 }, (_, index) => `m${index}`)
     alice.sendAll(ids.map((id) => ({ type: 'post', id, text: id }) as const))
     await alice.until('accepted', ({ id }) => id === 'm4')
@@ -99,6 +106,24 @@ describe('flood', () => {
     expect(room.said).toEqual(ids.map((id) => `alice: ${id}`))
     const notices = alice.messages.filter(({ type }) => type === 'notice')
     expect(notices).toMatchObject([{ message: expect.stringContaining('delayed') }])
+  })
+
+  test('what has waited while somebody was away is delayed, too, and nothing is said of it', async () => {
+    const time = new ManualTime()
+    await using room = await openRoom({ timers: time, clock: time.clock })
+    using alice = await NativePeer.join({ port: room.port })
+    const notices = (): unknown[] => alice.messages.filter(({ type }) => type === 'notice')
+    // Longer than a pause would have to be.
+    alice.sendAll(postsOf(40))
+    await alice.until('accepted', ({ id }) => id === 'm4')
+    for (let index = 5; index < 40; index++) {
+      time.advance(500)
+      await alice.until('accepted', ({ id }) => id === `m${index}`)
+    }
+    expect(notices()).toEqual([])
+    time.advance(pauseMs)
+    alice.sendAll(postsOf(6, 'later'))
+    await alice.until('notice')
   })
 
   test('small talk slows no message down, and has a limit of its own', async () => {
@@ -156,7 +181,7 @@ describe('flood', () => {
     await using room = await openRoom({ timers: time, clock: time.clock })
     using alice = await NativePeer.join({ port: room.port })
     alice.sendAll(postsOf(100))
-    await alice.until('notice')
+    await alice.until('accepted', ({ id }) => id === 'm4')
     const { personId } = alice.key
     room.host.moderate(
       type === 'kick' ? { type, personId, reason: '' } : { type, personId, reason: '', byAddress: false },
@@ -184,7 +209,7 @@ describe('flood', () => {
     using alice = await NativePeer.join({ port: room.port })
     const text = 'x'.repeat(4096)
     flooder.sendAll(Array.from({ length: 2500 }, (_, index) => ({ type: 'post', id: `m${index}`, text }) as const))
-    await flooder.until('notice')
+    await flooder.until('accepted', ({ id }) => id === 'm4')
     await alice.say('a1', 'hello')
     expect(room.said.length).toBeLessThan(20)
     await room.host.close()
@@ -266,7 +291,7 @@ describe('silence', () => {
     using alice = await NativePeer.join({ port: room.port })
     const ids = Array.from({ length: 12 }, (_, index) => `m${index}`)
     alice.sendAll(ids.map((id) => ({ type: 'post', id, text: id }) as const))
-    await alice.until('notice')
+    await alice.until('accepted', ({ id }) => id === 'm0')
     for (const id of ids.slice(1)) {
       time.advance(10_000)
       await alice.until('accepted', (message) => message.id === id)

@@ -4,7 +4,8 @@ import type { RoomLog } from './room-log.ts'
 import type { Timers } from './timers.ts'
 
 export interface RoomHostOptions {
-  readonly name: string
+  /** As before unless given, and kept for the next time if the log is. */
+  readonly name?: string
   /** Addresses to listen on, such as `127.0.0.1`, `0.0.0.0` or `::` (which takes IPv4 too). At least one. */
   readonly bind: readonly string[]
   /** Goes without addresses of `bind` after the first that this computer does not have, as when a VPN has just ended. */

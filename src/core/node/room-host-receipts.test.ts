@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { HostedRoom } from '../../../e2e/peers/hosted-room.ts'
 import { ManualTime } from '../../../e2e/peers/manual-time.ts'
 import { NativePeer, PeerKey } from '../../../e2e/peers/native-peer.ts'
+import { TemporaryFolder } from '../../../e2e/peers/temporary-folder.ts'
 import type { RoomHostOptions } from './room-host-options.ts'
+import { RoomLog } from './room-log.ts'
+import { RoomStore } from './room-store.ts'
 import { systemTimers } from './timers.ts'
 
 function openRoom(options: Partial<RoomHostOptions> = {}): Promise<HostedRoom> {
@@ -39,6 +42,33 @@ describe('receipts', () => {
     const resume = { roomId: room.host.roomId, seq }
     using again = await NativePeer.join({ port: room.port, key: alice.key }, { resume })
     expect((await again.until('receipts')).receipts).toEqual([{ id: 'm1', have: 2, of: 2, cannotConfirm: [] }])
+  })
+
+  test('reach an author who comes anew, for what they are given again', async () => {
+    using folder = new TemporaryFolder()
+    await using room = await openRoom({ log: new RoomLog({ store: RoomStore.open(folder.path) }) })
+    using bob = await NativePeer.join({ port: room.port, nickname: 'bob' })
+    const alice = await NativePeer.join({ port: room.port })
+    await alice.say('m1', 'one')
+    const { seq } = await alice.say('m2', 'two')
+    bob.send({ type: 'received', seq })
+    await alice.until('receipts', ({ receipts }) => receipts.some(({ id, have }) => id === 'm2' && have === 2))
+    alice.reset()
+    await bob.untilLine('- alice')
+    const again = (history: number): Promise<NativePeer> =>
+      NativePeer.join({ port: room.port, key: alice.key }, { history })
+    using first = await again(100)
+    expect((await first.until('receipts')).receipts).toMatchObject([
+      { id: 'm1', have: 2, of: 2 },
+      { id: 'm2', have: 2, of: 2 },
+    ])
+    // What comes last in the log: a leaving, and an arrival.
+    using second = await again(3)
+    expect((await second.until('receipts')).receipts).toMatchObject([{ id: 'm2', have: 2, of: 2 }])
+    using third = await again(0)
+    room.host.say('hello')
+    await third.untilLine('hanna: hello')
+    expect(third.messages.some(({ type }) => type === 'receipts')).toBe(false)
   })
 
   test('reach the host’s own person, in batches', async () => {

@@ -6,6 +6,7 @@ import { roomClosedPhrase } from '../common/classic/phrases.ts'
 import { defaultLimits } from '../common/limits.ts'
 import type { NativePerson } from '../common/native/log-event.ts'
 import { printable } from '../common/unsafe-text.ts'
+import { namelessRoom } from '../common/room-name.ts'
 import { allAbilities, type Ban, type Person, type RoomDescription } from '../common/room.ts'
 import type { Moderation, Post, RoomAct } from '../common/room-act.ts'
 import type { Result } from '../common/result.ts'
@@ -40,8 +41,8 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
   readonly #settings: ConnectionSettings
   readonly #log: RoomLog
   readonly #entrance: Entrance
-  readonly #names = new RoomNames()
   readonly #people = new RoomPeople()
+  readonly #names = new RoomNames((name) => this.#people.hasLikenessOf(name))
   readonly #selfId: string | undefined
   readonly #rules: HouseRules
   readonly #acts: RoomActs
@@ -60,7 +61,6 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
 
   constructor(options: RoomHostOptions) {
     super()
-    this.name = options.name
     this.#options = options
     const limits = { ...defaultLimits, ...options.limits }
     const { clock = Date.now, timers = systemTimers, writingMs = Infinity, hostNickname } = options
@@ -68,6 +68,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
     this.arrivals = new ArrivalBook(this.#settings)
     this.#log = options.log ?? new RoomLog({ store: null, clock, timers })
     this.#rules = new HouseRules(this.#log, () => timers.now())
+    this.name = options.name ?? (this.#rules.name || namelessRoom)
     this.#entrance = new Entrance({
       settings: this.#settings,
       rules: this.#rules,
@@ -145,7 +146,8 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
       this.#uncommittedLength = 0
       this.#telling.deliver(events, this.#isClosing)
     })
-    this.#log.on('unsaved', (why) => this.#telling.unsaved(why))
+    this.#log.on('unsaved', (...told) => this.#telling.unsaved(...told))
+    this.#log.on('saved', (isWhole) => this.#telling.saved(isWhole))
   }
 
   /** Where the room listens, with the real port. Empty before `listen` and after `close`. */
@@ -184,9 +186,10 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
    *
    * @throws HostFailure in words for a person, with a free port where another port would help
    */
-  listen(): Promise<void> {
+  async listen(): Promise<void> {
     const { bind, port, skipsMissingAddresses = false } = this.#options
-    return this.#entrance.open(bind, port, skipsMissingAddresses)
+    await this.#entrance.open(bind, port, skipsMissingAddresses)
+    if (!this.#isClosing) this.#rules.setName(this.name)
   }
 
   /**

@@ -11,18 +11,15 @@ import {
 } from '../common/native/logged-changes.ts'
 import type { Retention } from '../common/native/messages.ts'
 import { dayMs, defaultRetention, keptEvents } from '../common/native/retention.ts'
+import { LogSaving, type LogStore } from './log-saving.ts'
 import { createRoomKey, type RoomKey } from './room-key.ts'
-import type { EventPage, LogPlace, RoomStore } from './room-store.ts'
-import { StoreFailure } from './store-failure.ts'
+import type { EventPage, LogPlace } from './room-store.ts'
 import { systemTimers, type Timers } from './timers.ts'
 
 type WithoutNumber<Event> = Event extends LogEvent ? Omit<Event, 'seq' | 'at'> : never
 
 /** Something that happened, before the log has numbered it. */
 export type LogEventBody = WithoutNumber<LogEvent>
-
-/** What a log needs of a {@link RoomStore}. */
-export type LogStore = Pick<RoomStore, keyof RoomStore>
 
 export interface RoomLogOptions {
   /** Null keeps nothing beyond the room's own life. */
@@ -36,8 +33,10 @@ export interface RoomLogOptions {
 export interface RoomLogEvents {
   /** These are in the log for good, in order: now everybody may see them. */
   committed: [readonly LogEvent[]]
-  /** The room is not stored any more; the sentence says why. At most once. */
-  unsaved: [string]
+  /** The room is not stored any more; the sentence says why. For good, or until there is space on the disk again. */
+  unsaved: [why: string, isForGood: boolean]
+  /** The room is stored again, with all that was said meanwhile or a part of it. */
+  saved: [isWhole: boolean]
 }
 
 /** How many of the newest events are at hand, for whoever comes back after a drop. */
@@ -47,19 +46,17 @@ const scannedAtOnce = 500
 /** After so many new events, or so long, what is too old or too much is erased. */
 const pruneAfterEvents = 500
 const pruneAfterMs = 60 * 60 * 1000
-/** So soon after it was stored, in milliseconds, everything is on the disk: a power cut takes no more than a second. */
-const syncAfterMs = 900
 /** How long a coming or going waits for others, in milliseconds, if something was committed so recently. Nobody notices. */
 const crowdMs = 25
 
 export class RoomLog extends EventEmitter<RoomLogEvents> {
   /** Which room it is: the same for as long as its numbers go on. */
   readonly key: RoomKey
-  readonly #store: LogStore | null
+  readonly #isStored: boolean
+  readonly #saving: LogSaving
   readonly #kept: Pick<Retention, 'messages' | 'days'>
   readonly #clock: () => number
   readonly #timers: Timers
-  #saves: boolean
   #lastSeq: number
   /** The newest events, oldest first. */
   readonly #recent: LogEvent[] = []
@@ -74,18 +71,23 @@ export class RoomLog extends EventEmitter<RoomLogEvents> {
   #isHandingOn = false
   #sincePruning = 0
   #cancelPruning = (): void => {}
-  #cancelSync: (() => void) | undefined
   #closed = false
 
   /** @throws StoreFailure if what is stored cannot be read */
   constructor({ store, retention = defaultRetention, clock = Date.now, timers = systemTimers }: RoomLogOptions) {
     super()
     this.key = store?.key ?? createRoomKey()
-    this.#store = store
+    this.#isStored = store !== null
+    this.#saving = new LogSaving({
+      store,
+      timers,
+      recent: () => this.#recent,
+      onUnsaved: (...told) => this.emit('unsaved', ...told),
+      onSaved: (isWhole) => this.emit('saved', isWhole),
+    })
     this.#kept = retention
     this.#clock = clock
     this.#timers = timers
-    this.#saves = store !== null
     this.#lastSeq = store?.lastSeq ?? 0
     if (store === null) return
     this.#replaceRecent(store.before(Infinity, recentEvents).events)
@@ -104,7 +106,12 @@ export class RoomLog extends EventEmitter<RoomLogEvents> {
 
   /** How much is kept, and whether it is. */
   get retention(): Retention {
-    return { stored: this.#saves, messages: this.#kept.messages, days: this.#kept.days }
+    return { stored: this.#saving.isOn, messages: this.#kept.messages, days: this.#kept.days }
+  }
+
+  /** Whether the room is not stored at the moment and may be again, with what is said until then. */
+  get isInterrupted(): boolean {
+    return this.#saving.isInterrupted
   }
 
   /**
@@ -128,30 +135,30 @@ export class RoomLog extends EventEmitter<RoomLogEvents> {
     const event = this.#known.get(id)
     // Whoever asks may tell its author that it is safe.
     if (event && event.seq > this.#lastSeq) this.flush()
-    return event ?? this.#attempt(() => this.#store?.find(id)) ?? null
+    return event ?? this.#saving.read((store) => store.find(id)) ?? null
   }
 
   /** Where something was that a person had asked for by this id, and that is not kept any more; null if nothing is known. */
   findErased(personId: string, id: string): LogPlace | null {
-    return this.#attempt(() => this.#store?.findErased(personId, id)) ?? null
+    return this.#saving.read((store) => store.findErased(personId, id)) ?? null
   }
 
   /** The message with this id in its present form, which may not be committed yet; null if it is not kept. */
   message(id: string): LoggedMessage | null {
     // What cannot be stored any more cannot be changed where it is stored either.
-    const stored = (): LogEvent | null | undefined => (this.#saves ? this.#attempt(() => this.#store?.find(id)) : null)
-    const event = this.#changed.get(id) ?? this.#known.get(id) ?? stored()
+    const stored = (): LogEvent | null | undefined => this.#saving.read((store) => store.find(id))
+    const event = this.#changed.get(id) ?? this.#known.get(id) ?? (this.#saving.isOn ? stored() : null)
     return event?.type === 'message' ? event : null
   }
 
   /** What was last given to {@link saveRules}, perhaps by an earlier opening of this room; null if nothing was. */
   get rules(): unknown {
-    return this.#attempt(() => this.#store?.rules) ?? null
+    return this.#saving.read((store) => store.rules) ?? null
   }
 
   /** Keeps what the host has laid down for this room. */
   saveRules(rules: unknown): void {
-    this.#save((store) => store.saveRules(rules))
+    this.#saving.saveRules(rules)
   }
 
   /** Everything after a number, oldest first. Null if that is more than `limit`, or not all of it is known any more. */
@@ -185,11 +192,10 @@ export class RoomLog extends EventEmitter<RoomLogEvents> {
 
   /** The last `limit` events before a number, whomever they are for. */
   #page(seq: number, limit: number): EventPage {
-    if (!this.#store) return { events: [], more: false }
-    const store = this.#store
+    if (!this.#isStored) return { events: [], more: false }
     const end = this.#recent.findLastIndex((event) => event.seq < seq) + 1
     const recent = this.#recent.slice(Math.max(0, end - limit), end)
-    const older = this.#attempt(() => store.before(recent[0]?.seq ?? seq, limit - recent.length))
+    const older = this.#saving.read((store) => store.before(recent[0]?.seq ?? seq, limit - recent.length))
     return { events: [...(older?.events ?? []), ...recent], more: end > limit || (older?.more ?? false) }
   }
 
@@ -209,10 +215,12 @@ export class RoomLog extends EventEmitter<RoomLogEvents> {
     this.#committedAt = performance.now()
     const changed = [...this.#changed.values()]
     this.#changed.clear()
-    this.#save((store) => store.append(events, changed))
+    this.#saving.append(events, changed)
     if (events.some(isChange)) this.#showChanges(events, changed)
     for (const event of events) this.#recent.push(event)
-    this.#drop(this.#recent.splice(0, Math.max(0, this.#recent.length - recentEvents)))
+    const tooMany = this.#recent.splice(0, Math.max(0, this.#recent.length - recentEvents))
+    this.#drop(tooMany)
+    this.#saving.drop(tooMany)
     this.#isHandingOn = true
     try {
       this.emit('committed', events)
@@ -220,7 +228,7 @@ export class RoomLog extends EventEmitter<RoomLogEvents> {
       this.#isHandingOn = false
     }
     this.#sincePruning += events.length
-    if (this.#saves && this.#sincePruning >= pruneAfterEvents) this.#prune()
+    if (this.#saving.isOn && this.#sincePruning >= pruneAfterEvents) this.#prune()
   }
 
   /** Commits what is due and lets go of the file. What is appended after this is ignored. */
@@ -229,8 +237,7 @@ export class RoomLog extends EventEmitter<RoomLogEvents> {
     this.flush()
     this.#closed = true
     this.#cancelPruning()
-    this.#cancelSync?.()
-    this.#store?.close(this.#saves)
+    this.#saving.close()
   }
 
   /** Brings the message that an event is about into its present form; one that is committed only once the event is, too. */
@@ -289,38 +296,11 @@ export class RoomLog extends EventEmitter<RoomLogEvents> {
   #prune(byAge = true): void {
     const now = this.#clock()
     const kept = byAge ? this.#kept : { ...this.#kept, days: Infinity }
-    this.#save((store) => store.prune(kept, now))
+    this.#saving.prune(kept, now)
     this.#replaceRecent(keptEvents(this.#recent, kept, now))
     this.#sincePruning = 0
     this.#cancelPruning()
     this.#cancelPruning = this.#timers.after(pruneAfterMs, () => this.#prune())
-  }
-
-  /** Has something stored, and on the disk soon. */
-  #save(work: (store: LogStore) => void): void {
-    const store = this.#store
-    if (!store || !this.#saves) return
-    this.#attempt(() => work(store))
-    this.#cancelSync ??= this.#timers.after(syncAfterMs, () => {
-      this.#cancelSync = undefined
-      if (this.#saves) this.#attempt(() => store.sync())
-    })
-  }
-
-  /** Undefined if the store failed. From the first failure on nothing more is stored. */
-  #attempt<Value>(work: () => Value): Value | undefined {
-    try {
-      return work()
-    } catch (error) {
-      if (!(error instanceof StoreFailure)) throw error
-      if (!this.#saves) return undefined
-      this.#saves = false
-      this.emit(
-        'unsaved',
-        `${error.message} What is said from now on is lost when the room closes. Mend that, then open the room again.`,
-      )
-      return undefined
-    }
   }
 }
 

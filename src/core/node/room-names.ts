@@ -9,6 +9,12 @@ export class RoomNames {
   readonly ascii = new KnownNames('')
   readonly utf8 = new KnownNames('')
   readonly #keys = new Set<string>()
+  readonly #isMistakable: (name: string) => boolean
+
+  /** @param isMistakable whether a name could be taken for somebody's here */
+  constructor(isMistakable: (name: string) => boolean) {
+    this.#isMistakable = isMistakable
+  }
 
   take(nickname: string): void {
     this.#keys.add(nicknameKey(nickname))
@@ -27,8 +33,8 @@ export class RoomNames {
     return this.#keys.has(nicknameKey(nickname))
   }
 
-  /** The wanted name, or the first of `alice-2`, `alice-3`, … that is free. */
+  /** The wanted name, or the first of `alice-2`, `alice-3`, … that is free and nobody's likeness. */
   freeLike(wanted: string, limits: Pick<Limits, 'nicknameGraphemes'>): string {
-    return uniqueNickname(wanted, this.#keys, limits)
+    return uniqueNickname(wanted, this.#keys, limits, this.#isMistakable)
   }
 }

@@ -21,6 +21,11 @@ export class RoomPeople {
     return this.#people
   }
 
+  /** Whether somebody here could be taken for a bearer of this name. */
+  hasLikenessOf(nickname: string): boolean {
+    return this.#lookAlikes.all(nickname).size > 0
+  }
+
   /** Answers everybody who is described differently by that: the newcomer first, with a warning if there is cause. */
   enter(person: NativePerson): [NativePerson, ...NativePerson[]] {
     this.#add(person)

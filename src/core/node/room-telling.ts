@@ -3,11 +3,12 @@ import { isFor, type LogEvent, type NativePerson } from '../common/native/log-ev
 import { roomEventOf } from '../common/native/log-projection.ts'
 import type { Retention } from '../common/native/messages.ts'
 import type { Receipt } from '../common/native/receipt-book.ts'
-import type { RoomDescription, RoomEventBody } from '../common/room.ts'
+import type { NoticeEntry, RoomDescription, RoomEventBody } from '../common/room.ts'
 import type { ClassicGuests } from './classic-guests.ts'
 import type { DeliveryLedgers } from './delivery-ledgers.ts'
 import type { NativeGuests } from './native-guests.ts'
 import { wireDescription } from './native-handshake.ts'
+import { interruptedNotice } from './unstored.ts'
 
 export interface RoomTellingOptions {
   readonly classic: ClassicGuests
@@ -77,12 +78,23 @@ export class RoomTelling {
     if (personId !== this.#room.selfId) this.#room.emit({ type: 'typing.changed', personId, on })
   }
 
-  /** The room is not stored any more. */
-  unsaved(why: string): void {
+  /** The room is not stored any more: for good, or as long as the disk is full. */
+  unsaved(why: string, isForGood: boolean): void {
     this.warn(why)
     this.description()
-    const message = 'The host cannot keep this conversation any more. What is said from now on is gone with the room.'
+    const forGood = 'The host cannot keep this conversation any more. What is said from now on is gone with the room.'
+    const message = isForGood ? forGood : interruptedNotice
     this.#room.native.tellAll({ type: 'notice', message, tone: 'warning' })
+  }
+
+  /** The room is stored again: with all that was said meanwhile, or a part of it. */
+  saved(isWhole: boolean): void {
+    const message = isWhole
+      ? 'The conversation is kept again, with what was said meanwhile.'
+      : 'The conversation is kept again. A part of what was said meanwhile is missing in it.'
+    this.#notice(message, 'quiet')
+    this.description()
+    this.#room.native.tellAll({ type: 'notice', message, tone: 'quiet' })
   }
 
   /** The room as a whole is described differently. */
@@ -94,8 +106,11 @@ export class RoomTelling {
 
   /** Tells the host alone about trouble. */
   warn(text: string): void {
+    this.#notice(text, 'warning')
+  }
+
+  #notice(text: string, tone: NoticeEntry['tone']): void {
     const { createId, clock, emit } = this.#room
-    const notice = { kind: 'notice', id: createId(), at: clock(), text, tone: 'warning' } as const
-    emit({ type: 'notice.added', notice })
+    emit({ type: 'notice.added', notice: { kind: 'notice', id: createId(), at: clock(), text, tone } })
   }
 }

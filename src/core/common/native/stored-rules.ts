@@ -13,6 +13,8 @@ const ban = z.object({
 
 /** Each part stands for itself: one that cannot be understood falls back, and does not cost the others. */
 const rulesSchema = z.object({
+  /** Empty if nobody has named it. */
+  name: z.string().catch(''),
   topic: z.string().catch(''),
   slowSeconds: z.number().nonnegative().catch(0),
   bans: z.array(ban).catch([]),
@@ -23,7 +25,7 @@ const rulesSchema = z.object({
 export type Rules = z.infer<typeof rulesSchema>
 export type LoggedBan = z.infer<typeof ban>
 
-const noRules: Rules = { topic: '', slowSeconds: 0, bans: [], muted: [] }
+const noRules: Rules = { name: '', topic: '', slowSeconds: 0, bans: [], muted: [] }
 
 /** @param stored whatever was found; null if nothing was */
 export function parseRules(stored: unknown): Rules {

@@ -4,9 +4,9 @@ import os from 'node:os'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import * as fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { undescribed, type MessageEntry } from '../../common/room.ts'
-import { Archive } from './archive.ts'
+import { Archive, type ArchiveOptions } from './archive.ts'
 import type { SearchQuery } from './message-search.ts'
 
 let folder: string
@@ -26,8 +26,8 @@ afterEach(() => {
   rmSync(folder, { recursive: true })
 })
 
-function open(): Archive {
-  const archive = Archive.open({ file, complain: (sentence) => expect.fail(sentence) })
+function open(options: Partial<ArchiveOptions> = {}): Archive {
+  const archive = Archive.open({ file, complain: (sentence) => expect.fail(sentence), ...options })
   if (!archive) throw new Error('The archive cannot be opened.')
   opened.add(archive)
   return archive
@@ -295,6 +295,26 @@ describe('what is unsent', () => {
     again.remove('p1')
     expect(again.list()).toHaveLength(1)
     expect(archive.outbox('10.0.0.5:55555').list()).toHaveLength(1)
+  })
+
+  test('is counted, keeps its first time, and none of it is looked at when more comes', () => {
+    let now = 1000
+    closeAll()
+    archive = open({ clock: () => now })
+    const outbox = archive.outbox('127.0.0.1:55555')
+    const list = vi.spyOn(outbox, 'list')
+    outbox.add(post, 'room', {})
+    outbox.add({ type: 'delete', id: 'd1', target: 'p1' }, 'room', {})
+    now = 2000
+    outbox.add({ ...post, text: 'coffee?' }, 'room', {})
+    outbox.add({ ...post, id: 'p2' }, 'room', {})
+    expect(outbox.posts).toBe(2)
+    expect(list).not.toHaveBeenCalled()
+    expect(outbox.list().map(({ act, at }) => [act.id, at])).toEqual([
+      ['p1', 1000],
+      ['d1', 1000],
+      ['p2', 2000],
+    ])
   })
 })
 

@@ -24,18 +24,21 @@ export class StoredOutbox implements Outbox {
 
   add(act: RoomAct, roomId: string | null, shown: ShownWith): void {
     const { address, clock, attempt } = this.#options
-    const insert = `INSERT INTO unsent (address, act_id, body) VALUES (?, ?, ?)
-      ON CONFLICT (address, act_id) DO UPDATE SET body = excluded.body`
-    attempt(() => {
-      const at = this.list().find((unsent) => unsent.act.id === act.id)?.at ?? clock()
-      const body = JSON.stringify({ act, roomId, shown, at } satisfies UnsentAct)
-      this.#database.prepare(insert).run(address, act.id, body)
-    })
+    const insert = `INSERT INTO unsent (address, act_id, body) VALUES (?, ?, ?) ON CONFLICT (address, act_id)
+      DO UPDATE SET body = json_set(excluded.body, '$.at', json_extract(unsent.body, '$.at'))`
+    const body = JSON.stringify({ act, roomId, shown, at: clock() } satisfies UnsentAct)
+    attempt(() => this.#database.prepare(insert).run(address, act.id, body))
   }
 
   remove(id: string): void {
     const { address, attempt } = this.#options
     attempt(() => this.#database.prepare('DELETE FROM unsent WHERE address = ? AND act_id = ?').run(address, id))
+  }
+
+  get posts(): number {
+    const count = `SELECT count(*) AS posts FROM unsent WHERE address = ? AND json_extract(body, '$.act.type') = 'post'`
+    const { address, read } = this.#options
+    return Number(read(() => this.#database.prepare(count).get(address))?.['posts'] ?? 0)
   }
 
   list(): readonly UnsentAct[] {

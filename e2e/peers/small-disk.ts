@@ -1,0 +1,25 @@
+/** A disk that is full, or has space again, as a test wants it. */
+import type { LogStore } from '../../src/core/node/log-saving.ts'
+import { StoreFailure, type StoreFailureCode } from '../../src/core/node/store-failure.ts'
+
+/** What needs space. */
+const writing: ReadonlySet<string | symbol> = new Set(['append', 'saveRules', 'prune', 'sync'])
+
+export class SmallDisk {
+  /** How writing fails; null while it does not. */
+  fault: StoreFailureCode | null = null
+
+  /** The store as it is on this disk. */
+  holding(store: LogStore): LogStore {
+    return new Proxy(store, {
+      get: (target, key) => {
+        const value: unknown = Reflect.get(target, key, target)
+        if (typeof value !== 'function') return value
+        return (...args: unknown[]): unknown => {
+          if (this.fault !== null && writing.has(key)) throw new StoreFailure(this.fault, 'The disk is full.')
+          return Reflect.apply(value, target, args)
+        }
+      },
+    })
+  }
+}

@@ -1,0 +1,44 @@
+/** What somebody types at a terminal. What they paste is one text, however many lines it has. */
+import { EventEmitter, on } from 'node:events'
+import type { Interface, Key } from 'node:readline'
+
+/** Asks a terminal to say where a paste begins and ends, which `node:readline` understands; and not to any more. */
+export const pasteMarks = { on: '\u001B[?2004h', off: '\u001B[?2004l' }
+
+/**
+ * The texts, each when Enter has been pressed, from now on until the input ends.
+ *
+ * @param input that of the interface, which edits lines
+ */
+export function typedTexts(readline: Interface, input: NodeJS.ReadableStream): AsyncIterator<string> {
+  const typed = new EventEmitter<{ text: [string]; end: [] }>()
+  let isPasting = false
+  /** The lines of a text that is not finished. */
+  let lines: string[] = []
+  const finish = (): void => {
+    const text = lines.join('\n').replace(/\n+$/u, '')
+    lines = []
+    typed.emit('text', text)
+  }
+  readline.on('line', (line) => {
+    lines.push(line)
+    if (!isPasting) finish()
+  })
+  // The interface hears a key before this does.
+  input.on('keypress', (_character: string | undefined, { name }: Key) => {
+    if (name === 'paste-start') isPasting = true
+    if (name !== 'paste-end') return
+    isPasting = false
+    // It ended with a line of its own: else the rest of it can still be edited.
+    if (lines.length > 0 && readline.line === '') finish()
+  })
+  readline.once('close', () => {
+    if (lines.length > 0) finish()
+    typed.emit('end')
+  })
+  return textsOf(on(typed, 'text', { close: ['end'] }))
+}
+
+async function* textsOf(events: AsyncIterable<unknown[]>): AsyncGenerator<string, undefined> {
+  for await (const [text] of events) yield String(text)
+}

@@ -1,0 +1,208 @@
+/** What becomes of a room that is stored while its disk is full, and after that. */
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { ManualTime } from '../../../e2e/peers/manual-time.ts'
+import { SmallDisk } from '../../../e2e/peers/small-disk.ts'
+import { TemporaryFolder } from '../../../e2e/peers/temporary-folder.ts'
+import type { LogEvent } from '../common/native/log-event.ts'
+import { type LogEventBody, recentEvents, RoomLog } from './room-log.ts'
+import { RoomStore } from './room-store.ts'
+
+const minute = 60_000
+const author = { personId: 'key:a', nickname: 'Amara', kind: 'native' } as const
+const { personId } = author
+
+let folder: TemporaryFolder
+let disk: SmallDisk
+let time: ManualTime
+let told: unknown[]
+beforeEach(() => {
+  folder = new TemporaryFolder()
+  disk = new SmallDisk()
+  time = new ManualTime()
+  told = []
+})
+afterEach(() => folder[Symbol.dispose]())
+
+function open(where = folder.path): RoomLog {
+  const log = new RoomLog({ store: disk.holding(RoomStore.open(where)), clock: time.clock, timers: time })
+  log.on('unsaved', (why) => told.push(why))
+  log.on('saved', (isWhole) => told.push(isWhole))
+  return log
+}
+
+function say(log: RoomLog, id: string, text = id, replyTo?: string): void {
+  const quote = replyTo === undefined ? {} : { replyTo: { id: replyTo, nickname: 'Amara', excerpt: `of ${replyTo}` } }
+  perform(log, { type: 'message', id, author, text, ...quote })
+}
+
+function perform(log: RoomLog, body: LogEventBody): void {
+  log.append(body)
+  log.flush()
+}
+
+/** What is in the file. */
+function stored(where = folder.path): {
+  readonly events: LogEvent[]
+  readonly rules: unknown
+  readonly lastSeq: number
+} {
+  const store = RoomStore.open(where)
+  const found = { events: store.before(Infinity, 10_000).events, rules: store.rules, lastSeq: store.lastSeq }
+  store.close()
+  return found
+}
+
+const idsOf = (events: readonly LogEvent[]): unknown[] => events.map((event) => ('id' in event ? event.id : event.type))
+
+describe('a disk that is full', () => {
+  test('and has space again gets what was said, changed and laid down meanwhile', () => {
+    const log = open()
+    say(log, 'm1')
+    say(log, 'm2', 'secret')
+    say(log, 'm3', 'an answer', 'm2')
+    disk.fault = 'disk-full'
+    say(log, 'm4')
+    expect(told).toEqual([expect.stringMatching(/^The disk is full\. .* unless there is space again/)])
+    expect([log.retention.stored, log.isInterrupted]).toEqual([false, true])
+    perform(log, { type: 'edited', id: 'e1', target: 'm1', personId, text: 'edited' })
+    perform(log, { type: 'deleted', id: 'd1', target: 'm2', personId })
+    log.saveRules({ topic: 'Lunch' })
+    time.advance(3 * minute)
+    expect(told).toHaveLength(1)
+    disk.fault = null
+    time.advance(minute)
+    expect(told.slice(1)).toEqual([true])
+    expect([log.retention.stored, log.isInterrupted]).toEqual([true, false])
+    say(log, 'm5')
+    const known = log.before(Infinity, 100, 'anybody').events
+    expect(idsOf(known)).toEqual(['m1', 'm2', 'm3', 'm4', 'e1', 'd1', 'm5'])
+    log.close()
+    expect(stored()).toMatchObject({ events: known, rules: { topic: 'Lunch' } })
+    expect(JSON.stringify(stored().events)).not.toMatch(/secret|of m2/)
+    // As after every failure, numbers are skipped rather than given twice.
+    expect(stored().lastSeq).toBeGreaterThan(7)
+  })
+
+  test('is told each time', () => {
+    const log = open()
+    for (const _ of [1, 2]) {
+      disk.fault = 'disk-full'
+      say(log, `m${told.length}`)
+      disk.fault = null
+      time.advance(minute)
+    }
+    expect(told).toEqual([expect.any(String), true, expect.any(String), true])
+    log.close()
+    expect(idsOf(stored().events)).toEqual(['m0', 'm2'])
+  })
+
+  test('for too long leaves a gap, and nothing of what was taken back', () => {
+    const log = open()
+    say(log, 'm1', 'secret')
+    say(log, 'm2', 'an answer', 'm1')
+    disk.fault = 'disk-full'
+    say(log, 'lost')
+    perform(log, { type: 'deleted', id: 'd1', target: 'm1', personId })
+    perform(log, {
+      type: 'reacted',
+      id: 'r1',
+      target: 'm2',
+      person: { personId, nickname: 'Amara' },
+      emoji: '👍',
+      on: true,
+    })
+    for (let count = 0; count < recentEvents; count++) say(log, `later ${count}`)
+    disk.fault = null
+    time.advance(minute)
+    expect(told.slice(1)).toEqual([false])
+    log.close()
+    const { events } = stored()
+    expect(idsOf(events).slice(0, 4)).toEqual(['m1', 'm2', 'd1', 'later 0'])
+    expect(events[1]).toMatchObject({ replyTo: { excerpt: '' }, reactions: [{ emoji: '👍' }] })
+    expect(JSON.stringify(events)).not.toMatch(/secret|of m1/)
+    expect(events).toHaveLength(3 + recentEvents)
+  })
+
+  test('and has space when the room closes gets everything then', () => {
+    const log = open()
+    disk.fault = 'disk-full'
+    say(log, 'm1')
+    disk.fault = null
+    log.close()
+    expect(idsOf(stored().events)).toEqual(['m1'])
+    expect(told).toHaveLength(1)
+  })
+
+  test('is found so at the last moment, too', () => {
+    const log = open()
+    say(log, 'm1')
+    disk.fault = 'disk-full'
+    time.advance(1000)
+    say(log, 'm2')
+    log.close()
+    expect(idsOf(stored().events)).toEqual(['m1'])
+    expect(told).toHaveLength(1)
+  })
+})
+
+test('a disk that breaks is not tried again', () => {
+  const log = open()
+  disk.fault = 'cannot-write'
+  say(log, 'm1')
+  expect([told, log.isInterrupted]).toEqual([[expect.stringContaining('open the room again')], false])
+  disk.fault = null
+  time.advance(10 * minute)
+  expect([told.length, log.retention.stored]).toEqual([1, false])
+  log.close()
+  expect(stored().events).toEqual([])
+})
+
+const step = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('say' as const), replyTo: fc.nat(12) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('edited', 'deleted', 'reacted'), target: fc.nat(12) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('rules' as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('fill', 'empty', 'wait') }) },
+)
+
+test('whenever it is full, in the end the file holds what everybody has seen', () => {
+  let runs = 0
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+      disk.fault = null
+      const where = `${folder.path}/${runs++}`
+      const log = open(where)
+      let rules: unknown = null
+      for (const [index, step] of steps.entries()) {
+        if (step.do === 'fill') disk.fault = 'disk-full'
+        if (step.do === 'empty') disk.fault = null
+        if (step.do === 'wait') time.advance(minute)
+        if (step.do === 'rules') log.saveRules((rules = { topic: `${index}` }))
+        if (step.do === 'say')
+          say(log, `m${index}`, `said ${index}`, log.message(`m${step.replyTo}`) ? `m${step.replyTo}` : undefined)
+        if (!('target' in step)) continue
+        const [id, target] = [`c${index}`, `m${step.target}`]
+        const message = log.message(target)
+        if (!message || message.deleted) continue
+        if (step.do === 'edited') perform(log, { type: 'edited', id, target, personId, text: `edited ${index}` })
+        if (step.do === 'deleted') perform(log, { type: 'deleted', id, target, personId })
+        if (step.do === 'reacted') {
+          perform(log, {
+            type: 'reacted',
+            id,
+            target,
+            person: { personId, nickname: 'Amara' },
+            emoji: '👍',
+            on: index % 3 > 0,
+          })
+        }
+      }
+      disk.fault = null
+      time.advance(minute)
+      const known = log.before(Infinity, 100, 'anybody').events
+      log.close()
+      expect(stored(where)).toMatchObject({ rules })
+      expect(stored(where).events).toEqual(known)
+    }),
+  )
+})
