@@ -56,13 +56,14 @@ export type Measured = Omit<Row, 'server' | 'scenario' | 'receivers' | 'senders'
  *
  * @param onPhase may look at something else meanwhile; the load waits for it
  */
-export function underLoad(
+export async function underLoad(
   server: Omit<RunningServer, 'stop'>,
   task: LoadTask,
   onPhase?: (phase: LoadReport['type']) => Promise<void>,
 ): Promise<Measured> {
+  // Before anybody has come.
+  const before = { rssMb: usageOf(server.pid)?.rssMb ?? null, memory: await server.memory() }
   const load = ownChild(fork(path.join(import.meta.dirname, 'load', 'load.ts'), [JSON.stringify(task)]))
-  const before = { rssMb: usageOf(server.pid)?.rssMb ?? null, memory: server.memory() }
   let begun = usageOf(server.pid)
   let cpuSeconds: number | null = null
   let memory: Partial<Measured> = {}
@@ -95,7 +96,7 @@ export function underLoad(
       resolve({ ...result, ...memory, cpuSeconds, peakRssMb, ...perMillion(cpuSeconds, deliveries) })
     }
     const memoryOf = async (): Promise<Partial<Measured>> => {
-      const [atFirst, now] = [await before.memory, await server.memory()]
+      const [atFirst, now] = [before.memory, await server.memory()]
       const rssMb = usageOf(server.pid)?.rssMb ?? null
       const perConnection = (bytes: number): number => Math.round((bytes / 1024 / task.receivers) * 10) / 10
       return {
