@@ -231,8 +231,13 @@ export type RoomEventBody =
   | { readonly type: 'presence.added'; readonly entry: PresenceEntry }
   /** The roster starts anew, as after a reconnect to a server that sends none. */
   | { readonly type: 'people.reset'; readonly people: readonly Person[] }
-  /** Older entries, oldest first, that belong before everything that is here. */
-  | { readonly type: 'history.loaded'; readonly entries: readonly Entry[]; readonly more: boolean }
+  /** Older entries, oldest first, that belong before everything that is here. `goesOn`: those above them follow at once. */
+  | {
+      readonly type: 'history.loaded'
+      readonly entries: readonly Entry[]
+      readonly more: boolean
+      readonly goesOn?: true
+    }
   | ({ readonly type: 'room.described' } & RoomDescription)
   /** Somebody who is here has another name, is away or back, may or may not write. Unknown people are ignored. */
   | { readonly type: 'person.changed'; readonly person: Person }
@@ -267,6 +272,8 @@ export interface RoomState extends RoomDescription {
   readonly typing: readonly string[]
   /** Whether older entries can be asked for. */
   readonly hasMoreHistory: boolean
+  /** Some have come, and those above them are on their way: nothing has to be asked for. */
+  readonly historyGoesOn?: boolean
   /** Who may not come in; empty for guests, who are not told. */
   readonly bans: readonly Ban[]
   /** Who tried to come in, newest first; empty for guests, who are not told. */
