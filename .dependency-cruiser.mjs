@@ -49,7 +49,7 @@ export default {
         'The window and its bridge use the types of the contract; the schema library would only weigh them down.',
       severity: 'error',
       from: { path: '^src/(preload|renderer)/' },
-      to: { path: '^src/core/common/ipc-contract', dependencyTypesNot: ['type-only'] },
+      to: { path: '^src/core/common/ipc-(contract|requests)', dependencyTypesNot: ['type-only'] },
     },
   ],
   options: {

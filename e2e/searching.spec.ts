@@ -177,12 +177,12 @@ test('a conversation is saved as Markdown and as JSON where the person says, and
     await page.getByRole('button', { name: 'Room menu' }).click()
     await page.getByRole('menuitem', { name: `Export as ${format}…` }).click()
   }
-  const confirmation = page.locator('.confirmation-bar')
+  const confirmation = page.locator('.app-note-confirmation')
 
   await choose(null)
   await exportAs('Markdown')
   await page.evaluate(() => window.snug.request('app.snapshot', {}))
-  await expect(confirmation).toHaveText('')
+  await expect(confirmation).toBeHidden()
   const markdown = path.join(userData, 'talk.md')
   await choose(markdown)
   await exportAs('Markdown')
@@ -195,11 +195,11 @@ test('a conversation is saved as Markdown and as JSON where the person says, and
   await expect(confirmation).toHaveText(`Saved 5 messages in ${json}`)
   expect(JSON.stringify(JSON.parse(readFileSync(json, 'utf8')))).toContain('The door is locked after five.')
   await confirmation.getByRole('button', { name: 'Dismiss' }).click()
-  await expect(confirmation).toHaveText('')
+  await expect(confirmation).toBeHidden()
 
   await choose(path.join(userData, 'no-such-folder', 'talk.md'))
   await exportAs('Markdown')
-  await expect(page.locator('.problem-bar')).toContainText('no-such-folder')
+  await expect(page.locator('.app-note-problem')).toContainText('no-such-folder')
   expect(await violations(page)).toEqual([])
   await shoot(page, 'export-failed')
   await composer(page).focus()

@@ -5,7 +5,7 @@ import { ClassicClientStream } from '../src/core/common/classic/client-stream.ts
 import { ClassicServerStream } from '../src/core/common/classic/server-stream.ts'
 import { parseInput } from '../src/core/common/commands/parse-input.ts'
 import { lookAlikeOf } from '../src/core/common/confusable-names.ts'
-import { requestSchemas } from '../src/core/common/ipc-contract.ts'
+import { requestSchemas } from '../src/core/common/ipc-requests.ts'
 import { defaultLimits } from '../src/core/common/limits.ts'
 import { mentions } from '../src/core/common/mentions.ts'
 import { FrameError, FrameReader } from '../src/core/common/native/frame-reader.ts'

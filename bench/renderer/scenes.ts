@@ -120,8 +120,11 @@ export class Stage {
       ([roomId, untilId]) => (globalThis as unknown as Bridged).snug.request('room.load-history', { roomId, untilId }),
       [this.#roomId, oldestId] as const,
     )
-    const hasGrown = (before: number): boolean => (document.querySelector('[role="log"]')?.scrollHeight ?? 0) > before
-    await this.#page.waitForFunction(hasGrown, heightBefore, { timeout: arrivalMs })
+    // The window takes it in slices: what was the last one may have been in sight already.
+    const hasCome = (before: number): boolean =>
+      (document.querySelector('[role="log"]')?.scrollHeight ?? 0) > before ||
+      !(document.querySelector('.history-line')?.textContent ?? '').includes('Loading')
+    await this.#page.waitForFunction(hasCome, heightBefore, { timeout: arrivalMs })
     return true
   }
 

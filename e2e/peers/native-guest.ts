@@ -2,6 +2,7 @@
 import { setTimeout as pass } from 'node:timers/promises'
 import { applyEvents } from '../../src/core/common/apply-events.ts'
 import type { OutgoingMessage } from '../../src/core/common/room-act.ts'
+import { newRoom } from '../../src/core/common/new-room.ts'
 import type { MessageEntry, RoomEventBody, RoomState } from '../../src/core/common/room.ts'
 import { createIdentity } from '../../src/core/node/identity.ts'
 import { RoomClient, type RoomClientOptions } from '../../src/core/node/room-client.ts'
@@ -157,25 +158,6 @@ export class NativeGuest {
   }
 
   #emptyRoom(): RoomState {
-    return {
-      id: 'room',
-      name: '',
-      role: { kind: 'guest' },
-      addresses: [],
-      self: { personId: this.identity.personId, nickname: this.nickname },
-      connection: { status: 'open' },
-      people: [],
-      typing: [],
-      retention: null,
-      topic: '',
-      slowSeconds: 0,
-      abilities: [],
-      hasMoreHistory: false,
-      bans: [],
-      arrivals: [],
-      readAt: null,
-      entries: [],
-      seq: 0,
-    }
+    return newRoom({ id: 'room', name: '', self: { personId: this.identity.personId, nickname: this.nickname } })
   }
 }

@@ -180,7 +180,11 @@ describe('a copy of one’s own', () => {
     })
     await ask(alice, '/export room.txt', 'end the file with .md or .json.\n')
     await ask(alice, '/export', '/export needs a file: /export room.md.\n')
-    await ask(alice, `/export ${path.join(home.folder, 'no', 'x.md')}`, 'cannot be written (ENOENT)')
+    await ask(
+      alice,
+      `/export ${path.join(home.folder, 'no', 'x.md')}`,
+      'cannot be written: its folder is not there. Choose another place.',
+    )
   })
 
   test('is kept of classic rooms, too, and looked in here', async () => {

@@ -4,6 +4,7 @@ import type { i18n } from 'i18next'
 import type { AppEvent, RequestPayload, WindowCall } from '../core/common/ipc-contract.ts'
 import { isPresenting, presentingToggled } from '../core/common/notifications/quiet.ts'
 import type { Preferences, PreferencesChange } from '../core/common/preferences.ts'
+import type { Complain } from '../core/node/store-failure.ts'
 import { showBadge } from './badge.ts'
 import { offerContextMenu } from './context-menu.ts'
 import { mainTranslator } from './language.ts'
@@ -27,7 +28,7 @@ export interface DesktopOptions {
   /** Tells the window, if it is there. */
   readonly tell: (event: AppEvent) => void
   readonly say: (roomId: string, text: string) => void
-  readonly complain: (sentence: string) => void
+  readonly complain: Complain
 }
 
 export class Desktop {
@@ -185,7 +186,7 @@ export class Desktop {
         quit: () => app.quit(),
       })
     } catch (error) {
-      this.#options.complain(`Snug has no icon in the tray: ${String(error)}`)
+      this.#options.complain('Snug has no icon in the tray: the system does not take one.', error)
       return null
     }
   }

@@ -55,10 +55,7 @@ async function begin(program: Program): Promise<void> {
   app.setAboutPanelOptions({ applicationName: 'Snug', applicationVersion: app.getVersion() })
   denyPermissions()
   serveAppScheme(path.join(distribution, 'renderer'))
-  answerRequests(program.controller.handlers, (error) => {
-    console.error(error)
-    program.log.writeError(error)
-  })
+  answerRequests(program.controller.handlers, program.log)
   watchIdle((isIdle) => program.controller.personIdle(isIdle))
   const begun = program.desktop.begin()
   void program.controller.reopenRooms()

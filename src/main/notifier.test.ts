@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { MissedRoom } from '../core/common/ipc-contract.ts'
 import { changePreferences, defaultPreferences, type PreferencesChange } from '../core/common/preferences.ts'
-import { undescribed, type MessageEntry, type RoomEventBody, type RoomState } from '../core/common/room.ts'
+import { newRoom } from '../core/common/new-room.ts'
+import { undescribed, type MessageEntry, type RoomEventBody } from '../core/common/room.ts'
 import { burstMs, Notifier, type Notice } from './notifier.ts'
 
 let preferences = defaultPreferences
@@ -33,24 +34,12 @@ afterEach(() => {
 })
 
 function open(id: string): void {
-  const room: RoomState = {
-    ...undescribed,
+  const room = newRoom({
     id,
     key: `native:${id}`,
     name: `The ${id}`,
-    role: { kind: 'guest' },
-    addresses: [],
     self: { personId: 'b', nickname: 'Bo' },
-    connection: { status: 'open' },
-    people: [],
-    typing: [],
-    hasMoreHistory: false,
-    bans: [],
-    arrivals: [],
-    readAt: null,
-    entries: [],
-    seq: 0,
-  }
+  })
   notifier.hear({ type: 'room.opened', room })
 }
 

@@ -6,6 +6,7 @@ import path from 'node:path'
 import type { AppSnapshot } from '../core/common/ipc-contract.ts'
 import { Archive } from '../core/node/archive/archive.ts'
 import { loadIdentity } from '../core/node/identity.ts'
+import type { Complain } from '../core/node/store-failure.ts'
 import { aboutThisProgram, openOwnFolder } from './about.ts'
 import { chooseFile } from './choose-file.ts'
 import { Controller } from './controller.ts'
@@ -40,9 +41,10 @@ export class Program {
     this.log = openLogFile(app.getPath('logs'), Date.now)
     this.log.write(`Snug ${app.getVersion()} begins.`)
     let controller: Controller | null = null
-    const complain = (sentence: string): void => {
+    const complain: Complain = (sentence, cause) => {
       console.error(sentence)
       this.log.write(sentence)
+      if (cause !== undefined) this.log.writeError(cause)
       if (controller) controller.complain(sentence)
       else this.#early.push(sentence)
     }
@@ -80,7 +82,7 @@ export class Program {
     await this.#settings.close()
   }
 
-  #createDesktop(complain: (sentence: string) => void): Desktop {
+  #createDesktop(complain: Complain): Desktop {
     return new Desktop({
       preferences: () => this.#settings.current.preferences,
       changePreferences: (change) => this.controller.changePreferences(change),
@@ -93,7 +95,7 @@ export class Program {
     })
   }
 
-  #createController(userData: string, complain: (sentence: string) => void): Controller {
+  #createController(userData: string, complain: Complain): Controller {
     return new Controller({
       settings: this.#settings,
       copies: new OwnCopies({

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { failure, success } from '../core/common/result.ts'
-import { undescribed, type MessageEntry, type RoomState } from '../core/common/room.ts'
+import { newRoom } from '../core/common/new-room.ts'
+import type { MessageEntry, RoomState } from '../core/common/room.ts'
 import { roomRequests } from './room-requests.ts'
 import { RoomSession, type RoomActions } from './room-session.ts'
 
@@ -14,23 +15,13 @@ const message: MessageEntry = {
   own: false,
   delivery: { state: 'received' },
 }
-const initial: RoomState = {
-  ...undescribed,
+const initial = newRoom({
   id: 'room',
   name: 'Workshop',
-  role: { kind: 'guest' },
-  addresses: [],
   self: { personId: 'me', nickname: 'Amara' },
-  connection: { status: 'open' },
   people: [bob],
-  typing: [],
-  hasMoreHistory: false,
-  bans: [],
-  arrivals: [],
-  readAt: null,
   entries: [message],
-  seq: 0,
-}
+})
 
 const me = { personId: 'me', nickname: 'Amara', kind: 'native' } as const
 

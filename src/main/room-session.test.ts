@@ -1,29 +1,16 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { applyEvents } from '../core/common/apply-events.ts'
 import { success } from '../core/common/result.ts'
-import type { RoomEvent, RoomEventBody, RoomState } from '../core/common/room.ts'
+import { newRoom } from '../core/common/new-room.ts'
+import type { RoomEvent, RoomEventBody } from '../core/common/room.ts'
 import { RoomSession, type RoomActions } from './room-session.ts'
 
-const initial: RoomState = {
+const initial = newRoom({
   id: 'room',
   name: 'Workshop',
-  role: { kind: 'guest' },
   addresses: ['127.0.0.1:55555'],
   self: { personId: 'me', nickname: 'Amara' },
-  connection: { status: 'open' },
-  people: [],
-  typing: [],
-  retention: null,
-  topic: '',
-  slowSeconds: 0,
-  abilities: [],
-  hasMoreHistory: false,
-  bans: [],
-  arrivals: [],
-  readAt: null,
-  entries: [],
-  seq: 0,
-}
+})
 const actions: RoomActions = {
   send: () => {},
   edit: () => {},
@@ -82,6 +69,23 @@ test('older entries are published alone: the window keeps its place only while r
   session.record(notice('b'))
   vi.runAllTimers()
   expect(batches).toEqual([['notice.added'], ['history.loaded'], ['notice.added']])
+})
+
+test('many older entries are published in slices, which together are what one would have been', () => {
+  const batches: (readonly RoomEvent[])[] = []
+  const session = new RoomSession(initial, actions, (events) => batches.push(events))
+  const entries = Array.from({ length: 1201 }, (_, index) => {
+    return { kind: 'notice', id: `${index}`, at: index, text: '', tone: 'quiet' } as const
+  })
+  session.record({ type: 'history.loaded', entries, more: false })
+  expect(batches).toHaveLength(3)
+  let room = initial
+  const states = batches.map((batch) => (room = applyEvents(room, batch)))
+  expect(states.map(({ historyGoesOn }) => historyGoesOn)).toEqual([true, true, false])
+  expect(states.map(({ hasMoreHistory }) => hasMoreHistory)).toEqual([true, true, false])
+  expect(states[0]?.entries[0]?.id).toBe('701')
+  expect(room.entries).toEqual(entries)
+  expect(session.state).toEqual(room)
 })
 
 test('a session that is closed publishes what waited, and nothing that comes later', () => {

@@ -27,6 +27,11 @@ export interface RoomActions {
   leave(): Promise<void>
 }
 
+type HistoryLoaded = Extract<RoomEventBody, { type: 'history.loaded' }>
+
+/** How many older entries a window takes in at a time. */
+const sliceSize = 500
+
 /** Events wait at most this long, in milliseconds, so that a busy room costs the window one update a frame. */
 const batchMs = 16
 
@@ -56,19 +61,31 @@ export class RoomSession {
   /** Takes what happened in the room. */
   record(body: RoomEventBody): void {
     if (this.#isClosed) return
-    // Older entries go alone: a window can keep its place while rows come at one end, but not at both.
-    const isHistory = body.type === 'history.loaded'
-    if (isHistory) this.#flush()
-    this.#lastSeq += 1
-    this.#waiting.push({ ...body, seq: this.#lastSeq })
-    if (isHistory) this.#flush()
-    else this.#timer ??= setTimeout(() => this.#flush(), batchMs)
+    if (body.type === 'history.loaded') return this.#recordHistory(body)
+    this.#waiting.push(this.#numbered(body))
+    this.#timer ??= setTimeout(() => this.#flush(), batchMs)
   }
 
   /** Publishes what waits and hears nothing more. */
   close(): void {
     this.#flush()
     this.#isClosed = true
+  }
+
+  /**
+   * Older entries go alone: a window can keep its place while rows come at one end, but not at both. Many go in slices, the
+   * newest first, each of which the window takes in within a frame.
+   */
+  #recordHistory(body: HistoryLoaded): void {
+    this.#flush()
+    const events = slicesOf(body).map((slice) => this.#numbered(slice))
+    this.#state = applyEvents(this.#state, events)
+    for (const event of events) this.#publish([event])
+  }
+
+  #numbered(body: RoomEventBody): RoomEvent {
+    this.#lastSeq += 1
+    return { ...body, seq: this.#lastSeq }
   }
 
   #flush(): void {
@@ -80,4 +97,14 @@ export class RoomSession {
     this.#state = applyEvents(this.#state, events)
     this.#publish(events)
   }
+}
+
+function slicesOf(body: HistoryLoaded): HistoryLoaded[] {
+  const { entries } = body
+  const slices: HistoryLoaded[] = []
+  let end = entries.length
+  for (; end > sliceSize; end -= sliceSize) {
+    slices.push({ type: 'history.loaded', entries: entries.slice(end - sliceSize, end), more: true, goesOn: true })
+  }
+  return [...slices, { ...body, entries: entries.slice(0, end) }]
 }

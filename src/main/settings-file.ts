@@ -5,6 +5,8 @@ import { z } from 'zod'
 import { mostKeptDays, mostKeptMessages } from '../core/common/native/retention.ts'
 import { defaultPreferences } from '../core/common/preferences.ts'
 import { storedPreferences } from '../core/common/preferences-schema.ts'
+import { systemCode } from '../core/node/network-errors.ts'
+import { type Complain, fileFault } from '../core/node/store-failure.ts'
 
 const recentRoom = z.object({
   address: z.string(),
@@ -70,7 +72,7 @@ const freshSettings: Settings = {
 /** The settings, in memory and on disk. */
 export class SettingsFile {
   readonly #file: string
-  readonly #complain: (sentence: string) => void
+  readonly #complain: Complain
   #current: Settings
   #isWritable = true
   #writing: Promise<void> = Promise.resolve()
@@ -81,7 +83,7 @@ export class SettingsFile {
    *
    * @param file absolute path; its folder exists
    */
-  constructor(file: string, complain: (sentence: string) => void) {
+  constructor(file: string, complain: Complain) {
     this.#file = file
     this.#complain = complain
     this.#current = this.#read()
@@ -98,7 +100,9 @@ export class SettingsFile {
     const text = `${JSON.stringify(this.#current, null, 2)}\n`
     this.#writing = this.#writing
       .then(() => writeFileAtomic(this.#file, text, { mode: 0o600 }))
-      .catch((error: Error) => this.#complain(`Settings could not be saved to ${this.#file}: ${error.message}`))
+      .catch((error: unknown) =>
+        this.#complain(`The settings could not be saved to ${this.#file}: ${fileFault(error)}.`, error),
+      )
   }
 
   /** Resolves when everything so far is on disk. What is changed later holds only in memory. */
@@ -112,8 +116,8 @@ export class SettingsFile {
     try {
       text = readFileSync(this.#file, 'utf8')
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return freshSettings
-      return this.#startFresh(`The settings in ${this.#file} could not be read: ${wordsOf(error)}`)
+      if (systemCode(error) === 'ENOENT') return freshSettings
+      return this.#startFresh(`The settings in ${this.#file} could not be read: ${fileFault(error)}.`, error)
     }
     try {
       return settingsSchema.parse(JSON.parse(text))
@@ -127,20 +131,19 @@ export class SettingsFile {
     try {
       renameSync(this.#file, aside)
     } catch (error) {
-      return this.#startFresh(`The settings in ${this.#file} are broken and could not be set aside: ${wordsOf(error)}`)
+      return this.#startFresh(
+        `The settings in ${this.#file} are broken, and could not be set aside: ${fileFault(error)}.`,
+        error,
+      )
     }
     this.#complain(`The settings could not be read and were set aside as ${aside}. Snug starts with fresh ones.`)
     return freshSettings
   }
 
   /** Leaves a file alone that may still be good. */
-  #startFresh(why: string): Settings {
+  #startFresh(why: string, cause: unknown): Settings {
     this.#isWritable = false
-    this.#complain(`${why}. Snug starts with fresh ones and does not save them.`)
+    this.#complain(`${why} Snug starts with fresh ones and does not save them.`, cause)
     return freshSettings
   }
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -3,6 +3,7 @@ import { app } from 'electron/main'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { SystemPreferences } from '../core/common/preferences.ts'
+import { type Complain, fileFault } from '../core/node/store-failure.ts'
 import { autostartEntry } from './autostart-entry.ts'
 
 /** Starts without a window. */
@@ -11,7 +12,7 @@ export const hiddenFlag = '--hidden'
 type Wish = Pick<SystemPreferences, 'startAtLogin' | 'startHidden'>
 
 /** Makes it so. What the file system refuses is said through `complain`. */
-export function applyStartAtLogin({ startAtLogin, startHidden }: Wish, complain: (sentence: string) => void): void {
+export function applyStartAtLogin({ startAtLogin, startHidden }: Wish, complain: Complain): void {
   const args = startHidden ? [hiddenFlag] : []
   if (process.platform !== 'linux') {
     // A portable Windows program runs from a temporary folder, and knows where it really lies.
@@ -27,6 +28,6 @@ export function applyStartAtLogin({ startAtLogin, startHidden }: Wish, complain:
     const program = process.env['APPIMAGE'] ?? process.execPath
     writeFileSync(file, autostartEntry([program, ...(app.isPackaged ? [] : [app.getAppPath()]), ...args]))
   } catch (error) {
-    complain(`Snug could not change whether it starts at login: ${error instanceof Error ? error.message : file}`)
+    complain(`Snug could not change whether it starts at login, in ${file}: ${fileFault(error)}.`, error)
   }
 }

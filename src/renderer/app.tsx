@@ -1,7 +1,6 @@
 import { Fragment, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ConfirmationBar } from './components/confirmation-bar.tsx'
-import { ProblemBar } from './components/problem-bar.tsx'
+import { AppNotes } from './components/app-notes.tsx'
 import { Shell } from './components/shell.tsx'
 import { useKeptFocus } from './components/use-kept-focus.ts'
 import { useRoomShortcuts } from './components/use-room-shortcuts.ts'
@@ -29,12 +28,17 @@ export function App(): React.ReactNode {
   return (
     <>
       {/* In another language, everything is said anew; but the dialog in which that was chosen stays open. */}
-      <Fragment key={i18n.language}>{status === 'ready' && (isEmpty ? <Welcome /> : <Shell />)}</Fragment>
-      {status === 'ready' && <Dialogs />}
-      <Fragment key={`bars ${i18n.language}`}>
-        <ProblemBar />
-        <ConfirmationBar />
+      <Fragment key={i18n.language}>
+        {status === 'ready' && !isEmpty ? (
+          <Shell />
+        ) : (
+          <>
+            <AppNotes />
+            {status === 'ready' && <Welcome />}
+          </>
+        )}
       </Fragment>
+      {status === 'ready' && <Dialogs />}
     </>
   )
 }

@@ -10,7 +10,6 @@ import {
   type Entry,
   type MessageEntry,
   type PendingChange,
-  type Person,
   type RoomEvent,
   type RoomState,
 } from './room.ts'
@@ -27,7 +26,7 @@ export function applyEvents(state: RoomState, events: readonly RoomEvent[]): Roo
   const fresh = events.filter((event) => event.seq > state.seq)
   if (fresh.length === 0) return state
   // One mutable copy for the whole batch: copying all entries for every event would be quadratic.
-  const draft = { ...state, people: [...state.people], entries: [...state.entries] }
+  const draft = { ...state, entries: [...state.entries] }
   for (const event of fresh) {
     if (event.seq !== draft.seq + 1) throw new Error(`Event ${event.seq} came after ${draft.seq}: one is missing.`)
     draft.seq = event.seq
@@ -36,7 +35,7 @@ export function applyEvents(state: RoomState, events: readonly RoomEvent[]): Roo
   return draft
 }
 
-type Draft = { -readonly [Key in keyof RoomState]: RoomState[Key] } & { people: Person[]; entries: Entry[] }
+type Draft = { -readonly [Key in keyof RoomState]: RoomState[Key] } & { entries: Entry[] }
 
 function applyTo(draft: Draft, event: RoomEvent): void {
   switch (event.type) {
@@ -96,6 +95,7 @@ function applyTo(draft: Draft, event: RoomEvent): void {
       const older = withoutKnown(event.entries, draft.entries)
       draft.entries = older.slice(Math.max(0, older.length - room)).concat(draft.entries)
       draft.hasMoreHistory = event.more && older.length <= room
+      draft.historyGoesOn = event.goesOn === true
       return
     }
     case 'room.described':

@@ -11,6 +11,7 @@ export type FoundCode =
   | 'number-address'
   | 'resolved'
   | 'not-resolved'
+  | 'not-looked-up'
   | 'via'
   | 'no-way'
   | 'connected'
@@ -134,6 +135,7 @@ export function judgeJoinFailure(code: string | undefined): Finding | null {
 
 const fixes: Readonly<Partial<Record<FoundCode, FixCode>>> = {
   'not-resolved': 'spelling',
+  'not-looked-up': 'own-network',
   'no-way': 'own-network',
   refused: 'open-room',
   'timed-out': 'firewall',

@@ -232,13 +232,14 @@ export type RoomEventBody =
   /** The roster starts anew, as after a reconnect to a server that sends none. */
   | { readonly type: 'people.reset'; readonly people: readonly Person[] }
   /**
-   * Older entries, oldest first, that belong before everything that is here. `renews`: they are the room's newest page, and
-   * what this computer had kept of it until now gives way to them.
+   * Older entries, oldest first, that belong before everything that is here. `goesOn`: those above them follow at once.
+   * `renews`: they are the room's newest page, and what this computer had kept of it until now gives way to them.
    */
   | {
       readonly type: 'history.loaded'
       readonly entries: readonly Entry[]
       readonly more: boolean
+      readonly goesOn?: true
       readonly renews?: true
     }
   | ({ readonly type: 'room.described' } & RoomDescription)
@@ -275,6 +276,8 @@ export interface RoomState extends RoomDescription {
   readonly typing: readonly string[]
   /** Whether older entries can be asked for. */
   readonly hasMoreHistory: boolean
+  /** Some have come, and those above them are on their way: nothing has to be asked for. */
+  readonly historyGoesOn?: boolean
   /** Who may not come in; empty for guests, who are not told. */
   readonly bans: readonly Ban[]
   /** Who tried to come in, newest first; empty for guests, who are not told. */

@@ -113,7 +113,8 @@ async function resolve(host: string): Promise<Step<readonly string[]>> {
     const value = [...new Set(found)].slice(0, mostAddresses)
     return { state: 'ok', found: { code: 'resolved', values: { addresses: value.join(', ') } }, value }
   } catch (error) {
-    return { state: 'failed', found: { code: 'not-resolved', values: { host, why: systemCode(error) } } }
+    const code = systemCode(error) === 'EAI_AGAIN' ? 'not-looked-up' : 'not-resolved'
+    return { state: 'failed', found: { code, values: { host } } }
   }
 }
 
@@ -162,7 +163,7 @@ async function connectFirst(
   }
   // A refusal tells more than the silence of other addresses.
   const why = faults.find((fault) => fault === 'ECONNREFUSED') ?? faults[0] ?? ''
-  return { state: 'failed', found: { code: judgeConnectError(why), values: { why } } }
+  return { state: 'failed', found: { code: judgeConnectError(why), values: {} } }
 }
 
 /** A socket, or the system's code for what went wrong. */

@@ -13,6 +13,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { makeFolder } from './make-folder.ts'
 import { systemCode } from './network-errors.ts'
+import { type Complain, fileFault } from './store-failure.ts'
 
 export interface Identity {
   /** Raw, in base64. */
@@ -41,13 +42,16 @@ export function createIdentity(): Identity {
  *
  * @param file absolute path
  */
-export function loadIdentity(file: string, complain: (sentence: string) => void): Identity {
+export function loadIdentity(file: string, complain: Complain): Identity {
   let text: string
   try {
     text = readFileSync(file, 'utf8')
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return keepNewIdentity(file, complain)
-    complain(`Your key ${file} cannot be read (${systemCode(error)}). Until it can, others see you as somebody new.`)
+    complain(
+      `Your key ${file} cannot be read: ${fileFault(error)}. Until it can, others see you as somebody new.`,
+      error,
+    )
     return createIdentity()
   }
   try {
@@ -60,7 +64,10 @@ export function loadIdentity(file: string, complain: (sentence: string) => void)
   try {
     renameSync(file, aside)
   } catch (error) {
-    complain(`${file} holds no key, and cannot be set aside (${systemCode(error)}). Others see you as somebody new.`)
+    complain(
+      `${file} holds no key, and cannot be set aside: ${fileFault(error)}. Others see you as somebody new.`,
+      error,
+    )
     return createIdentity()
   }
   complain(`${file} held no key and was set aside as ${aside}. You have a new one: others see you as somebody new.`)
@@ -111,7 +118,7 @@ function identityOf(privateKey: KeyObject): Identity {
   }
 }
 
-function keepNewIdentity(file: string, complain: (sentence: string) => void): Identity {
+function keepNewIdentity(file: string, complain: Complain): Identity {
   const { privateKey } = generateKeyPairSync('ed25519')
   const text = privateKey.export({ type: 'pkcs8', format: 'pem' })
   // Renamed into place: a crash in between must not leave half a key.
@@ -122,7 +129,8 @@ function keepNewIdentity(file: string, complain: (sentence: string) => void): Id
     renameSync(unfinished, file)
   } catch (error) {
     complain(
-      `Your key cannot be kept in ${file} (${systemCode(error)}). At the next start others see you as somebody new.`,
+      `Your key cannot be kept in ${file}: ${fileFault(error)}. At the next start others see you as somebody new.`,
+      error,
     )
   }
   return identityOf(privateKey)

@@ -15,6 +15,8 @@ export interface JoinFailure {
   readonly field: 'address' | 'nickname'
   /** A nickname that is free. */
   readonly suggestion?: string
+  /** What the system calls it, where the message does not tell: for a log. */
+  readonly systemCode?: string
 }
 
 /** The code of a failure that another attempt would not change. */
@@ -111,8 +113,14 @@ export function describeDrop(error: Error | undefined): string {
       return 'The connection was cut off.'
     case 'ETIMEDOUT':
       return 'The room no longer answers.'
+    case 'EHOSTUNREACH':
+    case 'EHOSTDOWN':
+    case 'ENETUNREACH':
+    case 'ENETDOWN':
+    case 'ENETRESET':
+      return 'The network to the room is gone.'
     default:
-      return `The connection was lost (${systemCode(error)}).`
+      return 'The connection was lost.'
   }
 }
 

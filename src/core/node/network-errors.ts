@@ -24,6 +24,8 @@ export interface ConnectFailure {
   readonly code: 'refused' | 'timed-out' | 'unknown-host' | 'unreachable' | 'reset' | 'blocked' | 'cannot-connect'
   /** One or two sentences: what happened and what to do. */
   readonly message: string
+  /** What the system calls it, where the sentence does not tell: for a log. */
+  readonly systemCode?: string
 }
 
 /** How many ports above the wanted one are tried before any free one is taken. */
@@ -70,7 +72,10 @@ export async function describeListenError(
     case 'EAFNOSUPPORT':
       return new HostFailure('address-unavailable', `This computer has no IPv6, so it cannot listen on ${host}.`)
     default:
-      return new HostFailure('cannot-listen', `Cannot listen on ${formatAddress(address)} (${detail(error)}).`)
+      return new HostFailure(
+        'cannot-listen',
+        `This computer cannot listen on ${formatAddress(address)}. Choose another port.`,
+      )
   }
 }
 
@@ -118,7 +123,8 @@ export function listenOptions(host: string, port: number, bind: readonly string[
 /** Says why a connection could not be made, or was lost at once. */
 export function describeConnectError(error: unknown, address: Address): ConnectFailure {
   const where = formatAddress(address)
-  switch (connectCode(error)) {
+  const code = connectCode(error)
+  switch (code) {
     case 'ECONNREFUSED':
       return { code: 'refused', message: `Nothing is listening on ${where}. Is the room open?` }
     case 'ETIMEDOUT':
@@ -147,7 +153,11 @@ export function describeConnectError(error: unknown, address: Address): ConnectF
     case 'EPERM':
       return { code: 'blocked', message: `This computer does not allow a connection to ${where}. Check its firewall.` }
     default:
-      return { code: 'cannot-connect', message: `Could not connect to ${where} (${detail(error)}).` }
+      return {
+        code: 'cannot-connect',
+        message: `Could not connect to ${where}. Check the address, and the network of this computer.`,
+        systemCode: code,
+      }
   }
 }
 
@@ -156,10 +166,4 @@ function connectCode(error: unknown): string {
   if (!(error instanceof AggregateError)) return systemCode(error)
   const codes = error.errors.map((one) => systemCode(one))
   return codes.find((code) => code === 'ECONNREFUSED') ?? codes.find((code) => code !== '') ?? systemCode(error)
-}
-
-function detail(error: unknown): string {
-  const code = systemCode(error)
-  if (code !== '') return code
-  return error instanceof Error ? error.message : String(error)
 }

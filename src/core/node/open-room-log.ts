@@ -2,7 +2,7 @@ import type { Retention } from '../common/native/messages.ts'
 import { defaultRetention } from '../common/native/retention.ts'
 import { RoomLog } from './room-log.ts'
 import { RoomStore } from './room-store.ts'
-import { StoreFailure } from './store-failure.ts'
+import { type Complain, StoreFailure } from './store-failure.ts'
 
 /** How a room keeps what is said in it. */
 export interface KeepingOptions {
@@ -22,7 +22,7 @@ export interface KeepingOptions {
  */
 export function openRoomLog(
   folder: string | null,
-  complain: (sentence: string) => void,
+  complain: Complain,
   { retention = defaultRetention, everyMessageToDisk = false, insists = false }: KeepingOptions = {},
 ): RoomLog {
   let store: RoomStore | null = null
@@ -32,7 +32,7 @@ export function openRoomLog(
   } catch (error) {
     store?.close()
     if (insists || !(error instanceof StoreFailure)) throw error
-    complain(`This conversation is not kept. ${error.message}`)
+    complain(`This conversation is not kept. ${error.message}`, error.cause)
     return new RoomLog({ store: null })
   }
 }

@@ -5,8 +5,8 @@ import { NativeRoom } from '../../../e2e/peers/native-room.ts'
 import { RoomRecord } from '../../../e2e/peers/room-record.ts'
 import { isConnection, isDelivered, isMessage, ScriptedRoom } from '../../../e2e/peers/scripted-room.ts'
 import { applyEvents } from '../common/apply-events.ts'
+import { newRoom } from '../common/new-room.ts'
 import type { RoomEventBody, RoomState } from '../common/room.ts'
-import { undescribed } from '../common/room.ts'
 import { createIdentity } from './identity.ts'
 import { MemoryOutbox } from './outbox.ts'
 import type { RoomClient, RoomClientOptions } from './room-client.ts'
@@ -48,23 +48,11 @@ function ids(): string[] {
 }
 
 function stateAfter(client: RoomClient, events: readonly RoomEventBody[]): RoomState {
-  const empty: RoomState = {
-    ...undescribed,
+  const empty = newRoom({
     id: 'room',
     name: '',
-    role: { kind: 'guest' },
-    addresses: [],
     self: { personId: client.selfId, nickname: 'alice' },
-    connection: { status: 'open' },
-    people: [],
-    typing: [],
-    hasMoreHistory: false,
-    bans: [],
-    arrivals: [],
-    readAt: null,
-    entries: [],
-    seq: 0,
-  }
+  })
   return applyEvents(
     empty,
     events.map((event, index) => ({ ...event, seq: index + 1 })),

@@ -8,7 +8,8 @@ import { NetworkProxy } from '../../../e2e/peers/network-proxy.ts'
 import { RoomRecord } from '../../../e2e/peers/room-record.ts'
 import { isConnection, isDelivered, isMessage } from '../../../e2e/peers/scripted-room.ts'
 import { applyEvents } from '../common/apply-events.ts'
-import { undescribed, type MessageEntry, type Person, type RoomEventBody, type RoomState } from '../common/room.ts'
+import { newRoom } from '../common/new-room.ts'
+import type { MessageEntry, Person, RoomEventBody, RoomState } from '../common/room.ts'
 import { createIdentity } from './identity.ts'
 import { MemoryOutbox } from './outbox.ts'
 import { RoomClient, type RoomClientOptions } from './room-client.ts'
@@ -63,23 +64,11 @@ async function join(nickname: string, options: Partial<RoomClientOptions> & { po
 
 /** The room as a window would show it. */
 function stateOf({ client, record }: Visit): RoomState {
-  const empty: RoomState = {
-    ...undescribed,
+  const empty = newRoom({
     id: 'room',
     name: '',
-    role: { kind: 'guest' },
-    addresses: [],
     self: { personId: client.selfId, nickname: '' },
-    connection: { status: 'open' },
-    people: [],
-    typing: [],
-    hasMoreHistory: false,
-    bans: [],
-    arrivals: [],
-    readAt: null,
-    entries: [],
-    seq: 0,
-  }
+  })
   return applyEvents(
     empty,
     record.events.map((event, index) => ({ ...event, seq: index + 1 })),

@@ -7,7 +7,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { applyEvents } from '../common/apply-events.ts'
 import type { LogEvent } from '../common/native/log-event.ts'
 import { entryOf, roomEventOf } from '../common/native/log-projection.ts'
-import { undescribed, type MessageEntry, type RoomEventBody, type RoomState } from '../common/room.ts'
+import { newRoom } from '../common/new-room.ts'
+import type { MessageEntry, RoomEventBody } from '../common/room.ts'
 import { openRoomLog } from './open-room-log.ts'
 import { type LogEventBody, RoomLog } from './room-log.ts'
 import { RoomStore } from './room-store.ts'
@@ -54,23 +55,12 @@ function bodyOf(log: RoomLog, step: Step, count: number): LogEventBody | null {
 }
 
 function roomAfter(bodies: readonly RoomEventBody[], entries: readonly MessageEntry[] = []): MessageEntry[] {
-  const empty: RoomState = {
-    ...undescribed,
+  const empty = newRoom({
     id: 'room',
     name: 'Room',
-    role: { kind: 'guest' },
-    addresses: [],
     self: { personId: 'key:b', nickname: 'bob' },
-    connection: { status: 'open' },
-    people: [],
-    typing: [],
-    hasMoreHistory: false,
-    bans: [],
-    arrivals: [],
-    readAt: null,
     entries,
-    seq: 0,
-  }
+  })
   const { entries: after } = applyEvents(
     empty,
     bodies.map((body, index) => ({ ...body, seq: index + 1 })),

@@ -1,27 +1,19 @@
 import { expect, test } from 'vitest'
-import { undescribed, type Person, type RoomState } from '../../core/common/room.ts'
+import { newRoom } from '../../core/common/new-room.ts'
+import type { Person, RoomState } from '../../core/common/room.ts'
 import { ownCommands, personCommands } from './person-menu.ts'
 
 const self: Person = { id: 'self', nickname: 'Amara', kind: 'host' }
 const bo: Person = { id: 'bo', nickname: 'Bo', kind: 'native' }
-const room: RoomState = {
+const room = newRoom({
   id: 'r',
   name: 'Workshop',
   role: { kind: 'host', exposure: 'this-computer' },
   addresses: ['127.0.0.1:55555'],
   self: { personId: 'self', nickname: 'Amara' },
-  connection: { status: 'open' },
   people: [self, bo],
-  typing: [],
-  ...undescribed,
   abilities: ['direct', 'renames', 'away'],
-  hasMoreHistory: false,
-  bans: [],
-  arrivals: [],
-  readAt: null,
-  entries: [],
-  seq: 0,
-}
+})
 const guest: RoomState = { ...room, role: { kind: 'guest' } }
 
 test('the host can do what others cannot, and not to themselves', () => {

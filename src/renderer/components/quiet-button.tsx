@@ -28,12 +28,12 @@ export function QuietButton(): React.ReactNode {
   )
 }
 
-/** The same where there is little room, beside the button; null if everything is announced. */
+/** The same without the time, beside the button, where there is little room; null if everything is announced. */
 export function useShortQuietWords(): string | null {
   const { t } = useTranslation()
   const { quietUntil, presentingUntil } = useAppStore((state) => state.preferences.notifications)
-  const until = presentingUntil ?? quietUntil
-  return until === null ? null : t('quiet.untilShort', { time: timeFormat.time(until) })
+  if (presentingUntil !== null) return t('quiet.presentingNow')
+  return quietUntil === null ? null : t('quiet.quietNow')
 }
 
 /** Until when nothing is announced, in words; null if everything is. */

@@ -2,10 +2,13 @@ import { Conversation } from '../conversation/conversation.tsx'
 import { closeDrawer } from '../store/actions.ts'
 import { listed } from '../store/app-data.ts'
 import { useAppStore } from '../store/app-store.ts'
+import { noColours } from '../store/colours.ts'
 import type { RoomState } from '../../core/common/room.ts'
 import { ClosedBar } from '../conversation/closed-bar.tsx'
 import { Composer } from '../conversation/composer.tsx'
 import { TypingLine } from '../conversation/typing-line.tsx'
+import { AppNotes } from './app-notes.tsx'
+import { RoomColours } from './avatar.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { HintBar } from './hint-bar.tsx'
@@ -30,34 +33,37 @@ export function Shell(): React.ReactNode {
   const showsPeople = active !== undefined && peopleShown && !peopleInDrawer
 
   return (
-    <div className="shell">
-      {!roomsInDrawer && <Sidebar />}
-      {roomsInDrawer && drawer === 'rooms' && (
-        <Drawer label={t('sidebar.rooms')} side="start" onClose={closeDrawer}>
-          <Sidebar />
-        </Drawer>
-      )}
-      <main className="room">
-        {active && (
-          <>
-            <RoomHeader room={active.room} peopleInDrawer={peopleInDrawer} roomsInDrawer={roomsInDrawer} />
-            <ConnectionBanner room={active.room} />
-            <HintBar room={active.room} />
-            <ErrorBoundary key={active.room.id} what={t('failed.conversation')}>
-              <Conversation key={place(active.room)} room={active.room} reading={active.reading} />
-            </ErrorBoundary>
-            <TypingLine room={active.room} />
-            <ComposerPlace key={`${active.room.id} ${timesEntered}`} room={active.room} />
-          </>
+    <RoomColours value={active?.colours ?? noColours}>
+      <div className="shell">
+        {!roomsInDrawer && <Sidebar />}
+        {roomsInDrawer && drawer === 'rooms' && (
+          <Drawer label={t('sidebar.rooms')} side="start" onClose={closeDrawer}>
+            <Sidebar />
+          </Drawer>
         )}
-      </main>
-      {showsPeople && <PeoplePanel room={active.room} />}
-      {active && peopleInDrawer && drawer === 'people' && (
-        <Drawer label={t('people.label')} side="end" onClose={closeDrawer}>
-          <PeoplePanel room={active.room} />
-        </Drawer>
-      )}
-    </div>
+        <main className="room">
+          {active && (
+            <>
+              <RoomHeader room={active.room} peopleInDrawer={peopleInDrawer} roomsInDrawer={roomsInDrawer} />
+              <ConnectionBanner room={active.room} />
+              <HintBar room={active.room} />
+              <AppNotes />
+              <ErrorBoundary key={active.room.id} what={t('failed.conversation')}>
+                <Conversation key={place(active.room)} room={active.room} reading={active.reading} />
+              </ErrorBoundary>
+              <TypingLine room={active.room} />
+              <ComposerPlace key={`${active.room.id} ${timesEntered}`} room={active.room} />
+            </>
+          )}
+        </main>
+        {showsPeople && <PeoplePanel room={active.room} />}
+        {active && peopleInDrawer && drawer === 'people' && (
+          <Drawer label={t('people.label')} side="end" onClose={closeDrawer}>
+            <PeoplePanel room={active.room} />
+          </Drawer>
+        )}
+      </div>
+    </RoomColours>
   )
 }
 

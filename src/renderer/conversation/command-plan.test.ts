@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseInput } from '../../core/common/commands/parse-input.ts'
+import { newRoom } from '../../core/common/new-room.ts'
 import { allAbilities, type Ban, type Person, type RoomState } from '../../core/common/room.ts'
 import { planCommand, type CommandPlan } from './command-plan.ts'
 import { speakerIn } from './speaker.ts'
@@ -12,26 +13,16 @@ function ban(id: string, nickname: string, change: Partial<Ban> = {}): Ban {
   return { id, nickname, at: 0, reason: '', byKey: true, address: null, ...change }
 }
 
-const room: RoomState = {
+const room = newRoom({
   id: 'r',
   name: 'Workshop',
   role: { kind: 'host', exposure: 'this-computer' },
-  addresses: [],
   self: { personId: 'me', nickname: 'Amara' },
-  connection: { status: 'open' },
   people: [me, bo, py],
-  typing: [],
   topic: 'Lunch',
-  retention: null,
-  slowSeconds: 0,
   abilities: allAbilities,
-  hasMoreHistory: false,
   bans: [ban('1', 'troll', { reason: 'Advertising' }), ban('2', 'Tröll', { byKey: false, address: '10.0.0.9' })],
-  arrivals: [],
-  readAt: null,
-  entries: [],
-  seq: 0,
-}
+})
 const classic: RoomState = {
   ...room,
   role: { kind: 'guest' },

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { newRoom } from '../../core/common/new-room.ts'
 import type { RoomState } from '../../core/common/room.ts'
 import { composerNote, type NoteScene } from './composer-note.ts'
 
@@ -10,27 +11,13 @@ const nothing: NoteScene = {
 }
 
 function room(change: Partial<RoomState> = {}): RoomState {
-  return {
+  return newRoom({
     id: 'a',
     name: 'a',
-    role: { kind: 'guest' },
-    addresses: [],
     self: { personId: 'me', nickname: 'Me' },
-    connection: { status: 'open' },
     people: [{ id: 'me', nickname: 'Me', kind: 'native' }],
-    typing: [],
-    topic: '',
-    retention: null,
-    slowSeconds: 0,
-    abilities: [],
-    hasMoreHistory: false,
-    bans: [],
-    arrivals: [],
-    readAt: null,
-    entries: [],
-    seq: 0,
     ...change,
-  }
+  })
 }
 
 const muted = room({ people: [{ id: 'me', nickname: 'Me', kind: 'native', muted: true }] })

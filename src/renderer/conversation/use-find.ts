@@ -121,7 +121,7 @@ interface LookBackOptions {
 
 /** Fetches page after page until there is a match. */
 function useLookBack({ room, isWanted, canLoad, foundId, ended }: LookBackOptions): void {
-  const { id: roomId } = room
+  const { id: roomId, historyGoesOn = false } = room
   const oldestId = room.entries[0]?.id
   /** The oldest entry when more was asked for: once is enough for each. */
   const askedAbove = useRef<string>(undefined)
@@ -129,7 +129,7 @@ function useLookBack({ room, isWanted, canLoad, foundId, ended }: LookBackOption
     // The last page may bring it, with nothing left to load after it.
     if (!isWanted) askedAbove.current = undefined
     else if (foundId !== undefined || !canLoad) ended(foundId)
-    else if (askedAbove.current !== oldestId) {
+    else if (!historyGoesOn && askedAbove.current !== oldestId) {
       askedAbove.current = oldestId
       loadHistory(roomId)
     }

@@ -13,17 +13,18 @@ export function useOlderEntries(
   isFolded: boolean,
   isNearTop: () => boolean,
 ): (first: () => void) => () => void {
-  const { id, hasMoreHistory } = room
+  const { id, hasMoreHistory, historyGoesOn = false } = room
   const isOpen = room.connection.status === 'open'
   const oldestId = room.entries[0]?.id
   /** The entry above which more has been asked for: once is enough. */
   const askedAbove = useRef<string>(undefined)
 
   const look = useCallback(() => {
-    if (!hasMoreHistory || isFolded || !isOpen || askedAbove.current === oldestId || !isNearTop()) return
+    if (!hasMoreHistory || historyGoesOn || isFolded || !isOpen || askedAbove.current === oldestId || !isNearTop())
+      return
     askedAbove.current = oldestId
     loadHistory(id)
-  }, [id, hasMoreHistory, isFolded, isOpen, oldestId, isNearTop])
+  }, [id, hasMoreHistory, historyGoesOn, isFolded, isOpen, oldestId, isNearTop])
 
   useEffect(() => {
     // An answer that was under way is lost with its connection.

@@ -21,7 +21,7 @@ export function useWantedDay({ room, rows, isFolded, scrollToTop, focusMessage }
   const from = useAppStore(({ wantedDay }) => (wantedDay?.roomId === room.id ? wantedDay.from : null))
   /** The oldest entry when history was asked for: once is enough for each. */
   const askedAbove = useRef<string>(undefined)
-  const { id: roomId, hasMoreHistory } = room
+  const { id: roomId, hasMoreHistory, historyGoesOn = false } = room
   const isOpen = room.connection.status === 'open'
   const oldestId = room.entries[0]?.id
 
@@ -42,11 +42,11 @@ export function useWantedDay({ room, rows, isFolded, scrollToTop, focusMessage }
       dayShown(wordsAbout(place, from))
     } else if (!isOpen) {
       dayShown(t('conversation.furtherBack'))
-    } else if (askedAbove.current !== oldestId) {
+    } else if (!historyGoesOn && askedAbove.current !== oldestId) {
       askedAbove.current = oldestId
       loadHistory(roomId)
     }
-  }, [from, rows, isFolded, roomId, hasMoreHistory, isOpen, oldestId, scrollToTop, focusMessage])
+  }, [from, rows, isFolded, roomId, hasMoreHistory, historyGoesOn, isOpen, oldestId, scrollToTop, focusMessage])
 }
 
 /** What is not as it was asked for. */

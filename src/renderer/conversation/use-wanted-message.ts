@@ -30,7 +30,7 @@ export function useWantedMessage(options: WantedMessageOptions): string | null {
   const [sought, setSought] = useState<{ readonly id: string } | null>(null)
   /** The oldest entry when history was asked for: once is enough for each. */
   const askedAbove = useRef<string>(undefined)
-  const { id: roomId, hasMoreHistory } = room
+  const { id: roomId, hasMoreHistory, historyGoesOn = false } = room
   const isOpen = room.connection.status === 'open'
   const oldestId = room.entries[0]?.id
 
@@ -49,11 +49,11 @@ export function useWantedMessage(options: WantedMessageOptions): string | null {
       messageShown(t('conversation.gone'))
     } else if (!isOpen) {
       messageShown(t('conversation.furtherBack'))
-    } else if (askedAbove.current !== oldestId) {
+    } else if (!historyGoesOn && askedAbove.current !== oldestId) {
       askedAbove.current = oldestId
       loadHistory(roomId, wantedId)
     }
-  }, [wantedId, rows, isFolded, roomId, hasMoreHistory, isOpen, oldestId, scrollToMiddle, focusMessage])
+  }, [wantedId, rows, isFolded, roomId, hasMoreHistory, historyGoesOn, isOpen, oldestId, scrollToMiddle, focusMessage])
 
   useEffect(() => {
     if (wantedId === null) askedAbove.current = undefined

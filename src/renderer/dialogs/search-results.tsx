@@ -2,11 +2,14 @@ import { CircleAlert, SearchX, TextSearch } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import type { SearchHit } from '../../core/common/ipc-contract.ts'
 import { printable } from '../../core/common/unsafe-text.ts'
-import { Avatar } from '../components/avatar.tsx'
+import { Avatar, RoomColours } from '../components/avatar.tsx'
 import { Button } from '../components/button.tsx'
 import { Moment } from '../components/moment.tsx'
 import { Name } from '../components/name.tsx'
 import { useNow } from '../components/use-now.ts'
+import { listed } from '../store/app-data.ts'
+import { useAppStore } from '../store/app-store.ts'
+import { noColours } from '../store/colours.ts'
 import { fillIn, moreHits, searchAgain, showHit } from '../store/search-actions.ts'
 import { resultsWords, type SearchForm, type SearchResults as Results } from '../store/search.ts'
 import { t } from '../language.ts'
@@ -106,7 +109,8 @@ function Hit({ hit, index, now, isMarked, withRoom }: HitProps): React.ReactNode
   useEffect(() => {
     if (isMarked) element.current?.scrollIntoView({ block: 'nearest' })
   }, [isMarked])
-  const { roomName, nickname, at, excerpt } = hit
+  const { roomId, roomName, nickname, at, excerpt } = hit
+  const colours = useAppStore((state) => listed(state, roomId)?.colours ?? noColours)
   return (
     // The keys are those of the field, which keeps the focus.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus, jsx-a11y/prefer-tag-over-role
@@ -119,7 +123,9 @@ function Hit({ hit, index, now, isMarked, withRoom }: HitProps): React.ReactNode
       className="hit"
       onClick={() => void showHit(hit, index)}
     >
-      <Avatar nickname={nickname} small />
+      <RoomColours value={colours}>
+        <Avatar nickname={nickname} small />
+      </RoomColours>
       <div className="hit-body">
         <p className="hit-head">
           <Name className="hit-author">{nickname}</Name>

@@ -41,6 +41,7 @@ export function SystemSection(): React.ReactNode {
       )}
       <Toggle
         label={t('settings.system.spellCheck')}
+        {...(offers.languages && { hint: t('settings.system.spellCheckHint') })}
         checked={system.spellCheck}
         onChange={(spellCheck) => change({ spellCheck })}
       />

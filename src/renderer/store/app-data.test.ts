@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { AppSnapshot } from '../../core/common/ipc-contract.ts'
+import { newRoom } from '../../core/common/new-room.ts'
 import type { RoomEvent, RoomState } from '../../core/common/room.ts'
 import { defaultPreferences } from '../../core/common/preferences.ts'
 import { applyAppEvent, applySnapshot, listed, look, showRoom, totalUnread, type AppData } from './app-data.ts'
@@ -15,27 +16,13 @@ const nothing: AppData = {
 }
 
 function room(id: string, change: Partial<RoomState> = {}): RoomState {
-  return {
+  return newRoom({
     id,
     name: id,
-    role: { kind: 'guest' },
     addresses: [id],
     self: { personId: 'me', nickname: 'Me' },
-    connection: { status: 'open' },
-    people: [],
-    typing: [],
-    retention: null,
-    topic: '',
-    slowSeconds: 0,
-    abilities: [],
-    hasMoreHistory: false,
-    bans: [],
-    arrivals: [],
-    readAt: null,
-    entries: [],
-    seq: 0,
     ...change,
-  }
+  })
 }
 
 function said(seq: number): RoomEvent {

@@ -4,11 +4,13 @@ import type { AppEvent, AppSnapshot, Profile } from '../../core/common/ipc-contr
 import { applyEvents } from '../../core/common/apply-events.ts'
 import type { Preferences } from '../../core/common/preferences.ts'
 import type { RoomState } from '../../core/common/room.ts'
+import { coloursAfter, coloursOf, type Colours } from './colours.ts'
 import { hear, markRead, read, readingOf, turnAway, type Reading } from './reading.ts'
 
 export interface ListedRoom {
   readonly room: RoomState
   readonly reading: Reading
+  readonly colours: Colours
 }
 
 export interface AppData {
@@ -26,7 +28,7 @@ export interface AppData {
 
 /** The snapshot replaces what was known; what is unread and which room is shown survive. */
 export function applySnapshot<Data extends AppData>(data: Data, snapshot: AppSnapshot): Data {
-  const rooms = snapshot.rooms.map((room) => ({ room, reading: listed(data, room.id)?.reading ?? readingOf(room) }))
+  const rooms = snapshot.rooms.map((room) => listedAs(room, listed(data, room.id)))
   const active = rooms.find(({ room }) => room.id === data.activeRoomId) ?? rooms[0]
   return {
     ...data,
@@ -48,12 +50,12 @@ export function applyAppEvent<Data extends AppData>(data: Data, event: AppEvent)
     case 'room.opened':
       return opened(data, event.room)
     case 'room.changed':
-      return changeRoom(data, event.roomId, ({ room, reading }) => {
+      return changeRoom(data, event.roomId, ({ room, reading, colours }) => {
         const next = applyEvents(room, event.events)
         const fresh = event.events.filter(({ seq }) => seq > room.seq)
         if (next === room) return null
         const reader = { nickname: next.self.nickname, watches: isWatched(data, room.id) }
-        return { room: next, reading: hear(reading, fresh, reader) }
+        return { room: next, reading: hear(reading, fresh, reader), colours: coloursAfter(colours, room, next, fresh) }
       })
     case 'room.removed':
       return removed(data, event.roomId)
@@ -80,9 +82,9 @@ export function showRoom<Data extends AppData>(data: Data, roomId: string): Data
   const left =
     data.activeRoomId === null
       ? data
-      : changeRoom(data, data.activeRoomId, ({ room, reading }) => ({
-          room,
-          reading: turnAway(reading, newestAt(room)),
+      : changeRoom(data, data.activeRoomId, (known) => ({
+          ...known,
+          reading: turnAway(known.reading, newestAt(known.room)),
         }))
   // Whether the end is in sight is known only once the conversation has been laid out.
   return { ...left, activeRoomId: roomId, atEnd: false }
@@ -96,12 +98,12 @@ export function look<Data extends AppData>(
   const next = { ...data, ...change }
   const { activeRoomId } = next
   if (activeRoomId === null || !isWatched(next, activeRoomId)) return next
-  return changeRoom(next, activeRoomId, ({ room, reading }) => ({ room, reading: read(reading, newestAt(room)) }))
+  return changeRoom(next, activeRoomId, (known) => ({ ...known, reading: read(known.reading, newestAt(known.room)) }))
 }
 
 /** Everything in a room is read, seen or not. */
 export function readAll<Data extends AppData>(data: Data, roomId: string): Data {
-  return changeRoom(data, roomId, ({ room, reading }) => ({ room, reading: markRead(reading, newestAt(room)) }))
+  return changeRoom(data, roomId, (known) => ({ ...known, reading: markRead(known.reading, newestAt(known.room)) }))
 }
 
 export function listed(data: AppData, roomId: string | null): ListedRoom | undefined {
@@ -123,10 +125,15 @@ export function newestAt({ entries }: Pick<RoomState, 'entries'>): number | null
   return entries.findLast(({ kind }) => kind === 'message')?.at ?? null
 }
 
+/** A room as it is now, with what this window knew of it `before`. */
+function listedAs(room: RoomState, before: ListedRoom | undefined): ListedRoom {
+  return { room, reading: before?.reading ?? readingOf(room), colours: coloursOf(room, before?.colours) }
+}
+
 function opened<Data extends AppData>(data: Data, room: RoomState): Data {
   const known = listed(data, room.id)
   if (known && known.room.seq >= room.seq) return data
-  const rooms = [...data.rooms.filter((other) => other !== known), { room, reading: known?.reading ?? readingOf(room) }]
+  const rooms = [...data.rooms.filter((other) => other !== known), listedAs(room, known)]
   return { ...data, rooms, activeRoomId: data.activeRoomId ?? room.id }
 }
 

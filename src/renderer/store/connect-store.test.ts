@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { AppEvent, AppSnapshot, RequestError, SnugBridge } from '../../core/common/ipc-contract.ts'
 import { failure, success, type Result } from '../../core/common/result.ts'
-import type { RoomEvent, RoomState } from '../../core/common/room.ts'
+import { newRoom } from '../../core/common/new-room.ts'
+import type { RoomEvent } from '../../core/common/room.ts'
 import { defaultPreferences } from '../../core/common/preferences.ts'
 import { listed, type AppData } from './app-data.ts'
 import { connectStore, type StoreConnection } from './connect-store.ts'
@@ -72,26 +73,13 @@ function createStore(): StoreConnection & { data: AppData } {
 }
 
 function snapshot(seq: number): Answer {
-  const room: RoomState = {
+  const room = newRoom({
     id: 'a',
     name: 'a',
-    role: { kind: 'guest' },
     addresses: ['a'],
     self: { personId: 'me', nickname: 'Me' },
-    connection: { status: 'open' },
-    people: [],
-    typing: [],
-    retention: null,
-    topic: '',
-    slowSeconds: 0,
-    abilities: [],
-    hasMoreHistory: false,
-    bans: [],
-    arrivals: [],
-    readAt: null,
-    entries: [],
     seq,
-  }
+  })
   const profile = { nickname: 'Me', recents: [], hosted: [] }
   return success({
     profile,

@@ -1,31 +1,22 @@
 import { expect, test } from 'vitest'
 import type { HostedBefore, RecentRoom } from '../../core/common/ipc-contract.ts'
 import { defaultPreferences } from '../../core/common/preferences.ts'
-import { undescribed, type Delivery, type MessageEntry, type RoomState } from '../../core/common/room.ts'
+import { newRoom } from '../../core/common/new-room.ts'
+import type { Delivery, MessageEntry, RoomState } from '../../core/common/room.ts'
+import { noColours } from './colours.ts'
 import { nameOf, roomLists, roomsInOrder, waitingIn, type KnownRoom } from './known-rooms.ts'
 import { allRead } from './reading.ts'
 
 const reading = allRead
 
 function room(name: string, change: Partial<RoomState> = {}): RoomState {
-  return {
-    ...undescribed,
+  return newRoom({
     id: name,
     name,
-    role: { kind: 'guest' },
     addresses: [`${name}:1`],
     self: { personId: 'me', nickname: 'Me' },
-    connection: { status: 'open' },
-    people: [],
-    typing: [],
-    hasMoreHistory: false,
-    bans: [],
-    arrivals: [],
-    readAt: null,
-    entries: [],
-    seq: 0,
     ...change,
-  }
+  })
 }
 
 const hosting = { role: { kind: 'host', exposure: 'this-computer' } } as const
@@ -54,7 +45,7 @@ function listsOf(
   arranged: Partial<{ favourites: string[]; order: string[] }> = {},
 ) {
   const known = {
-    rooms: rooms.map((room) => ({ room, reading })),
+    rooms: rooms.map((room) => ({ room, reading, colours: noColours })),
     profile: { nickname: 'Me', recents: [], hosted: [], ...before },
     preferences: { ...defaultPreferences, rooms: { muted: [], favourites: [], order: [], ...arranged } },
   }
@@ -97,7 +88,7 @@ test('favourites come first, open or not, and both lists are in their own order'
 
 test('a room that is open twice has two places', () => {
   const { open } = roomLists({
-    rooms: [room('Lab', hosting), room('lab', hosting)].map((room) => ({ room, reading })),
+    rooms: [room('Lab', hosting), room('lab', hosting)].map((room) => ({ room, reading, colours: noColours })),
     profile: { nickname: 'Me', recents: [], hosted: [] },
     preferences: defaultPreferences,
   })
@@ -120,7 +111,7 @@ test('what waits is what does not go out by itself in a moment', () => {
     message('failed', { state: 'failed', reason: '' }),
   ]
   const waiting = (connection: RoomState['connection']): number =>
-    waitingIn({ kind: 'open', key: 'x', room: room('a', { entries, connection }), reading })
+    waitingIn({ kind: 'open', key: 'x', room: room('a', { entries, connection }), reading, colours: noColours })
   expect(waiting({ status: 'open' })).toBe(1)
   expect(waiting({ status: 'closed', reason: '' })).toBe(2)
   expect(waitingIn({ kind: 'joined', key: 'x', recent: { ...joined('a', 1), waiting: 3 } })).toBe(3)

@@ -45,7 +45,7 @@ function canBeAway({ abilities, connection }: RoomState): boolean {
   return connection.status !== 'closed' && abilities.includes('away')
 }
 
-/** Only for the host of a room; where there is no form, what goes wrong is said at the foot of the window. */
+/** Only for the host of a room; where there is no form, what goes wrong is said at the top of the window. */
 export function moderate(roomId: string, moderation: Moderation): void {
   void ask('room.moderate', { roomId, moderation })
 }

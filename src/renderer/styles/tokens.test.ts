@@ -76,12 +76,15 @@ test.each(themes)('initials are legible on every identity colour of the %s theme
   expect(() => colour(`identity-${identityColours}`)).toThrow('no colour')
 })
 
+const sheets = import.meta.glob<string>(['./*.css', '!./tokens.css'], { query: '?raw', import: 'default', eager: true })
+
+test('a ring has one colour, everywhere', () => {
+  const rings = Object.values(sheets).flatMap((text) => text.match(/outline(?:-color)?:.*var\(--[^;]+/gu) ?? [])
+  expect(rings.length).toBeGreaterThan(5)
+  expect(rings.filter((ring) => !ring.endsWith('var(--focus)'))).toEqual([])
+})
+
 test('radii and sizes of type are those of the tokens, everywhere', () => {
-  const sheets = import.meta.glob<string>(['./*.css', '!./tokens.css'], {
-    query: '?raw',
-    import: 'default',
-    eager: true,
-  })
   expect(Object.keys(sheets)).toContain('./controls.css')
   const literals = Object.entries(sheets).flatMap(([file, text]) =>
     Array.from(text.matchAll(/(?:border-radius|font|font-size):\s*\d+px/gu), ([literal]) => `${file} ${literal}`),

@@ -1,32 +1,23 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { joinedKey } from '../../core/common/known-rooms.ts'
-import { undescribed, type RoomState } from '../../core/common/room.ts'
+import { newRoom } from '../../core/common/new-room.ts'
+import type { RoomState } from '../../core/common/room.ts'
 import { entriesOf, matching } from './switcher-entries.ts'
 
 function room(id: string, name: string, change: Partial<RoomState> = {}): RoomState {
-  return {
-    ...undescribed,
+  return newRoom({
     id,
     name,
-    role: { kind: 'guest' },
     addresses: [`${id}.example:55555`],
     self: { personId: 'me', nickname: 'Amara' },
-    connection: { status: 'open' },
     people: [
       { id: 'me', nickname: 'Amara', kind: 'native' },
       { id: 'p1', nickname: 'Björn', kind: 'native' },
     ],
-    typing: [],
-    hasMoreHistory: false,
-    bans: [],
-    arrivals: [],
-    readAt: null,
-    entries: [],
-    seq: 0,
     abilities: ['direct'],
     ...change,
-  }
+  })
 }
 
 const recent = (address: string, name: string) => ({

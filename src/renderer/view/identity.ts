@@ -13,10 +13,15 @@ export function initials(nickname: string): string {
   return chosen.join('').toLocaleUpperCase('en') || '?'
 }
 
-/** The number of the nickname's colour, from 0 to {@link identityColours} - 1. Upper and lower case give the same. */
+/** By what a person's colour is remembered: equal for nicknames that differ only in case. */
+export function identityKey(nickname: string): string {
+  return nickname.normalize('NFKC').toLowerCase()
+}
+
+/** The number of the colour that suits a nickname, from 0 to {@link identityColours} - 1. Others may have the same. */
 export function identityColour(nickname: string): number {
   let hash = 0x811c9dc5 // FNV-1a
-  for (const character of nickname.normalize('NFKC').toLowerCase()) {
+  for (const character of identityKey(nickname)) {
     hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0
   }
   // The low bits of FNV-1a are the weak ones.

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { applyEvents } from '../apply-events.ts'
+import { newRoom } from '../new-room.ts'
 import type { PresenceEntry, RoomEventBody, RoomState } from '../room.ts'
 import { Roster } from './roster.ts'
 
@@ -9,26 +10,12 @@ let room: RoomState
 
 beforeEach(() => {
   roster = new Roster(self, 3)
-  room = {
+  room = newRoom({
     id: 'room',
     name: 'room',
-    role: { kind: 'guest' },
-    addresses: [],
     self: { personId: self.id, nickname: self.nickname },
-    connection: { status: 'open' },
     people: roster.people,
-    typing: [],
-    retention: null,
-    topic: '',
-    slowSeconds: 0,
-    abilities: [],
-    hasMoreHistory: false,
-    bans: [],
-    arrivals: [],
-    readAt: null,
-    entries: [],
-    seq: 0,
-  }
+  })
 })
 
 /** Applies the events and checks that room and roster agree about who is here. */

@@ -3,7 +3,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { MessageEntry } from '../../common/room.ts'
 import type { Outbox } from '../outbox.ts'
 import { inTransaction, openSqliteFile } from '../sqlite-file.ts'
-import { describeStoreError, StoreFailure } from '../store-failure.ts'
+import { type Complain, describeStoreError, StoreFailure } from '../store-failure.ts'
 import { systemTimers, type Timers } from '../timers.ts'
 import { archiveMigrations } from './archive-schema.ts'
 import { ArchivedRoom, type RoomRecord, type Sending } from './archived-room.ts'
@@ -14,7 +14,7 @@ export interface ArchiveOptions {
   /** Absolute path. */
   readonly file: string
   /** Hears a sentence when nothing can be kept, or when a damaged file was set aside. */
-  readonly complain: (sentence: string) => void
+  readonly complain: Complain
   /** Whether other programs may keep copies in the same file at the same time. */
   readonly isShared?: boolean
   /** Rather throws a StoreFailure than to go on without the file. */
@@ -68,7 +68,7 @@ export class Archive {
       })
     } catch (error) {
       if (insists || !(error instanceof StoreFailure)) throw error
-      complain(`Your own copies of conversations are not kept, and cannot be searched. ${error.message}`)
+      complain(`Your own copies of conversations are not kept, and cannot be searched. ${error.message}`, error.cause)
       return null
     }
   }
@@ -217,6 +217,7 @@ export class Archive {
       this.#isWritable = false
       this.#options.complain(
         `${error.message} Your own copy of what is said from now on is not kept. Start Snug again when that is mended.`,
+        error.cause,
       )
       return 'failed'
     }
@@ -226,7 +227,7 @@ export class Archive {
     try {
       return work()
     } catch (error) {
-      this.#options.complain(describeStoreError(error, this.#options.file).message)
+      this.#options.complain(describeStoreError(error, this.#options.file).message, error)
       return undefined
     }
   }

@@ -4,6 +4,7 @@ import { createWriteStream, existsSync } from 'node:fs'
 import { rename, rm, writeFile } from 'node:fs/promises'
 import { failure, success, type Result } from '../../common/result.ts'
 import { systemCode } from '../network-errors.ts'
+import { fileFault } from '../store-failure.ts'
 import type { Archive } from './archive.ts'
 import { jsonOf } from './export-json.ts'
 import { markdownOf } from './export-markdown.ts'
@@ -48,7 +49,7 @@ export async function exportRoom(archive: Archive, request: ExportRequest): Prom
   } catch (error) {
     await rm(unfinished, { force: true })
     if (keepsExisting && systemCode(error) === 'EEXIST') return isThere
-    return failure(`${file} cannot be written (${systemCode(error) ?? String(error)}). Choose another place.`)
+    return failure(`${file} cannot be written: ${fileFault(error)}. Choose another place.`)
   }
 }
 

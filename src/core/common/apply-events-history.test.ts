@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest'
+import { applyEvents } from './apply-events.ts'
+import { maxEntries, mostLoadedEntries, type RoomEventBody, type RoomState } from './room.ts'
+import { empty, message, numbered } from './sample-events.ts'
+
+describe('history', () => {
+  const ids = (room: RoomState): string[] => room.entries.map((entry) => entry.id)
+  const loaded = (older: readonly string[], more: boolean): RoomEventBody => ({
+    type: 'history.loaded',
+    entries: older.map(message),
+    more,
+  })
+
+  test('stands above everything that is here, page above page', () => {
+    const room = applyEvents(
+      empty,
+      numbered([{ type: 'message.added', message: message('e') }, loaded(['c', 'd'], true), loaded(['a', 'b'], false)]),
+    )
+    expect(ids(room)).toEqual(['a', 'b', 'c', 'd', 'e'])
+    expect(room.hasMoreHistory).toBe(false)
+  })
+
+  test('says whether there is more, even if nothing comes', () => {
+    const room = applyEvents(empty, numbered([loaded(['b'], true)]))
+    expect(room.hasMoreHistory).toBe(true)
+    expect(applyEvents(room, numbered([loaded([], false)], 2))).toEqual({ ...room, hasMoreHistory: false, seq: 2 })
+  })
+
+  test('leaves out what is here already', () => {
+    const room = applyEvents(
+      empty,
+      numbered([{ type: 'message.added', message: message('c') }, loaded(['a', 'b', 'c'], true), loaded(['a'], true)]),
+    )
+    expect(ids(room)).toEqual(['a', 'b', 'c'])
+  })
+
+  test('pushes nothing out: what has no room is the oldest, and there is no more to ask for', () => {
+    const here = Array.from({ length: mostLoadedEntries - 3 }, (_, index) => message(`${index}`))
+    const almostFull = { ...empty, entries: here }
+    const full = applyEvents(almostFull, numbered([loaded(['a', 'b', 'c'], true)]))
+    expect(ids(full).slice(0, 4)).toEqual(['a', 'b', 'c', '0'])
+    expect(full.hasMoreHistory).toBe(true)
+    const overfull = applyEvents(almostFull, numbered([loaded(['a', 'b', 'c', 'd', 'e'], true)]))
+    expect(ids(overfull).slice(0, 4)).toEqual(['c', 'd', 'e', '0'])
+    expect(overfull.entries).toHaveLength(mostLoadedEntries)
+    expect(overfull.hasMoreHistory).toBe(false)
+  })
+})
+
+test('what is said does not make a window hold more than it keeps, however far its reader has gone back', () => {
+  const here = Array.from({ length: maxEntries + 5 }, (_, index) => message(`${index}`))
+  const room = applyEvents({ ...empty, entries: here }, numbered([{ type: 'message.added', message: message('new') }]))
+  expect(room.entries).toHaveLength(maxEntries + 5)
+  expect([room.entries[0]?.id, room.entries.at(-1)?.id]).toEqual(['1', 'new'])
+})
