@@ -1,8 +1,9 @@
 /** Hosts a room on this computer. */
 import type { Arrival } from '../core/common/arrivals.ts'
 import type { RequestError } from '../core/common/ipc-contract.ts'
+import { newRoom } from '../core/common/new-room.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
-import type { Exposure, RoomEventBody, RoomState } from '../core/common/room.ts'
+import type { Exposure, RoomEventBody } from '../core/common/room.ts'
 import { nativeCopyKey } from '../core/node/archive/own-copy.ts'
 import { discreetTyping } from '../core/node/client-habits.ts'
 import { HostFailure } from '../core/node/network-errors.ts'
@@ -55,22 +56,18 @@ export async function hostRoom(request: HostRequest): Promise<Result<OpenRoom, R
     log.close()
     return failure(portError(error))
   }
-  const initial: RoomState = {
+  const initial = newRoom({
     id: roomId,
     role: { kind: 'host', exposure },
     addresses: reachableAddresses(exposure, host.addresses),
     people: host.people,
     self: { personId, nickname },
-    connection: { status: 'open' },
-    typing: [],
     ...host.description,
     hasMoreHistory: past.more,
     bans: host.bans,
     arrivals: host.arrivals.list,
-    readAt: null,
     entries: [...past.entries, ...warnings],
-    seq: 0,
-  }
+  })
   let record = (_body: RoomEventBody): void => {}
   const start: OpenRoom['start'] = (listener) => {
     record = listener

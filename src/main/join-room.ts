@@ -1,6 +1,7 @@
 /** Joins a room elsewhere. */
 import { formatAddress, type Address } from '../core/common/address.ts'
 import type { RequestError } from '../core/common/ipc-contract.ts'
+import { newRoom } from '../core/common/new-room.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
 import type { RoomState } from '../core/common/room.ts'
 import { guestCopyKey } from '../core/node/archive/own-copy.ts'
@@ -55,22 +56,13 @@ function placeIn(
   { roomId, address, renamed = () => {} }: Pick<JoinRequest, 'roomId' | 'address' | 'renamed'>,
 ): Omit<OpenRoom, 'start'> {
   const shown = formatAddress(address)
-  const initial: RoomState = {
+  const initial = newRoom({
     id: roomId,
-    role: { kind: 'guest' },
     addresses: [shown],
     people: client.people,
     self: { personId: client.selfId, nickname: client.nickname },
-    connection: { status: 'open' },
-    typing: [],
     ...client.description,
-    hasMoreHistory: false,
-    bans: [],
-    arrivals: [],
-    readAt: null,
-    entries: [],
-    seq: 0,
-  }
+  })
   followOwnName(client, renamed)
   const logId = (): string | null => client.roomId
   return { initial, actions: actionsOf(client, renamed), copyKey: () => guestCopyKey(logId(), shown), logId }

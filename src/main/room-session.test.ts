@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { applyEvents } from '../core/common/apply-events.ts'
 import { success } from '../core/common/result.ts'
 import { newRoom } from '../core/common/new-room.ts'
-import type { RoomEvent, RoomEventBody } from '../core/common/room.ts'
+import type { MessageEntry, RoomEvent, RoomEventBody } from '../core/common/room.ts'
 import { RoomSession, type RoomActions } from './room-session.ts'
 
 const initial = newRoom({
@@ -88,6 +88,16 @@ test('many older entries are published in slices, which together are what one wo
   expect(session.state).toEqual(room)
 })
 
+test('a newest page that takes the place of a copy does so once, however long it is', () => {
+  const batches: (readonly RoomEvent[])[] = []
+  const session = new RoomSession(initial, actions, (events) => batches.push(events))
+  const page = (length: number) => Array.from({ length }, (_, index) => pastMessage(`${length}-${index}`))
+  session.record({ type: 'history.loaded', entries: page(3), more: false })
+  session.record({ type: 'history.loaded', entries: page(600), more: true, renews: true })
+  expect(batches).toHaveLength(3)
+  expect(session.state.entries.map(({ id }) => id)).toEqual(page(600).map(({ id }) => id))
+})
+
 test('a session that is closed publishes what waited, and nothing that comes later', () => {
   const published: RoomEvent[] = []
   const session = new RoomSession(initial, actions, (events) => published.push(...events))
@@ -97,3 +107,8 @@ test('a session that is closed publishes what waited, and nothing that comes lat
   vi.runAllTimers()
   expect(published.map(({ seq }) => seq)).toEqual([1])
 })
+
+function pastMessage(id: string): MessageEntry {
+  const author = { personId: 'bo', nickname: 'Bo', kind: 'native' } as const
+  return { kind: 'message', id, at: 0, author, text: '', own: false, delivery: { state: 'received' }, past: true }
+}

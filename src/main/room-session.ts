@@ -99,12 +99,14 @@ export class RoomSession {
   }
 }
 
-function slicesOf(body: HistoryLoaded): HistoryLoaded[] {
+/** The newest first. What was there before gives way to that one, not to those above it. */
+function slicesOf({ renews, ...body }: HistoryLoaded): HistoryLoaded[] {
   const { entries } = body
   const slices: HistoryLoaded[] = []
   let end = entries.length
   for (; end > sliceSize; end -= sliceSize) {
     slices.push({ type: 'history.loaded', entries: entries.slice(end - sliceSize, end), more: true, goesOn: true })
   }
-  return [...slices, { ...body, entries: entries.slice(0, end) }]
+  slices.push({ ...body, entries: entries.slice(0, end) })
+  return slices.map((slice, index) => (renews && index === 0 ? Object.assign({}, slice, { renews }) : slice))
 }
