@@ -230,6 +230,88 @@ describe('starting again', () => {
     await until((event) => event.type === 'room.changed' && event.events.some(isOpen))
     expect(rooms()).toEqual(['Room: open'])
   })
+
+  test('who was sent away stays outside, and may come back by hand', async () => {
+    await using room = await HostedRoom.open()
+    await join(`127.0.0.1:${room.port}`)
+    await room.until((event) => event.type === 'person.joined')
+    const guest = room.host.people.find(({ nickname }) => nickname === 'Bo')
+    room.host.moderate({ type: 'kick', personId: guest?.id ?? '', reason: '' })
+    await until((event) => event.type === 'room.changed' && event.events.some(isClosed))
+    await restart()
+    await controller.reopenRooms()
+    expect(rooms()).toEqual([])
+    expect(snapshot().profile.recents).toMatchObject([{ address: `127.0.0.1:${room.port}` }])
+  })
+
+  test('a room that is open is not forgotten for many others', async () => {
+    await using room = await HostedRoom.open()
+    await join(`127.0.0.1:${room.port}`)
+    for (let other = 0; other < 12; other += 1) {
+      await using next = await HostedRoom.open()
+      const joined = await join(`127.0.0.1:${next.port}`)
+      await controller.handlers['room.leave']({ roomId: joined.ok ? joined.value.roomId : '' })
+    }
+    await restart()
+    await controller.reopenRooms()
+    expect(snapshot().rooms.map(({ addresses }) => addresses[0])).toEqual([`127.0.0.1:${room.port}`])
+  })
+
+  test('one that cannot be opened this time is opened the next time, if it is not forgotten', async () => {
+    const [first, second] = [await freePort(), await freePort()]
+    await host(String(first), 'Amara')
+    await host(String(second), 'Hanna')
+    const before = snapshot().profile
+    await controller.handlers['profile.update']({ nickname: 'Zoe' })
+    await restart()
+    {
+      await using taken = await HostedRoom.open({ port: second })
+      await controller.reopenRooms()
+      expect(rooms()).toEqual(['Amara’s room: open'])
+      expect(taken.port).toBe(second)
+    }
+    expect(snapshot().profile).toEqual({ ...before, nickname: 'Zoe' })
+    await restart()
+    await controller.reopenRooms()
+    expect(rooms()).toEqual(['Amara’s room: open', 'Hanna’s room: open'])
+    await controller.handlers['room.leave']({ roomId: snapshot().rooms[0]?.id ?? '' })
+    await restart()
+    await using taken = await HostedRoom.open({ port: second })
+    await controller.reopenRooms()
+    await controller.handlers['hosted.forget']({ name: 'Hanna’s room' })
+    expect(settings.current.open).toEqual([])
+    expect(taken.port).toBe(second)
+  })
+
+  test('ending meanwhile ends that, too', async () => {
+    const ports = [await freePort(), await freePort()]
+    await host(String(ports[0]), 'Amara')
+    await host(String(ports[1]), 'Hanna')
+    await restart()
+    const reopening = controller.reopenRooms()
+    await controller.close()
+    await reopening
+    expect(rooms()).toEqual([])
+    await using first = await HostedRoom.open({ port: ports[0] ?? 0 })
+    await using second = await HostedRoom.open({ port: ports[1] ?? 0 })
+    expect([first.port, second.port]).toEqual(ports)
+    expect(settings.current.open).toHaveLength(2)
+  })
+
+  test('a name that somebody else has at the moment is the person’s own again the next time', async () => {
+    await using room = await HostedRoom.open()
+    await join(`127.0.0.1:${room.port}`, 'Bo')
+    await restart()
+    using other = await ClassicPeer.join({ port: room.port, nickname: 'Bo' })
+    await controller.reopenRooms()
+    await until((event) => event.type === 'room.changed' && event.events.some(isOpen))
+    expect(snapshot().rooms[0]?.self.nickname).toBe('Bo-2')
+    controller.personIdle(true)
+    await room.until((event) => event.type === 'person.changed' && event.person.away === '')
+    await until((event) => event.type === 'room.changed' && event.events.some(({ type }) => type === 'person.changed'))
+    expect(snapshot().profile.recents).toMatchObject([{ nickname: 'Bo' }])
+    expect(other.text).toContain('Bo')
+  })
 })
 
 describe('leaving', () => {

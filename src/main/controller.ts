@@ -12,7 +12,7 @@ import type {
   RequestPayload,
   WindowCall,
 } from '../core/common/ipc-contract.ts'
-import { hostedKey } from '../core/common/known-rooms.ts'
+import { hostedKey, joinedKey } from '../core/common/known-rooms.ts'
 import { defaultLimits } from '../core/common/limits.ts'
 import { parseNickname } from '../core/common/nickname.ts'
 import { changePreferences, type Preferences, type PreferencesChange } from '../core/common/preferences.ts'
@@ -62,6 +62,7 @@ export class Controller {
   readonly #rooms: OpenRooms
   readonly #idleRooms = new IdleRooms()
   #joining: AbortController | null = null
+  #reopening: Promise<void> = Promise.resolve()
   /** What is asked of the window once it listens. */
   #pendingCalls: WindowCall[] = []
   #windowListens = false
@@ -111,10 +112,12 @@ export class Controller {
       // In a room that is open, what waits is not thrown away behind its back.
       if (!this.#rooms.guestAt(address)) this.#options.outboxes.empty(address)
       this.#known.forgetJoined(address)
+      this.#rooms.forget(joinedKey(address))
       return success(null)
     },
     'hosted.forget': ({ name }) => {
       this.#known.forgetHosted(name)
+      this.#rooms.forget(hostedKey(name))
       return success(null)
     },
     'clipboard.write': async ({ text }) => {
@@ -159,10 +162,16 @@ export class Controller {
 
   /** Opens the rooms again that were open when the program ended. What cannot be is said in the window. */
   async reopenRooms(): Promise<void> {
-    const { settings } = this.#options
-    if (!settings.current.preferences.system.reopenRooms) return
-    // Each one that is open again is written down in its turn.
-    for (const room of settings.current.open) {
+    this.#reopening = this.#reopenAll()
+    await this.#reopening
+  }
+
+  async #reopenAll(): Promise<void> {
+    const { preferences, open } = this.#options.settings.current
+    if (!preferences.system.reopenRooms) return
+    this.#rooms.awaitReturnOf(open)
+    for (const room of open) {
+      if (this.#rooms.isClosing) return
       if (room.kind === 'joined') this.#rejoin(room)
       else await this.#hostAgain(room.name)
     }
@@ -171,6 +180,9 @@ export class Controller {
   /** Leaves every room, closes the hosted ones for everybody, and waits for goodbyes that had begun before. */
   async close(): Promise<void> {
     this.#joining?.abort()
+    await this.#rooms.close()
+    await this.#reopening
+    // One that was just being opened is left by now, too.
     await this.#rooms.close()
   }
 
@@ -190,7 +202,8 @@ export class Controller {
     }
   }
 
-  async #host(payload: RequestPayload<'room.host'>): Promise<Result<{ roomId: string }, RequestError>> {
+  /** @param isNew it is not one of last time, about which everything is known */
+  async #host(payload: RequestPayload<'room.host'>, isNew = true): Promise<Result<{ roomId: string }, RequestError>> {
     const nickname = parseNickname(payload.nickname, defaultLimits)
     if (!nickname.ok) return failure({ code: 'bad-nickname', field: 'nickname', message: nickname.error })
     const port = parsePort(payload.port)
@@ -210,9 +223,8 @@ export class Controller {
       sendsTyping: () => this.#privacy.sendTyping,
     })
     if (!opened.ok) return opened
-    this.#known.hosted({ ...payload, name, nickname: nickname.value, port: port.value })
-    if (!this.#rooms.open(opened.value)) return isClosing
-    return success({ roomId })
+    if (isNew) this.#known.hosted({ ...payload, name, nickname: nickname.value, port: port.value })
+    return this.#rooms.open(opened.value) ? success({ roomId }) : isClosing
   }
 
   async #join(payload: RequestPayload<'room.join'>): Promise<Result<{ roomId: string }, RequestError>> {
@@ -271,7 +283,7 @@ export class Controller {
   async #hostAgain(name: string): Promise<void> {
     const before = this.#known.profile.hosted.find((hosted) => hostedKey(hosted.name) === hostedKey(name))
     if (!before) return
-    const opened = await this.#host({ ...before, port: String(before.port) })
+    const opened = await this.#host({ ...before, port: String(before.port) }, false)
     if (!opened.ok && opened !== isClosing) {
       this.complain(`Your room “${before.name}” could not be opened again. ${opened.error.message}`)
     }

@@ -63,19 +63,21 @@ function placeIn(
     self: { personId: client.selfId, nickname: client.nickname },
     ...client.description,
   })
-  followOwnName(client, renamed)
   const logId = (): string | null => client.roomId
   return { initial, actions: actionsOf(client, renamed), copyKey: () => guestCopyKey(logId(), shown), logId }
 }
 
-/** A name that a server has only added to, since somebody else has it at the moment, is not one that the person has taken. */
-function followOwnName(client: RoomClient, renamed: (nickname: string) => void): void {
-  let { nickname } = client
+/** Renames the person, and tells which name they have taken: one that a server has only added to is not. */
+function renaming(client: RoomClient, renamed: (nickname: string) => void): (nickname: string) => void {
+  let asked: string | null = null
   client.on('event', (event) => {
     if (event.type !== 'person.changed' || event.person.id !== client.selfId) return
-    if (event.person.nickname !== nickname) renamed(event.person.nickname)
-    nickname = event.person.nickname
+    if (event.person.nickname === asked) renamed(asked)
   })
+  return (nickname) => {
+    asked = nickname
+    if (client.rename(nickname)) renamed(nickname)
+  }
 }
 
 function actionsOf(client: RoomClient, renamed: (nickname: string) => void): RoomActions {
@@ -84,9 +86,7 @@ function actionsOf(client: RoomClient, renamed: (nickname: string) => void): Roo
     edit: (messageId, text) => client.edit(messageId, text),
     delete: (messageId) => client.delete(messageId),
     react: (messageId, emoji, on) => client.react(messageId, emoji, on),
-    rename: (nickname) => {
-      if (client.rename(nickname)) renamed(nickname)
-    },
+    rename: renaming(client, renamed),
     setTopic: (topic) => client.setTopic(topic),
     setAway: (message, isAsked) => client.setAway(message, isAsked),
     moderate: () => failure('Only the host of a room can do that.'),

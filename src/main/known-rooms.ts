@@ -2,7 +2,7 @@
 import type { HostedBefore, Profile, RecentRoom } from '../core/common/ipc-contract.ts'
 import { hostedKey, joinedKey, remembered } from '../core/common/known-rooms.ts'
 import type { Outboxes } from './outboxes.ts'
-import type { Settings, SettingsFile } from './settings-file.ts'
+import { openKey, type Settings, type SettingsFile } from './settings-file.ts'
 
 /** How many rooms of each kind are offered again. */
 const mostOffered = 12
@@ -43,7 +43,7 @@ export class KnownRooms {
     const others = recents.filter(({ address }) => address !== room.address)
     const recent = { ...room, name: room.address, lastJoinedAt: this.#options.clock() }
     const kept = remembered([recent, ...others], mostOffered, ({ address }) => {
-      return this.#isFavourite(joinedKey(address)) || this.#options.outboxes.waitingAt(address) > 0
+      return this.#isHeld(joinedKey(address)) || this.#options.outboxes.waitingAt(address) > 0
     })
     this.#update({ nickname: room.nickname, recents: kept })
   }
@@ -62,7 +62,7 @@ export class KnownRooms {
   hosted(room: Omit<HostedBefore, 'lastHostedAt'>): void {
     const others = this.#hostedBesides(room.name)
     const kept = remembered([{ ...room, lastHostedAt: this.#options.clock() }, ...others], mostOffered, ({ name }) =>
-      this.#isFavourite(hostedKey(name)),
+      this.#isHeld(hostedKey(name)),
     )
     this.#update({ nickname: room.nickname, hosted: kept })
   }
@@ -93,8 +93,10 @@ export class KnownRooms {
     return this.#settings.hosted.filter((other) => hostedKey(other.name) !== hostedKey(name))
   }
 
-  #isFavourite(key: string): boolean {
-    return this.#settings.preferences.rooms.favourites.includes(key)
+  /** Whether a room is not forgotten, however many others there are. */
+  #isHeld(key: string): boolean {
+    const { preferences, open } = this.#settings
+    return preferences.rooms.favourites.includes(key) || open.some((room) => openKey(room) === key)
   }
 
   get #settings(): Settings {

@@ -1,11 +1,11 @@
 /** The rooms of this window that are open, hosted or joined: opened, found, remembered for the next start, left. */
+import { isDeepStrictEqual } from 'node:util'
 import type { AppEvent } from '../core/common/ipc-contract.ts'
-import type { RoomState } from '../core/common/room.ts'
 import type { KnownRooms } from './known-rooms.ts'
 import type { OpenRoom } from './open-room.ts'
 import type { OwnCopies } from './own-copies.ts'
 import { RoomSession, type RoomActions } from './room-session.ts'
-import type { RoomThatWasOpen, SettingsFile } from './settings-file.ts'
+import { openKey, type RoomThatWasOpen, type SettingsFile } from './settings-file.ts'
 
 export interface OpenRoomsOptions {
   readonly settings: SettingsFile
@@ -21,6 +21,8 @@ export class OpenRooms {
   readonly #logIds = new Map<string, () => string | null>()
   /** Goodbyes under way, of rooms that are no longer listed. */
   readonly #goodbyes = new Set<Promise<void>>()
+  /** Rooms that were open at the end, and are not again: still to be opened, or out of the question at this start. */
+  #missing: readonly RoomThatWasOpen[] = []
   #isClosing = false
 
   constructor(options: OpenRoomsOptions) {
@@ -35,6 +37,17 @@ export class OpenRooms {
   /** Whether all are being left, and none is opened any more. */
   get isClosing(): boolean {
     return this.#isClosing
+  }
+
+  /** These were open when the program ended: each is remembered until it is open again, or not wanted any more. */
+  awaitReturnOf(rooms: readonly RoomThatWasOpen[]): void {
+    this.#missing = rooms
+  }
+
+  /** A room is not wanted any more, whether it is open again or not. */
+  forget(key: string): void {
+    this.#missing = this.#missing.filter((room) => openKey(room) !== key)
+    this.#remember()
   }
 
   /** The room of others at an address, as it is shown. */
@@ -63,7 +76,8 @@ export class OpenRooms {
     room.start((body) => {
       session.record(body)
       copies.record(roomId, body)
-      if (body.type === 'room.described') this.#onDescribed(initial, body.name)
+      if (body.type === 'room.described') this.#onDescribed(session, body.name)
+      if (body.type === 'connection.changed') this.#remember()
     })
     return true
   }
@@ -89,20 +103,29 @@ export class OpenRooms {
     await Promise.all(this.#goodbyes)
   }
 
-  /** A room that was joined by its address is offered again under its name. */
-  #onDescribed({ role, addresses: [address] }: RoomState, name: string): void {
-    if (role.kind === 'guest') this.#options.known.named(address, name)
+  /** A room that was joined by its address is offered again under its name; another one that answers there has its own key. */
+  #onDescribed(session: RoomSession, name: string): void {
+    const { id, role, addresses, key } = session.state
+    if (role.kind === 'guest') this.#options.known.named(addresses[0], name)
+    const keyNow = this.#options.copies.keyFor(id)
+    if (keyNow !== key && role.kind === 'guest') session.record({ type: 'key.changed', key: keyNow })
     this.#remember()
   }
 
   /** Those that are open when the program ends are opened again when it starts. */
   #remember(): void {
     if (this.#isClosing) return
-    const open = [...this.#sessions].map(([roomId, { state }]): RoomThatWasOpen => {
-      if (state.role.kind === 'host') return { kind: 'hosted', name: state.name }
-      return { kind: 'joined', address: state.addresses[0] ?? '', logId: this.#logIds.get(roomId)?.() ?? null }
+    const open = [...this.#sessions].flatMap(([roomId, { state }]): RoomThatWasOpen[] => {
+      if (state.role.kind === 'host') return [{ kind: 'hosted', name: state.name }]
+      // Who was sent away does not walk in again by a restart.
+      if (state.connection.status === 'closed' && state.connection.isRemoved) return []
+      return [{ kind: 'joined', address: state.addresses[0] ?? '', logId: this.#logIds.get(roomId)?.() ?? null }]
     })
-    this.#options.settings.update({ open })
+    const keys = new Set(open.map(openKey))
+    this.#missing = this.#missing.filter((room) => !keys.has(openKey(room)))
+    const all = [...open, ...this.#missing]
+    // A host may describe the room as often as it likes.
+    if (!isDeepStrictEqual(all, this.#options.settings.current.open)) this.#options.settings.update({ open: all })
   }
 
   #sayGoodbye(actions: RoomActions): void {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, watch, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -96,4 +96,19 @@ test('a folder that cannot be written is said, and the settings still hold for t
   await settings.close()
   expect(settings.current.nickname).toBe('Bo')
   expect(complaints[0]).toContain('could not be saved')
+})
+
+test('many changes in a row are a write or two, and the last of them holds', async () => {
+  const settings = open()
+  const folder = path.dirname(file)
+  const watcher = watch(folder)
+  let writes = 0
+  watcher.on('change', (_event, name) => {
+    if (name === path.basename(file)) writes += 1
+  })
+  for (let index = 0; index < 500; index += 1) settings.update({ nickname: `Amara ${index}` })
+  await settings.close()
+  watcher.close()
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ nickname: 'Amara 499' })
+  expect(writes).toBeLessThan(10)
 })

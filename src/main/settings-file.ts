@@ -2,6 +2,7 @@
 import { readFileSync, renameSync } from 'node:fs'
 import writeFileAtomic from 'write-file-atomic'
 import { z } from 'zod'
+import { hostedKey, joinedKey } from '../core/common/known-rooms.ts'
 import { mostKeptDays, mostKeptMessages } from '../core/common/native/retention.ts'
 import { defaultPreferences } from '../core/common/preferences.ts'
 import { storedPreferences } from '../core/common/preferences-schema.ts'
@@ -69,12 +70,19 @@ const freshSettings: Settings = {
   window: { maximized: false },
 }
 
+/** What a room that was open is known by, as among favourites. */
+export function openKey(room: RoomThatWasOpen): string {
+  return room.kind === 'hosted' ? hostedKey(room.name) : joinedKey(room.address)
+}
+
 /** The settings, in memory and on disk. */
 export class SettingsFile {
   readonly #file: string
   readonly #complain: Complain
   #current: Settings
   #isWritable = true
+  /** A write is to follow the one that is under way. */
+  #isWaiting = false
   #writing: Promise<void> = Promise.resolve()
 
   /**
@@ -97,9 +105,14 @@ export class SettingsFile {
   update(change: Partial<Omit<Settings, 'version'>>): void {
     this.#current = { ...this.#current, ...change }
     if (!this.#isWritable) return
-    const text = `${JSON.stringify(this.#current, null, 2)}\n`
+    if (this.#isWaiting) return
+    this.#isWaiting = true
     this.#writing = this.#writing
-      .then(() => writeFileAtomic(this.#file, text, { mode: 0o600 }))
+      .then(() => {
+        // What was changed while the write before was under way goes into this one.
+        this.#isWaiting = false
+        return writeFileAtomic(this.#file, `${JSON.stringify(this.#current, null, 2)}\n`, { mode: 0o600 })
+      })
       .catch((error: unknown) =>
         this.#complain(`The settings could not be saved to ${this.#file}: ${fileFault(error)}.`, error),
       )

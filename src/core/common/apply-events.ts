@@ -87,10 +87,8 @@ function applyTo(draft: Draft, event: RoomEvent): void {
       draft.typing = []
       return
     case 'history.loaded': {
-      if (event.renews) {
-        draft.entries = draft.entries.filter((entry) => !isPast(entry))
-        draft.isFromCopy = false
-      }
+      if (event.renews) draft.entries = draft.entries.filter((entry) => !isPast(entry))
+      if (draft.isFromCopy) draft.isFromCopy = false
       const room = Math.max(0, mostLoadedEntries - draft.entries.length)
       const older = withoutKnown(event.entries, draft.entries)
       draft.entries = older.slice(Math.max(0, older.length - room)).concat(draft.entries)
@@ -120,6 +118,9 @@ function applyTo(draft: Draft, event: RoomEvent): void {
       return
     case 'notice.added':
       addEntry(draft, event.notice)
+      return
+    case 'key.changed':
+      draft.key = event.key
       return
     case 'connection.changed':
       draft.connection = event.connection

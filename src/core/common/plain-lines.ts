@@ -54,6 +54,7 @@ export function plainLines(event: RoomEventBody, find: (id: string) => PlainMess
     case 'presence.added':
     case 'people.reset':
     case 'history.loaded':
+    case 'key.changed':
     case 'room.described':
     case 'person.changed':
     case 'bans.changed':

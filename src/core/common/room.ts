@@ -165,7 +165,12 @@ export type Connection =
   /** Dropped; `retryAt` is when the next attempt starts (milliseconds since 1970). */
   | { readonly status: 'reconnecting'; readonly attempt: number; readonly retryAt: number; readonly reason: string }
   /** Over, and not coming back by itself. */
-  | { readonly status: 'closed'; readonly reason: string }
+  | {
+      readonly status: 'closed'
+      readonly reason: string
+      /** The person was sent away, or is here by another program: they come back only if they want to. */
+      readonly isRemoved?: true
+    }
 
 /** What a room can do beyond plain messages. A classic server can do none of it. */
 export const allAbilities = ['replies', 'edits', 'reactions', 'direct', 'actions', 'renames', 'topic', 'away'] as const
@@ -252,6 +257,8 @@ export type RoomEventBody =
   | { readonly type: 'self.renamed'; readonly nickname: string }
   | { readonly type: 'notice.added'; readonly notice: NoticeEntry }
   | { readonly type: 'connection.changed'; readonly connection: Connection }
+  /** Another room answers: preferences know it by this from here on. */
+  | { readonly type: 'key.changed'; readonly key: string }
 
 /** An event with its number in the room: 1, 2, 3, … without a gap. */
 export type RoomEvent = RoomEventBody & { readonly seq: number }

@@ -64,9 +64,10 @@ export class NativeReading {
     return this.#log.lastSeq
   }
 
-  /** A conversation by another protocol stands here already. */
+  /** A conversation of another room or by another protocol stands here already. */
   continueFromElsewhere(): void {
     this.#isContinued = true
+    this.#isProvisional = false
   }
 
   /** What was kept at an earlier visit stands here, until the room tells it itself. */
@@ -143,7 +144,8 @@ export class NativeReading {
       // It had waited since an earlier visit, and arrived in spite of that: its place is where the log has it.
       if (this.#isShown(event)) this.#happened({ type: 'message.discarded', id: event.id })
     }
-    this.#showHistory(this.#entriesOf(events), more)
+    this.#showHistory(this.#entriesOf(events), more, this.#isProvisional)
+    this.#isProvisional = false
   }
 
   /** What a page changes of messages before it: a copy from an earlier visit may have them as they were. */
@@ -167,13 +169,11 @@ export class NativeReading {
     this.#showHistory(lookingFor.entries, more)
   }
 
-  #showHistory(entries: readonly Entry[], more: boolean): void {
+  #showHistory(entries: readonly Entry[], more: boolean, renews = false): void {
     const changes = this.#changes
     // Before anybody is told, who may ask for more at once.
     this.#changes = []
     this.#request = null
-    const renews = this.#isProvisional
-    this.#isProvisional = false
     this.#happened({ type: 'history.loaded', entries, more, ...(renews && { renews }) })
     const revisions = new Map(
       entries.flatMap((entry) => (entry.kind === 'message' ? [[entry.id, entry.revision ?? 0]] : [])),

@@ -104,11 +104,12 @@ export class NativeSession implements ClientSession {
     this.#reading.beginFromCopy()
   }
 
-  /** @param isContinued a conversation by another protocol stands here already */
+  /** @param isContinued a conversation by another protocol stands here already; so does one of another room */
   attach(connection: NativeServerConnection, isContinued: boolean): void {
     const { room, self, people } = connection.welcome
     this.#connection = connection
-    if (isContinued) this.#reading.continueFromElsewhere()
+    const isAnother = this.#roomId !== null && this.#roomId !== room.id
+    if (isContinued || isAnother) this.#reading.continueFromElsewhere()
     this.#roomId = room.id
     const abilities = abilitiesAmong(connection.capabilities)
     this.#description = { ...describe(room), abilities }

@@ -10,12 +10,14 @@ export interface UnsentAct {
   readonly shown: ShownWith
   /** When it was asked for first. Milliseconds since 1970. */
   readonly at: number
+  /** Why the room has not taken it, as a sentence. */
+  readonly refusal?: string
 }
 
 /** What was asked of a room and has not been decided on, kept so that not even the end of the program loses it. */
 export interface Outbox {
-  /** Keeps an act. One with its id is replaced, in its place and with its time. */
-  add(act: RoomAct, roomId: string | null, shown: ShownWith): void
+  /** Keeps an act, perhaps with why the room has refused it. One with its id is replaced, in its place and with its time. */
+  add(act: RoomAct, roomId: string | null, shown: ShownWith, refusal?: string): void
   remove(id: string): void
   /** How many messages are in it. */
   readonly posts: number
@@ -27,14 +29,14 @@ export interface Outbox {
 export const otherRoom = 'It was written for another room at this address.'
 
 /** Something that was left unsent, as it can be sent now; with the reason why the person is asked first, as a sentence. */
-export interface JudgedAct extends Omit<UnsentAct, 'roomId'> {
+export interface JudgedAct extends Omit<UnsentAct, 'roomId' | 'refusal'> {
   /** Null if it is simply sent: the room takes nothing twice. */
   readonly doubt: string | null
 }
 
 /** @param here the room that has been entered; null for one on a classic server */
-export function judgeUnsent({ roomId, ...unsent }: UnsentAct, here: string | null): JudgedAct {
-  if (roomId !== null && roomId === here) return { ...unsent, doubt: null }
+export function judgeUnsent({ roomId, refusal, ...unsent }: UnsentAct, here: string | null): JudgedAct {
+  if (roomId !== null && roomId === here) return { ...unsent, doubt: refusal ?? null }
   if (roomId === null || here === null) {
     return { ...unsent, doubt: 'You had gone before this was sent. Send it again?' }
   }
@@ -58,9 +60,9 @@ export class MemoryOutbox implements Outbox {
     this.#clock = clock
   }
 
-  add(act: RoomAct, roomId: string | null, shown: ShownWith): void {
+  add(act: RoomAct, roomId: string | null, shown: ShownWith, refusal?: string): void {
     const at = this.#acts.get(act.id)?.at ?? this.#clock()
-    this.#acts.set(act.id, { act, roomId, shown, at })
+    this.#acts.set(act.id, { act, roomId, shown, at, ...(refusal !== undefined && { refusal }) })
   }
 
   remove(id: string): void {

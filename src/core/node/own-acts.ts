@@ -59,6 +59,8 @@ export class OwnActs {
     const waiting = this.#session.takeUnsent().flatMap((id) => this.#waiting.get(id) ?? [])
     this.#session = session
     for (const errand of waiting) {
+      // What was written for the other one is certainly not in this one.
+      if (isElsewhere) this.#written.delete(errand.act.id)
       // A classic server takes an answer in words; another room does not know what it answers.
       if (isElsewhere) this.#fail(this.#roomId === null ? errand : withoutReply(errand), otherRoom)
       else this.#hand(errand)
@@ -149,6 +151,7 @@ export class OwnActs {
     const errand = this.#waiting.get(id)
     if (!errand) return
     this.#written.delete(id)
+    this.#keep(errand, reason)
     this.#fail(errand, reason)
     this.#lookIfIdle()
   }
@@ -275,9 +278,10 @@ export class OwnActs {
     if (isChange(act)) this.#showPending(act.target)
   }
 
-  #keep({ act, shown }: Errand): void {
+  /** @param refusal why the room has not taken it */
+  #keep({ act, shown }: Errand, refusal?: string): void {
     // Under which name one comes again is decided then.
-    if (act.type !== 'rename') this.#outbox.add(act, this.#options.roomId(), shown)
+    if (act.type !== 'rename') this.#outbox.add(act, this.#options.roomId(), shown, refusal)
   }
 
   #forget(id: string): void {

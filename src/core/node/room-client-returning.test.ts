@@ -95,9 +95,15 @@ describe('a native room', () => {
     const { client, record } = goBack(other)
     client.send({ id: 'm2', text: 'soon' })
     client.edit('m0', 'new')
+    room.host.room.lastSeq = 1
     const { guest } = await room.host.letIn()
+    guest.send({ type: 'events', events: [loggedMessage(1)] })
     await record.until(isDelivered('m1', 'failed'))
     await record.until(isDelivered('m2', 'failed'))
+    // What is kept of the first stays, and it is said where the words of the other begin.
+    await record.until(isMessage('message 1'))
+    expect(record.lines).toContainEqual(expect.stringContaining('Another room answers here now'))
+    expect(record.events.some((event) => event.type === 'history.loaded' && event.renews)).toBe(false)
     expect(record.events).toContainEqual({
       type: 'message.delivery-changed',
       id: 'm1',
@@ -106,6 +112,55 @@ describe('a native room', () => {
     expect(record.lines).toContain('* Not changed: It was written for another room at this address.')
     client.retry('m2')
     expect(await guest.until('post')).toMatchObject({ id: 'm2', text: 'soon' })
+  })
+
+  test('has refused something: the person is asked before it goes out again', async () => {
+    outbox.add({ type: 'post', id: 'm1', text: 'hear me' }, roomId, {}, 'The host has muted you.')
+    const { client, record } = goBack(roomId)
+    expect(record.messages).toMatchObject([
+      { id: 'm1', delivery: { state: 'failed', reason: 'The host has muted you.' } },
+    ])
+    const { guest } = await room.host.letIn()
+    client.send({ id: 'm2', text: 'later' })
+    expect(await guest.until('post')).toMatchObject({ id: 'm2' })
+    client.retry('m1')
+    expect(await guest.until('post')).toMatchObject({ id: 'm1' })
+    guest.send({ type: 'rejected', id: 'm1', message: 'The host has muted you.' })
+    await record.until(isDelivered('m1', 'failed'))
+    expect(outbox.list()).toMatchObject([
+      { act: { id: 'm1' }, refusal: 'The host has muted you.' },
+      { act: { id: 'm2' } },
+    ])
+  })
+
+  test('gets the new words alone of what was written for another one', async () => {
+    const { roomId: other } = createRoomKey()
+    waits('m1', other)
+    const { client, record } = goBack(other)
+    const { guest } = await room.host.letIn()
+    await record.until(isDelivered('m1', 'failed'))
+    client.edit('m1', 'the right words')
+    client.send({ id: 'm2', text: 'end' })
+    expect(await guest.until('post')).toEqual({ type: 'post', id: 'm1', text: 'the right words' })
+    expect(await guest.until('post')).toMatchObject({ id: 'm2' })
+  })
+
+  test('after which a classic server answered keeps what is kept of it', async () => {
+    const { port } = room.host.address
+    await room.close()
+    await using server = await ScriptedServer.listen(port)
+    const { client, record } = goBack(roomId)
+    const connection = await server.accept()
+    await connection.letIn('alice')
+    await record.until(isConnection('open'))
+    connection.socket.resetAndDestroy()
+    await server[Symbol.asyncDispose]()
+    room.host = await NativeHostScript.listen(port)
+    room.host.key = key
+    client.reconnectNow()
+    await room.host.letIn()
+    await record.until((event) => event.type === 'notice.added' && event.notice.text.startsWith('Another room'))
+    expect(record.events.some((event) => event.type === 'history.loaded' && event.renews)).toBe(false)
   })
 
   test('that no longer proves to be the one that was expected is another one', async () => {

@@ -254,16 +254,17 @@ export class RoomClient extends EventEmitter<{ event: [RoomEventBody] }> {
       rejected: (actId, reason) => this.#own.rejected(actId, reason),
       attached: (session) => this.#own.use(session),
       dropped: () => this.#own.disconnected(),
-      ended: (reason) => {
+      ended: (reason, isRemoved) => {
         this.#own.close(reason)
-        this.#sayClosed(reason)
+        this.#sayClosed(reason, isRemoved)
       },
       resumed: () => this.#own.reopen(),
     }
   }
 
-  #sayClosed(reason: string): void {
-    this.#emit({ type: 'connection.changed', connection: { status: 'closed', reason } })
+  #sayClosed(reason: string, isRemoved = false): void {
+    const connection = { status: 'closed', reason, ...(isRemoved && { isRemoved }) } as const
+    this.#emit({ type: 'connection.changed', connection })
   }
 
   #say(text: string, tone: NoticeEntry['tone']): void {

@@ -1,5 +1,6 @@
 import { formatAddress, type Address } from '../common/address.ts'
 import { foldToAscii } from '../common/ascii-folding.ts'
+import { roomClosedPhrase } from '../common/classic/phrases.ts'
 import { describeDuration } from '../common/duration.ts'
 import type { Limits } from '../common/limits.ts'
 import { coerceNickname } from '../common/nickname.ts'
@@ -9,7 +10,7 @@ import { ClassicSession } from './classic-session.ts'
 import type { ClientHabits } from './client-habits.ts'
 import type { ClientSession, SessionListener } from './client-session.ts'
 import type { Identity } from './identity.ts'
-import type { JoinFailure } from './join-failure.ts'
+import { bannedCode, type JoinFailure } from './join-failure.ts'
 import { NativeSession } from './native-session.ts'
 import { type NativeOptions, openConnection, type OpenedConnection } from './open-connection.ts'
 import { Reconnecting } from './reconnecting.ts'
@@ -39,8 +40,8 @@ export interface PlaceListener extends Omit<SessionListener, 'ended'> {
   attached(session: ClientSession): void
   /** The connection is gone. */
   dropped(): void
-  /** The room is over, and is not come back to without being asked. */
-  ended(reason: string): void
+  /** The room is over, and is not come back to without being asked. `isRemoved`: the host has sent the person away. */
+  ended(reason: string, isRemoved: boolean): void
   /** It is come back to, all the same. */
   resumed(): void
 }
@@ -222,7 +223,7 @@ export class RoomPlace {
 
   #onDrop(reason: string, isOver: boolean): void {
     this.#listener.dropped()
-    if (isOver || !this.#options.habits().reconnect) return this.#end(reason)
+    if (isOver || !this.#options.habits().reconnect) return this.#end(reason, isOver && reason !== roomClosedPhrase)
     if (this.#options.clock() - this.#openedAt >= stableMs) this.#reconnecting.startOver()
     void this.#reconnect(reason)
   }
@@ -231,12 +232,12 @@ export class RoomPlace {
     const droppedAt = this.#options.clock()
     const opened = await this.#reconnecting.run(reason)
     if (opened.ok) this.#comeBack(opened.value, droppedAt)
-    else if (!this.hasLeft) this.#end(opened.error.message)
+    else if (!this.hasLeft) this.#end(opened.error.message, opened.error.code === bannedCode)
   }
 
-  #end(reason: string): void {
+  #end(reason: string, isRemoved: boolean): void {
     this.#overReason = reason
-    this.#listener.ended(reason)
+    this.#listener.ended(reason, isRemoved)
   }
 
   #comeBack(connection: OpenedConnection, droppedAt: number): void {

@@ -22,11 +22,12 @@ export class StoredOutbox implements Outbox {
     this.#options = options
   }
 
-  add(act: RoomAct, roomId: string | null, shown: ShownWith): void {
+  add(act: RoomAct, roomId: string | null, shown: ShownWith, refusal?: string): void {
     const { address, clock, attempt } = this.#options
     const insert = `INSERT INTO unsent (address, act_id, body) VALUES (?, ?, ?) ON CONFLICT (address, act_id)
       DO UPDATE SET body = json_set(excluded.body, '$.at', json_extract(unsent.body, '$.at'))`
-    const body = JSON.stringify({ act, roomId, shown, at: clock() } satisfies UnsentAct)
+    const unsent: UnsentAct = { act, roomId, shown, at: clock(), ...(refusal !== undefined && { refusal }) }
+    const body = JSON.stringify(unsent)
     attempt(() => this.#database.prepare(insert).run(address, act.id, body))
   }
 
