@@ -9,6 +9,7 @@ import { parseNickname } from '../core/common/nickname.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
 import type { KeepingOptions } from '../core/node/open-room-log.ts'
 import { flagFault } from './flag-fault.ts'
+import { roomFolder } from '../core/node/room-folder.ts'
 import { userFolder } from './user-folder.ts'
 
 export const hostUsage = `Hosts a chat room in this terminal. What you type is said in it; /help lists the commands; Ctrl-C closes it.
@@ -19,7 +20,7 @@ npm run host -- [flags]
   --bind 127.0.0.1   the address to listen on; 0.0.0.0 lets others in, and :: too, over IPv6 as well; may be repeated
   --name "My room"   what the room is called; from then on, if it is kept
   --nick Host        what you are called in it
-  --data DIR         the folder that keeps the conversation, instead of one among your own data; none keeps nothing
+  --data DIR         the folder that keeps the conversation, instead of one for its name among your own data; none keeps nothing
   --keep-messages 10000, --keep-days 30
                      how much of the conversation is kept
   --every-message-to-disk
@@ -78,10 +79,10 @@ export function parseHostFlags(args: readonly string[]): Result<HostFlags | null
       everyMessageToDisk: values['every-message-to-disk'],
       insists: values.data !== undefined,
     }
-    const folder = values.data === 'none' ? null : path.resolve(values.data ?? defaultFolder())
+    const name = values.name?.trim()
+    const folder = values.data === 'none' ? null : path.resolve(values.data ?? ownFolder(name))
     const lifted: Partial<Limits> = { floodBurst: Infinity, floodPerSecond: Infinity }
     const limits = values.unlimited ? lifted : {}
-    const name = values.name?.trim()
     return success({
       ...(name && { name }),
       nickname: nickname.value,
@@ -109,6 +110,8 @@ function bareAddress(typed: string): string {
 }
 
 /** Where the conversation is kept unless the person says otherwise. */
-function defaultFolder(): string {
-  return path.join(userFolder(), 'rooms', 'default')
+/** A room of another name is another room: who is invited to the one does not read what was said in the other. */
+function ownFolder(name: string | undefined): string {
+  const rooms = path.join(userFolder(), 'rooms')
+  return name ? roomFolder(rooms, name) : path.join(rooms, 'default')
 }

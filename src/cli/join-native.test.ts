@@ -53,7 +53,7 @@ describe('in a native room', () => {
     await join('bo')
     const alice = await join('alice')
     await alice.errors.until(
-      'Room. In the room: alice, hanna (host), bo\nThe host keeps nothing: what is said is gone when the room closes.\n',
+      'Room. In the room: alice, hanna (host), bo\nThe host does not keep what is said now: it is gone when the room closes.\n',
     )
     host.perform({ type: 'topic', id: 't', topic: 'Tides' })
     const carol = await join('carol')

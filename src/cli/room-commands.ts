@@ -141,7 +141,10 @@ function moderate(room: CommandedRoom, command: ModeratingCommand): Outcome {
   const moderations = moderationsOf(command, room.people, room.bans)
   if (!moderations.ok) return tell([moderations.error])
   const faults = moderations.value.map((moderation) => room.moderate(moderation))
-  return tell(faults.flatMap((done) => (done.ok ? [] : [done.error])))
+  const said = faults.flatMap((done) => (done.ok ? [] : [done.error]))
+  // Everything else is told by the room itself.
+  if (command.name === 'unban' && said.length === 0) return tell([`${command.nickname} may come in again.`])
+  return tell(said)
 }
 
 function tellFault(fault: string | null): Outcome {

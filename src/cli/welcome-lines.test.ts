@@ -15,7 +15,7 @@ test('a room says its name, its topic, who is there, and what it keeps', () => {
   ])
   expect(welcomeLines({ ...room, retention: { ...retention, stored: false } }, people.slice(0, 1))).toEqual([
     'Workshop. In the room: p0',
-    'The host keeps nothing: what is said is gone when the room closes.',
+    'The host does not keep what is said now: it is gone when the room closes.',
   ])
 })
 

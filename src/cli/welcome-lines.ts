@@ -21,7 +21,7 @@ export function classicWelcome(takesCommands: boolean): string {
 
 function retentionLine(retention: Retention | null): string {
   if (retention === null) return 'The host does not say what it keeps.'
-  if (!retention.stored) return 'The host keeps nothing: what is said is gone when the room closes.'
+  if (!retention.stored) return 'The host does not keep what is said now: it is gone when the room closes.'
   const { messages, days } = retention
   return `The host keeps the last ${messages.toLocaleString('en')} messages for ${days} days.`
 }

@@ -40,7 +40,9 @@ type Draft = { -readonly [Key in keyof RoomState]: RoomState[Key] } & { entries:
 function applyTo(draft: Draft, event: RoomEvent): void {
   switch (event.type) {
     case 'message.added':
-      addEntry(draft, event.message)
+      // A room that answers again after another one tells its newest page again.
+      if (!event.message.past || !draft.entries.some(({ id }) => id === event.message.id))
+        addEntry(draft, event.message)
       return
     case 'message.delivery-changed':
       changeDelivery(draft, event.id, event.delivery)

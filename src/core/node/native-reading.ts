@@ -18,6 +18,8 @@ type PageRequest = Extract<ClientMessage, { type: 'page' }>
 type Message = Extract<LogEvent, { type: 'message' }>
 type ChangeBody = Extract<RoomEventBody, { type: 'message.edited' | 'message.deleted' | 'message.reacted' }>
 
+const anotherRoom = 'Another room answers here now, or this one has begun anew: what was said before is not kept in it.'
+
 /** How many pages are asked for, one after the other, to reach a line of the conversation. */
 const mostPages = 100
 
@@ -38,6 +40,9 @@ export class NativeReading {
   readonly #log: LogReader
   /** A conversation stands here already, so what an unknown room has to tell comes behind it. */
   #isContinued = false
+  #roomId = ''
+  /** The rooms that have answered so far: what they have told stands here. */
+  readonly #met = new Set<string>()
   /** What was kept at an earlier visit stands here, and gives way to the newest page. */
   #isProvisional = false
   /** The last number of the log when we were welcomed. What was before it is no news of who is here. */
@@ -71,8 +76,9 @@ export class NativeReading {
   }
 
   /** What was kept at an earlier visit stands here, until the room tells it itself. */
-  beginFromCopy(): void {
+  beginFromCopy(roomId: string | null): void {
     this.#isProvisional = true
+    if (roomId !== null) this.#met.add(roomId)
   }
 
   /** Forgets how far the room has been read, because another protocol has come in between. */
@@ -84,6 +90,7 @@ export class NativeReading {
 
   begin(welcome: Welcome): void {
     this.#welcomedAt = welcome.lastSeq
+    this.#roomId = welcome.room.id
     this.#tell(this.#log.begin(welcome))
   }
 
@@ -117,9 +124,10 @@ export class NativeReading {
     for (const reading of readings) {
       switch (reading.type) {
         case 'newest':
-          if (this.#isContinued) this.#continueWith(reading.events)
+          if (this.#isContinued) this.#continueWith(reading.events, this.#met.has(this.#roomId))
           else this.#begin(reading.events, reading.more)
           this.#isContinued = true
+          this.#met.add(this.#roomId)
           this.#passOnChanges(reading.events)
           break
         case 'older':
@@ -184,13 +192,13 @@ export class NativeReading {
   }
 
   /** The newest page of another room, behind the conversation that stands here. */
-  #continueWith(events: readonly LogEvent[]): void {
+  #continueWith(events: readonly LogEvent[], isKnown: boolean): void {
     const { acts } = this.#options
     acts.forgetLog()
     this.#log.endHistory()
     this.#lookingFor = null
     this.#showHistory([], false)
-    this.#notice('Another room answers here now, or this one has begun anew: what was said before is not kept in it.')
+    this.#notice(isKnown ? 'The room of before answers here again.' : anotherRoom)
     for (const event of events) {
       if (isPresenceOf(event, this.#selfId) || isChange(event) || this.#isShown(event)) continue
       this.#happened(roomEventOf(harmlessEvent(event), { selfId: this.#selfId, past: true }))

@@ -101,7 +101,7 @@ export class NativeSession implements ClientSession {
     this.#roomId = roomId
     this.#description = { ...this.#description, abilities: allAbilities }
     this.#acts.use(allAbilities)
-    this.#reading.beginFromCopy()
+    this.#reading.beginFromCopy(roomId)
   }
 
   /** @param isContinued a conversation by another protocol stands here already; so does one of another room */

@@ -3,6 +3,7 @@ import type { OutgoingMessage, Post, RoomAct } from '../common/room-act.ts'
 import { type ClientSession, nothingToShow } from './client-session.ts'
 import { judgeUnsent, MemoryOutbox, otherRoom, type Outbox, type ShownWith, withoutReply } from './outbox.ts'
 import { isChange, pendingOf } from './pending-change.ts'
+import { postsOf } from './posts-of.ts'
 import type { Timers } from './timers.ts'
 
 const maxUnsent = 1000
@@ -34,6 +35,8 @@ export class OwnActs {
   readonly #failed = new Map<string, Errand<Post>>()
   /** What may be in the room although nothing has been heard of it: its words can no longer be replaced by others. */
   readonly #written = new Set<string>()
+  /** Posts that have failed because another room answers, as they were written for the one before. */
+  readonly #leftBehind = new Map<string, Errand<Post> & { readonly roomId: string; readonly wasWritten: boolean }>()
   #outbox: Outbox
   #session: ClientSession
   /** The room that was entered last, or is expected; null if there is none, or it is one on a classic server. */
@@ -49,40 +52,49 @@ export class OwnActs {
     this.#outbox = options.outbox
   }
 
-  /** Sends by this session from now on, what has been waiting first; what was written for another room has failed. */
+  /** Sends by this session from now on, what has been waiting first; what was written for another room waits for that. */
   use(session: ClientSession): void {
-    const { roomId } = this.#options
-    const isElsewhere = this.#roomId !== null && this.#roomId !== roomId()
-    this.#roomId = roomId()
+    const before = this.#roomId
+    const here = this.#options.roomId()
+    this.#roomId = here
     this.#isConnected = true
-    if (session === this.#session && !isElsewhere) return
-    const waiting = this.#session.takeUnsent().flatMap((id) => this.#waiting.get(id) ?? [])
-    this.#session = session
-    for (const errand of waiting) {
-      // What was written for the other one is certainly not in this one.
-      if (isElsewhere) this.#written.delete(errand.act.id)
-      // A classic server takes an answer in words; another room does not know what it answers.
-      if (isElsewhere) this.#fail(this.#roomId === null ? errand : withoutReply(errand), otherRoom)
-      else this.#hand(errand)
+    const isElsewhere = before !== null && before !== here
+    if (session !== this.#session || isElsewhere) {
+      const waiting = this.#session.takeUnsent().flatMap((id) => this.#waiting.get(id) ?? [])
+      this.#session = session
+      for (const errand of waiting) {
+        if (isElsewhere) this.#leaveBehind(errand, before)
+        else this.#hand(errand)
+      }
+    }
+    this.#fetch(here)
+  }
+
+  /** Another room answers: the person is asked before it gets what was written for the one before. */
+  #leaveBehind(errand: Errand, roomId: string): void {
+    const { act } = errand
+    const wasWritten = this.#written.delete(act.id)
+    // A classic server takes an answer in words; another room does not know what it answers.
+    this.#fail(this.#roomId === null ? errand : withoutReply(errand), otherRoom)
+    if (act.type === 'post') this.#leftBehind.set(act.id, { act, shown: errand.shown, roomId, wasWritten })
+  }
+
+  /** What was written for this room goes out now that it is back. */
+  #fetch(here: string | null): void {
+    for (const [id, { act, shown, roomId, wasWritten }] of this.#leftBehind) {
+      if (roomId !== here) continue
+      this.#failed.set(id, { act, shown })
+      if (wasWritten) this.#written.add(id)
+      this.retry(id)
     }
   }
 
   /** Says something. A text over the limits becomes several messages, the first with the given id. */
-  say({ id: firstId, text, replyTo, to, action }: OutgoingMessage): void {
+  say(message: OutgoingMessage): void {
     const { clock, createId } = this.#options
-    for (const [index, part] of this.#session.divide(text).entries()) {
-      const isFirst = index === 0
-      const act: Post = {
-        type: 'post',
-        id: isFirst ? firstId : createId(),
-        text: part,
-        ...(replyTo && isFirst && { replyTo: replyTo.id }),
-        ...(to && { to: to.personId }),
-        ...(action && { action }),
-      }
-      const shown = { ...(replyTo && isFirst && { replyTo }), ...(to && { to }) }
-      this.#show({ act, shown }, clock(), { state: 'sending' })
-      this.#ask({ act, shown })
+    for (const post of postsOf(message, (text) => this.#session.divide(text), createId)) {
+      this.#show(post, clock(), { state: 'sending' })
+      this.#ask(post)
     }
   }
 
@@ -120,6 +132,7 @@ export class OwnActs {
     const errand = this.#failed.get(id)
     if (!errand) return
     this.#failed.delete(id)
+    this.#leftBehind.delete(id)
     this.#options.happened({ type: 'message.delivery-changed', id, delivery: { state: 'sending' } })
     this.#ask(errand)
   }
@@ -287,6 +300,7 @@ export class OwnActs {
   #forget(id: string): void {
     this.#waiting.delete(id)
     this.#written.delete(id)
+    this.#leftBehind.delete(id)
     this.#outbox.remove(id)
   }
 

@@ -32,8 +32,9 @@ export class Reconnecting<Opened> {
     this.#attempt = 0
   }
 
-  /** Makes the next attempt without waiting longer. */
+  /** Makes the next attempt without waiting longer, and those after it soon again: somebody wants to be back. */
   attemptNow(): void {
+    this.#attempt = Math.min(this.#attempt, 1)
     this.#proceed()
   }
 

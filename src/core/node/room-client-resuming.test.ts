@@ -265,16 +265,16 @@ describe('a host that comes back as something else', () => {
 
 describe('an end', () => {
   test.each([
-    ['closed', 'The host closed the room.'],
-    ['replaced', 'You joined this room from another window.'],
-    ['kicked', 'Bye.'],
-    ['banned', 'Bye.'],
-  ])('%s is one without attempts to come back', async (code, reason) => {
+    ['closed', { reason: 'The host closed the room.' }],
+    ['replaced', { reason: 'You joined this room from another window.', isRemoved: true }],
+    ['kicked', { reason: 'Bye.', isRemoved: true }],
+    ['banned', { reason: 'Bye.', isRemoved: true }],
+  ])('%s is one without attempts to come back', async (code, end) => {
     const { client, record, guest } = await enter()
     guest.send({ type: 'events', events: [loggedMessage(11)] }, { type: 'bye', code, message: 'Bye.' })
     await record.until(isConnection('closed'))
     expect(record.lines).toEqual(['bob: message 11'])
-    expect(record.connections).toEqual([{ status: 'closed', reason }])
+    expect(record.connections).toEqual([{ status: 'closed', ...end }])
     client.send({ id: 'm1', text: 'anybody?' })
     expect(record.deliveries).toEqual(['m1 failed'])
     client.reconnectNow()
@@ -292,7 +292,11 @@ describe('an end', () => {
     await refused.upgrade()
     refused.send({ type: 'refused', code: 'banned', message: 'You may not come in: Noise.' })
     await record.until(isConnection('closed'))
-    expect(record.connections.at(-1)).toEqual({ status: 'closed', reason: 'You may not come in: Noise.' })
+    expect(record.connections.at(-1)).toEqual({
+      status: 'closed',
+      reason: 'You may not come in: Noise.',
+      isRemoved: true,
+    })
     expect(record.deliveries).toEqual(['m1 failed'])
     // Asked to, it tries again.
     client.reconnectNow()

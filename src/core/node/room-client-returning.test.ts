@@ -5,6 +5,9 @@ import { NativeRoom } from '../../../e2e/peers/native-room.ts'
 import { RoomRecord } from '../../../e2e/peers/room-record.ts'
 import { isConnection, isDelivered, isMessage } from '../../../e2e/peers/scripted-room.ts'
 import { ScriptedServer } from '../../../e2e/peers/scripted-server.ts'
+import { applyEvents } from '../common/apply-events.ts'
+import { newRoom } from '../common/new-room.ts'
+import type { RoomEventBody, RoomState } from '../common/room.ts'
 import { createIdentity } from './identity.ts'
 import { MemoryOutbox } from './outbox.ts'
 import type { RoomClient } from './room-client.ts'
@@ -159,7 +162,7 @@ describe('a native room', () => {
     room.host.key = key
     client.reconnectNow()
     await room.host.letIn()
-    await record.until((event) => event.type === 'notice.added' && event.notice.text.startsWith('Another room'))
+    await record.until((event) => event.type === 'notice.added' && event.notice.text.startsWith('The room of before'))
     expect(record.events.some((event) => event.type === 'history.loaded' && event.renews)).toBe(false)
   })
 
@@ -196,6 +199,39 @@ describe('a native room', () => {
   })
 })
 
+test('a room that answers again after another one stands here once, and gets what was written for it', async () => {
+  const other = createRoomKey()
+  const outbox = new MemoryOutbox()
+  room.host.room.lastSeq = 1
+  const { client, record, guest } = await room.enter({ outbox, identity })
+  guest.send({ type: 'events', events: [loggedMessage(1)] })
+  await record.until((event) => event.type === 'history.loaded')
+  guest.socket.resetAndDestroy()
+  await record.until(isConnection('reconnecting'))
+  client.send({ id: 'm1', text: 'for the first', replyTo: { id: 'log-1', nickname: 'bob', excerpt: 'message 1' } })
+
+  room.host.key = other
+  const between = await room.host.letIn()
+  between.guest.send({ type: 'events', events: [{ ...loggedMessage(1, 'of the other'), id: 'other-1' }] })
+  await record.until(isMessage('of the other'))
+  expect(record.deliveries).toEqual(['m1 failed'])
+  between.guest.socket.resetAndDestroy()
+
+  room.host.key = key
+  room.host.room.lastSeq = 2
+  const again = await room.host.letIn()
+  again.guest.send({ type: 'events', events: [loggedMessage(1), loggedMessage(2)] })
+  expect(await again.guest.until('post')).toMatchObject({ id: 'm1', text: 'for the first', replyTo: 'log-1' })
+  await record.until(isMessage('message 2'))
+  expect(record.lines.filter((line) => line.includes('answer'))).toEqual([
+    expect.stringContaining('Another room answers here now'),
+    '* The room of before answers here again.',
+  ])
+  const { entries } = roomAfter(record.events, client)
+  const ids = entries.flatMap((entry) => (entry.kind === 'message' ? [entry.id] : []))
+  expect(ids.filter((id) => id !== 'm1')).toEqual(['log-1', 'other-1', 'log-2'])
+})
+
 test('a classic server is entered when it can be reached, and the person is asked about what waits', async () => {
   await using server = await ScriptedServer.listen()
   waits('m1', null)
@@ -215,4 +251,12 @@ test('a classic server is entered when it can be reached, and the person is aske
 
 function isRefused(connection: { readonly status: string; readonly reason?: string }): boolean {
   return connection.status === 'reconnecting' && connection.reason?.includes('Nothing is listening') === true
+}
+
+function roomAfter(events: readonly RoomEventBody[], client: RoomClient): RoomState {
+  const empty = newRoom({ id: 'room', name: '', self: { personId: client.selfId, nickname: 'alice' } })
+  return applyEvents(
+    empty,
+    events.map((event, index) => ({ ...event, seq: index + 1 })),
+  )
 }

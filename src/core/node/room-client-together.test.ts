@@ -318,6 +318,8 @@ describe('the room', () => {
     const personId = host.people.find(({ nickname }) => nickname === 'Zoe')?.id ?? ''
     expect(host.moderate({ type: 'kick', personId, reason: 'Lärm' })).toMatchObject({ ok: true })
     await zoe.record.until((event) => event.type === 'connection.changed')
-    expect(zoe.record.connections).toEqual([{ status: 'closed', reason: 'The host removed you from the room (Larm).' }])
+    expect(zoe.record.connections).toEqual([
+      { status: 'closed', reason: 'The host removed you from the room (Larm).', isRemoved: true },
+    ])
   })
 })

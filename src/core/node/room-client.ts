@@ -156,7 +156,8 @@ export class RoomClient extends EventEmitter<{ event: [RoomEventBody] }> {
 
   /** Puts an emoji under a message, or takes it away. */
   react(messageId: string, emoji: string, on: boolean): void {
-    this.#own.ask({ type: 'react', id: this.#options.createId(), target: messageId, emoji, on })
+    const waits = this.#own.ask({ type: 'react', id: this.#options.createId(), target: messageId, emoji, on })
+    if (waits) this.#say('Your reaction appears once you are back in the room.', 'quiet')
   }
 
   /**

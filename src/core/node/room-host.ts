@@ -78,7 +78,8 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
       report: (line) => options.report?.(printable(line)),
     })
     if (hostNickname !== undefined) {
-      this.#selfId = options.hostPersonId ?? this.#createId()
+      // The same as long as the room is: what was said to them before is still for them.
+      this.#selfId = options.hostPersonId ?? `host:${this.#log.roomId}`
       this.#people.enter({ id: this.#selfId, nickname: hostNickname, kind: 'host' })
       this.#names.take(hostNickname)
     }

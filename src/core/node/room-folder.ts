@@ -1,8 +1,8 @@
 /** Where a hosted room is kept: a folder that its name leads to. Pure. */
 import { createHash } from 'node:crypto'
 import path from 'node:path'
-import { foldToAscii } from '../core/common/ascii-folding.ts'
-import { canonicalRoomName } from '../core/common/room-name.ts'
+import { foldToAscii } from '../common/ascii-folding.ts'
+import { canonicalRoomName } from '../common/room-name.ts'
 
 /** How much of a room's name is to be read in the name of its folder. */
 const readableLength = 40
