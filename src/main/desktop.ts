@@ -27,7 +27,8 @@ export interface DesktopOptions {
   readonly call: (call: WindowCall) => void
   /** Tells the window, if it is there. */
   readonly tell: (event: AppEvent) => void
-  readonly say: (roomId: string, text: string) => void
+  /** Answers a message. Returns whether that could be done; if not, the window says why. */
+  readonly answer: (roomId: string, messageId: string, text: string) => boolean
   readonly complain: Complain
 }
 
@@ -44,12 +45,15 @@ export class Desktop {
 
   constructor(options: DesktopOptions) {
     this.#options = options
-    const { preferences, changePreferences, call, say, showWindow } = options
+    const { preferences, changePreferences, call, answer, showWindow } = options
     const open = (roomId: string, messageId: string): void => {
       call({ type: 'message.wanted', roomId, messageId })
       showWindow()
     }
-    this.#notifications = new NativeNotifications({ open, reply: say })
+    const reply = (roomId: string, messageId: string, text: string): void => {
+      if (!answer(roomId, messageId, text)) open(roomId, messageId)
+    }
+    this.#notifications = new NativeNotifications({ open, reply })
     this.#notifier = new Notifier({
       preferences,
       watchedRoom: () => this.#watchedRoom(),

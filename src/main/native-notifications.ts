@@ -9,9 +9,12 @@ import type { Notice } from './notifier.ts'
 const mostLetters = 200
 const mostNameLetters = 60
 
+/** The systems whose notifications can be answered. */
+const answerable: readonly string[] = ['darwin', 'win32']
+
 export interface NotificationDeeds {
   readonly open: (roomId: string, messageId: string) => void
-  readonly reply: (roomId: string, text: string) => void
+  readonly reply: (roomId: string, messageId: string, text: string) => void
 }
 
 export class NativeNotifications {
@@ -27,7 +30,7 @@ export class NativeNotifications {
     if (!Notification.isSupported()) return
     const { roomId, messageId, count, message, isSilent } = notice
     this.withdraw(roomId)
-    const canReply = count === 1 && message !== null && process.platform === 'darwin'
+    const canReply = count === 1 && message !== null && answerable.includes(process.platform)
     const notification = new Notification({
       ...noticeWords(notice, translator),
       silent: isSilent,
@@ -43,7 +46,7 @@ export class NativeNotifications {
     })
     notification.on('reply', ({ reply }) => {
       forget()
-      if (reply.trim() !== '') this.#deeds.reply(roomId, reply)
+      if (reply.trim() !== '') this.#deeds.reply(roomId, messageId, reply)
     })
     notification.on('close', forget)
     notification.show()
