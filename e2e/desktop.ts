@@ -38,6 +38,13 @@ export async function clickNotification({ app }: Pick<Snug, 'app'>): Promise<voi
   await app.evaluate(() => (globalThis as unknown as { caught: Electron.Notification[] }).caught.at(-1)?.emit('click'))
 }
 
+/** Answers the last one that was caught, as macOS and Windows let people do. */
+export async function replyToNotification({ app }: Pick<Snug, 'app'>, reply: string): Promise<void> {
+  await app.evaluate((_, reply) => {
+    ;(globalThis as unknown as { caught: Electron.Notification[] }).caught.at(-1)?.emit('reply', { reply })
+  }, reply)
+}
+
 export async function hideWindow({ app }: Pick<Snug, 'app'>): Promise<void> {
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
 }
