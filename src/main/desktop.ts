@@ -112,7 +112,7 @@ export class Desktop {
     window.on('restore', tellShown)
     window.webContents.on('did-finish-load', () => {
       window.webContents.setZoomFactor(this.#options.preferences().appearance.zoom)
-      if (window.isMinimized()) tellShown()
+      tellShown()
     })
     window.webContents.on('zoom-changed', (_event, direction) => this.#zoom(direction === 'in' ? 1 : -1))
     offerContextMenu(window, () => this.#texts)
