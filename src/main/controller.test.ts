@@ -323,7 +323,9 @@ test('what is answered in a notification is said in the room; where it cannot be
   expect(controller.answer('room-9', 'm1', 'Too late.')).toBe(false)
   expect(events.at(-1)).toMatchObject({
     type: 'problem.happened',
-    message: expect.stringMatching(/^Your answer “Too late\.” was not sent\. You are no longer in this room\./) as string,
+    message: expect.stringMatching(
+      /^Your answer “Too late\.” was not sent\. You are no longer in this room\./,
+    ) as string,
   })
 })
 

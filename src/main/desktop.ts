@@ -59,6 +59,7 @@ export class Desktop {
       watchedRoom: () => this.#watchedRoom(),
       show: (notice) => this.#notifications.show(notice, this.#texts),
       withdraw: (roomId) => this.#notifications.withdraw(roomId),
+      takenBack: (...takenBack) => this.#notifications.withdrawMessage(...takenBack),
       caughtUp: (missed) => call({ type: 'presenting.ended', missed }),
       clock: Date.now,
     })

@@ -17,10 +17,16 @@ export interface NotificationDeeds {
   readonly reply: (roomId: string, messageId: string, text: string) => void
 }
 
+interface Shown {
+  readonly notification: Notification
+  /** The message that it is about; null if there are several. */
+  readonly messageId: string | null
+}
+
 export class NativeNotifications {
   readonly #deeds: NotificationDeeds
   /** Kept, or a click on one could be lost with it. */
-  readonly #shown = new Map<string, Notification>()
+  readonly #shown = new Map<string, Shown>()
 
   constructor(deeds: NotificationDeeds) {
     this.#deeds = deeds
@@ -36,9 +42,9 @@ export class NativeNotifications {
       silent: isSilent,
       ...(canReply && { hasReply: true, replyPlaceholder: translator.t('notifications.reply') }),
     })
-    this.#shown.set(roomId, notification)
+    this.#shown.set(roomId, { notification, messageId: count === 1 ? messageId : null })
     const forget = (): void => {
-      if (this.#shown.get(roomId) === notification) this.#shown.delete(roomId)
+      if (this.#shown.get(roomId)?.notification === notification) this.#shown.delete(roomId)
     }
     notification.on('click', () => {
       forget()
@@ -55,7 +61,12 @@ export class NativeNotifications {
   withdraw(roomId: string): void {
     const shown = this.#shown.get(roomId)
     this.#shown.delete(roomId)
-    shown?.close()
+    shown?.notification.close()
+  }
+
+  /** Nothing of a message that was taken back stays on the screen. */
+  withdrawMessage(roomId: string, messageId: string): void {
+    if (this.#shown.get(roomId)?.messageId === messageId) this.withdraw(roomId)
   }
 }
 
