@@ -16,6 +16,9 @@ export async function catchNotifications({ app }: Pick<Snug, 'app'>): Promise<vo
     const caught: Electron.Notification[] = []
     Object.assign(globalThis, { caught })
     Notification.isSupported = () => true
+    Notification.prototype.close = function close(this: Electron.Notification) {
+      Object.assign(this, { wasClosed: true })
+    }
     Notification.prototype.show = function show(this: Electron.Notification) {
       caught.push(this)
     }
@@ -31,6 +34,14 @@ export function notifications({ app }: Pick<Snug, 'app'>): Promise<Shown[]> {
       silent,
     })),
   )
+}
+
+/** Whether the last one that was caught has been taken off the screen. */
+export function isNotificationClosed({ app }: Pick<Snug, 'app'>): Promise<boolean> {
+  return app.evaluate(() => {
+    const last = (globalThis as unknown as { caught: Electron.Notification[] }).caught.at(-1)
+    return last !== undefined && 'wasClosed' in last
+  })
 }
 
 /** Clicks the last one that was caught. */

@@ -7,6 +7,7 @@ import {
   chooseInMenu,
   clickNotification,
   hideWindow,
+  isNotificationClosed,
   isWindowVisible,
   notifications,
   replyToNotification,
@@ -92,6 +93,24 @@ test('a private message that is answered in its notification is answered private
     page.getByText('Your answer “Of course not” was not sent. They are not in the room any more.'),
   ).toBeVisible()
   expect(cy.text).not.toContain('Of course not')
+})
+
+test('a message that is taken back is taken off the screen', async ({ launchSnug }) => {
+  const { snug, bo } = await hosting(launchSnug)
+  using _ = bo
+  const guest = await launchSnug()
+  await joinRoom(guest.page, { name: 'Kenji', address: `127.0.0.1:${bo.socket.remotePort}` })
+  await hideWindow(snug)
+  await say(guest.page, 'Not for you')
+  await expect.poll(() => notifications(snug)).toMatchObject([{ body: 'Not for you' }])
+  expect(await isNotificationClosed(snug)).toBe(false)
+  await guest.page.evaluate(async () => {
+    const answer = await window.snug.request('app.snapshot', {})
+    const [room] = answer.ok ? answer.value.rooms : []
+    const said = room?.entries.findLast(({ kind }) => kind === 'message')
+    if (room && said) await window.snug.request('message.delete', { roomId: room.id, messageId: said.id })
+  })
+  await expect.poll(() => isNotificationClosed(snug)).toBe(true)
 })
 
 test('who comes into a room is told of nothing that was said before', async ({ launchSnug }) => {
