@@ -1,5 +1,5 @@
 /** Snug on this desktop: hears what the window hears, and keeps tray, badge, notifications and menus true. */
-import { app, dialog, nativeTheme, Notification, type BrowserWindow } from 'electron/main'
+import { app, dialog, Menu, nativeTheme, Notification, type BrowserWindow } from 'electron/main'
 import type { i18n } from 'i18next'
 import type { AppEvent, RequestPayload, WindowCall } from '../core/common/ipc-contract.ts'
 import { isPresenting, presentingToggled } from '../core/common/notifications/quiet.ts'
@@ -9,7 +9,7 @@ import { showBadge } from './badge.ts'
 import { offerContextMenu } from './context-menu.ts'
 import { mainTranslator } from './language.ts'
 import { Lapsing } from './lapsing.ts'
-import { setApplicationMenu } from './menu.ts'
+import { applicationMenu } from './menu.ts'
 import { NativeNotifications } from './native-notifications.ts'
 import { Notifier } from './notifier.ts'
 import { applySpellCheck } from './spell-check.ts'
@@ -149,10 +149,16 @@ export class Desktop {
       // At first only if it is wanted: an AppImage may have moved, but what others have set up is theirs.
       if (before || now.system.startAtLogin) this.#startAtLogin(before, now)
     }
-    setApplicationMenu({
+    this.#setMenu(now)
+    this.#showState()
+    this.#lapsing.look()
+  }
+
+  #setMenu({ shortcuts }: Preferences): void {
+    const template = applicationMenu({
       isMac: process.platform === 'darwin',
       translator: this.#texts,
-      ownKeys: now.shortcuts,
+      ownKeys: shortcuts,
       isPresenting: this.#isPresenting,
       choose: (command) => {
         this.#options.call({ type: 'command.chosen', command })
@@ -161,8 +167,7 @@ export class Desktop {
       togglePresenting: () => this.#togglePresenting(),
       zoom: (direction) => this.#zoom(direction),
     })
-    this.#showState()
-    this.#lapsing.look()
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template))
   }
 
   #startAtLogin(before: Preferences | null, now: Preferences): void {
