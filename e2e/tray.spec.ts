@@ -63,6 +63,19 @@ test('closing hides in the tray, the room stays open and is counted, and quittin
   await gone
 })
 
+test('on a Mac the close button leaves Snug in the Dock, whatever the tray', async ({ launchSnug }) => {
+  const snug = await launchSnug({ env: desktopWithTray(false) })
+  await catchNotifications(snug)
+  await expect(snug.page.getByRole('heading', { name: 'A room of your own' })).toBeVisible()
+  await snug.app.evaluate(() => Object.defineProperty(process, 'platform', { value: 'darwin' }))
+  await snug.page.evaluate(() => window.snug.request('preferences.update', { system: { closeToTray: false } }))
+  await closeWindow(snug)
+  await expect.poll(() => isWindowVisible(snug)).toBe(false)
+  expect(await notifications(snug)).toEqual([])
+  await snug.app.evaluate(({ app }) => app.emit('activate'))
+  await expect.poll(() => isWindowVisible(snug)).toBe(true)
+})
+
 for (const [name, hasTray, closeToTray] of [
   ['without a tray', false, true],
   ['for whoever wants that', true, false],

@@ -98,10 +98,10 @@ export class Desktop {
   /** Takes a new window in. */
   adopt(window: BrowserWindow): void {
     window.on('close', (event) => {
-      if (this.#isQuitting || !this.#tray || !this.#options.preferences().system.closeToTray) return
+      if (this.#isQuitting || !this.#outlivesWindow) return
       event.preventDefault()
       window.hide()
-      this.#explainTray()
+      if (!isMac()) this.#explainTray()
     })
     window.on('focus', () => this.#notifier.looked())
     const tellShown = (): void => {
@@ -127,6 +127,11 @@ export class Desktop {
 
   get #isPresenting(): boolean {
     return isPresenting(this.#options.preferences().notifications, Date.now())
+  }
+
+  /** On a Mac every program stays in the Dock; elsewhere it needs a place in the tray, and the person may not want that. */
+  get #outlivesWindow(): boolean {
+    return isMac() || (this.#tray !== null && this.#options.preferences().system.closeToTray)
   }
 
   #watchedRoom(): string | null {
@@ -156,7 +161,7 @@ export class Desktop {
 
   #setMenu({ shortcuts }: Preferences): void {
     const template = applicationMenu({
-      isMac: process.platform === 'darwin',
+      isMac: isMac(),
       translator: this.#texts,
       ownKeys: shortcuts,
       isPresenting: this.#isPresenting,
@@ -218,4 +223,8 @@ export class Desktop {
     if (Notification.isSupported()) new Notification({ title, body }).show()
     else void dialog.showMessageBox({ type: 'info', message: title, detail: body })
   }
+}
+
+function isMac(): boolean {
+  return process.platform === 'darwin'
 }

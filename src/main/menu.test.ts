@@ -28,7 +28,8 @@ const entries = (menus: readonly MenuItemConstructorOptions[]): readonly MenuIte
 test.each([false, true])('every command is in the menu once, with its keys: on a Mac %s', (isMac) => {
   const { menus, choose } = menu({ isMac, ownKeys: { find: 'F3', join: '' } })
   const commands = entries(menus).filter(({ id }) => commandIds.some((known) => known === id))
-  expect(commands.map(({ id }) => id).toSorted()).toEqual(commandIds.toSorted())
+  expect(commands).toHaveLength(commandIds.length)
+  expect(commands.map(({ id }) => id)).toEqual(expect.arrayContaining([...commandIds]))
   const keys = Object.fromEntries(commands.map(({ id, accelerator }) => [id, accelerator]))
   expect(keys).toMatchObject({ find: 'F3', switcher: 'CmdOrCtrl+K', 'next-room': 'Alt+Down' })
   expect(keys['join']).toBeUndefined()

@@ -10,7 +10,7 @@ const mostLetters = 200
 const mostNameLetters = 60
 
 /** The systems whose notifications can be answered. */
-const answerable: readonly string[] = ['darwin', 'win32']
+const answerable: ReadonlySet<string> = new Set(['darwin', 'win32'])
 
 export interface NotificationDeeds {
   readonly open: (roomId: string, messageId: string) => void
@@ -36,7 +36,7 @@ export class NativeNotifications {
     if (!Notification.isSupported()) return
     const { roomId, messageId, count, message, isSilent } = notice
     this.withdraw(roomId)
-    const canReply = count === 1 && message !== null && answerable.includes(process.platform)
+    const canReply = count === 1 && message !== null && answerable.has(process.platform)
     const notification = new Notification({
       ...noticeWords(notice, translator),
       silent: isSilent,
