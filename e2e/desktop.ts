@@ -16,6 +16,9 @@ export async function catchNotifications({ app }: Pick<Snug, 'app'>): Promise<vo
     const caught: Electron.Notification[] = []
     Object.assign(globalThis, { caught })
     Notification.isSupported = () => true
+    Notification.prototype.close = function close(this: Electron.Notification) {
+      Object.assign(this, { wasClosed: true })
+    }
     Notification.prototype.show = function show(this: Electron.Notification) {
       caught.push(this)
     }
@@ -33,9 +36,24 @@ export function notifications({ app }: Pick<Snug, 'app'>): Promise<Shown[]> {
   )
 }
 
+/** Whether the last one that was caught has been taken off the screen. */
+export function isNotificationClosed({ app }: Pick<Snug, 'app'>): Promise<boolean> {
+  return app.evaluate(() => {
+    const last = (globalThis as unknown as { caught: Electron.Notification[] }).caught.at(-1)
+    return last !== undefined && 'wasClosed' in last
+  })
+}
+
 /** Clicks the last one that was caught. */
 export async function clickNotification({ app }: Pick<Snug, 'app'>): Promise<void> {
   await app.evaluate(() => (globalThis as unknown as { caught: Electron.Notification[] }).caught.at(-1)?.emit('click'))
+}
+
+/** Answers the last one that was caught, as macOS and Windows let people do. */
+export async function replyToNotification({ app }: Pick<Snug, 'app'>, reply: string): Promise<void> {
+  await app.evaluate((_, reply) => {
+    ;(globalThis as unknown as { caught: Electron.Notification[] }).caught.at(-1)?.emit('reply', { reply })
+  }, reply)
 }
 
 export async function hideWindow({ app }: Pick<Snug, 'app'>): Promise<void> {

@@ -7,8 +7,10 @@ import {
   chooseInMenu,
   clickNotification,
   hideWindow,
+  isNotificationClosed,
   isWindowVisible,
   notifications,
+  replyToNotification,
 } from './desktop.ts'
 import { ClassicPeer } from './peers/classic-peer.ts'
 
@@ -62,6 +64,53 @@ test('what comes together is announced once, and a muted room not at all', async
   await expect
     .poll(() => notifications(snug))
     .toEqual([{ title: 'Amara’s room', body: '3 new messages in Amara’s room', silent: false }])
+})
+
+test('a private message that is answered in its notification is answered privately', async ({ launchSnug }) => {
+  const { snug, page, bo } = await hosting(launchSnug)
+  const port = bo.socket.remotePort
+  if (port === undefined) throw new Error('Bo is not connected')
+  using cy = await ClassicPeer.join({ port, nickname: 'Cy' })
+  await hideWindow(snug)
+  bo.say('/msg Amara The cake is a surprise')
+  await expect.poll(() => notifications(snug)).toMatchObject([{ body: 'The cake is a surprise' }])
+  await replyToNotification(snug, 'I tell nobody')
+  await bo.until('* Amara (only to Bo): I tell nobody')
+  cy.say('Hello all')
+  await expect.poll(() => notifications(snug)).toHaveLength(2)
+  await replyToNotification(snug, 'Hello Cy')
+  await bo.until('Amara: Hello Cy')
+  await cy.until('Amara: Hello Cy')
+  expect(cy.text).not.toContain('I tell nobody')
+
+  bo.say('/msg Amara Do you?')
+  await expect.poll(() => notifications(snug)).toHaveLength(3)
+  bo[Symbol.dispose]()
+  await cy.until('Bo left!')
+  await replyToNotification(snug, 'Of course not')
+  await expect.poll(() => isWindowVisible(snug)).toBe(true)
+  await expect(
+    page.getByText('Your answer “Of course not” was not sent. They are not in the room any more.'),
+  ).toBeVisible()
+  expect(cy.text).not.toContain('Of course not')
+})
+
+test('a message that is taken back is taken off the screen', async ({ launchSnug }) => {
+  const { snug, bo } = await hosting(launchSnug)
+  using _ = bo
+  const guest = await launchSnug()
+  await joinRoom(guest.page, { name: 'Kenji', address: `127.0.0.1:${bo.socket.remotePort}` })
+  await hideWindow(snug)
+  await say(guest.page, 'Not for you')
+  await expect.poll(() => notifications(snug)).toMatchObject([{ body: 'Not for you' }])
+  expect(await isNotificationClosed(snug)).toBe(false)
+  await guest.page.evaluate(async () => {
+    const answer = await window.snug.request('app.snapshot', {})
+    const [room] = answer.ok ? answer.value.rooms : []
+    const said = room?.entries.findLast(({ kind }) => kind === 'message')
+    if (room && said) await window.snug.request('message.delete', { roomId: room.id, messageId: said.id })
+  })
+  await expect.poll(() => isNotificationClosed(snug)).toBe(true)
 })
 
 test('who comes into a room is told of nothing that was said before', async ({ launchSnug }) => {

@@ -63,6 +63,19 @@ test('closing hides in the tray, the room stays open and is counted, and quittin
   await gone
 })
 
+test('on a Mac the close button leaves Snug in the Dock, whatever the tray', async ({ launchSnug }) => {
+  const snug = await launchSnug({ env: desktopWithTray(false) })
+  await catchNotifications(snug)
+  await expect(snug.page.getByRole('heading', { name: 'A room of your own' })).toBeVisible()
+  await snug.app.evaluate(() => Object.defineProperty(process, 'platform', { value: 'darwin' }))
+  await snug.page.evaluate(() => window.snug.request('preferences.update', { system: { closeToTray: false } }))
+  await closeWindow(snug)
+  await expect.poll(() => isWindowVisible(snug)).toBe(false)
+  expect(await notifications(snug)).toEqual([])
+  await snug.app.evaluate(({ app }) => app.emit('activate'))
+  await expect.poll(() => isWindowVisible(snug)).toBe(true)
+})
+
 for (const [name, hasTray, closeToTray] of [
   ['without a tray', false, true],
   ['for whoever wants that', true, false],
@@ -86,6 +99,30 @@ test('a start in the tray shows no window until it is asked for', async ({ launc
   expect(await isWindowVisible(snug)).toBe(false)
   await snug.app.evaluate(({ app }) => app.emit('second-instance', {}, []))
   await expect.poll(() => isWindowVisible(snug)).toBe(true)
+})
+
+test('what comes after a start in the tray is counted, and stays unread until the window is shown', async ({
+  launchSnug,
+}) => {
+  const port = await freePort()
+  const first = await launchSnug({ env: desktopWithTray(true) })
+  await hostRoom(first.page, { name: 'Amara', port })
+  await first.app.close()
+  const snug = await launchSnug({ userData: first.userData, args: ['--hidden'], env: desktopWithTray(true) })
+  const { app, page } = snug
+  await catchNotifications(snug)
+  await expect(page.getByRole('heading', { level: 1 })).toBeAttached()
+  using bo = await ClassicPeer.join({ port, nickname: 'Bo' })
+  const badge = () => app.evaluate(({ app }) => app.getBadgeCount())
+  for (const [index, text] of ['Anybody?', 'Nobody?'].entries()) {
+    bo.say(text)
+    await expect(message(page, text)).toBeAttached()
+    await expect.poll(badge).toBe(index + 1)
+  }
+  await expect.poll(() => notifications(snug)).not.toEqual([])
+  await app.evaluate(({ app }) => app.emit('second-instance', {}, []))
+  await expect.poll(badge).toBe(0)
+  await expect(page.getByRole('heading', { name: 'New', exact: true })).toBeVisible()
 })
 
 test('starting at login is a file of the desktop on Linux', async ({ launchSnug }, testInfo) => {

@@ -1,5 +1,8 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { composer, freePort, hostRoom, joinRoom, message, people, say } from './actions.ts'
 import { expect, test, type Snug } from './app.ts'
+import { desktopWithTray, isWindowVisible } from './desktop.ts'
 import { startPythonServer } from './peers/python.ts'
 
 function bounds({ app }: Snug): Promise<{ x: number; y: number; width: number; height: number } | undefined> {
@@ -108,6 +111,27 @@ test('a window whose monitor is gone comes back on one that exists', async ({ la
   expect([width, height]).toEqual([900, 640])
   expect(x).toBeLessThan(20_000)
   expect(y).toBeLessThan(9000)
+})
+
+test('a maximised window that starts in the tray is maximised once it is shown', async ({ launchSnug }, testInfo) => {
+  const userData = testInfo.outputPath('user')
+  const file = path.join(userData, 'settings.json')
+  const window = { bounds: { x: 60, y: 40, width: 900, height: 640 }, maximized: true }
+  mkdirSync(userData)
+  writeFileSync(file, JSON.stringify({ version: 1, window }))
+  const start = async () => {
+    const snug = await launchSnug({ userData, args: ['--hidden'], env: desktopWithTray(true) })
+    await expect(snug.page.getByRole('heading', { name: 'A room of your own' })).toBeAttached()
+    expect(await isWindowVisible(snug)).toBe(false)
+    return snug
+  }
+  await (await start()).app.close()
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ window })
+  const snug = await start()
+  await snug.app.evaluate(({ app }) => app.emit('second-instance', {}, []))
+  await expect
+    .poll(() => snug.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMaximized()))
+    .toBe(true)
 })
 
 test('the menu has the standard roles and Snug’s own commands', async ({ launchSnug }) => {

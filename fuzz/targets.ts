@@ -152,10 +152,14 @@ export const targets: readonly Target[] = [
   },
   {
     name: 'settings-file',
-    seeds: [JSON.stringify(storedPreferences.parse({})), JSON.stringify({ appearance: { textSize: 18 }, help: 7 })],
+    seeds: [
+      JSON.stringify(storedPreferences(() => {}).parse({})),
+      JSON.stringify({ appearance: { textSize: 18 }, help: 7 }),
+    ],
     run(bytes) {
-      const preferences = storedPreferences.parse(jsonOf(bytes))
-      assert.deepEqual(storedPreferences.parse(preferences), preferences)
+      const preferences = storedPreferences(() => {}).parse(jsonOf(bytes))
+      const lost = (): void => assert.fail('What has been understood once is understood again.')
+      assert.deepEqual(storedPreferences(lost).parse(preferences), preferences)
     },
   },
   {

@@ -393,6 +393,24 @@ test('what failed before the window was there, and later, is said in it', async 
   ])
 })
 
+test('what is answered in a notification is said in the room; where it cannot be, that is said with the text', async () => {
+  await using room = await HostedRoom.open()
+  await join(`127.0.0.1:${room.port}`)
+  using carol = await room.join('carol')
+  carol.say('Lunch?')
+  await until((event) => event.type === 'room.changed' && event.events.some(({ type }) => type === 'message.added'))
+  const asked = snapshot().rooms[0]?.entries.findLast(({ kind }) => kind === 'message')
+  expect(controller.answer('room-1', asked?.id ?? '', 'At noon.')).toBe(true)
+  await room.until((event) => event.type === 'message.added' && event.message.text === 'At noon.')
+  expect(controller.answer('room-9', 'm1', 'Too late.')).toBe(false)
+  expect(events.at(-1)).toMatchObject({
+    type: 'problem.happened',
+    message: expect.stringMatching(
+      /^Your answer “Too late\.” was not sent\. You are no longer in this room\./,
+    ) as string,
+  })
+})
+
 test('whoever is not at the computer is away where that can be told, and nothing is said elsewhere', async () => {
   await using room = await HostedRoom.open()
   await join(`127.0.0.1:${room.port}`)

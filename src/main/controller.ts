@@ -30,7 +30,7 @@ import { KnownRooms } from './known-rooms.ts'
 import { OpenRooms } from './open-rooms.ts'
 import type { Outboxes } from './outboxes.ts'
 import type { OwnCopies } from './own-copies.ts'
-import { noSuchRoom, roomRequests } from './room-requests.ts'
+import { answerMessage, noSuchRoom, roomRequests } from './room-requests.ts'
 import type { RoomThatWasOpen, SettingsFile } from './settings-file.ts'
 
 export interface ControllerOptions {
@@ -132,9 +132,14 @@ export class Controller {
     else this.#pendingCalls.push(call)
   }
 
-  /** Says something in a room, as from a notification. */
-  say(roomId: string, text: string): void {
-    this.#rooms.sessions.get(roomId)?.actions.send({ id: this.#options.createId(), text })
+  /** Answers a message from outside the window. Returns whether that could be done; if not, the window says why. */
+  answer(roomId: string, messageId: string, text: string): boolean {
+    const session = this.#rooms.sessions.get(roomId)
+    const id = this.#options.createId()
+    const answered = session ? answerMessage(session, { id, messageId, text }) : noSuchRoom
+    // With the text, which nothing else keeps.
+    if (!answered.ok) this.complain(`Your answer “${text}” was not sent. ${answered.error.message}`)
+    return answered.ok
   }
 
   changePreferences(change: PreferencesChange): void {

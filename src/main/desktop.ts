@@ -1,5 +1,5 @@
 /** Snug on this desktop: hears what the window hears, and keeps tray, badge, notifications and menus true. */
-import { app, dialog, nativeTheme, Notification, type BrowserWindow } from 'electron/main'
+import { app, dialog, Menu, nativeTheme, Notification, type BrowserWindow } from 'electron/main'
 import type { i18n } from 'i18next'
 import type { AppEvent, RequestPayload, WindowCall } from '../core/common/ipc-contract.ts'
 import { isPresenting, presentingToggled } from '../core/common/notifications/quiet.ts'
@@ -9,7 +9,7 @@ import { showBadge } from './badge.ts'
 import { offerContextMenu } from './context-menu.ts'
 import { mainTranslator } from './language.ts'
 import { Lapsing } from './lapsing.ts'
-import { setApplicationMenu } from './menu.ts'
+import { applicationMenu } from './menu.ts'
 import { NativeNotifications } from './native-notifications.ts'
 import { Notifier } from './notifier.ts'
 import { applySpellCheck } from './spell-check.ts'
@@ -27,7 +27,8 @@ export interface DesktopOptions {
   readonly call: (call: WindowCall) => void
   /** Tells the window, if it is there. */
   readonly tell: (event: AppEvent) => void
-  readonly say: (roomId: string, text: string) => void
+  /** Answers a message. Returns whether that could be done; if not, the window says why. */
+  readonly answer: (roomId: string, messageId: string, text: string) => boolean
   readonly complain: Complain
 }
 
@@ -44,17 +45,21 @@ export class Desktop {
 
   constructor(options: DesktopOptions) {
     this.#options = options
-    const { preferences, changePreferences, call, say, showWindow } = options
+    const { preferences, changePreferences, call, answer, showWindow } = options
     const open = (roomId: string, messageId: string): void => {
       call({ type: 'message.wanted', roomId, messageId })
       showWindow()
     }
-    this.#notifications = new NativeNotifications({ open, reply: say })
+    const reply = (roomId: string, messageId: string, text: string): void => {
+      if (!answer(roomId, messageId, text)) open(roomId, messageId)
+    }
+    this.#notifications = new NativeNotifications({ open, reply })
     this.#notifier = new Notifier({
       preferences,
       watchedRoom: () => this.#watchedRoom(),
       show: (notice) => this.#notifications.show(notice, this.#texts),
       withdraw: (roomId) => this.#notifications.withdraw(roomId),
+      takenBack: (...takenBack) => this.#notifications.withdrawMessage(...takenBack),
       caughtUp: (missed) => call({ type: 'presenting.ended', missed }),
       clock: Date.now,
     })
@@ -93,10 +98,10 @@ export class Desktop {
   /** Takes a new window in. */
   adopt(window: BrowserWindow): void {
     window.on('close', (event) => {
-      if (this.#isQuitting || !this.#tray || !this.#options.preferences().system.closeToTray) return
+      if (this.#isQuitting || !this.#outlivesWindow) return
       event.preventDefault()
       window.hide()
-      this.#explainTray()
+      if (!isMac()) this.#explainTray()
     })
     window.on('focus', () => this.#notifier.looked())
     const tellShown = (): void => {
@@ -108,7 +113,7 @@ export class Desktop {
     window.on('restore', tellShown)
     window.webContents.on('did-finish-load', () => {
       window.webContents.setZoomFactor(this.#options.preferences().appearance.zoom)
-      if (window.isMinimized()) tellShown()
+      tellShown()
     })
     window.webContents.on('zoom-changed', (_event, direction) => this.#zoom(direction === 'in' ? 1 : -1))
     offerContextMenu(window, () => this.#texts)
@@ -122,6 +127,11 @@ export class Desktop {
 
   get #isPresenting(): boolean {
     return isPresenting(this.#options.preferences().notifications, Date.now())
+  }
+
+  /** On a Mac every program stays in the Dock; elsewhere it needs a place in the tray, and the person may not want that. */
+  get #outlivesWindow(): boolean {
+    return isMac() || (this.#tray !== null && this.#options.preferences().system.closeToTray)
   }
 
   #watchedRoom(): string | null {
@@ -144,10 +154,16 @@ export class Desktop {
       // At first only if it is wanted: an AppImage may have moved, but what others have set up is theirs.
       if (before || now.system.startAtLogin) this.#startAtLogin(before, now)
     }
-    setApplicationMenu({
-      isMac: process.platform === 'darwin',
+    this.#setMenu(now)
+    this.#showState()
+    this.#lapsing.look()
+  }
+
+  #setMenu({ shortcuts }: Preferences): void {
+    const template = applicationMenu({
+      isMac: isMac(),
       translator: this.#texts,
-      ownKeys: now.shortcuts,
+      ownKeys: shortcuts,
       isPresenting: this.#isPresenting,
       choose: (command) => {
         this.#options.call({ type: 'command.chosen', command })
@@ -156,8 +172,7 @@ export class Desktop {
       togglePresenting: () => this.#togglePresenting(),
       zoom: (direction) => this.#zoom(direction),
     })
-    this.#showState()
-    this.#lapsing.look()
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template))
   }
 
   #startAtLogin(before: Preferences | null, now: Preferences): void {
@@ -208,4 +223,8 @@ export class Desktop {
     if (Notification.isSupported()) new Notification({ title, body }).show()
     else void dialog.showMessageBox({ type: 'info', message: title, detail: body })
   }
+}
+
+function isMac(): boolean {
+  return process.platform === 'darwin'
 }

@@ -1,7 +1,7 @@
 /** The application menu: Snug's commands, and what every desktop app has, in the person's language. */
-import { Menu, type MenuItemConstructorOptions } from 'electron/main'
+import type { MenuItemConstructorOptions } from 'electron/main'
 import type { i18n } from 'i18next'
-import { keysFor, type CommandId, type OwnKeys } from '../core/common/shortcuts.ts'
+import { isBare, keysFor, type CommandId, type OwnKeys } from '../core/common/shortcuts.ts'
 
 export interface MenuOptions {
   readonly isMac: boolean
@@ -17,13 +17,13 @@ export interface MenuOptions {
 }
 
 type Entry = MenuItemConstructorOptions
-type MenuCommand = 'host' | 'join' | 'leave' | 'search' | 'settings' | 'presenting' | 'shortcuts' | 'about'
 
-/** Sets the menu. */
-export function setApplicationMenu(options: MenuOptions): void {
-  const { isMac } = options
-  const template: Entry[] = [
-    ...(isMac ? [{ role: 'appMenu' } as const] : []),
+const separator: Entry = { type: 'separator' }
+
+/** What the menu is made of. */
+export function applicationMenu(options: MenuOptions): Entry[] {
+  return [
+    ...(options.isMac ? [appMenu(options)] : []),
     fileMenu(options),
     editMenu(options),
     viewMenu(options),
@@ -31,13 +31,33 @@ export function setApplicationMenu(options: MenuOptions): void {
     windowMenu(options),
     helpMenu(options),
   ]
-  Menu.setApplicationMenu(Menu.buildFromTemplate(template))
 }
 
-/** One of Snug's commands, with the keys that it has. */
-function command({ ownKeys, choose, translator: { t } }: MenuOptions, id: MenuCommand): Entry {
+/** One of Snug's commands, with the keys that it has. Those that may be text are left to the page, which knows. */
+function command({ ownKeys, choose, translator: { t } }: MenuOptions, id: CommandId): Entry {
   const accelerator = keysFor(id, ownKeys)
-  return { id, label: t(`menu.${id}`), ...(accelerator !== '' && { accelerator }), click: () => choose(id) }
+  return { id, label: t(`menu.${id}`), ...(!isBare(accelerator) && { accelerator }), click: () => choose(id) }
+}
+
+/** The one that bears the program's name on a Mac. */
+function appMenu(options: MenuOptions): Entry {
+  const { t } = options.translator
+  return {
+    label: 'Snug',
+    submenu: [
+      command(options, 'about'),
+      separator,
+      command(options, 'settings'),
+      separator,
+      { role: 'services', label: t('menu.services') },
+      separator,
+      { role: 'hide', label: t('menu.hide') },
+      { role: 'hideOthers', label: t('menu.hideOthers') },
+      { role: 'unhide', label: t('menu.unhide') },
+      separator,
+      { role: 'quit', label: t('menu.quit') },
+    ],
+  }
 }
 
 function fileMenu(options: MenuOptions): Entry {
@@ -48,28 +68,30 @@ function fileMenu(options: MenuOptions): Entry {
     submenu: [
       command(options, 'host'),
       command(options, 'join'),
-      { type: 'separator' },
-      command(options, 'settings'),
-      { type: 'separator' },
+      separator,
+      ...(isMac ? [] : [command(options, 'settings'), separator]),
       { role: 'close', label: t('menu.close') },
       ...(isMac ? [] : [{ role: 'quit', label: t('menu.quit') } as const]),
     ],
   }
 }
 
-function editMenu({ translator: { t } }: MenuOptions): Entry {
+function editMenu(options: MenuOptions): Entry {
+  const { t } = options.translator
   return {
     label: t('menu.edit'),
     submenu: [
       { role: 'undo', label: t('menu.undo') },
       { role: 'redo', label: t('menu.redo') },
-      { type: 'separator' },
+      separator,
       { role: 'cut', label: t('menu.cut') },
       { role: 'copy', label: t('menu.copy') },
       { role: 'paste', label: t('menu.paste') },
       { role: 'delete', label: t('menu.delete') },
-      { type: 'separator' },
+      separator,
       { role: 'selectAll', label: t('menu.selectAll') },
+      separator,
+      command(options, 'find'),
     ],
   }
 }
@@ -80,21 +102,22 @@ function viewMenu(options: MenuOptions): Entry {
   return {
     label: t('menu.view'),
     submenu: [
+      command(options, 'people'),
       {
         ...command(options, 'presenting'),
         type: 'checkbox',
         checked: isPresenting,
         click: togglePresenting,
       },
-      { type: 'separator' },
+      separator,
       { id: 'zoom-reset', label: t('menu.zoomReset'), accelerator: 'CmdOrCtrl+0', click: () => zoom(null) },
       { id: 'zoom-in', label: t('menu.zoomIn'), accelerator: 'CmdOrCtrl+Plus', click: () => zoom(1) },
       // The same key without Shift, where the plus has one.
       { label: t('menu.zoomIn'), accelerator: 'CmdOrCtrl+=', visible: false, click: () => zoom(1) },
       { id: 'zoom-out', label: t('menu.zoomOut'), accelerator: 'CmdOrCtrl+-', click: () => zoom(-1) },
-      { type: 'separator' },
+      separator,
       { role: 'togglefullscreen', label: t('menu.fullScreen') },
-      { type: 'separator' },
+      separator,
       { role: 'reload', label: t('menu.reload') },
       { role: 'toggleDevTools', label: t('menu.developerTools') },
     ],
@@ -104,17 +127,27 @@ function viewMenu(options: MenuOptions): Entry {
 function roomMenu(options: MenuOptions): Entry {
   return {
     label: options.translator.t('menu.room'),
-    submenu: [command(options, 'search'), { type: 'separator' }, command(options, 'leave')],
+    submenu: [
+      command(options, 'switcher'),
+      command(options, 'next-room'),
+      command(options, 'previous-room'),
+      separator,
+      command(options, 'search'),
+      separator,
+      command(options, 'leave'),
+    ],
   }
 }
 
 function windowMenu({ isMac, translator: { t } }: MenuOptions): Entry {
   const minimize: Entry = { role: 'minimize', label: t('menu.minimize') }
-  const rest: Entry[] = isMac ? [{ role: 'zoom' }, { type: 'separator' }, { role: 'front' }] : []
+  const rest: Entry[] = isMac
+    ? [{ role: 'zoom', label: t('menu.zoom') }, separator, { role: 'front', label: t('menu.front') }]
+    : []
   return { ...(isMac && { role: 'windowMenu' }), label: t('menu.window'), submenu: [minimize, ...rest] }
 }
 
 function helpMenu(options: MenuOptions): Entry {
-  const submenu = [command(options, 'shortcuts'), command(options, 'about')]
+  const submenu = [command(options, 'shortcuts'), ...(options.isMac ? [] : [command(options, 'about')])]
   return { role: 'help', label: options.translator.t('menu.help'), submenu }
 }

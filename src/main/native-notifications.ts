@@ -9,15 +9,24 @@ import type { Notice } from './notifier.ts'
 const mostLetters = 200
 const mostNameLetters = 60
 
+/** The systems whose notifications can be answered. */
+const answerable: ReadonlySet<string> = new Set(['darwin', 'win32'])
+
 export interface NotificationDeeds {
   readonly open: (roomId: string, messageId: string) => void
-  readonly reply: (roomId: string, text: string) => void
+  readonly reply: (roomId: string, messageId: string, text: string) => void
+}
+
+interface Shown {
+  readonly notification: Notification
+  /** The message that it is about; null if there are several. */
+  readonly messageId: string | null
 }
 
 export class NativeNotifications {
   readonly #deeds: NotificationDeeds
   /** Kept, or a click on one could be lost with it. */
-  readonly #shown = new Map<string, Notification>()
+  readonly #shown = new Map<string, Shown>()
 
   constructor(deeds: NotificationDeeds) {
     this.#deeds = deeds
@@ -27,15 +36,15 @@ export class NativeNotifications {
     if (!Notification.isSupported()) return
     const { roomId, messageId, count, message, isSilent } = notice
     this.withdraw(roomId)
-    const canReply = count === 1 && message !== null && process.platform === 'darwin'
+    const canReply = count === 1 && message !== null && answerable.has(process.platform)
     const notification = new Notification({
       ...noticeWords(notice, translator),
       silent: isSilent,
       ...(canReply && { hasReply: true, replyPlaceholder: translator.t('notifications.reply') }),
     })
-    this.#shown.set(roomId, notification)
+    this.#shown.set(roomId, { notification, messageId: count === 1 ? messageId : null })
     const forget = (): void => {
-      if (this.#shown.get(roomId) === notification) this.#shown.delete(roomId)
+      if (this.#shown.get(roomId)?.notification === notification) this.#shown.delete(roomId)
     }
     notification.on('click', () => {
       forget()
@@ -43,7 +52,7 @@ export class NativeNotifications {
     })
     notification.on('reply', ({ reply }) => {
       forget()
-      if (reply.trim() !== '') this.#deeds.reply(roomId, reply)
+      if (reply.trim() !== '') this.#deeds.reply(roomId, messageId, reply)
     })
     notification.on('close', forget)
     notification.show()
@@ -52,7 +61,12 @@ export class NativeNotifications {
   withdraw(roomId: string): void {
     const shown = this.#shown.get(roomId)
     this.#shown.delete(roomId)
-    shown?.close()
+    shown?.notification.close()
+  }
+
+  /** Nothing of a message that was taken back stays on the screen. */
+  withdrawMessage(roomId: string, messageId: string): void {
+    if (this.#shown.get(roomId)?.messageId === messageId) this.withdraw(roomId)
   }
 }
 

@@ -9,6 +9,7 @@ let preferences = defaultPreferences
 let watched: string | null
 let shown: Notice[]
 let withdrawn: string[]
+let takenBack: string[]
 let missed: (readonly MissedRoom[])[]
 let notifier: Notifier
 
@@ -18,12 +19,14 @@ beforeEach(() => {
   watched = null
   shown = []
   withdrawn = []
+  takenBack = []
   missed = []
   notifier = new Notifier({
     preferences: () => preferences,
     watchedRoom: () => watched,
     show: (notice) => shown.push(notice),
     withdraw: (roomId) => withdrawn.push(roomId),
+    takenBack: (_roomId, messageId) => takenBack.push(messageId),
     caughtUp: (rooms) => missed.push(rooms),
     clock: Date.now,
   })
@@ -60,6 +63,9 @@ function said(text: string): MessageEntry {
   }
 }
 
+const edit = (text: string, to: string): void =>
+  happen({ type: 'message.edited', id: `id ${text}`, text: to, at: Date.now(), revision: 1 })
+const takeBack = (text: string): void => happen({ type: 'message.deleted', id: `id ${text}`, revision: 1 })
 const say = (text: string, roomId = 'kitchen'): void => happen({ type: 'message.added', message: said(text) }, roomId)
 const settle = (): void => void vi.advanceTimersByTime(burstMs)
 
@@ -153,6 +159,52 @@ test('whoever wants no text sees none, and whoever wants no sound hears none', (
   say('Hello')
   settle()
   expect(shown).toMatchObject([{ roomName: 'The kitchen', message: null, isSilent: true }])
+})
+
+describe('what is changed', () => {
+  test('before it is shown is shown as it is then', () => {
+    say('Helo')
+    edit('Helo', 'Hello')
+    settle()
+    expect(shown).toMatchObject([{ messageId: 'id Helo', message: { text: 'Hello' } }])
+  })
+
+  test('and taken back before it is shown is not shown', () => {
+    say('Oh no')
+    takeBack('Oh no')
+    settle()
+    expect(shown).toEqual([])
+    say('one')
+    say('two')
+    takeBack('one')
+    settle()
+    expect(shown).toMatchObject([{ count: 1, messageId: 'id two', message: { text: 'two' } }])
+  })
+
+  test('and taken back after it was shown is told', () => {
+    say('Oh no')
+    settle()
+    takeBack('Oh no')
+    expect(takenBack).toEqual(['id Oh no'])
+  })
+
+  test('while presenting is listed as it is afterwards', () => {
+    prefer({ notifications: { presentingUntil: Date.now() + 60_000 } })
+    for (const text of ['Helo', 'Oh no', 'Fine']) say(text)
+    settle()
+    edit('Helo', 'Hello')
+    takeBack('Oh no')
+    prefer({ notifications: { presentingUntil: null } })
+    expect(missed).toMatchObject([[{ count: 2, messages: [{ text: 'Hello' }, { text: 'Fine' }] }]])
+  })
+
+  test('leaves no list if everything was taken back', () => {
+    prefer({ notifications: { presentingUntil: Date.now() + 60_000 } })
+    say('Oh no')
+    takeBack('Oh no')
+    prefer({ notifications: { presentingUntil: null } })
+    expect(missed).toEqual([])
+  })
 })
 
 describe('while presenting', () => {

@@ -1,5 +1,6 @@
 /** Decides what is notified: hears what the window hears, and shows one notification for what comes together. */
 import type { AppEvent, MissedRoom } from '../core/common/ipc-contract.ts'
+import { messageAfter, type MessageChange } from '../core/common/message-changes.ts'
 import { judge } from '../core/common/notifications/judge.ts'
 import { isPresenting } from '../core/common/notifications/quiet.ts'
 import type { Preferences } from '../core/common/preferences.ts'
@@ -31,6 +32,8 @@ export interface NotifierOptions {
   readonly show: (notice: Notice) => void
   /** Nothing of the room is to be shown any more. */
   readonly withdraw: (roomId: string) => void
+  /** A message may be shown that is not there any more. */
+  readonly takenBack: (roomId: string, messageId: string) => void
   /** Presenting is over, and so much was kept back meanwhile. */
   readonly caughtUp: (rooms: readonly MissedRoom[]) => void
   /** Milliseconds since 1970. */
@@ -117,6 +120,13 @@ export class Notifier {
       case 'message.added':
         this.#judge(roomId, room, event.message, event.isLate ?? false)
         return
+      case 'message.edited':
+        amend(room, event)
+        return
+      case 'message.deleted':
+        amend(room, event)
+        this.#options.takenBack(roomId, event.id)
+        return
       case 'room.described':
         room.name = event.name
         return
@@ -197,5 +207,17 @@ export class Notifier {
 
   get #isPresenting(): boolean {
     return isPresenting(this.#options.preferences().notifications, this.#options.clock())
+  }
+}
+
+/** Nobody is to be told later what has been taken back, or was said otherwise. */
+function amend({ waiting, missed }: KnownRoom, change: MessageChange): void {
+  for (const messages of [waiting, missed]) {
+    const index = messages.findIndex(({ id }) => id === change.id)
+    const message = messages[index]
+    if (!message) continue
+    const amended = messageAfter(message, change)
+    if (amended.isDeleted) messages.splice(index, 1)
+    else messages[index] = amended
   }
 }

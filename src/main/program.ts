@@ -90,7 +90,7 @@ export class Program {
       showWindow: () => this.showWindow(),
       call: (call) => this.controller.call(call),
       tell: this.#tell,
-      say: (roomId, text) => this.controller.say(roomId, text),
+      answer: (...answered) => this.controller.answer(...answered),
       complain,
     })
   }

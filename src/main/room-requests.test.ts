@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { failure, success } from '../core/common/result.ts'
 import { newRoom } from '../core/common/new-room.ts'
 import type { MessageEntry, RoomState } from '../core/common/room.ts'
-import { roomRequests } from './room-requests.ts'
+import { answerMessage, roomRequests } from './room-requests.ts'
 import { RoomSession, type RoomActions } from './room-session.ts'
 
 const bob = { id: 'key:bob', nickname: 'bob', kind: 'native' } as const
@@ -99,6 +99,29 @@ describe('answering a direct message', () => {
 
   test.each([undefined, 'key:eve'])('nobody else is told of it: %s', async (to) => {
     expect(await answerTo('d1', to)).toMatchObject({ ok: false, error: { code: 'direct-answer' } })
+    expect(asked).toEqual([])
+  })
+})
+
+describe('answering from outside the window', () => {
+  const direct = { ...message, id: 'd1', text: 'the secret', to: { personId: 'me', nickname: 'Amara' } }
+  const answerTo = (messageId: string): unknown => answerMessage(session, { id: 'm2', messageId, text: 'yes' })
+
+  test('what was said to everybody is answered to everybody', () => {
+    expect(answerTo('m1')).toEqual({ ok: true, value: null })
+    expect(asked).toEqual([['send', { id: 'm2', text: 'yes' }]])
+  })
+
+  test('a direct message is answered to its author alone', () => {
+    begin({ ...initial, entries: [direct] })
+    expect(answerTo('d1')).toEqual({ ok: true, value: null })
+    expect(asked).toEqual([['send', { id: 'm2', text: 'yes', to: { personId: 'key:bob', nickname: 'bob' } }]])
+  })
+
+  test('nobody is told if its author has gone, nor if nobody knows any more whom it was for', () => {
+    begin({ ...initial, people: [], entries: [direct] })
+    expect(answerTo('d1')).toMatchObject({ ok: false, error: { code: 'no-such-person' } })
+    expect(answerTo('d0')).toMatchObject({ ok: false, error: { code: 'no-such-message' } })
     expect(asked).toEqual([])
   })
 })

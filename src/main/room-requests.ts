@@ -25,7 +25,7 @@ type RoomRequestName =
   | 'message.retry'
   | 'message.discard'
 
-type Answer = Result<null, RequestError>
+export type Answer = Result<null, RequestError>
 
 const done: Answer = success(null)
 
@@ -93,10 +93,22 @@ function setAway({ actions }: RoomSession, typed: string | null): Answer {
   return done
 }
 
+/** Answers a message as from its notification: to whom it was said, and to nobody else. */
+export function answerMessage(
+  session: RoomSession,
+  { id, messageId, text }: { readonly id: string; readonly messageId: string; readonly text: string },
+): Answer {
+  const { state } = session
+  const answered = messageIn(state, messageId)
+  if (!answered) return noSuchMessage
+  const partner = partnerIn(answered)
+  return send(session, { roomId: state.id, messageId: id, text, ...(partner && { to: partner.personId }) })
+}
+
 function send({ actions, state }: RoomSession, payload: RequestPayload<'message.send'>): Answer {
   const { messageId: id, text, action } = payload
   const answered = payload.replyTo === undefined ? undefined : messageIn(state, payload.replyTo)
-  if (answered === null) return failure({ code: 'no-such-message', message: 'The message that you answer is gone.' })
+  if (answered === null) return noSuchMessage
   const to = payload.to === undefined ? undefined : personIn(state, payload.to)
   if (to === null) {
     const message = 'They are not in the room any more. Send it when they are back.'
@@ -129,6 +141,11 @@ function personIn({ people }: RoomState, personId: string): NamedPerson | null {
 function tooLong(message: string): Answer {
   return failure({ code: 'too-long', message })
 }
+
+const noSuchMessage: Answer = failure({
+  code: 'no-such-message',
+  message: 'The message that you answer is gone.',
+})
 
 const notOneEmoji: Answer = failure({ code: 'bad-emoji', message: 'A reaction is one emoji. Choose another one.' })
 

@@ -1,21 +1,30 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, watch, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { defaultPreferences } from '../core/common/preferences.ts'
 import { SettingsFile } from './settings-file.ts'
 
 let folder: string
 let file: string
 const complaints: string[] = []
-const open = (): SettingsFile => new SettingsFile(file, (sentence) => complaints.push(sentence))
+const opened: SettingsFile[] = []
+
+function open(): SettingsFile {
+  const settings = new SettingsFile(file, (sentence) => complaints.push(sentence))
+  opened.push(settings)
+  return settings
+}
 
 beforeEach(() => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'snug-settings-'))
   file = path.join(folder, 'settings.json')
   complaints.length = 0
 })
-afterEach(() => rmSync(folder, { recursive: true, force: true }))
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((settings) => settings.close()))
+  rmSync(folder, { recursive: true, force: true })
+})
 
 test('what is changed is there at the next start', async () => {
   const first = open()
@@ -56,6 +65,75 @@ test('one field that cannot be understood does not cost the others', () => {
     preferences: defaultPreferences,
     window: { maximized: false },
   })
+  expect(complaints).toHaveLength(1)
+})
+
+describe('of what is half broken', () => {
+  const recent = { name: 'Lab', nickname: 'Bo', asciiOnly: true, lastJoinedAt: 5 }
+  const hosted = {
+    name: 'Workshop',
+    nickname: 'Bo',
+    exposure: 'this-network',
+    port: 55_555,
+    keep: true,
+    retention: { messages: 10, days: 3 },
+    everyMessageToDisk: false,
+    lastHostedAt: 7,
+  }
+  const first = { ...recent, address: '10.0.0.1:55555' }
+  const last = { ...recent, address: '10.0.0.3:55555' }
+  const bounds = { x: 1, y: 2, width: 800, height: 600 }
+  const text = JSON.stringify({
+    version: 1,
+    recents: [first, { ...recent, address: '10.0.0.2:55555', lastJoinedAt: 'yesterday' }, last],
+    hosted: [{ ...hosted, port: 0 }, hosted],
+    open: [{ kind: 'hosted', name: 'Workshop' }, { kind: 'rented' }],
+    preferences: {
+      notifications: { keywords: ['tea', '', 'soup'], sound: false },
+      rooms: { muted: [7, 'native:a'] },
+      help: { seenHints: Array.from({ length: 101 }, (_, index) => `hint ${index}`) },
+      shortcuts: { switcher: 'CmdOrCtrl+P', host: 7, join: '' },
+    },
+    window: { bounds, maximized: 'yes' },
+  })
+
+  test('only that is lost', () => {
+    writeFileSync(file, text)
+    const { recents, hosted: rooms, open: openRooms, preferences, window } = open().current
+    expect(recents).toEqual([first, last])
+    expect(rooms).toEqual([hosted])
+    expect(openRooms).toEqual([{ kind: 'hosted', name: 'Workshop' }])
+    expect(preferences.notifications).toMatchObject({ keywords: ['tea', 'soup'], sound: false })
+    expect(preferences.rooms.muted).toEqual(['native:a'])
+    expect(preferences.help.seenHints).toHaveLength(100)
+    expect(preferences.shortcuts).toEqual({ switcher: 'CmdOrCtrl+P', join: '' })
+    expect(window).toEqual({ bounds, maximized: false })
+  })
+
+  test('the file as it was is kept, and that is said, once', async () => {
+    writeFileSync(file, text)
+    await open().close()
+    expect(readFileSync(`${file}.broken`, 'utf8')).toBe(text)
+    expect(complaints).toEqual([expect.stringContaining(`${file}.broken`)])
+    expect(open().current.recents).toEqual([first, last])
+    expect(complaints).toHaveLength(1)
+  })
+
+  test('nothing is written over it where it cannot be copied', async () => {
+    writeFileSync(file, text)
+    mkdirSync(`${file}.broken`)
+    const settings = open()
+    settings.update({ nickname: 'Zoe' })
+    await settings.close()
+    expect(settings.current).toMatchObject({ nickname: 'Zoe', recents: [first, last] })
+    expect(readFileSync(file, 'utf8')).toBe(text)
+    expect(complaints).toEqual([expect.stringContaining('does not save')])
+  })
+})
+
+test('what an earlier version did not know yet is no loss', () => {
+  writeFileSync(file, '{"version":1,"nickname":"Bo","preferences":{"appearance":{"theme":"dark"}}}')
+  expect(open().current).toMatchObject({ nickname: 'Bo', preferences: { appearance: { theme: 'dark', zoom: 1 } } })
   expect(complaints).toEqual([])
 })
 

@@ -1,13 +1,15 @@
 /** What Snug remembers between two starts: one JSON file, checked when read, written whole or not at all. */
-import { readFileSync, renameSync } from 'node:fs'
+import { copyFileSync, readFileSync, renameSync } from 'node:fs'
 import writeFileAtomic from 'write-file-atomic'
 import { z } from 'zod'
 import { hostedKey, joinedKey } from '../core/common/known-rooms.ts'
 import { mostKeptDays, mostKeptMessages } from '../core/common/native/retention.ts'
-import { defaultPreferences } from '../core/common/preferences.ts'
+import { forgivingFields, type Lost } from '../core/common/forgiving.ts'
+import { defaultPreferences, type Preferences } from '../core/common/preferences.ts'
 import { storedPreferences } from '../core/common/preferences-schema.ts'
 import { systemCode } from '../core/node/network-errors.ts'
 import { type Complain, fileFault } from '../core/node/store-failure.ts'
+import type { WindowPlacement } from './window-placement.ts'
 
 const recentRoom = z.object({
   address: z.string(),
@@ -44,21 +46,18 @@ const roomThatWasOpen = z.discriminatedUnion('kind', [
 
 const rectangle = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
 
-/** Each field stands for itself: one that cannot be understood falls back, and does not cost the others. */
-const settingsSchema = z.object({
-  version: z.literal(1),
-  nickname: z.string().catch(''),
-  recents: z.array(recentRoom).catch([]),
-  hosted: z.array(hostedRoom).catch([]),
-  /** The rooms that are open, or were when the program ended, oldest first. */
-  open: z.array(roomThatWasOpen).catch([]),
-  preferences: storedPreferences,
-  window: z.object({ bounds: rectangle.optional(), maximized: z.boolean() }).catch({ maximized: false }),
-})
-
 export type RoomThatWasOpen = Readonly<z.infer<typeof roomThatWasOpen>>
 
-export type Settings = Readonly<z.infer<typeof settingsSchema>>
+export interface Settings {
+  readonly version: 1
+  readonly nickname: string
+  readonly recents: z.infer<typeof recentRoom>[]
+  readonly hosted: z.infer<typeof hostedRoom>[]
+  /** The rooms that are open, or were when the program ended, oldest first. */
+  readonly open: RoomThatWasOpen[]
+  readonly preferences: Preferences
+  readonly window: WindowPlacement
+}
 
 const freshSettings: Settings = {
   version: 1,
@@ -75,6 +74,23 @@ export function openKey(room: RoomThatWasOpen): string {
   return room.kind === 'hosted' ? hostedKey(room.name) : joinedKey(room.address)
 }
 
+/** Each field stands for itself: one that cannot be understood falls back, and does not cost the others. */
+function settingsSchema(lost: Lost): z.ZodType<Settings> {
+  const placement = { bounds: rectangle.optional(), maximized: z.boolean() }
+  const window: z.ZodType<WindowPlacement> = z.object(
+    forgivingFields(placement, { bounds: undefined, maximized: false }, lost),
+  )
+  const fields = {
+    nickname: z.string(),
+    recents: z.array(recentRoom),
+    hosted: z.array(hostedRoom),
+    open: z.array(roomThatWasOpen),
+    preferences: storedPreferences(lost),
+    window,
+  }
+  return z.object({ version: z.literal(1), ...forgivingFields(fields, freshSettings, lost) })
+}
+
 /** The settings, in memory and on disk. */
 export class SettingsFile {
   readonly #file: string
@@ -83,11 +99,14 @@ export class SettingsFile {
   #isWritable = true
   /** A write is to follow the one that is under way. */
   #isWaiting = false
+  /** Parts of the file could not be understood. */
+  #isBroken = false
   #writing: Promise<void> = Promise.resolve()
 
   /**
    * Reads the file. One that is missing gives fresh settings; one that cannot be understood is set aside under another
-   * name and replaced; one that cannot even be read or moved stays as it is. The last two are said through `complain`.
+   * name and replaced; of one that can in part, a copy is set aside; one that cannot even be read or moved stays as it is.
+   * All but the first is said through `complain`.
    *
    * @param file absolute path; its folder exists
    */
@@ -95,6 +114,12 @@ export class SettingsFile {
     this.#file = file
     this.#complain = complain
     this.#current = this.#read()
+    // What is left out is said once, and not again at the next start.
+    if (this.#isBroken) this.update({})
+  }
+
+  get #aside(): string {
+    return `${this.#file}.broken`
   }
 
   get current(): Settings {
@@ -132,24 +157,40 @@ export class SettingsFile {
       if (systemCode(error) === 'ENOENT') return freshSettings
       return this.#startFresh(`The settings in ${this.#file} could not be read: ${fileFault(error)}.`, error)
     }
+    let settings: Settings
     try {
-      return settingsSchema.parse(JSON.parse(text))
+      settings = settingsSchema(() => (this.#isBroken = true)).parse(JSON.parse(text))
     } catch {
       return this.#setAside()
     }
+    if (this.#isBroken) this.#setCopyAside()
+    return settings
+  }
+
+  #setCopyAside(): void {
+    try {
+      copyFileSync(this.#file, this.#aside)
+    } catch (error) {
+      this.#isWritable = false
+      const why = `Some of the settings in ${this.#file} are broken, and it could not be copied: ${fileFault(error)}.`
+      this.#complain(`${why} Snug goes on without those, and does not save any.`, error)
+      return
+    }
+    this.#complain(
+      `Some of the settings could not be read and are left out. The file as it was is kept as ${this.#aside}.`,
+    )
   }
 
   #setAside(): Settings {
-    const aside = `${this.#file}.broken`
     try {
-      renameSync(this.#file, aside)
+      renameSync(this.#file, this.#aside)
     } catch (error) {
       return this.#startFresh(
         `The settings in ${this.#file} are broken, and could not be set aside: ${fileFault(error)}.`,
         error,
       )
     }
-    this.#complain(`The settings could not be read and were set aside as ${aside}. Snug starts with fresh ones.`)
+    this.#complain(`The settings could not be read and were set aside as ${this.#aside}. Snug starts with fresh ones.`)
     return freshSettings
   }
 

@@ -24,23 +24,43 @@ const graspable = { width: 120, height: 40 }
 
 /**
  * The bounds to open the window with: the remembered ones if enough of the title bar is on one of today's screens
- * (a monitor may be gone), else only a size, and the system chooses the place.
+ * (a monitor may be gone), else only a size, and the system chooses the place. No window is larger than its screen.
  *
- * @param workAreas the usable part of each screen
+ * @param workAreas the usable part of each screen; that of the main one first
  */
 export function placeOnScreens(
-  placement: WindowPlacement,
+  { bounds }: WindowPlacement,
   workAreas: readonly Rectangle[],
 ): Partial<Rectangle> & { readonly width: number; readonly height: number } {
-  const { bounds } = placement
-  if (!bounds) return defaultSize
+  const area = bounds && areaOf(bounds, workAreas)
+  const { width, height } = sizeWithin(area ?? workAreas[0], bounds ?? defaultSize)
+  if (!bounds || !area) return { width, height }
+  return {
+    x: bounds.width > area.width ? area.x : bounds.x,
+    y: bounds.height > area.height ? area.y : bounds.y,
+    width,
+    height,
+  }
+}
+
+type Size = Pick<Rectangle, 'width' | 'height'>
+
+/** On a screen that is smaller than the smallest window, the window goes beyond it. */
+function sizeWithin(area: Size = { width: Infinity, height: Infinity }, { width, height }: Size): Size {
+  return {
+    width: Math.max(Math.min(width, area.width), minimumSize.width),
+    height: Math.max(Math.min(height, area.height), minimumSize.height),
+  }
+}
+
+/** The screen with the most of the title bar, if that can be grabbed there. */
+function areaOf(bounds: Rectangle, workAreas: readonly Rectangle[]): Rectangle | undefined {
+  const { x, y } = bounds
   const width = Math.max(bounds.width, minimumSize.width)
-  const height = Math.max(bounds.height, minimumSize.height)
-  const titleBar = { x: bounds.x, y: bounds.y, width, height: graspable.height }
-  const visible = workAreas.some((area) => {
-    const overlapX = Math.min(titleBar.x + titleBar.width, area.x + area.width) - Math.max(titleBar.x, area.x)
-    const overlapY = Math.min(titleBar.y + titleBar.height, area.y + area.height) - Math.max(titleBar.y, area.y)
-    return overlapX >= graspable.width && overlapY >= graspable.height
-  })
-  return visible ? { x: bounds.x, y: bounds.y, width, height } : { width, height }
+  const overlapX = (area: Rectangle): number => Math.min(x + width, area.x + area.width) - Math.max(x, area.x)
+  const overlapY = (area: Rectangle): number =>
+    Math.min(y + graspable.height, area.y + area.height) - Math.max(y, area.y)
+  return workAreas
+    .filter((area) => overlapX(area) >= graspable.width && overlapY(area) >= graspable.height)
+    .toSorted((one, other) => overlapX(other) - overlapX(one))[0]
 }

@@ -24,7 +24,9 @@ export type Appearance = 'shown' | 'hidden' | 'minimized'
  */
 export function openWindow(distribution: string, settings: SettingsFile, appears: Appearance): BrowserWindow {
   const placement = settings.current.window
-  const workAreas = screen.getAllDisplays().map((display) => display.workArea)
+  const main = screen.getPrimaryDisplay()
+  const others = screen.getAllDisplays().filter(({ id }) => id !== main.id)
+  const workAreas = [main, ...others].map((display) => display.workArea)
   const window = new BrowserWindow({
     ...placeOnScreens(placement, workAreas),
     minWidth: minimumSize.width,
@@ -40,8 +42,8 @@ export function openWindow(distribution: string, settings: SettingsFile, appears
     },
   })
   window.once('ready-to-show', () => {
-    if (appears === 'minimized') return window.minimize()
-    if (placement.maximized && appears === 'shown') window.maximize()
+    if (placement.maximized) maximizeOnceSeen(window, appears)
+    if (appears === 'minimized') window.minimize()
     if (appears === 'shown') window.show()
   })
   followPlacement(window, settings)
@@ -56,9 +58,19 @@ export function bringForward(window: BrowserWindow): void {
   window.focus()
 }
 
-/** Writes down where the window is. */
+/** Writes down where the window is. Whether it fills the screen can be told only of one that is on it. */
 export function rememberPlacement(window: BrowserWindow, settings: SettingsFile): void {
-  settings.update({ window: { bounds: window.getNormalBounds(), maximized: window.isMaximized() } })
+  const isSeen = window.isVisible() && !window.isMinimized()
+  const maximized = isSeen ? window.isMaximized() : settings.current.window.maximized
+  settings.update({ window: { bounds: window.getNormalBounds(), maximized } })
+}
+
+/** To maximise a window is to show it. */
+function maximizeOnceSeen(window: BrowserWindow, appears: Appearance): void {
+  const maximize = (): void => window.maximize()
+  if (appears === 'shown' || window.isVisible()) maximize()
+  else if (appears === 'hidden') window.once('show', maximize)
+  else window.once('restore', maximize)
 }
 
 function followPlacement(window: BrowserWindow, settings: SettingsFile): void {

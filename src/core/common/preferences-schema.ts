@@ -1,5 +1,6 @@
 /** What a file or the window may claim to be preferences. Only for the main process: the window gets plain data. */
 import { z } from 'zod'
+import { forgiving, forgivingFields, type Lost } from './forgiving.ts'
 import { defaultPreferences, type Preferences, type PreferencesChange } from './preferences.ts'
 
 /** Nobody mutes, pins or arranges more rooms than this by hand. */
@@ -47,30 +48,20 @@ const fields = {
 
 const shortcuts = z.record(z.string().max(100), z.string().max(100))
 
-type Section = keyof typeof fields
-
-/** A field that cannot be understood falls back to the default, and does not cost the others. */
-function forgiving<Name extends Section>(section: Name): z.ZodType<Preferences[Name]> {
-  const defaults: Record<string, unknown> = { ...defaultPreferences[section] }
-  const shape = Object.fromEntries(
-    Object.entries<z.ZodType>(fields[section]).map(([name, schema]) => [name, schema.catch(defaults[name])]),
-  )
-  return z.object(shape).catch(defaults) as unknown as z.ZodType<Preferences[Name]>
-}
-
-/** Preferences out of a file: always some, however broken it is. */
-export const storedPreferences: z.ZodType<Preferences> = z
-  .object({
-    appearance: forgiving('appearance'),
-    notifications: forgiving('notifications'),
-    rooms: forgiving('rooms'),
-    privacy: forgiving('privacy'),
-    system: forgiving('system'),
-    network: forgiving('network'),
-    help: forgiving('help'),
-    shortcuts: shortcuts.catch({}),
+/**
+ * Preferences out of a file: always some, however broken it is.
+ *
+ * @param lost hears of everything that cannot be understood
+ */
+export function storedPreferences(lost: Lost): z.ZodType<Preferences> {
+  const sections = Object.entries(fields).map(([name, section]) => {
+    const usual = defaultPreferences[name as keyof typeof fields] as unknown as Record<string, unknown>
+    return [name, z.object(forgivingFields(section as z.core.$ZodLooseShape, usual, lost))]
   })
-  .catch(defaultPreferences)
+  const shape = { ...Object.fromEntries(sections), shortcuts }
+  const all = z.object(forgivingFields(shape, { ...defaultPreferences }, lost))
+  return forgiving(all, defaultPreferences, lost) as unknown as z.ZodType<Preferences>
+}
 
 const some = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject(shape).partial().optional()
 

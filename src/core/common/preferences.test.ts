@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { changePreferences, defaultPreferences } from './preferences.ts'
 import { preferencesChange, storedPreferences } from './preferences-schema.ts'
 
@@ -27,7 +27,9 @@ describe('a change', () => {
 })
 
 test('the defaults are sound, as a file and as a change', () => {
-  expect(storedPreferences.parse(defaultPreferences)).toEqual(defaultPreferences)
+  const lost = vi.fn()
+  expect(storedPreferences(lost).parse(defaultPreferences)).toEqual(defaultPreferences)
   expect(preferencesChange.parse(defaultPreferences)).toEqual(defaultPreferences)
-  expect(storedPreferences.parse(undefined)).toEqual(defaultPreferences)
+  expect(storedPreferences(lost).parse(undefined)).toEqual(defaultPreferences)
+  expect(lost).not.toHaveBeenCalled()
 })

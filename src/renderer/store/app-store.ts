@@ -62,7 +62,7 @@ export interface AppStore extends AppData {
   readonly waitingLink: string | null
   /** What came while the person was presenting, and has not been looked at. */
   readonly missed: readonly MissedRoom[]
-  /** The window is on the screen at all: neither minimised nor in the tray. */
+  /** The window is on the screen at all: neither minimised nor in the tray. Not before the main process says so. */
   readonly windowShown: boolean
   /** A panel that lies over the conversation in a narrow window. */
   readonly drawer: 'rooms' | 'people' | null
@@ -98,13 +98,13 @@ export const useAppStore = create<AppStore>(() => ({
   program: { platform: 'linux', version: '', fingerprint: '' },
   rooms: [],
   activeRoomId: null,
-  windowFocused: document.hasFocus(),
+  windowFocused: false,
   atEnd: false,
   dialog: null,
   dialogsOpened: 0,
   waitingLink: null,
   missed: [],
-  windowShown: true,
+  windowShown: false,
   drawer: null,
   peopleShown: true,
   timesEntered: 0,
