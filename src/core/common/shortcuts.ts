@@ -52,7 +52,7 @@ const reservedWithMain = [
   'Shift+G',
   'Tab',
   'Shift+Tab',
-  ...'0123456789',
+  ...Array.from({ length: 10 }, (_, digit) => String(digit)),
   '-',
   '=',
   'Plus',
