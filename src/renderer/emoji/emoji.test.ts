@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { isEmoji } from '../../core/common/reactions.ts'
+import { inReadingOrder } from '../view/arrow-key.ts'
 import { inTone, loadEmoji, type Emoji } from './emoji-catalogue.ts'
 import { completeCode, searchEmoji } from './emoji-search.ts'
 import { gridStep } from './grid-step.ts'
-import { inReadingOrder } from '../view/arrow-key.ts'
 import { recentEmoji, rememberEmoji, rememberSkinTone, skinTone } from './recent-emoji.ts'
 
 let english: readonly Emoji[] = []

@@ -30,7 +30,7 @@ export function openJoinDialog(before: JoinedBefore = {}, atOnce = false): void 
   openDialog({ kind: 'join', address, nickname, asciiOnly, atOnce })
 }
 
-/** Goes where a link or a notification leads. A dialog that is open keeps what was typed into it, and is closed first. */
+/** Goes where a link or a notification leads; where a dialog is open, once it is closed: it keeps what was typed into it. */
 export function follow(destination: Destination): void {
   const state = useAppStore.getState()
   if (state.dialog) useAppStore.setState({ waiting: destination })
