@@ -23,9 +23,10 @@ function entry(page: Page, name: string): Locator {
   return page.getByRole('menuitem', { name })
 }
 
-/** Opens what can be done with a message. */
+/** Opens what can be done with a message, by keyboard: what comes meanwhile moves it away from the mouse. */
 async function openActions(page: Page, text: string): Promise<Locator> {
-  await message(page, text).hover()
+  await message(page, text).focus()
+  await page.keyboard.press('Enter')
   return page.getByRole('toolbar', { name: 'Actions for this message' })
 }
 
@@ -87,7 +88,9 @@ test('axe finds nothing while messages are written, changed and taken back', asy
   await hostRoom(page, { port })
   using carol = await ClassicPeer.join({ port, nickname: 'carol' })
   carol.say('Who has the key?')
+  await expect(message(page, 'Who has the key?')).toBeVisible()
   await say(page, 'I do')
+  await expect(message(page, 'I do')).toHaveAttribute('data-delivery', 'sent')
 
   await (await openActions(page, 'Who has the key?')).getByRole('button', { name: 'Reply' }).click()
   await expectFine(page, 'an answer', page.getByText('Answering'))
