@@ -1,5 +1,5 @@
 import type { Page } from 'playwright/test'
-import { composer, freePort, hostRoom, joinRoom, message, people, say } from './actions.ts'
+import { composer, freePort, hostRoom, joinRoom, log, message, people, say } from './actions.ts'
 import { emulate, expect, test } from './app.ts'
 import { overflow } from './overflow.ts'
 import { ClassicPeer } from './peers/classic-peer.ts'
@@ -182,6 +182,25 @@ test('colours that the system forces, and less motion, take nothing away', async
   carol.end()
 })
 
+test('each message is announced, also one that says the same as the last', async ({ launchSnug }) => {
+  const { page } = await launchSnug()
+  using carol = await openTalk(page, await freePort())
+  const announcer = log(page).locator('..').locator('[aria-live="polite"][aria-atomic="true"]')
+  await expect(announcer).toHaveText('carol: hello')
+  await announcer.evaluate((region) =>
+    new MutationObserver(() => region.setAttribute('data-changed', '')).observe(region, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    }),
+  )
+  carol.say('hello')
+  await expect(message(page, 'hello')).toHaveCount(2)
+  await expect(announcer).toHaveAttribute('data-changed')
+  await expect(announcer).toHaveText('carol: hello')
+  carol.end()
+})
+
 /** What moves at this moment, or would. */
 function moving(page: Page): Promise<string[]> {
   return page.evaluate(() =>
@@ -194,6 +213,16 @@ function moving(page: Page): Promise<string[]> {
       }),
   )
 }
+
+test('in 320 pixels, the welcome screen needs no scrolling to the side', async ({ launchSnug }) => {
+  const { page } = await launchSnug()
+  await expect(page.getByRole('heading', { name: 'A room of your own' })).toBeVisible()
+  for (const width of [320, 340, 360]) {
+    await emulate(page, { width, height: 640 })
+    expect.soft(await overflow(page), `${width}`).toEqual([])
+    expect.soft(await page.getByRole('main').evaluate(({ scrollWidth }) => scrollWidth)).toBeLessThanOrEqual(width)
+  }
+})
 
 test('twice as large, nothing is lost: a window of 640 by 400 needs no scrolling to the side', async ({
   launchSnug,

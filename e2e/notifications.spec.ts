@@ -1,5 +1,5 @@
 /** What is announced outside the window, and what is not. */
-import type { Page } from 'playwright/test'
+import type { Locator, Page } from 'playwright/test'
 import { beforeYouCame, freePort, hostRoom, joinRoom, message, say } from './actions.ts'
 import { emulate, expect, shoot, shootBoth, test, type Snug } from './app.ts'
 import {
@@ -45,6 +45,25 @@ test('a message while the window is hidden is announced, and a click leads to it
   await hostRoom(page, { name: 'Amara', port: await freePort() })
   await clickNotification(snug)
   await expect.poll(() => isWindowVisible(snug)).toBe(true)
+  await expect(message(page, 'Is anybody there?')).toBeFocused()
+})
+
+test('a click on a notification waits for the dialog that is open, which keeps what was typed', async ({
+  launchSnug,
+}) => {
+  const { snug, page, bo } = await hosting(launchSnug)
+  using _ = bo
+  await page.keyboard.press('ControlOrMeta+Shift+H')
+  const dialog = page.getByRole('dialog', { name: 'Host a room' })
+  await dialog.getByLabel('Room name').fill('Half of a na')
+  await hideWindow(snug)
+  bo.say('Is anybody there?')
+  await expect.poll(() => notifications(snug)).toHaveLength(1)
+  await clickNotification(snug)
+  await expect.poll(() => isWindowVisible(snug)).toBe(true)
+  await expect(dialog.getByLabel('Room name')).toHaveValue('Half of a na')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
   await expect(message(page, 'Is anybody there?')).toBeFocused()
 })
 
@@ -173,4 +192,26 @@ test('while presenting no name is to be seen; afterwards a list leads to what ca
   await list.getByRole('button', { name: /Your salary/ }).click()
   await expect(list).toBeHidden()
   await expect(message(page, 'Your salary is in the drawer')).toBeFocused()
+})
+
+test('the keys for presenting hold over a dialog, and others leave its fields alone', async ({ launchSnug }) => {
+  const { page, bo } = await hosting(launchSnug)
+  using _ = bo
+  await page.keyboard.press('ControlOrMeta+,')
+  const settings = page.getByRole('dialog', { name: 'Settings' })
+  await settings.getByRole('button', { name: 'Appearance', exact: true }).click()
+  await page.keyboard.press('ControlOrMeta+Shift+P')
+  const bell = (name: string | RegExp): Locator => page.getByRole('button', { name, includeHidden: true })
+  await expect(bell(/^Presenting until/)).toBeAttached()
+  await page.keyboard.press('ControlOrMeta+Shift+P')
+  await expect(bell('Notifications are on')).toBeAttached()
+  // It opens the list of a choice.
+  const isLeftAlone = await settings
+    .getByLabel('Colours')
+    .evaluate((choice) =>
+      choice.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'ArrowDown', altKey: true, bubbles: true, cancelable: true }),
+      ),
+    )
+  expect(isLeftAlone).toBe(true)
 })

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Locator, Page } from 'playwright/test'
-import { composer, freePort, hostRoom, message, say } from './actions.ts'
+import { composer, freePort, hostRoom, message, people, say } from './actions.ts'
 import { emulate, expect, shootBoth, test } from './app.ts'
 import { ClassicPeer } from './peers/classic-peer.ts'
 import { violations } from './violations.ts'
@@ -81,8 +81,8 @@ test('a shortcut can be changed, a conflict is said, and all can be as usual aga
   await expect(dialog.getByRole('alert').filter({ hasText: 'needed by the system' })).toBeVisible()
   await page.keyboard.press('k')
   await expect(dialog.getByRole('alert').filter({ hasText: 'alone would be text' })).toBeVisible()
-  await page.keyboard.press('Control+G')
-  await expect(join).toHaveText('Ctrl+G')
+  await page.keyboard.press('Control+B')
+  await expect(join).toHaveText('Ctrl+B')
   await expect(join).toBeFocused()
   await join.click()
   await page.keyboard.press('Escape')
@@ -90,13 +90,26 @@ test('a shortcut can be changed, a conflict is said, and all can be as usual aga
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
   await page.keyboard.press('Control+J')
-  await page.keyboard.press('Control+G')
+  await page.keyboard.press('Control+B')
   const joining = page.getByRole('dialog', { name: 'Join a room' })
   await expect(joining).toBeVisible()
   await page.keyboard.press('Escape')
   await openSettings(page, 'Keyboard')
   await dialog.getByRole('button', { name: 'Reset all' }).click()
   await expect(join).toHaveText('Ctrl+J')
+})
+
+test('keys that go to a room do only what they were given to before they were kept for that', async ({
+  launchSnug,
+}) => {
+  const { page } = await launchSnug()
+  await emulate(page, { width: 1280, height: 800 })
+  for (const room of ['Lunch', 'Lab']) await hostRoom(page, { room, port: await freePort() })
+  await page.evaluate(() => window.snug.request('preferences.update', { shortcuts: { people: 'CmdOrCtrl+1' } }))
+  await expect(people(page)).toBeVisible()
+  await page.keyboard.press('Control+1')
+  await expect(people(page)).toBeHidden()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Lab')
 })
 
 test('all keys are seen at a glance, and what the program is made of', async ({ launchSnug }) => {
@@ -111,6 +124,9 @@ test('all keys are seen at a glance, and what the program is made of', async ({ 
   await page.keyboard.press('?')
   const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
   await expect(sheet).toContainText('Ctrl+Shift+F')
+  const keys = await sheet.locator('kbd').allTextContents()
+  expect(keys).toEqual(expect.arrayContaining(['/', '@', ':', 'Ctrl+1 – Ctrl+9', 'Ctrl+Tab', 'F3', 'Shift+F10']))
+  expect(keys).toEqual(expect.arrayContaining(['Ctrl++', 'Ctrl+-', 'Ctrl+0']))
   expect(await violations(page)).toEqual([])
   await shootBoth(page, 'shortcuts')
   await page.keyboard.press('Escape')

@@ -37,6 +37,7 @@ test.skip(process.platform !== 'linux', 'Each system draws letters in its own wa
 
 test('the first run', async ({ launchSnug }) => {
   const { page } = await launchSnug()
+  await expect(page.getByRole('heading', { name: 'A room of your own' })).toBeVisible()
   await expectLooks(page, 'welcome')
   await page.getByRole('button', { name: 'Options for hosting' }).click()
   await expectLooks(page, 'host-dialog')

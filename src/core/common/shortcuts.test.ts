@@ -72,6 +72,18 @@ describe('commands', () => {
     expect(faultOf('F6', 'host', {})).toBeNull()
   })
 
+  test.each([
+    ...['1', '9', '0', '=', 'Plus', '-', 'Tab', 'Shift+Tab', 'G', 'Shift+G'].map((keys) => `CmdOrCtrl+${keys}`),
+    'Ctrl+Tab',
+    'Ctrl+Shift+Tab',
+    'Alt+Shift+Up',
+    'Alt+Shift+Down',
+    'F3',
+    'Shift+F3',
+  ])('cannot have %s, which the window needs', (keys) => {
+    expect(faultOf(keys, 'host', {})).toEqual({ kind: 'reserved' })
+  })
+
   test('never share keys, whatever is changed as long as there is no fault', () => {
     const keys = fc.constantFrom(...Object.values(usualKeys), 'F2', 'Alt+K', 'CmdOrCtrl+K')
     fc.assert(

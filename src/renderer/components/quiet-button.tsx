@@ -5,6 +5,7 @@ import { useAppStore } from '../store/app-store.ts'
 import { keepQuiet, togglePresenting } from '../store/quiet-actions.ts'
 import { timeFormat } from '../conversation/times.ts'
 import { MenuButton, type MenuEntry, type MenuGroups } from './menu.tsx'
+import { useNow } from './use-now.ts'
 
 const minuteMs = 60_000
 
@@ -41,8 +42,9 @@ function useQuietWords(): string | null {
   const { t } = useTranslation()
   // The main process takes back what has passed.
   const { quietUntil, presentingUntil } = useAppStore((state) => state.preferences.notifications)
-  if (presentingUntil !== null) return t('quiet.presentingUntil', { time: timeFormat.time(presentingUntil) })
-  return quietUntil === null ? null : t('quiet.until', { time: timeFormat.time(quietUntil) })
+  const now = useNow(60_000)
+  if (presentingUntil !== null) return t('quiet.presentingUntil', { time: timeFormat.until(presentingUntil, now) })
+  return quietUntil === null ? null : t('quiet.until', { time: timeFormat.until(quietUntil, now) })
 }
 
 function useGroups(isQuiet: boolean, isPresenting: boolean): MenuGroups {

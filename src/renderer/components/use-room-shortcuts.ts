@@ -9,7 +9,7 @@ import { isMac } from './use-shortcuts.ts'
 export function useRoomShortcuts(): void {
   useEffect(() => {
     const keyDown = (event: KeyboardEvent): void => {
-      const target = roomTarget(event, isMac)
+      const target = event.defaultPrevented ? null : roomTarget(event, isMac)
       const state = useAppStore.getState()
       const { dialog, activeRoomId } = state
       if (target === null || dialog !== null) return

@@ -1,12 +1,12 @@
 import { useEffect } from 'react'
 import { commandWith, isBare, keysFor, keysOf, writtenKeys, type CommandId } from '../../core/common/shortcuts.ts'
 import { useAppStore } from '../store/app-store.ts'
-import { runCommand } from '../store/commands.ts'
+import { canRun, runCommand } from '../store/commands.ts'
 
 /** On a Mac the command key is the main one, elsewhere the control key. */
 export const isMac = navigator.platform.startsWith('Mac')
 
-/** Does what the keys of a command say, wherever in the window they are pressed. A dialog that is open stays. */
+/** Does what the keys of a command say, wherever in the window they are pressed; keys that do nothing are left alone. */
 export function useShortcuts(): void {
   useEffect(() => {
     window.addEventListener('keydown', keyDown)
@@ -26,7 +26,7 @@ function keyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return
   const keys = keysOf(event, isMac)
   const id = keys === null ? null : commandWith(keys, useAppStore.getState().preferences.shortcuts)
-  if (keys === null || id === null || (isBare(keys) && isWriting(event.target))) return
+  if (keys === null || id === null || !canRun(id) || (isBare(keys) && isWriting(event.target))) return
   event.preventDefault()
   finishTyping(event.target)
   runCommand(id)

@@ -7,17 +7,19 @@ import { t } from '../language.ts'
 /** Reads new messages of others out to a screen reader, politely. History is not read out. */
 export function Announcer({ entries }: { entries: readonly Entry[] }): React.ReactNode {
   const lastId = useRef(entries.at(-1)?.id ?? null)
-  const [announcement, setAnnouncement] = useState('')
+  const [announcement, setAnnouncement] = useState<{ readonly id: string; readonly words: string } | null>(null)
   useEffect(() => {
     const news = messagesAfter(entries, lastId.current)
     lastId.current = entries.at(-1)?.id ?? null
-    const [only] = news
-    if (only === undefined) return
-    setAnnouncement(news.length === 1 ? printable(spoken(only)) : t('conversation.unread', { count: news.length }))
+    const last = news.at(-1)
+    if (last === undefined) return
+    const words = news.length === 1 ? printable(spoken(last)) : t('conversation.unread', { count: news.length })
+    setAnnouncement({ id: last.id, words })
   }, [entries])
   return (
     <div className="visually-hidden" aria-live="polite" aria-atomic="true">
-      {announcement}
+      {/* Another element each time: what says the same as the last would otherwise be no change. */}
+      {announcement && <p key={announcement.id}>{announcement.words}</p>}
     </div>
   )
 }

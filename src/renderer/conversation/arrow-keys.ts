@@ -1,4 +1,5 @@
 /** Moves the focus among the buttons of a toolbar or a grid by the arrow keys. */
+import { inReadingOrder } from '../view/arrow-key.ts'
 
 /**
  * Only its own buttons count, not those in what opens from it.
@@ -6,7 +7,8 @@
  * @param columns how many buttons stand beside each other; up and down do nothing in a single row
  */
 export function moveByArrows(event: React.KeyboardEvent<HTMLElement>, columns = Infinity): void {
-  const step = stepOf(event.key, columns)
+  const key = inReadingOrder(event.key, getComputedStyle(event.currentTarget).direction)
+  const step = stepOf(key, columns)
   if (step === null) return
   const buttons = [...event.currentTarget.querySelectorAll<HTMLButtonElement>(':scope > button')]
   const index = buttons.findIndex((button) => button === document.activeElement)

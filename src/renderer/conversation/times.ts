@@ -15,5 +15,6 @@ function format(): TimeFormat {
 export const timeFormat: TimeFormat = {
   time: (at) => format().time(at),
   day: (at, now) => format().day(at, now),
+  until: (at, now) => format().until(at, now),
   full: (at) => format().full(at),
 }

@@ -1,6 +1,7 @@
 import { Search } from 'lucide-react'
 import { memo, Suspense, use, useEffect, useMemo, useRef, useState } from 'react'
 import { t, translator } from '../language.ts'
+import { inReadingOrder } from '../view/arrow-key.ts'
 import { inTone, loadEmoji, type Emoji, type EmojiGroup } from './emoji-catalogue.ts'
 import { searchEmoji } from './emoji-search.ts'
 import { GroupChoice } from './group-choice.tsx'
@@ -174,7 +175,8 @@ function moveInGrid(
   const buttons = buttonsIn(event.currentTarget)
   const index = buttons.findIndex((button) => button === event.target)
   const sizes = sections.map(({ emoji }) => emoji.length)
-  const next = index === -1 ? null : gridStep(sizes, columns, index, event.key)
+  const key = inReadingOrder(event.key, getComputedStyle(event.currentTarget).direction)
+  const next = index === -1 ? null : gridStep(sizes, columns, index, key)
   if (next === null) return
   event.preventDefault()
   event.stopPropagation()

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { isEmoji } from '../../core/common/reactions.ts'
+import { inReadingOrder } from '../view/arrow-key.ts'
 import { inTone, loadEmoji, type Emoji } from './emoji-catalogue.ts'
 import { completeCode, searchEmoji } from './emoji-search.ts'
 import { gridStep } from './grid-step.ts'
@@ -80,6 +81,16 @@ describe('the arrow keys', () => {
   ])('from %i by %s', (index, key, next) => {
     expect(gridStep(sizes, 3, index, key)).toBe(next)
   })
+})
+
+test.each([
+  ['ArrowLeft', 'ltr', 'ArrowLeft'],
+  ['ArrowLeft', 'rtl', 'ArrowRight'],
+  ['ArrowRight', 'rtl', 'ArrowLeft'],
+  ['ArrowUp', 'rtl', 'ArrowUp'],
+  ['Home', 'rtl', 'Home'],
+])('%s goes where the text goes that is read %s', (key, direction, expected) => {
+  expect(inReadingOrder(key, direction)).toBe(expected)
 })
 
 describe('what was used before', () => {

@@ -4,6 +4,7 @@
  * The index of the next button; `null` if the key does nothing there, `'above'` from the first line upwards.
  *
  * @param sizes how many buttons each grid has
+ * @param key in the order of reading, see `inReadingOrder`
  */
 export function gridStep(
   sizes: readonly number[],

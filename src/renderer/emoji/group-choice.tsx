@@ -1,6 +1,7 @@
 import { Apple, Cat, Flag, Heart, Lightbulb, Plane, Smile, User, Volleyball, type LucideIcon } from 'lucide-react'
 import { IconButton } from '../components/button.tsx'
 import { t } from '../language.ts'
+import { inReadingOrder } from '../view/arrow-key.ts'
 import type { EmojiGroup } from './emoji-catalogue.ts'
 import { gridStep } from './grid-step.ts'
 
@@ -49,7 +50,8 @@ export function GroupChoice({ group, onChoose }: GroupChoiceProps): React.ReactN
 function moveByKeys(event: React.KeyboardEvent<HTMLElement>): void {
   const buttons = [...event.currentTarget.querySelectorAll('button')]
   const index = buttons.findIndex((button) => button === event.target)
-  const next = gridStep([buttons.length], buttons.length, index, event.key)
+  const key = inReadingOrder(event.key, getComputedStyle(event.currentTarget).direction)
+  const next = gridStep([buttons.length], buttons.length, index, key)
   if (typeof next !== 'number') return
   event.preventDefault()
   event.stopPropagation()

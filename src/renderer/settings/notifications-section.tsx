@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { NotificationPreferences } from '../../core/common/preferences.ts'
 import { useNow } from '../components/use-now.ts'
 import { TextField } from '../components/text-field.tsx'
+import { timeFormat } from '../conversation/times.ts'
 import { SelectField } from '../dialogs/select-field.tsx'
 import { useAppStore } from '../store/app-store.ts'
 import { updatePreferences } from '../store/preference-actions.ts'
@@ -50,11 +51,11 @@ export function NotificationsSection(): React.ReactNode {
 }
 
 function QuietField(): React.ReactNode {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const until = useAppStore((state) => state.preferences.notifications.quietUntil)
   const now = useNow(1000)
   const isQuiet = until !== null && until > now
-  const time = isQuiet && new Date(until).toLocaleTimeString(i18n.language, { hour: 'numeric', minute: '2-digit' })
+  const time = isQuiet && timeFormat.until(until, now)
   const choices: readonly { readonly value: QuietChoice | 'held'; readonly words: string }[] = [
     { value: 'off', words: t('settings.notifications.quietOff') },
     ...(time === false ? [] : [{ value: 'held' as const, words: t('settings.notifications.quietUntil', { time }) }]),

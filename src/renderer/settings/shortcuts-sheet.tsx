@@ -15,7 +15,15 @@ const fixedKeys = [
   ['actions', 'Enter'],
   ['commands', '/'],
   ['people', '@'],
+  ['emoji', ':'],
+  ['match', isMac ? writtenKeys('CmdOrCtrl+G', isMac) : 'F3'],
+  ['place', `${writtenKeys('CmdOrCtrl+1', isMac)} – ${writtenKeys('CmdOrCtrl+9', isMac)}`],
+  ['unread', writtenKeys('Ctrl+Tab', isMac)],
   ['move', writtenKeys('Alt+Shift+Up', isMac)],
+  ['menu', writtenKeys('Shift+F10', isMac)],
+  ['larger', writtenKeys('CmdOrCtrl+Plus', isMac)],
+  ['smaller', writtenKeys('CmdOrCtrl+-', isMac)],
+  ['usualSize', writtenKeys('CmdOrCtrl+0', isMac)],
   ['close', 'Esc'],
 ] as const
 

@@ -4,7 +4,7 @@ import { defaultHost, defaultPort } from '../../core/common/limits.ts'
 import type { Result } from '../../core/common/result.ts'
 import { isUnsent, type RoomState } from '../../core/common/room.ts'
 import { listed, look, newestAt, readAll, showRoom } from './app-data.ts'
-import { useAppStore, type DialogRequest } from './app-store.ts'
+import { useAppStore, type Destination, type DialogRequest } from './app-store.ts'
 import { ask, request } from './requests.ts'
 
 /** Where every tutorial program listens. */
@@ -30,20 +30,26 @@ export function openJoinDialog(before: JoinedBefore = {}, atOnce = false): void 
   openDialog({ kind: 'join', address, nickname, asciiOnly, atOnce })
 }
 
-/** Follows a link: shows the room if it is open, and offers to join it if not. A dialog keeps what was typed into it. */
-export function followLink(address: string): void {
-  const { dialog, rooms } = useAppStore.getState()
-  const known = rooms.find(({ room }) => room.addresses.includes(address))?.room
-  if (dialog) useAppStore.setState({ waitingLink: address })
-  else if (known) openRoom(known.id)
+/** Goes where a link or a notification leads; where a dialog is open, once it is closed: it keeps what was typed into it. */
+export function follow(destination: Destination): void {
+  const state = useAppStore.getState()
+  if (state.dialog) useAppStore.setState({ waiting: destination })
+  else if (destination.kind === 'room') followLink(destination.address)
+  else if (listed(state, destination.roomId)) showMessage(destination.roomId, destination.messageId)
+}
+
+/** Shows the room if it is open, and offers to join it if not. */
+function followLink(address: string): void {
+  const known = useAppStore.getState().rooms.find(({ room }) => room.addresses.includes(address))?.room
+  if (known) openRoom(known.id)
   else openJoinDialog({ address })
 }
 
-/** Closes the dialog; a link that has waited for that is followed, or else what was missed is listed. */
+/** Closes the dialog; what has waited for that is followed, or else what was missed is listed. */
 export function closeDialog(): void {
-  const { waitingLink, missed, dialog } = useAppStore.getState()
-  useAppStore.setState({ dialog: null, waitingLink: null, ...(dialog?.kind === 'catch-up' && { missed: [] }) })
-  if (waitingLink !== null) followLink(waitingLink)
+  const { waiting, missed, dialog } = useAppStore.getState()
+  useAppStore.setState({ dialog: null, waiting: null, ...(dialog?.kind === 'catch-up' && { missed: [] }) })
+  if (waiting !== null) follow(waiting)
   else if (missed.length > 0 && dialog?.kind !== 'catch-up') openDialog({ kind: 'catch-up' })
 }
 

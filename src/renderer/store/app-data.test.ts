@@ -82,6 +82,15 @@ test('messages are unread unless the end of their room is in front of a focused 
   expect(totalUnread(hears(look(watching, { atEnd: false }), 'a', said(1)))).toBe(1)
 })
 
+test('what is unread in a muted room is not counted, as it is not announced', () => {
+  const heard = hears(hears(opened('a', 'b', 'kitchen'), 'a', said(1)), 'b', said(1))
+  const muted = { ...defaultPreferences, rooms: { ...defaultPreferences.rooms, muted: ['b', 'kitchen'] } }
+  const quieter = applyAppEvent(heard, { type: 'preferences.changed', preferences: muted })
+  expect(totalUnread(quieter)).toBe(1)
+  expect(totalUnread(hears(quieter, 'kitchen', said(1)))).toBe(1)
+  expect(listed(quieter, 'b')?.reading.unread).toBe(1)
+})
+
 test('looking again at the end reads what came meanwhile', () => {
   const away = hears(look(look(opened('a'), { atEnd: true }), { windowFocused: false }), 'a', said(1))
   expect(totalUnread(look(away, { windowFocused: true }))).toBe(0)

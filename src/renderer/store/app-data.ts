@@ -110,9 +110,11 @@ export function listed(data: AppData, roomId: string | null): ListedRoom | undef
   return data.rooms.find(({ room }) => room.id === roomId)
 }
 
-/** What is unread in all rooms together. */
-export function totalUnread(data: AppData): number {
-  return data.rooms.reduce((sum, { reading }) => sum + reading.unread, 0)
+/** What is unread in all rooms together, without those that are muted. */
+export function totalUnread({ rooms, preferences }: AppData): number {
+  const { muted } = preferences.rooms
+  const heard = rooms.filter(({ room }) => !muted.includes(room.key ?? room.id))
+  return heard.reduce((sum, { reading }) => sum + reading.unread, 0)
 }
 
 /** Whether the end of a room's conversation is in front of the person's eyes. */

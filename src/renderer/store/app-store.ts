@@ -53,13 +53,18 @@ export type DialogRequest =
   /** What is looked for is in `search`. */
   | { readonly kind: 'search' }
 
+/** Where a link or a notification leads. */
+export type Destination =
+  | { readonly kind: 'room'; readonly address: string }
+  | { readonly kind: 'message'; readonly roomId: string; readonly messageId: string }
+
 export interface AppStore extends AppData {
   readonly status: 'loading' | 'ready'
   readonly dialog: DialogRequest | null
   /** How often a dialog has been opened; each time, it begins anew. */
   readonly dialogsOpened: number
-  /** The address of a link that was opened over a dialog. It gets its own once that is closed. */
-  readonly waitingLink: string | null
+  /** Where the last link or notification leads that was clicked over a dialog. It is followed once that is closed. */
+  readonly waiting: Destination | null
   /** What came while the person was presenting, and has not been looked at. */
   readonly missed: readonly MissedRoom[]
   /** The window is on the screen at all: neither minimised nor in the tray. Not before the main process says so. */
@@ -102,7 +107,7 @@ export const useAppStore = create<AppStore>(() => ({
   atEnd: false,
   dialog: null,
   dialogsOpened: 0,
-  waitingLink: null,
+  waiting: null,
   missed: [],
   windowShown: false,
   drawer: null,

@@ -3,14 +3,12 @@ import type { WindowCall } from '../../core/common/ipc-contract.ts'
 import { assertNever } from '../../core/common/assert-never.ts'
 import type { CommandId } from '../../core/common/shortcuts.ts'
 import {
-  closeDialog,
-  followLink,
+  follow,
   leaveRoom,
   openDialog,
   openHostDialog,
   openJoinDialog,
   openRoom,
-  showMessage,
   togglePeople,
   windowFocusChanged,
 } from './actions.ts'
@@ -27,13 +25,11 @@ export function act(event: WindowCall): void {
     case 'problem.happened':
       return sayProblem(event.message)
     case 'link.opened':
-      return followLink(event.address)
+      return follow({ kind: 'room', address: event.address })
     case 'command.chosen':
       return runCommand(event.command)
     case 'message.wanted':
-      closeDialog()
-      showMessage(event.roomId, event.messageId)
-      return
+      return follow({ kind: 'message', roomId: event.roomId, messageId: event.messageId })
     case 'presenting.ended':
       useAppStore.setState({ missed: event.missed })
       if (!useAppStore.getState().dialog) openDialog({ kind: 'catch-up' })
@@ -47,10 +43,16 @@ export function act(event: WindowCall): void {
   }
 }
 
-/** Does what a command says, unless a dialog is open. */
+/** Whether a command can be obeyed at this moment. While a dialog is open, only presenting can: it may be urgent. */
+export function canRun(id: CommandId): boolean {
+  const { dialog, status } = useAppStore.getState()
+  return status === 'ready' && (dialog === null || id === 'presenting')
+}
+
+/** Does what a command says, if it can be obeyed. */
 export function runCommand(id: CommandId): void {
+  if (!canRun(id)) return
   const state = useAppStore.getState()
-  if (state.dialog || state.status !== 'ready') return
   const active = listed(state, state.activeRoomId)?.room
   switch (id) {
     case 'host':

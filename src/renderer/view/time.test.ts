@@ -29,6 +29,13 @@ test('days are told from now, in the reader’s time zone', () => {
   expect(createTimeFormat('en-GB', 'Asia/Tokyo').day(afternoon, afternoon + hour)).toBe('Yesterday')
 })
 
+test('a moment to come is told by the clock, and by its day unless that is today', () => {
+  const { until } = createTimeFormat('en-GB', 'UTC')
+  expect(until(afternoon + hour, afternoon)).toBe('15:05')
+  expect(until(afternoon + 18 * hour, afternoon)).toMatch(/^Thu,? 08:05$/)
+  expect(createTimeFormat('en-US', 'UTC').until(afternoon + 18 * hour, afternoon)).toMatch(/^Thu,? 8:05\sAM$/)
+})
+
 test('a local day contains its moment and ends where the next begins', () => {
   const { start, end } = localDay(afternoon)
   expect(start).toBeLessThanOrEqual(afternoon)

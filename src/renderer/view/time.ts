@@ -7,6 +7,8 @@ export interface TimeFormat {
   readonly time: (at: number) => string
   /** `Today`, `Yesterday`, or the date. */
   readonly day: (at: number, now: number) => string
+  /** `14:05` for a moment to come; with its weekday unless that is today. */
+  readonly until: (at: number, now: number) => string
   /** Date and time in full. */
   readonly full: (at: number) => string
 }
@@ -35,6 +37,7 @@ export function createTimeFormat(locale: string, timeZone?: string): TimeFormat 
   // 09:05, but 9:05 am.
   const hour = hour12 ? 'numeric' : '2-digit'
   const time = new Intl.DateTimeFormat(locale, { hour, minute: '2-digit', ...zone })
+  const otherDay = new Intl.DateTimeFormat(locale, { weekday: 'short', hour, minute: '2-digit', ...zone })
   const sameYear = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', ...zone })
   const otherYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', ...zone })
   const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium', ...zone })
@@ -44,6 +47,7 @@ export function createTimeFormat(locale: string, timeZone?: string): TimeFormat 
 
   return {
     time: (at) => time.format(at),
+    until: (at, now) => (dayNumber(at) === dayNumber(now) ? time : otherDay).format(at),
     full: (at) => full.format(at),
     day(at, now) {
       const daysAgo = dayNumber(now) - dayNumber(at)
