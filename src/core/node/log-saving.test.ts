@@ -157,6 +157,14 @@ describe('a disk that is full', () => {
     log.close()
   })
 
+  test('for however much does not have numbers given twice', () => {
+    const log = open()
+    disk.fault = 'disk-full'
+    for (let count = 0; count < 100_010; count++) log.append({ type: 'message', id: `m${count}`, author, text: 'x' })
+    log.close()
+    expect(stored().lastSeq).toBeGreaterThan(log.lastSeq)
+  })
+
   test('and has space when the room closes gets everything then', () => {
     const log = open()
     disk.fault = 'disk-full'

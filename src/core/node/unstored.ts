@@ -56,7 +56,7 @@ export class Unstored implements StoredLog {
     const deletions = [...this.#deletions.values()].filter((deletion) => deletion.seq < seq)
     const events: LogEvent[] = deletions.slice(Math.max(0, deletions.length - limit))
     if (deletions.length > limit) return { events, more: true }
-    for (let from = seq; ; ) {
+    for (let from = seq; ;) {
       const page = this.#store.before(from, limit - events.length)
       events.unshift(...page.events.map((event) => this.#present(event)).filter((event) => event !== null))
       // What is left out makes room for what is older.
