@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ManualTime } from '../../../e2e/peers/manual-time.ts'
-import { SmallDisk } from '../../../e2e/peers/small-disk.ts'
+import { FullDisk, SmallDisk } from '../../../e2e/peers/small-disk.ts'
 import { TemporaryFolder } from '../../../e2e/peers/temporary-folder.ts'
 import type { LogEvent } from '../common/native/log-event.ts'
 import { type LogEventBody, recentEvents, RoomLog } from './room-log.ts'
@@ -184,6 +184,56 @@ describe('a disk that is full', () => {
     log.close()
     expect(idsOf(stored().events)).toEqual(['m1'])
     expect(told).toHaveLength(1)
+  })
+})
+
+describe('a disk that is full already when the room is opened', () => {
+  test('is tried again like one that becomes so', () => {
+    const before = open()
+    say(before, 'm1', 'secret')
+    before.saveRules({ topic: 'Lunch' })
+    before.close()
+    const full = new FullDisk()
+    const log = open()
+    expect([log.roomId, log.rules]).toEqual([before.roomId, { topic: 'Lunch' }])
+    expect([log.retention.stored, log.isInterrupted, told]).toEqual([false, true, []])
+    // By then somebody listens.
+    time.advance(0)
+    expect(told).toEqual([expect.stringMatching(/the disk is full\. .* unless there is space again/)])
+    say(log, 'm2')
+    perform(log, { type: 'deleted', id: 'd1', target: 'm1', personId })
+    log.saveRules({ topic: 'Dinner' })
+    time.advance(minute)
+    expect([log.isInterrupted, told.length]).toEqual([true, 1])
+    full[Symbol.dispose]()
+    time.advance(minute)
+    expect([log.isInterrupted, log.retention.stored, told.slice(1)]).toEqual([false, true, [true]])
+    log.close()
+    const { events, rules, lastSeq } = stored()
+    expect([idsOf(events), rules]).toEqual([['m1', 'm2', 'd1'], { topic: 'Dinner' }])
+    expect(JSON.stringify(events)).not.toContain('secret')
+    expect(lastSeq).toBeGreaterThan(log.lastSeq)
+  })
+
+  test('and stays so has no number given twice', () => {
+    const before = open()
+    say(before, 'm1')
+    before.close()
+    let given = before.lastSeq
+    for (const id of ['m2', 'm3']) {
+      using _ = new FullDisk()
+      const log = open()
+      expect(idsOf(log.before(Infinity, 10, 'anybody').events)).toEqual(['m1'])
+      say(log, id)
+      expect(log.lastSeq).toBeGreaterThan(given)
+      given = log.lastSeq
+      log.close()
+    }
+    const after = open()
+    say(after, 'm4')
+    expect(after.lastSeq).toBeGreaterThan(given)
+    after.close()
+    expect(idsOf(stored().events)).toEqual(['m1', 'm4'])
   })
 })
 

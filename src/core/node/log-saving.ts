@@ -43,7 +43,13 @@ export class LogSaving {
 
   constructor(options: LogSavingOptions) {
     this.#options = options
-    this.#isOn = options.store !== null
+    const { store, timers } = options
+    this.#isOn = store !== null
+    const failure = store?.interruption
+    if (!failure) return
+    this.#stop(failure)
+    // Not at once: nobody could hear of it yet.
+    this.#cancelWait = timers.after(0, () => this.#tell(failure))
   }
 
   /** Whether what happens is stored. */
@@ -117,15 +123,23 @@ export class LogSaving {
     }
   }
 
-  /** Nothing is stored any more, or what was to be tried again is not: that is told. */
-  #fail({ code, message }: StoreFailure): void {
-    const { store, onUnsaved } = this.#options
+  #fail(failure: StoreFailure): void {
+    this.#stop(failure)
+    this.#tell(failure)
+  }
+
+  /** Nothing is stored any more, or what was to be tried again is not. */
+  #stop({ code }: StoreFailure): void {
+    const { store } = this.#options
     this.#isOn = false
     this.#hasFailed = true
     this.#isForGood = code !== 'disk-full'
     if (store) this.#unstored ??= new Unstored(store)
+  }
+
+  #tell({ message }: StoreFailure): void {
     if (!this.#isForGood) this.#awaitSpace()
-    onUnsaved(`${message} ${this.#isForGood ? lostForGood : lostUnlessSpace}`, this.#isForGood)
+    this.#options.onUnsaved(`${message} ${this.#isForGood ? lostForGood : lostUnlessSpace}`, this.#isForGood)
   }
 
   #awaitSpace(): void {

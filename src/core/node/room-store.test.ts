@@ -12,9 +12,10 @@ import {
 } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { DatabaseSync, StatementSync } from 'node:sqlite'
+import { DatabaseSync } from 'node:sqlite'
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { FullDisk } from '../../../e2e/peers/small-disk.ts'
 import type { LogEvent } from '../common/native/log-event.ts'
 import { dayMs, keptEvents } from '../common/native/retention.ts'
 import { migrations } from './room-store-migrations.ts'
@@ -290,22 +291,12 @@ test('numbers that were given out and not stored are not given out again', () =>
 })
 
 describe('a room that is opened while the disk is full', () => {
-  /** Fills the disk, as SQLite says it. */
-  function fillDisk(): { readonly empty: () => void } {
-    const full = Object.assign(new Error('database or disk is full'), { errcode: 13 })
-    const writing = vi.spyOn(StatementSync.prototype, 'run').mockImplementation(() => {
-      throw full
-    })
-    return { empty: () => writing.mockRestore() }
-  }
-  afterEach(() => vi.restoreAllMocks())
-
   test('is the same room, which can be read, and written once there is space', () => {
     const before = open()
     before.append([said(1)])
     before.saveRules({ topic: 'Lunch' })
     before.close()
-    const disk = fillDisk()
+    const disk = new FullDisk()
     const store = open()
     expect(store.interruption).toMatchObject({ code: 'disk-full' })
     expect([store.key.roomId, everything(store), store.rules]).toEqual([
@@ -314,7 +305,7 @@ describe('a room that is opened while the disk is full', () => {
       { topic: 'Lunch' },
     ])
     expect(() => store.append([said(2)])).toThrow('the disk is full')
-    disk.empty()
+    disk[Symbol.dispose]()
     store.append([said(3)])
     store.close()
     const next = open()
@@ -329,26 +320,21 @@ describe('a room that is opened while the disk is full', () => {
     first.close()
     let given = 1
     for (const isFull of [true, true, false, false, true, false]) {
-      const disk = isFull ? fillDisk() : null
+      using _ = isFull ? new FullDisk() : null
       const store = open()
       expect(store.lastSeq).toBeGreaterThanOrEqual(given)
       // Somebody may have seen so many, though nothing of it is in the file.
       given = store.lastSeq + (isFull ? 1_000_000 : 0)
       store.close(!isFull)
-      disk?.empty()
     }
     expect(readdirSync(folder)).toEqual(['room.sqlite'])
   })
 
   test('is not opened if not even its numbers can be noted, nor if it is not there yet', () => {
     open().close()
-    fillDisk()
+    using _ = new FullDisk()
     mkdirSync(path.join(folder, 'room.taken-up-to-1000000000'))
-    expect(failureToOpen().code).toBe('cannot-open')
-    const database = vi.spyOn(DatabaseSync.prototype, 'exec')
-    database.mockImplementation(() => {
-      throw Object.assign(new Error('database or disk is full'), { errcode: 13 })
-    })
+    expect(failureToOpen().message).toBe(`${file} cannot be written: the disk is full.`)
     expect(failureToOpen(path.join(folder, 'new')).code).toBe('disk-full')
   })
 })

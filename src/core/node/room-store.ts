@@ -5,6 +5,7 @@
  * mode a committed event survives the death of the program. A power cut may take what was not {@link RoomStore.sync}ed,
  * unless every message goes to the disk; those numbers are never given out again.
  */
+import { statSync } from 'node:fs'
 import path from 'node:path'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { LogEvent, LoggedMessage } from '../common/native/log-event.ts'
@@ -41,6 +42,7 @@ export interface EventPage {
   readonly more: boolean
 }
 
+const fileName = 'room.sqlite'
 /** Of so many erased events it is remembered that they were there: a few megabytes. */
 const rememberedErased = 50_000
 
@@ -77,7 +79,7 @@ export class RoomStore {
    * @throws StoreFailure in words
    */
   static open(folder: string, options: RoomStoreOptions = {}): RoomStore {
-    const file = path.join(folder, 'room.sqlite')
+    const file = path.join(folder, fileName)
     return openSqliteFile({
       file,
       migrations,
@@ -85,6 +87,15 @@ export class RoomStore {
       setAside: (aside) =>
         options.complain?.(`${file} was damaged and is now ${aside}. The room starts without what was said before.`),
     })
+  }
+
+  /** Whether a folder has a room in it, whatever state that is in. */
+  static isIn(folder: string): boolean {
+    try {
+      return statSync(path.join(folder, fileName)).size > 0
+    } catch {
+      return false
+    }
   }
 
   private constructor(database: DatabaseSync, folder: string, file: string, options: RoomStoreOptions) {
@@ -243,7 +254,11 @@ export class RoomStore {
     } catch (error) {
       const failure = describeStoreError(error, this.#file)
       if (failure.code !== 'disk-full') throw failure
-      takeUpTo(this.#folder, this.#lastSeq + skippedNumbers)
+      try {
+        takeUpTo(this.#folder, this.#lastSeq + skippedNumbers)
+      } catch {
+        throw failure
+      }
       return failure
     }
     forgetTaken(this.#folder)

@@ -4,7 +4,6 @@
  */
 import { closeSync, fsyncSync, openSync, readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { describeStoreError } from './store-failure.ts'
 
 const namePattern = /^room\.taken-up-to-(\d{1,16})$/u
 
@@ -16,16 +15,14 @@ export function takenUpTo(folder: string): number {
 /**
  * Notes that numbers up to this one are taken, out of reach of a power cut.
  *
- * @throws StoreFailure in words
+ * @throws whatever the system says against it
  */
 export function takeUpTo(folder: string, seq: number): void {
-  const file = path.join(folder, `room.taken-up-to-${seq}`)
+  const descriptor = openSync(path.join(folder, `room.taken-up-to-${seq}`), 'w', 0o600)
   try {
-    const descriptor = openSync(file, 'w', 0o600)
     fsyncSync(descriptor)
+  } finally {
     closeSync(descriptor)
-  } catch (error) {
-    throw describeStoreError(error, file)
   }
   forgetTaken(folder, seq)
 }
