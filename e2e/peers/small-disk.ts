@@ -1,4 +1,5 @@
 /** A disk that is full, or has space again, as a test wants it. */
+import { StatementSync } from 'node:sqlite'
 import type { LogStore } from '../../src/core/node/log-saving.ts'
 import { StoreFailure, type StoreFailureCode } from '../../src/core/node/store-failure.ts'
 
@@ -21,5 +22,21 @@ export class SmallDisk {
         }
       },
     })
+  }
+}
+
+/** A full disk as SQLite meets it, also while a file is being opened, until there is space again. */
+export class FullDisk implements Disposable {
+  readonly #run = Object.getOwnPropertyDescriptor(StatementSync.prototype, 'run') ?? {}
+
+  constructor() {
+    const run = (): never => {
+      throw Object.assign(new Error('database or disk is full'), { errcode: 13 })
+    }
+    Object.defineProperty(StatementSync.prototype, 'run', { ...this.#run, value: run })
+  }
+
+  [Symbol.dispose](): void {
+    Object.defineProperty(StatementSync.prototype, 'run', this.#run)
   }
 }

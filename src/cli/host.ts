@@ -21,7 +21,8 @@ const statusFailed = 1
 const statusMisused = 2
 
 /** Who keeps what is said, and for how long. */
-function keepingLine({ retention }: RoomLog, folder: string | null): string {
+function keepingLine({ retention, isInterrupted }: RoomLog, folder: string | null): string {
+  if (isInterrupted) return 'Keeping nothing as long as the disk is full.'
   if (folder === null || !retention.stored) return 'Keeping nothing: what is said is gone when the room closes.'
   const { messages, days } = retention
   return `Keeping the last ${messages.toLocaleString('en')} messages for ${days} days in ${folder}`

@@ -1,8 +1,8 @@
 /** What becomes of a room that is stored while its disk is full, and after that. */
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ManualTime } from '../../../e2e/peers/manual-time.ts'
-import { SmallDisk } from '../../../e2e/peers/small-disk.ts'
+import { FullDisk, SmallDisk } from '../../../e2e/peers/small-disk.ts'
 import { TemporaryFolder } from '../../../e2e/peers/temporary-folder.ts'
 import type { LogEvent } from '../common/native/log-event.ts'
 import { type LogEventBody, recentEvents, RoomLog } from './room-log.ts'
@@ -124,6 +124,47 @@ describe('a disk that is full', () => {
     expect(events).toHaveLength(3 + recentEvents)
   })
 
+  test.each(['disk-full', 'cannot-write'] as const)('(%s) does not bring back what was taken back', (fault) => {
+    const log = open()
+    say(log, 'm1', 'secret')
+    say(log, 'm2', 'an answer', 'm1')
+    perform(log, { type: 'edited', id: 'e1', target: 'm1', personId, text: 'the secret' })
+    for (let count = 0; count < 10; count++) say(log, `before ${count}`)
+    disk.fault = fault
+    perform(log, { type: 'deleted', id: 'd1', target: 'm1', personId })
+    perform(log, { type: 'edited', id: 'e2', target: 'm2', personId, text: 'no answer' })
+    for (let count = 0; count < recentEvents; count++) say(log, `later ${count}`)
+    const expected = ['m1', 'm2', ...Array.from({ length: 10 }, (_, count) => `before ${count}`), 'd1', 'later 0']
+    const { events, more } = log.before(Infinity, 5000, 'anybody')
+    expect([idsOf(events).slice(0, expected.length), more]).toEqual([expected, false])
+    expect(JSON.stringify(events)).not.toMatch(/secret|of m1|an answer/)
+    // However small the pages are: one that has nothing left in it is not the end.
+    const paged: LogEvent[] = []
+    for (let before = Infinity; ; before = paged[0]?.seq ?? 0) {
+      const page = log.before(before, 1, 'anybody')
+      paged.unshift(...page.events)
+      if (!page.more) break
+    }
+    expect(paged).toEqual(events)
+    expect([log.find('m1'), log.find('m2')]).toMatchObject([{ text: '', deleted: true }, { text: 'no answer' }])
+    expect(log.find('d1')).toMatchObject({ type: 'deleted' })
+    // Whoever asks again for what is gone is told that it was done.
+    expect([log.find('e1'), log.findErased(personId, 'e1'), log.findErased('key:b', 'e1')]).toEqual([
+      null,
+      { seq: 3, at: time.now() },
+      null,
+    ])
+    log.close()
+  })
+
+  test('for however much does not have numbers given twice', () => {
+    const log = open()
+    disk.fault = 'disk-full'
+    for (let count = 0; count < 100_010; count++) log.append({ type: 'message', id: `m${count}`, author, text: 'x' })
+    log.close()
+    expect(stored().lastSeq).toBeGreaterThan(log.lastSeq)
+  })
+
   test('and has space when the room closes gets everything then', () => {
     const log = open()
     disk.fault = 'disk-full'
@@ -146,6 +187,56 @@ describe('a disk that is full', () => {
   })
 })
 
+describe('a disk that is full already when the room is opened', () => {
+  test('is tried again like one that becomes so', () => {
+    const before = open()
+    say(before, 'm1', 'secret')
+    before.saveRules({ topic: 'Lunch' })
+    before.close()
+    const full = new FullDisk()
+    const log = open()
+    expect([log.roomId, log.rules]).toEqual([before.roomId, { topic: 'Lunch' }])
+    expect([log.retention.stored, log.isInterrupted, told]).toEqual([false, true, []])
+    // By then somebody listens.
+    time.advance(0)
+    expect(told).toEqual([expect.stringMatching(/the disk is full\. .* unless there is space again/)])
+    say(log, 'm2')
+    perform(log, { type: 'deleted', id: 'd1', target: 'm1', personId })
+    log.saveRules({ topic: 'Dinner' })
+    time.advance(minute)
+    expect([log.isInterrupted, told.length]).toEqual([true, 1])
+    full[Symbol.dispose]()
+    time.advance(minute)
+    expect([log.isInterrupted, log.retention.stored, told.slice(1)]).toEqual([false, true, [true]])
+    log.close()
+    const { events, rules, lastSeq } = stored()
+    expect([idsOf(events), rules]).toEqual([['m1', 'm2', 'd1'], { topic: 'Dinner' }])
+    expect(JSON.stringify(events)).not.toContain('secret')
+    expect(lastSeq).toBeGreaterThan(log.lastSeq)
+  })
+
+  test('and stays so has no number given twice', () => {
+    const before = open()
+    say(before, 'm1')
+    before.close()
+    let given = before.lastSeq
+    for (const id of ['m2', 'm3']) {
+      using _ = new FullDisk()
+      const log = open()
+      expect(idsOf(log.before(Infinity, 10, 'anybody').events)).toEqual(['m1'])
+      say(log, id)
+      expect(log.lastSeq).toBeGreaterThan(given)
+      given = log.lastSeq
+      log.close()
+    }
+    const after = open()
+    say(after, 'm4')
+    expect(after.lastSeq).toBeGreaterThan(given)
+    after.close()
+    expect(idsOf(stored().events)).toEqual(['m1', 'm4'])
+  })
+})
+
 test('a disk that breaks is not tried again', () => {
   const log = open()
   disk.fault = 'cannot-write'
@@ -156,6 +247,38 @@ test('a disk that breaks is not tried again', () => {
   expect([told.length, log.retention.stored]).toEqual([1, false])
   log.close()
   expect(stored().events).toEqual([])
+})
+
+test('a full disk that turns out to be broken is said, and not tried again', () => {
+  const log = open()
+  disk.fault = 'disk-full'
+  say(log, 'm1')
+  disk.fault = 'cannot-write'
+  time.advance(minute)
+  expect(told.slice(1)).toEqual([expect.stringContaining('open the room again')])
+  expect([log.retention.stored, log.isInterrupted]).toEqual([false, false])
+  disk.fault = null
+  time.advance(10 * minute)
+  say(log, 'm2')
+  log.close()
+  expect(told).toHaveLength(2)
+  expect(stored().events).toEqual([])
+})
+
+test('what a full disk has taken in the end is out of reach of a power cut within a second', () => {
+  const store = RoomStore.open(folder.path)
+  const sync = vi.spyOn(store, 'sync')
+  const log = new RoomLog({ store: disk.holding(store), clock: time.clock, timers: time })
+  disk.fault = 'disk-full'
+  say(log, 'm1')
+  time.advance(minute - 1)
+  expect(sync).not.toHaveBeenCalled()
+  disk.fault = null
+  time.advance(1)
+  expect(idsOf(store.before(Infinity, 10).events)).toEqual(['m1'])
+  time.advance(1000)
+  expect(sync).toHaveBeenCalledOnce()
+  log.close()
 })
 
 const step = fc.oneof(

@@ -4,7 +4,7 @@ import type { Retention } from '../common/native/messages.ts'
 import type { RoomStore } from './room-store.ts'
 import { StoreFailure } from './store-failure.ts'
 import type { Timers } from './timers.ts'
-import { Unstored } from './unstored.ts'
+import { type StoredLog, Unstored } from './unstored.ts'
 
 /** What a log needs of a {@link RoomStore}. */
 export type LogStore = Pick<RoomStore, keyof RoomStore>
@@ -35,13 +35,21 @@ export class LogSaving {
   /** Numbers may have been given out that are not in the file. */
   #hasFailed = false
   #cancelSync: (() => void) | undefined
-  /** What is stored as soon as the disk has space again; null if everything is stored, or nothing will be. */
+  /** What is stored as soon as the disk has space again, if it ever has; null if everything is stored. */
   #unstored: Unstored | null = null
+  /** Only a full disk is tried again. */
+  #isForGood = false
   #cancelWait = (): void => {}
 
   constructor(options: LogSavingOptions) {
     this.#options = options
-    this.#isOn = options.store !== null
+    const { store, timers } = options
+    this.#isOn = store !== null
+    const failure = store?.interruption
+    if (!failure) return
+    this.#stop(failure)
+    // Not at once: nobody could hear of it yet.
+    this.#cancelWait = timers.after(0, () => this.#tell(failure))
   }
 
   /** Whether what happens is stored. */
@@ -51,13 +59,13 @@ export class LogSaving {
 
   /** Whether nothing is stored at the moment, and may be later. */
   get isInterrupted(): boolean {
-    return this.#unstored !== null
+    return this.#unstored !== null && !this.#isForGood
   }
 
-  /** Undefined if there is no store, or if it fails. */
-  read<Value>(work: (store: LogStore) => Value): Value | undefined {
-    const { store } = this.#options
-    return store ? this.#attempt(() => work(store)) : undefined
+  /** Reads as if everything were stored. Undefined if there is no store, or if it fails. */
+  read<Value>(work: (stored: StoredLog) => Value): Value | undefined {
+    const stored = this.#unstored ?? this.#options.store
+    return stored ? this.#attempt(() => work(stored)) : undefined
   }
 
   /** @param changed messages from before these events, as they are after them */
@@ -90,15 +98,17 @@ export class LogSaving {
 
   /** Has something stored, and on the disk soon. */
   #save(work: (store: LogStore) => void): void {
-    if (!this.#isOn) return
-    this.read(work)
+    const { store } = this.#options
+    if (!store || !this.#isOn) return
+    this.#attempt(() => work(store))
     this.#syncSoon()
   }
 
   #syncSoon(): void {
+    const { store } = this.#options
     this.#cancelSync ??= this.#options.timers.after(syncAfterMs, () => {
       this.#cancelSync = undefined
-      if (this.#isOn) this.read((store) => store.sync())
+      if (store && this.#isOn) this.#attempt(() => store.sync())
     })
   }
 
@@ -113,38 +123,43 @@ export class LogSaving {
     }
   }
 
-  #fail({ code, message }: StoreFailure): void {
+  #fail(failure: StoreFailure): void {
+    this.#stop(failure)
+    this.#tell(failure)
+  }
+
+  /** Nothing is stored any more, or what was to be tried again is not. */
+  #stop({ code }: StoreFailure): void {
+    const { store } = this.#options
     this.#isOn = false
     this.#hasFailed = true
-    const isForGood = code !== 'disk-full'
-    if (!isForGood) {
-      this.#unstored = new Unstored(this.#options.store?.lastSeq ?? 0)
-      this.#awaitSpace()
-    }
-    this.#options.onUnsaved(`${message} ${isForGood ? lostForGood : lostUnlessSpace}`, isForGood)
+    this.#isForGood = code !== 'disk-full'
+    if (store) this.#unstored ??= new Unstored(store)
+  }
+
+  #tell({ message }: StoreFailure): void {
+    if (!this.#isForGood) this.#awaitSpace()
+    this.#options.onUnsaved(`${message} ${this.#isForGood ? lostForGood : lostUnlessSpace}`, this.#isForGood)
   }
 
   #awaitSpace(): void {
     this.#cancelWait = this.#options.timers.after(spaceMs, () => {
       const isWhole = this.#unstored?.isWhole === true
-      if (!this.#catchUp()) {
-        if (this.#unstored) this.#awaitSpace()
-        return
-      }
-      this.#syncSoon()
-      this.#options.onSaved(isWhole)
+      if (this.#catchUp()) {
+        this.#syncSoon()
+        this.#options.onSaved(isWhole)
+      } else if (this.isInterrupted) this.#awaitSpace()
     })
   }
 
   /** Stores what could not be stored before. False if there is nothing, or if that cannot be done either. */
   #catchUp(): boolean {
-    const { store, recent } = this.#options
-    if (!store || !this.#unstored) return false
+    if (!this.#unstored || this.#isForGood) return false
     try {
-      this.#unstored.store(store, recent())
+      this.#unstored.save(this.#options.recent())
     } catch (error) {
       if (!(error instanceof StoreFailure)) throw error
-      if (error.code !== 'disk-full') this.#unstored = null
+      if (error.code !== 'disk-full') this.#fail(error)
       return false
     }
     this.#unstored = null

@@ -13,8 +13,12 @@ export interface KeepingOptions {
   readonly insists?: boolean
 }
 
+const isAnother =
+  'This is another room than the one that is kept there: without its history, its topic, its bans and its mutes.'
+
 /**
- * Opens the log that is kept in a folder. If that cannot be, the log keeps nothing beyond the room's life.
+ * Opens the log that is kept in a folder. If that cannot be, the log keeps nothing beyond the room's life, and is that of
+ * another room. On a full disk a room that is there already is the same, and kept once there is space.
  *
  * @param folder absolute path; null keeps nothing
  * @param complain hears in a sentence that the log is not kept, or that a damaged one was set aside
@@ -32,7 +36,8 @@ export function openRoomLog(
   } catch (error) {
     store?.close()
     if (insists || !(error instanceof StoreFailure)) throw error
-    complain(`This conversation is not kept. ${error.message}`, error.cause)
+    const another = folder !== null && RoomStore.isIn(folder) ? ` ${isAnother}` : ''
+    complain(`This conversation is not kept. ${error.message}${another}`, error.cause)
     return new RoomLog({ store: null })
   }
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { HostedRoom } from '../../../e2e/peers/hosted-room.ts'
 import { ManualTime } from '../../../e2e/peers/manual-time.ts'
-import { lineOf, NativePeer } from '../../../e2e/peers/native-peer.ts'
-import { SmallDisk } from '../../../e2e/peers/small-disk.ts'
+import { lineOf, NativePeer, PeerKey } from '../../../e2e/peers/native-peer.ts'
+import { FullDisk, SmallDisk } from '../../../e2e/peers/small-disk.ts'
 import { TemporaryFolder } from '../../../e2e/peers/temporary-folder.ts'
 import type { RoomHostOptions } from './room-host-options.ts'
 import { RoomLog } from './room-log.ts'
@@ -118,6 +118,27 @@ describe('a full disk', () => {
     await carol.say('m2', 'anything wrong?')
     expect(carol.welcome?.room.retention.stored).toBe(true)
     expect(noticesTo(carol)).toEqual([])
+  })
+
+  test('at the opening is said to the host and to native clients, and the room is the same with its bans', async () => {
+    using folder = new TemporaryFolder()
+    const banned = new PeerKey()
+    const before = await openRoom({ log: new RoomLog({ store: RoomStore.open(folder.path) }) })
+    {
+      using alice = await NativePeer.join({ port: before.port, key: banned })
+      before.host.moderate({ type: 'ban', personId: banned.personId, reason: '', byAddress: false })
+      await alice.until('bye')
+    }
+    await before[Symbol.asyncDispose]()
+    using _ = new FullDisk()
+    await using room = await openRoom({ log: new RoomLog({ store: RoomStore.open(folder.path) }) })
+    expect(room.host.roomId).toBe(before.host.roomId)
+    using alice = await NativePeer.greet({ port: room.port, key: banned })
+    expect(await alice.until('refused')).toMatchObject({ code: 'banned' })
+    using bob = await NativePeer.join({ port: room.port, nickname: 'bob' })
+    expect(bob.welcome?.room.retention.stored).toBe(false)
+    expect((await bob.until('notice')).message).toMatch(/^The disk of the host is full\./)
+    expect(noticesIn(room)).toMatchObject([{ tone: 'warning', text: expect.stringMatching(/ unless there is space/) }])
   })
 
   test('that breaks is said so', async () => {

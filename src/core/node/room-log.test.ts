@@ -1,10 +1,11 @@
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ManualTime } from '../../../e2e/peers/manual-time.ts'
+import { FullDisk } from '../../../e2e/peers/small-disk.ts'
 import type { LogEvent } from '../common/native/log-event.ts'
 import { dayMs } from '../common/native/retention.ts'
 import { openRoomLog } from './open-room-log.ts'
@@ -249,6 +250,7 @@ describe('a stored log', () => {
     }
     const store: LogStore = {
       key: createRoomKey(),
+      interruption: null,
       lastSeq: 0,
       append: () => work(undefined),
       before: () => work({ events: [], more: false }),
@@ -302,6 +304,7 @@ describe('a folder that cannot be used', () => {
     writeFileSync(path.join(folder, 'taken'), '')
     const log = openRoomLog(path.join(folder, 'taken'), (sentence) => complaints.push(sentence))
     expect(complaints).toEqual([expect.stringMatching(/^This conversation is not kept\. .*taken/)])
+    expect(complaints[0]).not.toContain('another room')
     expect(log.retention.stored).toBe(false)
     log.append(said('heard all the same'))
     log.flush()
@@ -312,10 +315,41 @@ describe('a folder that cannot be used', () => {
     const complaints: string[] = []
     const first = openRoomLog(folder, (sentence) => complaints.push(sentence))
     const second = openRoomLog(folder, (sentence) => complaints.push(sentence))
-    expect(complaints).toEqual([expect.stringContaining('in use by another program')])
+    expect(complaints).toEqual([
+      expect.stringMatching(
+        / is in use by another program\. .* This is another room than the one that is kept there: /,
+      ),
+    ])
     expect([first.retention.stored, second.retention.stored]).toEqual([true, false])
     expect(second.roomId).not.toBe(first.roomId)
     first.close()
+  })
+})
+
+describe('a full disk', () => {
+  test('opens the same room, even where it must be kept', () => {
+    const first = openRoomLog(folder, (sentence) => expect.fail(sentence))
+    first.append(said('before'))
+    first.close()
+    using _ = new FullDisk()
+    const log = openRoomLog(folder, (sentence) => expect.fail(sentence), { insists: true })
+    expect([log.roomId, log.isInterrupted]).toEqual([first.roomId, true])
+    expect(texts(log.before(Infinity, 10, 'anybody').events)).toEqual(['before'])
+    log.close()
+  })
+
+  test('that has no room for a number opens another room, and says so', () => {
+    const complaints: string[] = []
+    const first = openRoomLog(folder, (sentence) => expect.fail(sentence))
+    first.close()
+    mkdirSync(path.join(folder, 'room.taken-up-to-1000000000'))
+    using _ = new FullDisk()
+    const log = openRoomLog(folder, (sentence) => complaints.push(sentence))
+    expect(complaints).toEqual([
+      expect.stringMatching(/^This conversation is not kept\. .* This is another room than /),
+    ])
+    expect([log.roomId === first.roomId, log.isInterrupted]).toEqual([false, false])
+    log.close()
   })
 })
 

@@ -15,6 +15,7 @@ import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { FullDisk } from '../../../e2e/peers/small-disk.ts'
 import type { LogEvent } from '../common/native/log-event.ts'
 import { dayMs, keptEvents } from '../common/native/retention.ts'
 import { migrations } from './room-store-migrations.ts'
@@ -285,7 +286,57 @@ test('numbers that were given out and not stored are not given out again', () =>
   const store = open()
   store.append([said(1)])
   store.close(false)
-  expect(open().lastSeq).toBeGreaterThan(100_000)
+  // More than any disk is full for, and nothing that a number could not hold after a million such ends.
+  expect(open().lastSeq).toBe(1_000_000_001)
+})
+
+describe('a room that is opened while the disk is full', () => {
+  test('is the same room, which can be read, and written once there is space', () => {
+    const before = open()
+    before.append([said(1)])
+    before.saveRules({ topic: 'Lunch' })
+    before.close()
+    const disk = new FullDisk()
+    const store = open()
+    expect(store.interruption).toMatchObject({ code: 'disk-full' })
+    expect([store.key.roomId, everything(store), store.rules]).toEqual([
+      before.key.roomId,
+      [said(1)],
+      { topic: 'Lunch' },
+    ])
+    expect(() => store.append([said(2)])).toThrow('the disk is full')
+    disk[Symbol.dispose]()
+    store.append([said(3)])
+    store.close()
+    const next = open()
+    expect([next.interruption, everything(next)]).toEqual([null, [said(1), said(3)]])
+    next.close()
+    expect([readdirSync(folder), complaints]).toEqual([['room.sqlite'], []])
+  })
+
+  test('gives no number twice, however often that happens', () => {
+    const first = open()
+    first.append([said(1)])
+    first.close()
+    let given = 1
+    for (const isFull of [true, true, false, false, true, false]) {
+      using _ = isFull ? new FullDisk() : null
+      const store = open()
+      expect(store.lastSeq).toBeGreaterThanOrEqual(given)
+      // Somebody may have seen so many, though nothing of it is in the file.
+      given = store.lastSeq + (isFull ? 1_000_000 : 0)
+      store.close(!isFull)
+    }
+    expect(readdirSync(folder)).toEqual(['room.sqlite'])
+  })
+
+  test('is not opened if not even its numbers can be noted, nor if it is not there yet', () => {
+    open().close()
+    using _ = new FullDisk()
+    mkdirSync(path.join(folder, 'room.taken-up-to-1000000000'))
+    expect(failureToOpen().message).toBe(`${file} cannot be written: the disk is full.`)
+    expect(failureToOpen(path.join(folder, 'new')).code).toBe('disk-full')
+  })
 })
 
 test('a body that is damaged is a damaged file', () => {

@@ -5,6 +5,7 @@
  * mode a committed event survives the death of the program. A power cut may take what was not {@link RoomStore.sync}ed,
  * unless every message goes to the disk; those numbers are never given out again.
  */
+import { statSync } from 'node:fs'
 import path from 'node:path'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { LogEvent, LoggedMessage } from '../common/native/log-event.ts'
@@ -12,9 +13,11 @@ import type { Retention } from '../common/native/messages.ts'
 import { dayMs } from '../common/native/retention.ts'
 import type { RoomKey } from './room-key.ts'
 import { migrations } from './room-store-migrations.ts'
+import { type Changes, type Deletions, prepareChanges, prepareDeletions } from './room-store-statements.ts'
 import { inTransaction, openSqliteFile, parseStored } from './sqlite-file.ts'
-import { describeStoreError } from './store-failure.ts'
+import { describeStoreError, type StoreFailure } from './store-failure.ts'
 import { storedRoomKey } from './stored-room-key.ts'
+import { forgetTaken, takenUpTo, takeUpTo } from './taken-numbers.ts'
 
 export interface RoomStoreOptions {
   /** Waits for the disk with every batch, so that not even a power cut loses what was accepted. Slower. */
@@ -39,31 +42,22 @@ export interface EventPage {
   readonly more: boolean
 }
 
-interface Deletions {
-  readonly byTime: StatementSync
-  readonly byMessages: StatementSync
-  readonly others: StatementSync
-  readonly remembered: StatementSync
-}
-
-interface Changes {
-  readonly replace: StatementSync
-  readonly eraseOthers: StatementSync
-  readonly emptyQuotes: StatementSync
-}
-
+const fileName = 'room.sqlite'
 /** Of so many erased events it is remembered that they were there: a few megabytes. */
 const rememberedErased = 50_000
 
 /**
- * How many numbers are skipped after the room was not closed properly. A power cut takes at most what came after the last
- * checkpoint, a thousand pages of 4 KiB: fewer events than this.
+ * How many numbers are skipped after the room was not closed properly, or not stored to the end: more than can have been given
+ * out while the disk was full. They are exact in JSON and here up to nine million times as many.
  */
-const skippedNumbers = 100_000
+const skippedNumbers = 1_000_000_000
 
 export class RoomStore {
   /** Which room it is, for as long as its file lasts. */
   readonly key: RoomKey
+  /** Why nothing can be written at first: the disk was full when the room was opened. Null if it was not. */
+  readonly interruption: StoreFailure | null
+  readonly #folder: string
   readonly #file: string
   readonly #database: DatabaseSync
   readonly #insert: StatementSync
@@ -79,23 +73,33 @@ export class RoomStore {
 
   /**
    * Opens the room in a folder, and creates it if there is none. A damaged file is set aside under another name, said
-   * through `complain`, and a new room begins.
+   * through `complain`, and a new room begins. One that is there is opened on a full disk, too, see {@link interruption}.
    *
    * @param folder absolute path; created if it is missing
    * @throws StoreFailure in words
    */
   static open(folder: string, options: RoomStoreOptions = {}): RoomStore {
-    const file = path.join(folder, 'room.sqlite')
+    const file = path.join(folder, fileName)
     return openSqliteFile({
       file,
       migrations,
-      use: (database) => new RoomStore(database, file, options),
+      use: (database) => new RoomStore(database, folder, file, options),
       setAside: (aside) =>
         options.complain?.(`${file} was damaged and is now ${aside}. The room starts without what was said before.`),
     })
   }
 
-  private constructor(database: DatabaseSync, file: string, options: RoomStoreOptions) {
+  /** Whether a folder has a room in it, whatever state that is in. */
+  static isIn(folder: string): boolean {
+    try {
+      return statSync(path.join(folder, fileName)).size > 0
+    } catch {
+      return false
+    }
+  }
+
+  private constructor(database: DatabaseSync, folder: string, file: string, options: RoomStoreOptions) {
+    this.#folder = folder
     this.#file = file
     this.#database = database
     if (options.maxBytes !== undefined) limitSize(database, options.maxBytes)
@@ -112,10 +116,10 @@ export class RoomStore {
     database.exec(`INSERT INTO room (last_seq, is_open) SELECT 0, 0 WHERE ${isNew}`)
     const room = database.prepare('SELECT last_seq, is_open, (SELECT max(seq) FROM event) AS max_seq FROM room').get()
     this.key = storedRoomKey(database, file)
-    this.#lastSeq = Math.max(Number(room?.['last_seq']), Number(room?.['max_seq']))
-    if (room?.['is_open'] === 1) this.#lastSeq += skippedNumbers
+    const stored = Math.max(Number(room?.['last_seq']), Number(room?.['max_seq']))
+    this.#lastSeq = Math.max(room?.['is_open'] === 1 ? stored + skippedNumbers : stored, takenUpTo(folder))
     // Still with every write to the disk: the numbers must be safe before they are given out.
-    this.#updateRoom.run(this.#lastSeq, 1)
+    this.interruption = this.#begin()
     this.#waitsForDisk = options.everyMessageToDisk === true
     if (!this.#waitsForDisk) database.exec('PRAGMA synchronous = NORMAL')
   }
@@ -243,6 +247,24 @@ export class RoomStore {
     this.#database.close()
   }
 
+  /** Sees to it that whatever numbers are given out from now on are not given out at the next start. */
+  #begin(): StoreFailure | null {
+    try {
+      this.#updateRoom.run(this.#lastSeq, 1)
+    } catch (error) {
+      const failure = describeStoreError(error, this.#file)
+      if (failure.code !== 'disk-full') throw failure
+      try {
+        takeUpTo(this.#folder, this.#lastSeq + skippedNumbers)
+      } catch {
+        throw failure
+      }
+      return failure
+    }
+    forgetTaken(this.#folder)
+    return null
+  }
+
   #write(work: () => void): void {
     try {
       inTransaction(this.#database, this.#file, work)
@@ -268,24 +290,4 @@ export class RoomStore {
 function limitSize(database: DatabaseSync, maxBytes: number): void {
   const pageBytes = Number(database.prepare('PRAGMA page_size').get()?.['page_size'])
   database.exec(`PRAGMA max_page_count = ${Math.floor(maxBytes / pageBytes)}`)
-}
-
-function prepareChanges(database: DatabaseSync): Changes {
-  return {
-    replace: database.prepare('UPDATE event SET body = ? WHERE seq = ?'),
-    eraseOthers: database.prepare('DELETE FROM event WHERE target = ? AND seq < ?'),
-    emptyQuotes: database.prepare("UPDATE event SET body = json_set(body, '$.replyTo.excerpt', '') WHERE reply_to = ?"),
-  }
-}
-
-function prepareDeletions(database: DatabaseSync): Deletions {
-  const newest = (what: string): string => `(SELECT seq FROM event WHERE ${what} ORDER BY seq DESC LIMIT 1 OFFSET ?)`
-  return {
-    byTime: database.prepare('DELETE FROM event WHERE at < ?'),
-    byMessages: database.prepare(`DELETE FROM event WHERE seq <= ${newest('message_id IS NOT NULL')}`),
-    others: database.prepare(`DELETE FROM event WHERE message_id IS NULL AND seq <= ${newest('message_id IS NULL')}`),
-    remembered: database.prepare(
-      'DELETE FROM erased WHERE seq <= (SELECT seq FROM erased ORDER BY seq DESC LIMIT 1 OFFSET ?)',
-    ),
-  }
 }

@@ -98,8 +98,12 @@ function prepare(database: DatabaseSync, file: string, migrations: readonly stri
   if (version > migrations.length) {
     throw new StoreFailure('cannot-open', `${file} was written by a newer Snug. Update this one to open it.`)
   }
-  for (const migration of migrations.slice(version)) database.exec(migration)
-  database.exec(`PRAGMA user_version = ${migrations.length}; COMMIT`)
+  // Without need nothing is written: so a full disk does not keep anybody from reading.
+  if (version < migrations.length) {
+    for (const migration of migrations.slice(version)) database.exec(migration)
+    database.exec(`PRAGMA user_version = ${migrations.length}`)
+  }
+  database.exec('COMMIT')
 }
 
 /** SQLite would let everybody on this computer read along. */
