@@ -1,10 +1,9 @@
 /** Cuts a message into plain text and the links in it. Only `https:` is a link: everything else stays text. */
+import { longestLink } from '../../core/common/limits.ts'
+
 export type TextPiece =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'link'; readonly text: string; readonly href: string }
-
-/** In characters. What is longer is no link to click but something to be looked at twice. */
-const longestLink = 2000
 
 /** Joined together, the texts of the pieces are the message. */
 export function textPieces(message: string): TextPiece[] {
