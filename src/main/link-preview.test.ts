@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import http from 'node:http'
 import type net from 'node:net'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { requestSchemas } from '../core/common/ipc-requests.ts'
 import { previewLink } from './link-preview.ts'
 
 type Answer = (response: http.ServerResponse) => void
@@ -60,6 +61,15 @@ async function codeOf(preview: ReturnType<typeof previewLink>): Promise<string> 
   const answer = await preview
   return answer.ok ? 'shown' : answer.error.code
 }
+
+test.each(['file:///etc/passwd', 'javascript:alert(1)', 'a.example', '', `https://a.example/${'a'.repeat(2000)}`])(
+  '%j is not asked about at all',
+  (address) => {
+    const { 'link.preview': schema } = requestSchemas
+    expect(schema.safeParse({ address }).success).toBe(false)
+    expect(schema.safeParse({ address: 'http://a.example/b?c' }).success).toBe(true)
+  },
+)
 
 test('a page is shown by its words and its picture', async () => {
   answers['/a'] = page('<title>Bread</title><meta property="og:image" content="b.gif">')
