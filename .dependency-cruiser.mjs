@@ -21,7 +21,7 @@ export default {
     outside('src/core/node', ['src/core/'], 'Runs on plain Node: no Electron, no DOM.', { node: true }),
     outside(
       'src/main',
-      ['src/core/', 'src/main/', ...libraries('electron', 'i18next', 'zod', 'write-file-atomic')],
+      ['src/core/', 'src/main/', ...libraries('electron', 'htmlparser2', 'i18next', 'zod', 'write-file-atomic')],
       'Never the window or its bridge.',
       { node: true },
     ),

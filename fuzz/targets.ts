@@ -16,6 +16,7 @@ import { coerceNickname, parseNickname } from '../src/core/common/nickname.ts'
 import { storedPreferences } from '../src/core/common/preferences-schema.ts'
 import { parseSearch } from '../src/core/node/archive/search-terms.ts'
 import { addressOfLink, linkIn } from '../src/main/deep-link.ts'
+import { summarisePage } from '../src/main/page-summary.ts'
 import { parseMarkdown } from '../src/renderer/markdown/parse-markdown.ts'
 
 export interface Target {
@@ -143,6 +144,7 @@ export const targets: readonly Target[] = [
       JSON.stringify({ roomId: 'r', moderation: { type: 'ban', personId: 'p', reason: '', byAddress: true } }),
       JSON.stringify({ name: 'Room', nickname: 'A', exposure: 'this-computer', port: '0', keep: true }),
       JSON.stringify({ words: 'a', author: '', skip: 0 }),
+      JSON.stringify({ address: 'https://a.example/' }),
       JSON.stringify({ appearance: { theme: 'dark' }, rooms: { muted: ['a'] }, shortcuts: { find: 'Ctrl+F' } }),
     ],
     run(bytes) {
@@ -169,6 +171,19 @@ export const targets: readonly Target[] = [
       const link = linkIn([bytes.toString()])
       if (link === null) return
       assert.ok(addressOfLink(link).length <= 300)
+    },
+  },
+  {
+    name: 'web-pages',
+    seeds: [
+      '<html><head><title>a &amp; b</title><meta name="description" content="c"></head><body>',
+      '<meta property="og:title" content=a><meta property=og:image content="/a.png"><svg><title>b</title>',
+      '<script>"<title>"</script><!-- <meta -->',
+    ],
+    run(bytes) {
+      for (const text of Object.values(summarisePage(bytes.toString()))) {
+        assert.ok(text === null || (text.length > 0 && text.length <= 2000))
+      }
     },
   },
   {

@@ -27,6 +27,7 @@ import { hostRoom } from './host-room.ts'
 import { IdleRooms } from './idle-rooms.ts'
 import { joinRoom, type JoinRequest, returnToRoom } from './join-room.ts'
 import { KnownRooms } from './known-rooms.ts'
+import { previewLink } from './link-preview.ts'
 import { OpenRooms } from './open-rooms.ts'
 import type { Outboxes } from './outboxes.ts'
 import type { OwnCopies } from './own-copies.ts'
@@ -120,6 +121,7 @@ export class Controller {
       this.#rooms.forget(hostedKey(name))
       return success(null)
     },
+    'link.preview': ({ address }) => previewLink(address),
     'clipboard.write': async ({ text }) => {
       await this.#options.writeClipboard(text)
       return success(null)

@@ -91,6 +91,18 @@ export interface SearchAnswer {
   readonly more: boolean
 }
 
+/** What a link leads to. All of it is a stranger's word. */
+export interface LinkPreview {
+  /** Who answered in the end. */
+  readonly host: string
+  /** What they call themselves. */
+  readonly site: string | null
+  readonly title: string | null
+  readonly description: string | null
+  /** A `data:` address; nobody has looked yet whether it is a picture. */
+  readonly picture: string | null
+}
+
 /** Where an export went; null if the person chose no file. */
 export interface ExportAnswer {
   readonly file: string | null
@@ -145,6 +157,7 @@ interface Answers {
   'message.discard': null
   'recent.forget': null
   'hosted.forget': null
+  'link.preview': LinkPreview
   'clipboard.write': null
 }
 

@@ -1,6 +1,6 @@
 /** What the window asks of the main process, which parses every request with these schemas. */
 import { z } from 'zod'
-import { longestText } from './limits.ts'
+import { longestLink, longestText } from './limits.ts'
 import { mostKeptDays, mostKeptMessages } from './native/retention.ts'
 import { preferencesChange } from './preferences-schema.ts'
 
@@ -115,6 +115,8 @@ export const requestSchemas = {
   'recent.forget': z.strictObject({ address: typed }),
   /** A room that was hosted before is not offered again; what was said in it stays on this computer. */
   'hosted.forget': z.strictObject({ name: typed }),
+  /** What a link leads to, fetched now because the person asked for it. */
+  'link.preview': z.strictObject({ address: z.url({ protocol: /^https?$/u }).max(longestLink) }),
   'clipboard.write': z.strictObject({ text: z.string().max(longestText) }),
 } as const
 

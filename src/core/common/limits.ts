@@ -54,6 +54,9 @@ export const defaultPort = 55_555
 /** Longest text that a person may send at once, in UTF-16 units. It goes out in parts. */
 export const longestText = 1_000_000
 
+/** Longest link that can be followed, in UTF-16 units. What is longer is to be looked at twice. */
+export const longestLink = 2000
+
 /** Longest topic of a room, in UTF-16 units. */
 export const longestTopic = 300
 

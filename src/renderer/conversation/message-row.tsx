@@ -9,6 +9,7 @@ import { KindMark } from '../components/kind-mark.tsx'
 import { Name } from '../components/name.tsx'
 import { discardMessage, retryMessage } from '../store/message-actions.ts'
 import { DeliveryMark } from './delivery-mark.tsx'
+import { LinkPreview } from './link-preview.tsx'
 import { MessageActions } from './message-actions.tsx'
 import { MessageContent } from './message-content.tsx'
 import { QuoteBlock } from './quote.tsx'
@@ -63,6 +64,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps): Reac
           <>
             {replyTo && <QuoteBlock roomId={roomId} quote={replyTo} isReachable={isActive} />}
             <MessageContent message={message} spokenTo={spokenTo} isUnfolded={isUnfolded} toggle={toggle} />
+            {!message.own && <LinkPreview roomId={roomId} message={message} isReachable={isActive} />}
             {reactions && (
               <Reactions roomId={roomId} messageId={id} reactions={reactions} selfId={selfId} areReachable={isActive} />
             )}

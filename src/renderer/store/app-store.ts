@@ -6,6 +6,7 @@ import type { AppData } from './app-data.ts'
 import type { Composing } from './composing.ts'
 import type { FindState } from './find.ts'
 import type { KnownBefore } from './known-rooms.ts'
+import type { PreviewState } from './previews.ts'
 import { noSearch, type SearchState } from './search.ts'
 
 export const settingsSections = [
@@ -91,6 +92,8 @@ export interface AppStore extends AppData {
   readonly problem: string | null
   /** Something worked that cannot be seen otherwise. */
   readonly confirmation: string | null
+  /** What links lead to, as far as it was asked for; each under the key of its message. */
+  readonly previews: Readonly<Record<string, PreviewState>>
   readonly search: SearchState
   /** Words that are looked for in a conversation; null while none are. */
   readonly find: FindState | null
@@ -121,6 +124,7 @@ export const useAppStore = create<AppStore>(() => ({
   wantedMessage: null,
   problem: null,
   confirmation: null,
+  previews: {},
   search: noSearch,
   find: null,
 }))

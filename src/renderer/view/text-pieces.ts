@@ -1,26 +1,30 @@
 /** Cuts a message into plain text and the links in it. Only `https:` is a link: everything else stays text. */
+import { longestLink } from '../../core/common/limits.ts'
+
 export type TextPiece =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'link'; readonly text: string; readonly href: string }
-
-/** In characters. What is longer is no link to click but something to be looked at twice. */
-const longestLink = 2000
 
 /** Joined together, the texts of the pieces are the message. */
 export function textPieces(message: string): TextPiece[] {
   const pieces: TextPiece[] = []
   let end = 0
-  for (const match of message.matchAll(/\bhttps:\/\/[^\s<>"“”]+/giu)) {
-    if (match[0].length > longestLink) continue
-    const text = withoutTrailing(match[0])
+  for (const { index, text } of bareAddresses(message)) {
     const href = safeHref(text)
     if (href === null) continue
-    if (match.index > end) pieces.push({ kind: 'text', text: message.slice(end, match.index) })
+    if (index > end) pieces.push({ kind: 'text', text: message.slice(end, index) })
     pieces.push({ kind: 'link', text, href })
-    end = match.index + text.length
+    end = index + text.length
   }
   if (end < message.length) pieces.push({ kind: 'text', text: message.slice(end) })
   return pieces
+}
+
+/** What begins like the address of a web page, without the punctuation behind it. */
+export function* bareAddresses(message: string): Generator<{ readonly index: number; readonly text: string }> {
+  for (const { 0: found, index } of message.matchAll(/\bhttps?:\/\/[^\s<>"“”]+/giu)) {
+    if (found.length <= longestLink) yield { index, text: withoutTrailing(found) }
+  }
 }
 
 /** Punctuation after a link ends the sentence; a closing bracket belongs to the link only if the link opened it. */
