@@ -2,15 +2,60 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import type { Locator, Page } from 'playwright/test'
 import { RoomLog } from '../src/core/node/room-log.ts'
 import { RoomStore } from '../src/core/node/room-store.ts'
 import { beforeYouCame, freePort, hostRoom, joinRoom, log, message, people, say } from './actions.ts'
 import { emulate, expect, shootBoth, test } from './app.ts'
 import { ClassicPeer } from './peers/classic-peer.ts'
 import { HostedRoom } from './peers/hosted-room.ts'
+import { NativePeer } from './peers/native-peer.ts'
 import { violations } from './violations.ts'
 
-test('a message says who has it, and goes along as Markdown', async ({ launchSnug }) => {
+async function openDetails(page: Page, text: string): Promise<Locator> {
+  await message(page, text).hover()
+  await page.getByRole('toolbar').getByRole('button', { name: 'More' }).click()
+  await page.getByRole('menuitem', { name: 'Details' }).click()
+  return page.getByRole('dialog', { name: 'Details' })
+}
+
+const confirmed = (dialog: Locator): Locator => dialog.getByRole('list', { name: 'Confirmed by', exact: true })
+const awaited = (dialog: Locator): Locator => dialog.getByRole('list', { name: 'Not confirmed yet by' })
+
+test('a message says by name who has it, to its host and to a guest', async ({ launchSnug }) => {
+  const { page } = await launchSnug()
+  await emulate(page, { width: 1280, height: 800 })
+  const port = await freePort()
+  await hostRoom(page, { name: 'Amara', port })
+  using carol = await ClassicPeer.join({ port, nickname: 'carol' })
+  // Like any program that says nothing of what it has got until it is told to.
+  using kenji = await NativePeer.join({ port, nickname: 'Kenji' })
+  const guest = await launchSnug()
+  await joinRoom(guest.page, { name: 'Björn', address: `127.0.0.1:${port}` })
+  for (const name of ['carol', 'Kenji', 'Björn']) await expect(people(page)).toContainText(name)
+
+  await say(page, 'Lunch at noon?')
+  await carol.until('Lunch at noon?')
+  const dialog = await openDetails(page, 'Lunch at noon?')
+  await expect(dialog).toContainText('1 of 3 has it')
+  await expect(confirmed(dialog).getByRole('listitem')).toHaveText(['Björn'])
+  await expect(awaited(dialog).getByRole('listitem')).toHaveText(['Kenji'])
+  await expect(dialog.getByRole('list', { name: 'Cannot confirm' }).getByRole('listitem')).toHaveText(['carol'])
+  expect(await violations(page)).toEqual([])
+  await shootBoth(page, 'details')
+  await kenji.untilLine('Amara: Lunch at noon?')
+  kenji.send({ type: 'received', seq: kenji.events.at(-1)?.seq ?? 0 })
+  await expect(confirmed(dialog).getByRole('listitem')).toHaveText(['Kenji', 'Björn'])
+  await expect(awaited(dialog)).toHaveCount(0)
+
+  await say(guest.page, 'Yes!')
+  await kenji.untilLine('Björn: Yes!')
+  const own = await openDetails(guest.page, 'Yes!')
+  await expect(confirmed(own).getByRole('listitem')).toHaveText(['Amara'])
+  await expect(awaited(own).getByRole('listitem')).toHaveText(['Kenji'])
+})
+
+test('a message says who cannot confirm it, and goes along as Markdown', async ({ launchSnug }) => {
   const { page } = await launchSnug()
   await emulate(page, { width: 1280, height: 800 })
   const port = await freePort()
@@ -31,8 +76,6 @@ test('a message says who has it, and goes along as Markdown', async ({ launchSnu
   await expect(dialog).toContainText('Amara')
   await expect(dialog).toContainText('0 of 1 have it')
   await expect(dialog.getByRole('listitem')).toHaveText(['carol'])
-  expect(await violations(page)).toEqual([])
-  await shootBoth(page, 'details')
   await page.keyboard.press('Escape')
   await expect(dialog).toHaveCount(0)
 

@@ -37,6 +37,8 @@ export interface Ledger {
   readonly of: number
   /** Nicknames of those whose programs cannot confirm anything. */
   readonly cannotConfirm: readonly string[]
+  /** Nicknames of those who have it, and of those who do not have it yet. Absent where they are too many, or the host names none. */
+  readonly names?: { readonly have: readonly string[]; readonly missing: readonly string[] }
 }
 
 /** Who stores the conversation, and for how long; `null` where nobody says. */

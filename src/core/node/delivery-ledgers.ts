@@ -30,6 +30,7 @@ export class DeliveryLedgers {
     for (const event of events) {
       if (event.type === 'joined') this.#enter(event.person)
       else if (event.type === 'left') this.#book.left(event.personId)
+      else if (event.type === 'renamed') this.#book.renamed(event.personId, event.nickname)
       // A classic author could not be told anything.
       else if (event.type === 'message' && event.author.kind !== 'classic') {
         const { id, seq, author, to } = event

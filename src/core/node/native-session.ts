@@ -4,6 +4,7 @@ import { cutToBytes } from '../common/byte-cutting.ts'
 import { roomClosedPhrase } from '../common/classic/phrases.ts'
 import { type Limits, longestAwayMessage } from '../common/limits.ts'
 import type { HostMessage } from '../common/native/messages.ts'
+import { harmlessLedger } from '../common/native/peer-events.ts'
 import { printable } from '../common/unsafe-text.ts'
 import { allAbilities, type Person, type Quote, type RoomDescription, undescribed } from '../common/room.ts'
 import type { RoomAct } from '../common/room-act.ts'
@@ -228,9 +229,9 @@ export class NativeSession implements ClientSession {
       case 'rejected':
         return this.#acts.reject(message.id, printable(message.message))
       case 'receipts':
-        for (const { id, have, of, cannotConfirm } of message.receipts) {
-          const ledger = { have, of, cannotConfirm: cannotConfirm.map(printable) }
-          this.#listener.happened({ type: 'message.delivery-changed', id, delivery: { state: 'sent', ledger } })
+        for (const { id, ...receipt } of message.receipts) {
+          const delivery = { state: 'sent', ledger: harmlessLedger(receipt) } as const
+          this.#listener.happened({ type: 'message.delivery-changed', id, delivery })
         }
         return
       case 'typing':

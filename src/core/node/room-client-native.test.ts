@@ -48,6 +48,20 @@ describe('talking', () => {
     expect(record.lines).toEqual(['alice: hi', 'bob: end'])
   })
 
+  test('a message says by name who has it, where the host does', async () => {
+    const { client, record, guest } = await room.enter()
+    client.send({ id: 'm1', text: 'hi' })
+    await guest.until('post')
+    const counts = { have: 1, of: 2, cannotConfirm: [] }
+    guest.send({
+      type: 'receipts',
+      receipts: [{ id: 'm1', ...counts, names: { have: ['b\u202Eob'], missing: ['kenji'] } }],
+    })
+    const changed = await record.until((event) => event.type === 'message.delivery-changed')
+    const ledger = { ...counts, names: { have: ['bob'], missing: ['kenji'] } }
+    expect(changed).toMatchObject({ id: 'm1', delivery: { state: 'sent', ledger } })
+  })
+
   test('rejected is failed, in the words of the host, and can be tried again', async () => {
     const { client, record, guest } = await room.enter()
     client.send({ id: 'm1', text: 'hi' })

@@ -139,7 +139,8 @@ describe('a message', () => {
     const identity = createIdentity()
     const [zoe] = [await join('Zoë', { identity }), await join('Bo')]
     zoe.client.send({ id: 'm1', text: 'Lunch?' })
-    const delivery = { state: 'sent', ledger: { have: 2, of: 2, cannotConfirm: [] } } as const
+    const names = { have: ['Hana', 'Bo'], missing: [] }
+    const delivery = { state: 'sent', ledger: { have: 2, of: 2, cannotConfirm: [], names } } as const
     await zoe.record.until(
       (event) => event.type === 'message.delivery-changed' && isDeepStrictEqual(event.delivery, delivery),
     )

@@ -22,9 +22,10 @@ describe('receipts', () => {
     const has = (have: number) =>
       alice.until('receipts', ({ receipts }) => receipts.some((receipt) => receipt.have === have))
     // The host's own person has it as soon as it is stored.
-    expect((await has(1)).receipts).toEqual([{ id: 'm1', have: 1, of: 3, cannotConfirm: ['carl'] }])
+    const counted = { id: 'm1', of: 3, cannotConfirm: ['carl'] }
+    expect((await has(1)).receipts).toEqual([{ ...counted, have: 1, names: { have: ['hanna'], missing: ['bob'] } }])
     bob.send({ type: 'received', seq })
-    expect((await has(2)).receipts).toEqual([{ id: 'm1', have: 2, of: 3, cannotConfirm: ['carl'] }])
+    expect((await has(2)).receipts).toEqual([{ ...counted, have: 2, names: { have: ['hanna', 'bob'], missing: [] } }])
     expect(carl.text).toContain('alice: hi')
     expect(bob.messages.some(({ type }) => type === 'receipts')).toBe(false)
   })
@@ -41,7 +42,32 @@ describe('receipts', () => {
     await bob.say('b1', 'got it')
     const resume = { roomId: room.host.roomId, seq }
     using again = await NativePeer.join({ port: room.port, key: alice.key }, { resume })
-    expect((await again.until('receipts')).receipts).toEqual([{ id: 'm1', have: 2, of: 2, cannotConfirm: [] }])
+    const names = { have: ['hanna', 'bob'], missing: [] }
+    expect((await again.until('receipts')).receipts).toEqual([{ id: 'm1', have: 2, of: 2, cannotConfirm: [], names }])
+  })
+
+  test('name people as they were called when the message was said', async () => {
+    await using room = await openRoom()
+    using carl = await room.join('carl')
+    using bob = await NativePeer.join({ port: room.port, nickname: 'bob' })
+    using alice = await NativePeer.join({ port: room.port })
+    bob.send({ type: 'rename', id: 'r1', nickname: 'Robert' })
+    carl.say('/nick karl')
+    for (const name of ['Robert', 'karl']) await alice.until('person', ({ person }) => person.nickname === name)
+    await alice.say('m1', 'hi')
+    const { receipts } = await alice.until('receipts')
+    expect(receipts).toMatchObject([{ cannotConfirm: ['karl'], names: { have: ['hanna'], missing: ['Robert'] } }])
+  })
+
+  test('name nobody in a large room', async () => {
+    await using room = await openRoom()
+    using alice = await NativePeer.join({ port: room.port })
+    using others = new DisposableStack()
+    for (let index = 1; index <= 20; index += 1) {
+      others.use(await NativePeer.join({ port: room.port, nickname: `guest${index}` }))
+    }
+    await alice.say('m1', 'hi')
+    expect((await alice.until('receipts')).receipts).toEqual([{ id: 'm1', have: 1, of: 21, cannotConfirm: [] }])
   })
 
   test('reach an author who comes anew, for what they are given again', async () => {
@@ -83,7 +109,8 @@ describe('receipts', () => {
     const ledgers = () => room.events.filter(({ type }) => type === 'message.delivery-changed')
     expect(ledgers()).toEqual([])
     time.advance(250)
-    const delivery = { state: 'sent', ledger: { have: 1, of: 1, cannotConfirm: [] } }
+    const ledger = { have: 1, of: 1, cannotConfirm: [], names: { have: ['bob'], missing: [] } }
+    const delivery = { state: 'sent', ledger }
     expect(ledgers()).toMatchObject([
       { id: 'h1', delivery },
       { id: 'h2', delivery },

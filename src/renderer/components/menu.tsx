@@ -10,6 +10,8 @@ export interface MenuEntry {
   readonly isGrave?: boolean
   /** The keys that do the same. */
   readonly keys?: string
+  /** Other words that find it in the switcher. */
+  readonly also?: string
 }
 
 /** Entries in groups, which a line parts. */

@@ -1,24 +1,27 @@
 import { useMemo, useRef } from 'react'
-import { Virtualizer } from 'virtua'
+import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import type { Person, RoomState } from '../../core/common/room.ts'
 import { useAppStore } from '../store/app-store.ts'
 import { keeperWords } from '../view/words.ts'
 import { PersonItem } from './person-item.tsx'
+import { useWantedPerson } from './use-wanted-person.ts'
 import { t, translator } from '../language.ts'
 
 /** Everybody in the room: the host first, then by name. */
 export function PeoplePanel({ room }: { room: RoomState }): React.ReactNode {
   const scroller = useRef<HTMLDivElement>(null)
+  const list = useRef<VirtualizerHandle>(null)
   const people = useMemo(() => {
     const byName = new Intl.Collator(translator.language, { numeric: true, sensitivity: 'base' })
     return room.people.toSorted((a, b) => rank(a) - rank(b) || byName.compare(a.nickname, b.nickname))
   }, [room.people])
+  useWantedPerson({ roomId: room.id, people, scroller, list })
   if (room.connection.status === 'closed') return <Outside />
   return (
     <aside className="people" aria-label={t('people.label')}>
       <h2>{t('people.inRoom', { number: people.length })}</h2>
       <div className="people-scroller" ref={scroller}>
-        <Virtualizer as="ul" item="li" scrollRef={scroller} data={people}>
+        <Virtualizer ref={list} as="ul" item="li" scrollRef={scroller} data={people}>
           {(person) => <PersonItem key={person.id} room={room} person={person} />}
         </Virtualizer>
       </div>

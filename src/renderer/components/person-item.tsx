@@ -23,6 +23,7 @@ export function PersonItem({ room, person }: { room: RoomState; person: Person }
       className={isAway ? 'person person-away' : 'person'}
       title={isAway ? `${name} · ${awayWords(away)}` : name}
       menuLabel={name}
+      data-person={person.id}
       groups={personGroups(room, person)}
     >
       <span className="person-face">

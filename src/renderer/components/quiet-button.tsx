@@ -1,10 +1,10 @@
-import { AlarmClock, Bell, BellOff, EyeOff, Moon, Presentation } from 'lucide-react'
+import { Bell, BellOff, EyeOff, Presentation } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { nextMorning } from '../../core/common/notifications/quiet.ts'
 import { useAppStore } from '../store/app-store.ts'
-import { keepQuiet, togglePresenting } from '../store/quiet-actions.ts'
+import { togglePresenting } from '../store/quiet-actions.ts'
 import { timeFormat } from '../conversation/times.ts'
-import { MenuButton, type MenuEntry, type MenuGroups } from './menu.tsx'
+import { MenuButton, type MenuGroups } from './menu.tsx'
+import { quietEntries } from './quiet-entries.ts'
 import { useNow } from './use-now.ts'
 
 const minuteMs = 60_000
@@ -42,21 +42,15 @@ function useQuietWords(): string | null {
   const { t } = useTranslation()
   // The main process takes back what has passed.
   const { quietUntil, presentingUntil } = useAppStore((state) => state.preferences.notifications)
-  const now = useNow(60_000)
+  const now = useNow(minuteMs)
   if (presentingUntil !== null) return t('quiet.presentingUntil', { time: timeFormat.until(presentingUntil, now) })
   return quietUntil === null ? null : t('quiet.until', { time: timeFormat.until(quietUntil, now) })
 }
 
 function useGroups(isQuiet: boolean, isPresenting: boolean): MenuGroups {
   const { t } = useTranslation()
-  const quietFor = (minutes: number) => () => keepQuiet(Date.now() + minutes * minuteMs)
-  const quiet: MenuEntry[] = [
-    { label: t('quiet.halfHour'), Icon: AlarmClock, act: quietFor(30) },
-    { label: t('quiet.hour'), Icon: AlarmClock, act: quietFor(60) },
-    { label: t('quiet.tomorrow'), Icon: Moon, act: () => keepQuiet(nextMorning(Date.now())) },
-  ]
   return [
-    isQuiet ? [{ label: t('quiet.again'), Icon: Bell, act: () => keepQuiet(null) }] : quiet,
+    quietEntries(isQuiet),
     [
       {
         label: isPresenting ? t('quiet.stopPresenting') : t('quiet.present'),

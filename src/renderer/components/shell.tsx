@@ -16,7 +16,7 @@ import { Drawer } from './modal.tsx'
 import { PeoplePanel } from './people-panel.tsx'
 import { RoomHeader } from './room-header.tsx'
 import { Sidebar } from '../sidebar/sidebar.tsx'
-import { useMediaQuery } from './use-media-query.ts'
+import { peopleInDrawerQuery, useMediaQuery } from './use-media-query.ts'
 import { t } from '../language.ts'
 
 /** The window while there are rooms: the rooms, the conversation, the people. */
@@ -28,7 +28,7 @@ export function Shell(): React.ReactNode {
   const drawer = useAppStore((state) => state.drawer)
   const timesEntered = useAppStore((state) => state.timesEntered)
   const peopleShown = useAppStore((state) => state.peopleShown)
-  const peopleInDrawer = useMediaQuery('(width < 900px)')
+  const peopleInDrawer = useMediaQuery(peopleInDrawerQuery)
   const roomsInDrawer = useMediaQuery('(width < 640px)')
   const showsPeople = active !== undefined && peopleShown && !peopleInDrawer
 

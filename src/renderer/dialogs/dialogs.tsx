@@ -74,7 +74,7 @@ function OpenDialog(): React.ReactNode {
     case 'catch-up':
       return <CatchUpDialog />
     case 'settings':
-      return <Settings section={dialog.section} />
+      return <Settings section={dialog.section} field={dialog.field} />
     case 'switcher':
       return <Switcher key={dialogsOpened} />
     case 'shortcuts':

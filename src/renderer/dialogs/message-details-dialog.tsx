@@ -36,7 +36,7 @@ export function MessageDetailsDialog({ roomId, messageId }: { roomId: string; me
         <Detail term={t('details.sent')}>{timeFormat.full(at)}</Detail>
         {editedAt !== undefined && <Detail term={t('details.edited')}>{timeFormat.full(editedAt)}</Detail>}
         <Detail term={t('details.arrival')}>{arrivalWords(message)}</Detail>
-        {delivery.state === 'sent' && delivery.ledger && <Silent ledger={delivery.ledger} />}
+        {delivery.state === 'sent' && delivery.ledger && <Recipients ledger={delivery.ledger} />}
         <Detail term={t('details.id')}>
           <code className="address">{id}</code>
           <CopyButton text={id} />
@@ -55,13 +55,23 @@ function Detail({ term, children }: { term: string; children: React.ReactNode })
   )
 }
 
-/** Those whose programs cannot say what they have. */
-function Silent({ ledger: { cannotConfirm } }: { ledger: Ledger }): React.ReactNode {
-  if (cannotConfirm.length === 0) return null
+/** By name, as far as that is known: who has it, who does not yet, and whose program cannot say. */
+function Recipients({ ledger: { names, cannotConfirm } }: { ledger: Ledger }): React.ReactNode {
   return (
-    <Detail term={t('details.cannotConfirm')}>
-      <ul className="details-names">
-        {cannotConfirm.map((nickname) => (
+    <>
+      <Names term={t('details.have')} nicknames={names?.have ?? []} />
+      <Names term={t('details.missing')} nicknames={names?.missing ?? []} />
+      <Names term={t('details.cannotConfirm')} nicknames={cannotConfirm} />
+    </>
+  )
+}
+
+function Names({ term, nicknames }: { term: string; nicknames: readonly string[] }): React.ReactNode {
+  if (nicknames.length === 0) return null
+  return (
+    <Detail term={term}>
+      <ul className="details-names" aria-label={term}>
+        {nicknames.map((nickname) => (
           <li key={nickname}>
             <Name>{nickname}</Name>
           </li>

@@ -2,6 +2,8 @@ import { ChevronDown } from 'lucide-react'
 import { useId } from 'react'
 
 interface SelectFieldProps<Value extends string | number> {
+  /** By which a setting is found from the switcher. */
+  setting?: string
   label: string
   value: Value
   choices: readonly { readonly value: Value; readonly words: string }[]
@@ -11,7 +13,7 @@ interface SelectFieldProps<Value extends string | number> {
 
 /** One of several values, in words. */
 export function SelectField<Value extends string | number>(props: SelectFieldProps<Value>): React.ReactNode {
-  const { label, value, choices, onChange, hint } = props
+  const { setting, label, value, choices, onChange, hint } = props
   const id = useId()
   return (
     <div className="field">
@@ -19,6 +21,7 @@ export function SelectField<Value extends string | number>(props: SelectFieldPro
       <div className="field-select">
         <select
           id={id}
+          data-setting={setting}
           value={value}
           aria-describedby={hint === undefined ? undefined : `${id}-hint`}
           onChange={({ target }) => {

@@ -4,7 +4,7 @@ import { SelectField } from '../dialogs/select-field.tsx'
 import { knownLanguages } from '../language.ts'
 import { useAppStore } from '../store/app-store.ts'
 import { updatePreferences } from '../store/preference-actions.ts'
-import { withCurrent } from './choices.ts'
+import { nameOfLanguage, withCurrent } from './choices.ts'
 
 const textSizes = [12, 13, 14, 15, 16, 18, 20, 22, 24]
 const zooms = [0.5, 0.75, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3]
@@ -16,6 +16,7 @@ export function AppearanceSection(): React.ReactNode {
   return (
     <>
       <SelectField
+        setting="theme"
         label={t('settings.appearance.theme')}
         value={theme}
         choices={[
@@ -26,6 +27,7 @@ export function AppearanceSection(): React.ReactNode {
         onChange={(theme) => change({ theme })}
       />
       <SelectField
+        setting="density"
         label={t('settings.appearance.density')}
         value={density}
         choices={[
@@ -35,6 +37,7 @@ export function AppearanceSection(): React.ReactNode {
         onChange={(density) => change({ density })}
       />
       <SelectField
+        setting="textSize"
         label={t('settings.appearance.textSize')}
         value={textSize}
         choices={withCurrent(textSizes, textSize).map((size) => ({
@@ -44,6 +47,7 @@ export function AppearanceSection(): React.ReactNode {
         onChange={(textSize) => change({ textSize })}
       />
       <SelectField
+        setting="zoom"
         label={t('settings.appearance.zoom')}
         value={zoom}
         choices={withCurrent(zooms, zoom).map((value) => ({
@@ -53,19 +57,15 @@ export function AppearanceSection(): React.ReactNode {
         onChange={(zoom) => change({ zoom })}
       />
       <SelectField
+        setting="language"
         label={t('settings.appearance.language')}
         value={language}
         choices={[
           { value: 'system', words: t('settings.appearance.languageSystem') },
-          ...knownLanguages.map((name) => ({ value: name, words: ownNameOf(name) })),
+          ...knownLanguages.map((name) => ({ value: name, words: nameOfLanguage(name) })),
         ]}
         onChange={(language) => change({ language })}
       />
     </>
   )
-}
-
-/** As whoever speaks it calls it. */
-function ownNameOf(language: string): string {
-  return new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language
 }

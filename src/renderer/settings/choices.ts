@@ -37,6 +37,11 @@ export function quietUntil(choice: QuietChoice, now: number): number | null {
   }
 }
 
+/** A language as whoever speaks it calls it. */
+export function nameOfLanguage(language: string): string {
+  return new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language
+}
+
 /** What holds on a system. On a Mac a closed window leaves the program in the Dock, and the system checks the spelling. */
 export function offersOn(platform: AppSnapshot['platform']): { readonly tray: boolean; readonly languages: boolean } {
   return { tray: platform !== 'darwin', languages: platform !== 'darwin' }

@@ -24,6 +24,7 @@ export function NetworkSection(): React.ReactNode {
   return (
     <>
       <SelectField
+        setting="exposure"
         label={t('settings.network.exposure')}
         hint={t('settings.network.exposureHint')}
         value={exposure}
@@ -35,6 +36,7 @@ export function NetworkSection(): React.ReactNode {
         onChange={(exposure) => change({ exposure })}
       />
       <TextField
+        data-setting="port"
         label={t('settings.network.port')}
         field="port"
         className="field-port"
@@ -44,6 +46,7 @@ export function NetworkSection(): React.ReactNode {
         error={error}
       />
       <Toggle
+        setting="reconnect"
         label={t('settings.network.reconnect')}
         hint={t('settings.network.reconnectHint')}
         checked={reconnect}

@@ -18,6 +18,7 @@ export function NotificationsSection(): React.ReactNode {
   return (
     <>
       <SelectField
+        setting="about"
         label={t('settings.notifications.about')}
         value={about}
         choices={[
@@ -28,6 +29,7 @@ export function NotificationsSection(): React.ReactNode {
         onChange={(about) => change({ about })}
       />
       <TextField
+        data-setting="keywords"
         label={t('settings.notifications.keywords')}
         hint={t('settings.notifications.keywordsHint')}
         field="topic"
@@ -39,8 +41,14 @@ export function NotificationsSection(): React.ReactNode {
         }}
       />
       <QuietField />
-      <Toggle label={t('settings.notifications.sound')} checked={sound} onChange={(sound) => change({ sound })} />
       <Toggle
+        setting="sound"
+        label={t('settings.notifications.sound')}
+        checked={sound}
+        onChange={(sound) => change({ sound })}
+      />
+      <Toggle
+        setting="showText"
         label={t('settings.notifications.showText')}
         hint={t('settings.notifications.showTextHint')}
         checked={showText}
@@ -66,6 +74,7 @@ function QuietField(): React.ReactNode {
   ]
   return (
     <SelectField
+      setting="quiet"
       label={t('settings.notifications.quiet')}
       value={isQuiet ? 'held' : 'off'}
       choices={choices}

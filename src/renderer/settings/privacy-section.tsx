@@ -13,23 +13,27 @@ export function PrivacySection(): React.ReactNode {
   return (
     <>
       <Toggle
+        setting="typing"
         label={t('settings.privacy.typing')}
         checked={sendTyping}
         onChange={(sendTyping) => change({ sendTyping })}
       />
       <Toggle
+        setting="receipts"
         label={t('settings.privacy.receipts')}
         hint={t('settings.privacy.receiptsHint')}
         checked={sendReceipts}
         onChange={(sendReceipts) => change({ sendReceipts })}
       />
       <Toggle
+        setting="idle"
         label={t('settings.privacy.idle')}
         hint={t('settings.privacy.idleHint')}
         checked={sendIdle}
         onChange={(sendIdle) => change({ sendIdle })}
       />
       <Toggle
+        setting="copies"
         label={t('settings.privacy.copies')}
         hint={t('settings.privacy.copiesHint')}
         checked={keepCopies}
@@ -46,7 +50,9 @@ function Keepers({ keepsCopies }: { keepsCopies: boolean }): React.ReactNode {
   const rooms = useAppStore((state) => state.rooms)
   return (
     <div className="settings-block">
-      <h4>{t('settings.privacy.rooms')}</h4>
+      <h4 tabIndex={-1} data-setting="rooms">
+        {t('settings.privacy.rooms')}
+      </h4>
       {rooms.length === 0 && <p className="form-note">{t('settings.privacy.noRooms')}</p>}
       <ul className="settings-list">
         {rooms.map(({ room }) => (

@@ -1,5 +1,5 @@
 import { Bell, Keyboard, Lock, MonitorCog, Network, Palette, UserRound, type LucideIcon } from 'lucide-react'
-import { useId } from 'react'
+import { useId, useLayoutEffect, useRef, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Modal } from '../components/modal.tsx'
 import { closeDialog, openDialog } from '../store/actions.ts'
@@ -22,11 +22,18 @@ const sections: Record<SettingsSection, { readonly Icon: LucideIcon; readonly Se
   keyboard: { Icon: Keyboard, Section: KeyboardSection },
 }
 
+interface SettingsDialogProps {
+  section: SettingsSection
+  /** The field that is to have the focus. */
+  field: string | undefined
+}
+
 /** How Snug is to be. Everything holds at once, so there is nothing to save. */
-export function SettingsDialog({ section }: { section: SettingsSection }): React.ReactNode {
+export function SettingsDialog({ section, field }: SettingsDialogProps): React.ReactNode {
   const { t } = useTranslation()
   const headingId = useId()
   const { Section } = sections[section]
+  const shown = useWantedField(field)
   return (
     <Modal title={t('settings.title')} className="settings" onClose={closeDialog}>
       <div className="settings-columns">
@@ -35,13 +42,25 @@ export function SettingsDialog({ section }: { section: SettingsSection }): React
             <SectionButton key={name} name={name} isCurrent={name === section} />
           ))}
         </nav>
-        <section className="settings-section" aria-labelledby={headingId}>
+        <section ref={shown} className="settings-section" aria-labelledby={headingId}>
           <h3 id={headingId}>{t(`settings.${section}.title`)}</h3>
           <Section key={section} />
         </section>
       </div>
     </Modal>
   )
+}
+
+/** Brings a field into sight, and gives it the focus. */
+function useWantedField(field: string | undefined): RefObject<HTMLElement | null> {
+  const shown = useRef<HTMLElement>(null)
+  useLayoutEffect(() => {
+    if (field === undefined) return
+    const wanted = shown.current?.querySelector<HTMLElement>(`[data-setting="${field}"]`)
+    wanted?.focus({ preventScroll: true })
+    wanted?.scrollIntoView({ block: 'center' })
+  }, [field])
+  return shown
 }
 
 function SectionButton({ name, isCurrent }: { name: SettingsSection; isCurrent: boolean }): React.ReactNode {

@@ -14,6 +14,7 @@ export function SystemSection(): React.ReactNode {
   return (
     <>
       <Toggle
+        setting="reopenRooms"
         label={t('settings.system.reopenRooms')}
         hint={t('settings.system.reopenRoomsHint')}
         checked={system.reopenRooms}
@@ -21,6 +22,7 @@ export function SystemSection(): React.ReactNode {
       />
       {offers.tray && (
         <Toggle
+          setting="closeToTray"
           label={t('settings.system.closeToTray')}
           hint={t('settings.system.closeToTrayHint')}
           checked={system.closeToTray}
@@ -28,18 +30,21 @@ export function SystemSection(): React.ReactNode {
         />
       )}
       <Toggle
+        setting="startAtLogin"
         label={t('settings.system.startAtLogin')}
         checked={system.startAtLogin}
         onChange={(startAtLogin) => change({ startAtLogin })}
       />
       {offers.tray && system.startAtLogin && (
         <Toggle
+          setting="startHidden"
           label={t('settings.system.startHidden')}
           checked={system.startHidden}
           onChange={(startHidden) => change({ startHidden })}
         />
       )}
       <Toggle
+        setting="spellCheck"
         label={t('settings.system.spellCheck')}
         {...(offers.languages && { hint: t('settings.system.spellCheckHint') })}
         checked={system.spellCheck}

@@ -1,4 +1,6 @@
 interface ToggleProps {
+  /** By which it is found from the switcher. */
+  setting?: string
   label: string
   hint?: string
   checked: boolean
@@ -6,10 +8,15 @@ interface ToggleProps {
 }
 
 /** Something that is wanted or not. */
-export function Toggle({ label, hint, checked, onChange }: ToggleProps): React.ReactNode {
+export function Toggle({ setting, label, hint, checked, onChange }: ToggleProps): React.ReactNode {
   return (
     <label className="check">
-      <input type="checkbox" checked={checked} onChange={(event) => onChange(event.target.checked)} />
+      <input
+        type="checkbox"
+        data-setting={setting}
+        checked={checked}
+        onChange={(event) => onChange(event.target.checked)}
+      />
       <span>
         {label}
         {hint !== undefined && <small>{hint}</small>}

@@ -21,6 +21,7 @@ export function YouSection(): React.ReactNode {
   return (
     <>
       <TextField
+        data-setting="name"
         label={t('settings.you.name')}
         hint={t('settings.you.nameHint')}
         field="nickname"
@@ -29,7 +30,9 @@ export function YouSection(): React.ReactNode {
         error={error}
       />
       <div className="settings-block">
-        <h4>{t('settings.you.key')}</h4>
+        <h4 tabIndex={-1} data-setting="key">
+          {t('settings.you.key')}
+        </h4>
         <p className="settings-line">
           <code className="address">{fingerprint}</code>
           <CopyButton text={fingerprint} withWords />

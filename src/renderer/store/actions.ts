@@ -169,6 +169,15 @@ export function copyText(text: string): Promise<boolean> {
   return ask('clipboard.write', { text })
 }
 
+/** Shows a room, and in it somebody among its people, which may be in a drawer. */
+export function showPerson(roomId: string, personId: string, inDrawer: boolean): void {
+  useAppStore.setState((state) => ({
+    ...showRoom(state, roomId),
+    ...(inDrawer ? { drawer: 'people' } : { drawer: null, peopleShown: true }),
+    wantedPerson: { roomId, personId },
+  }))
+}
+
 /** Shows a room, and in it a message, which may have to be fetched first. */
 export function showMessage(roomId: string, messageId: string): void {
   useAppStore.setState((state) => ({

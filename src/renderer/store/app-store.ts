@@ -49,7 +49,8 @@ export type DialogRequest =
   | { readonly kind: 'forget-room'; readonly known: KnownBefore }
   /** What it lists is in `missed`. */
   | { readonly kind: 'catch-up' }
-  | { readonly kind: 'settings'; readonly section: SettingsSection }
+  /** `field`: what is to have the focus, by its name among the setting places. */
+  | { readonly kind: 'settings'; readonly section: SettingsSection; readonly field?: string }
   | { readonly kind: 'shortcuts' | 'about' | 'switcher' }
   /** What is looked for is in `search`. */
   | { readonly kind: 'search' }
@@ -88,6 +89,8 @@ export interface AppStore extends AppData {
   readonly beforeShown: ReadonlySet<string>
   /** The message that its conversation is to bring into sight. */
   readonly wantedMessage: { readonly roomId: string; readonly messageId: string } | null
+  /** Somebody whom the people panel is to bring into sight. */
+  readonly wantedPerson: { readonly roomId: string; readonly personId: string } | null
   /** Something failed that belongs to no field and no message: what happened, in words. */
   readonly problem: string | null
   /** Something worked that cannot be seen otherwise. */
@@ -122,6 +125,7 @@ export const useAppStore = create<AppStore>(() => ({
   wantedDay: null,
   beforeShown: new Set(),
   wantedMessage: null,
+  wantedPerson: null,
   problem: null,
   confirmation: null,
   previews: {},

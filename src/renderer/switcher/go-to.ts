@@ -1,26 +1,33 @@
 /** Goes where an entry of the switcher leads, and lists what leads anywhere. */
-import { commandIds, keysFor, writtenKeys } from '../../core/common/shortcuts.ts'
-import { ownCommands } from '../components/person-menu.ts'
+import type { RoomState } from '../../core/common/room.ts'
+import { commandIds, keysFor, writtenKeys, type CommandId } from '../../core/common/shortcuts.ts'
+import type { MenuEntry } from '../components/menu.tsx'
+import { ownGroups } from '../components/person-groups.ts'
+import { quietEntries } from '../components/quiet-entries.ts'
+import { exportEntries, muteEntries, tendingEntries } from '../components/room-entries.ts'
+import { peopleInDrawerQuery } from '../components/use-media-query.ts'
 import { isMac } from '../components/use-shortcuts.ts'
 import { t } from '../language.ts'
-import { closeDialog, openDialog, openRoom } from '../store/actions.ts'
+import { settingPlaces } from '../settings/setting-places.ts'
+import { closeDialog, openDialog, openRoom, showPerson } from '../store/actions.ts'
 import { listed } from '../store/app-data.ts'
 import type { AppStore } from '../store/app-store.ts'
 import { runCommand } from '../store/commands.ts'
 import { focusComposer, writeTo } from '../store/composer-actions.ts'
 import { goToRoom } from '../store/known-room-actions.ts'
 import { roomLists } from '../store/known-rooms.ts'
-import { comeBack } from '../store/room-actions.ts'
 import { entriesOf, type SwitcherCommand, type SwitcherEntry } from './switcher-entries.ts'
 
 /** Everything that there is to go to now. */
 export function destinations(state: AppStore): readonly SwitcherEntry[] {
   const { favourites, before } = roomLists(state)
+  const active = listed(state, state.activeRoomId)?.room ?? null
   return entriesOf({
     rooms: state.rooms.map(({ room }) => room),
-    active: listed(state, state.activeRoomId)?.room ?? null,
+    active,
     before: [...favourites.filter((known) => known.kind !== 'open'), ...before],
-    commands: commandsNow(state),
+    commands: [...usualCommands(state, active), ...otherCommands(state, active)],
+    settings: settingPlaces(state),
   })
 }
 
@@ -31,35 +38,50 @@ export function goTo(entry: SwitcherEntry): void {
     case 'room':
       openRoom(entry.roomId)
       return focusComposer()
-    case 'person':
-      return writeTo(entry.roomId, { personId: entry.person.id, nickname: entry.person.nickname })
+    case 'person': {
+      const { id, nickname } = entry.person
+      if (entry.isDirect) return writeTo(entry.roomId, { personId: id, nickname })
+      return showPerson(entry.roomId, id, matchMedia(peopleInDrawerQuery).matches)
+    }
     case 'recent':
       return goToRoom(entry.known)
     case 'command':
-      if (entry.command === 'away') openDialog({ kind: 'away' })
-      else if (entry.command === 'back') void comeBack()
-      else runCommand(entry.command)
+      return entry.act()
+    case 'setting': {
+      const { section, field } = entry.place
+      return openDialog({ kind: 'settings', section, ...(field !== undefined && { field }) })
+    }
   }
 }
 
-const needRoom: ReadonlySet<SwitcherCommand> = new Set(['leave', 'people', 'next-room', 'previous-room'])
+const needRoom: ReadonlySet<CommandId> = new Set(['find', 'leave', 'people', 'next-room', 'previous-room'])
 
-function commandsNow(
-  state: AppStore,
-): { readonly command: SwitcherCommand; readonly words: string; readonly keys: string }[] {
-  const room = listed(state, state.activeRoomId)?.room
-  const self = room?.people.find(({ id }) => id === room.self.personId)
-  const own = room && self ? ownCommands(room, self) : []
-  const usual = commandIds
+/** Those that have keys, or may have some. */
+function usualCommands(state: AppStore, room: RoomState | null): readonly SwitcherCommand[] {
+  return commandIds
     .filter((id) => id !== 'switcher')
-    .filter((id) => room !== undefined || !needRoom.has(id))
-    .map((command) => ({
-      command,
-      words: t(`shortcuts.commands.${command}`),
-      keys: writtenKeys(keysFor(command, state.preferences.shortcuts), isMac),
+    .filter((id) => room !== null || !needRoom.has(id))
+    .map((id) => ({
+      id,
+      words: t(`shortcuts.commands.${id}`),
+      detail: writtenKeys(keysFor(id, state.preferences.shortcuts), isMac),
+      also: '',
+      act: () => runCommand(id),
     }))
-  const quiet = own
-    .filter((command) => command === 'away' || command === 'back')
-    .map((command) => ({ command, words: t(command === 'away' ? 'people.setAway' : 'people.back'), keys: '' }))
-  return [...usual, ...quiet]
+}
+
+/** Those of the menus: of the room that is shown, of the person at this window, and of the bell. */
+function otherCommands(state: AppStore, room: RoomState | null): readonly SwitcherCommand[] {
+  const self = room?.people.find(({ id }) => id === room.self.personId)
+  const ofRoom = room ? [...tendingEntries(room), ...muteEntries(room), ...exportEntries(room)] : []
+  const ofSelf = room && self ? ownGroups(room, self).flat() : []
+  return [
+    ...ofRoom.map((entry) => commandOf(entry, room?.name)),
+    ...ofSelf.map((entry) => commandOf(entry)),
+    ...quietEntries(state.preferences.notifications.quietUntil !== null).map((entry) => commandOf(entry)),
+  ]
+}
+
+function commandOf({ label, also = '', act }: MenuEntry, about = ''): SwitcherCommand {
+  return { id: label, words: label, detail: about, also, act }
 }

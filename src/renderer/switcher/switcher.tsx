@@ -1,6 +1,6 @@
 // The field keeps the focus and hears the keys, and what HTML has for choosing can hold plain text only.
 /* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus */
-import { Hash, History, Search, SquareChevronRight, UserRound } from 'lucide-react'
+import { Hash, History, Search, SlidersHorizontal, SquareChevronRight, UserRound } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { entryAfter } from '../components/menu-keys.ts'
 import { Modal } from '../components/modal.tsx'
@@ -17,7 +17,7 @@ function optionId(index: number): string {
   return `switcher-option-${index}`
 }
 
-/** Goes to a room, a person or a command by a few letters of its name. */
+/** Goes to a room, a person, a command or a setting by a few letters of its name. */
 export function Switcher(): React.ReactNode {
   // As it was on opening: nothing moves away under the finger that presses Enter.
   const [all] = useState(() => destinations(useAppStore.getState()))
@@ -112,11 +112,16 @@ interface EntryProps {
   heads: boolean
 }
 
-const icons = { room: Hash, person: UserRound, command: SquareChevronRight, recent: History } as const
+const icons = {
+  room: Hash,
+  person: UserRound,
+  recent: History,
+  command: SquareChevronRight,
+  setting: SlidersHorizontal,
+} as const
 
 function Entry({ entry, index, isMarked, onMark, heads }: EntryProps): React.ReactNode {
   const Icon = icons[entry.kind]
-  const detail = entry.kind === 'person' ? t('switcher.hints.person') : entry.detail
   return (
     <>
       {heads && (
@@ -134,7 +139,10 @@ function Entry({ entry, index, isMarked, onMark, heads }: EntryProps): React.Rea
       >
         <Icon aria-hidden="true" />
         <Name className="switcher-words">{entry.words}</Name>
-        {detail !== '' && <Name className="switcher-detail">{detail}</Name>}
+        {entry.kind === 'person' && entry.isDirect && (
+          <span className="switcher-hint">{t('switcher.hints.person')}</span>
+        )}
+        {entry.detail !== '' && <Name className="switcher-detail">{entry.detail}</Name>}
       </div>
     </>
   )

@@ -69,7 +69,13 @@ const hostMessages: readonly HostMessage[] = [
   { type: 'page', request: 'p', events: [], done: true, more: false },
   { type: 'accepted', id: 'm', seq: 2, at: 2 },
   { type: 'rejected', id: 'm', message: 'Too long.' },
-  { type: 'receipts', receipts: [{ id: 'm', have: 1, of: 2, cannotConfirm: ['carol'] }] },
+  {
+    type: 'receipts',
+    receipts: [
+      { id: 'm', have: 1, of: 2, cannotConfirm: ['carol'] },
+      { id: 'n', have: 1, of: 2, cannotConfirm: [], names: { have: ['Bo'], missing: ['Kenji'] } },
+    ],
+  },
   { type: 'typing', personId: 'key:bo', on: true },
   { type: 'notice', message: 'Slowly.', tone: 'quiet' },
   { type: 'bye', code: 'closed', message: 'The host closed the room.' },

@@ -37,6 +37,18 @@ const retention = z.object({
 /** That the host has the key that the room's id is the digest of: raw, with the signature over `roomProof`. */
 const proof = z.object({ key: base64, signature: base64 })
 
+const nicknames = z.array(nickname).max(100)
+
+/** How far the others' copies of a message go. */
+const receipt = z.object({
+  id,
+  have: z.int(),
+  of: z.int(),
+  cannotConfirm: nicknames,
+  /** Who has it, and who could say so and has not yet. Absent where they are too many to be named. */
+  names: z.object({ have: nicknames, missing: nicknames }).exactOptional(),
+})
+
 const someEvents = z.array(z.unknown()).max(1000)
 
 /** With the events that can be read, and in `leftOut` what is known of the others, if there are any. */
@@ -101,11 +113,8 @@ const hostSchemas = {
   accepted: z.object({ type: z.literal('accepted'), id, seq, at: time }),
   /** It is not, and will not be. */
   rejected: z.object({ type: z.literal('rejected'), id, message: z.string().max(500) }),
-  /** How far the others' copies go: of the posts up to `seq`, who has them. Only for one's own posts. */
-  receipts: z.object({
-    type: z.literal('receipts'),
-    receipts: z.array(z.object({ id, have: z.int(), of: z.int(), cannotConfirm: z.array(nickname).max(100) })).max(200),
-  }),
+  /** Who has the messages of whom this is told. */
+  receipts: z.object({ type: z.literal('receipts'), receipts: z.array(receipt).max(200) }),
   /** Who is writing at this moment. */
   typing: z.object({ type: z.literal('typing'), personId: id, on: z.boolean() }),
   /** The room speaks to this client alone. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { LogEvent } from './log-event.ts'
-import { harmlessEvent, isPresenceOf } from './peer-events.ts'
+import { harmlessEvent, harmlessLedger, isPresenceOf } from './peer-events.ts'
 
 const author = { personId: 'key:eve', nickname: 'e\u202Eve\n', kind: 'native' } as const
 const message: LogEvent = { type: 'message', seq: 1, at: 1, id: 'm', author, text: 'a\u001B[2J\r\n\tb\0' }
@@ -16,6 +16,10 @@ test('names and texts lose what could act on a reader, and nothing else changes'
   expect(harmlessEvent(message)).toEqual({ ...message, author: { ...author, nickname: 'eve ' }, text: 'a[2J\n\tb' })
   expect(harmlessEvent(joined)).toEqual({ ...joined, person: { id: 'key:eve', nickname: 'eve', kind: 'native' } })
   expect(harmlessEvent(left)).toEqual({ ...left, nickname: 'eve' })
+  const ledger = { have: 1, of: 3, cannotConfirm: ['c\u202Earol'], names: { have: ['b\no'], missing: ['\u0007eve'] } }
+  const names = { have: ['b o'], missing: ['eve'] }
+  expect(harmlessLedger(ledger)).toEqual({ ...ledger, cannotConfirm: ['carol'], names })
+  expect(harmlessLedger({ have: 0, of: 0, cannotConfirm: [] })).toEqual({ have: 0, of: 0, cannotConfirm: [] })
 })
 
 test('whose coming and going an event is', () => {

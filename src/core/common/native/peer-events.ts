@@ -1,5 +1,5 @@
 import { assertNever } from '../assert-never.ts'
-import type { NamedPerson } from '../room.ts'
+import type { Ledger, NamedPerson } from '../room.ts'
 import { printable, printableLines } from '../unsafe-text.ts'
 import type { LogEvent, LoggedMessage, NativePerson } from './log-event.ts'
 
@@ -37,6 +37,16 @@ export function harmlessPerson(person: NativePerson): NativePerson {
     ...harmlessName(person),
     ...(away !== undefined && { away: printable(away) }),
     ...(looksLike !== undefined && { looksLike: printable(looksLike) }),
+  }
+}
+
+/** Who has a message, with nothing in their names that could act on whoever reads them. */
+export function harmlessLedger({ have, of, cannotConfirm, names }: Ledger): Ledger {
+  return {
+    have,
+    of,
+    cannotConfirm: cannotConfirm.map(printable),
+    ...(names && { names: { have: names.have.map(printable), missing: names.missing.map(printable) } }),
   }
 }
 

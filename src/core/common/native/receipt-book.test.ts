@@ -17,10 +17,19 @@ function classic(id: string): Recipient {
 }
 
 /** What the only author of these tests is told. */
+function told(): readonly Receipt[] {
+  const changes = book.takeChanges()
+  expect([...changes.keys()].filter((id) => id !== 'amara')).toEqual([])
+  return changes.get('amara') ?? []
+}
+
+/** The same without names. */
 function changes(): readonly Receipt[] {
-  const told = book.takeChanges()
-  expect([...told.keys()].filter((id) => id !== 'amara')).toEqual([])
-  return told.get('amara') ?? []
+  return counts(told())
+}
+
+function counts(receipts: readonly Receipt[] = []): readonly Receipt[] {
+  return receipts.map(({ names: _names, ...rest }) => rest)
 }
 
 function say(seq: number): void {
@@ -62,7 +71,7 @@ describe('a message', () => {
     book.committed({ id: 'other', seq: 2, authorId: 'bo' })
     book.received('bo', 1)
     book.takeChanges()
-    expect(book.receiptsOf('amara')).toEqual([{ id: 'm1', have: 1, of: 1, cannotConfirm: [] }])
+    expect(counts(book.receiptsOf('amara'))).toEqual([{ id: 'm1', have: 1, of: 1, cannotConfirm: [] }])
     expect(book.receiptsOf('nobody')).toEqual([])
   })
 
@@ -78,7 +87,9 @@ describe('a message', () => {
     book.entered(classic('carol'))
     book.entered(classic('dave'))
     book.committed({ id: 'm1', seq: 1, authorId: 'classic:carol' })
-    expect(book.takeChanges().get('classic:carol')).toEqual([{ id: 'm1', have: 0, of: 1, cannotConfirm: ['dave'] }])
+    expect(counts(book.takeChanges().get('classic:carol'))).toEqual([
+      { id: 'm1', have: 0, of: 1, cannotConfirm: ['dave'] },
+    ])
   })
 
   test('does not count who came later, and goes on counting who has left', () => {
@@ -118,6 +129,66 @@ describe('a message', () => {
   })
 })
 
+describe('names', () => {
+  const names = (): (Receipt['names'] | null)[] => told().map(({ names }) => names ?? null)
+
+  test('say who has a message and who has not yet, without its author and those who cannot say', () => {
+    for (const person of [native('amara'), native('bo'), native('kenji'), classic('carol')]) book.entered(person)
+    say(1)
+    expect(names()).toEqual([{ have: [], missing: ['bo', 'kenji'] }])
+    book.received('kenji', 1)
+    expect(names()).toEqual([{ have: ['kenji'], missing: ['bo'] }])
+    book.left('bo')
+    book.entered(native('late'))
+    say(2)
+    book.received('late', 2)
+    expect(names()).toEqual([{ have: ['late'], missing: ['kenji'] }])
+    expect(book.receiptsOf('amara').map(({ names }) => names)).toEqual([
+      { have: ['kenji'], missing: ['bo'] },
+      { have: ['late'], missing: ['kenji'] },
+    ])
+  })
+
+  test('are those of the moment', () => {
+    for (const person of [native('amara'), native('bo'), classic('carol')]) book.entered(person)
+    say(1)
+    book.renamed('bo', 'Bob')
+    book.renamed('classic:carol', 'Caroline')
+    book.renamed('nobody', 'Somebody')
+    say(2)
+    expect(told()).toEqual([
+      { id: 'm1', have: 0, of: 2, cannotConfirm: ['carol'], names: { have: [], missing: ['bo'] } },
+      { id: 'm2', have: 0, of: 2, cannotConfirm: ['Caroline'], names: { have: [], missing: ['Bob'] } },
+    ])
+  })
+
+  test('of a direct message are those of the two', () => {
+    for (let index = 0; index < 30; index += 1) book.entered(native(`guest${index}`))
+    book.entered(native('amara'))
+    book.committed({ id: 'm1', seq: 1, authorId: 'amara', onlyFor: 'guest7' })
+    expect(names()).toEqual([{ have: [], missing: ['guest7'] }])
+  })
+
+  test('are told of twenty others at most', () => {
+    book.entered(native('amara'))
+    for (let index = 1; index <= 20; index += 1) book.entered(native(`guest${index}`))
+    say(1)
+    book.entered(native('one too many'))
+    say(2)
+    expect(names().map((one) => one?.missing.length)).toEqual([20, undefined])
+  })
+
+  test('of the newest messages are told, where there would be too many to tell', () => {
+    book.entered(native('amara'))
+    for (let index = 1; index <= 20; index += 1) book.entered({ ...native(`${index}`), nickname: 'x'.repeat(48) })
+    for (let seq = 1; seq <= 500; seq += 1) say(seq)
+    const isNamed = book.receiptsOf('amara').map(({ names }) => names !== undefined)
+    expect(isNamed.lastIndexOf(false)).toBe(isNamed.indexOf(true) - 1)
+    expect(isNamed.filter(Boolean)).toHaveLength(136)
+    expect(JSON.stringify(book.receiptsOf('amara')).length).toBeLessThan(256 * 1024)
+  })
+})
+
 test('forgets all but the newest five hundred messages', () => {
   book.entered(native('bo'))
   for (let seq = 1; seq <= 502; seq += 1) say(seq)
@@ -138,7 +209,7 @@ test('tells exactly what a plain count tells, whoever comes and goes', () => {
   assert(
     property(array(step, { maxLength: 60 }), (steps) => {
       const tested = new ReceiptBook()
-      const told = new Map<string, number>()
+      const told = new Map<string, Pick<Receipt, 'have' | 'names'>>()
       const present = new Set<string>()
       const messages: { id: string; seq: number; authorId: string; awaited: Set<string>; have: Set<string> }[] = []
       for (const one of steps) {
@@ -160,9 +231,15 @@ test('tells exactly what a plain count tells, whoever comes and goes', () => {
             if (counts && message.seq <= one.seq) message.have.add(one.id)
           }
         }
-        for (const receipts of tested.takeChanges().values()) for (const { id, have } of receipts) told.set(id, have)
+        for (const receipts of tested.takeChanges().values())
+          for (const { id, have, names } of receipts) told.set(id, { have, ...(names && { names }) })
       }
-      expect([...told]).toEqual(messages.map(({ id, have }) => [id, have.size]))
+      const expected = messages.map(({ id, authorId, awaited, have }) => {
+        const others = [...awaited].filter((other) => other !== authorId)
+        const names = { have: others.filter((one) => have.has(one)), missing: others.filter((one) => !have.has(one)) }
+        return [id, { have: have.size, names }]
+      })
+      expect([...told]).toEqual(expected)
     }),
     { numRuns: 1000 },
   )

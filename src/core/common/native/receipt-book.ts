@@ -7,6 +7,10 @@ export type Receipt = Extract<HostMessage, { type: 'receipts' }>['receipts'][num
 const mostMessages = 500
 /** So many names of those who cannot confirm are told; the number of all is told anyway. */
 const mostNames = 100
+/** Who has a message is told by name if it went to so few; in a large room, only how many. */
+const fewPeople = 20
+/** Names of who has what have at most so many UTF-16 units in one telling: an author who comes back is told of 500 messages. */
+const mostNameUnits = 128 * 1024
 
 /** Somebody who is in the room. */
 export interface Recipient {
@@ -18,7 +22,8 @@ export interface Recipient {
 
 /** Who was there when messages were committed; shared by all messages until somebody comes or goes. */
 interface Audience {
-  readonly confirming: ReadonlySet<string>
+  /** Nicknames by id. */
+  readonly confirming: ReadonlyMap<string, string>
   readonly cannotConfirm: ReadonlyMap<string, string>
 }
 
@@ -52,6 +57,12 @@ export class ReceiptBook {
     this.#audience = null
   }
 
+  /** Somebody is called otherwise; messages that were committed before go on naming them as they were called then. */
+  renamed(personId: string, nickname: string): void {
+    const person = this.#present.get(personId)
+    if (person) this.entered({ ...person, nickname })
+  }
+
   left(personId: string): void {
     if (!this.#present.delete(personId)) return
     this.#audience = null
@@ -74,7 +85,7 @@ export class ReceiptBook {
     if (!oldest) return
     this.#changed.delete(oldest)
     if (oldest.audience !== this.#pages[0]?.audience)
-      oldest.audience.confirming.forEach((id) => this.#forgetUncounted(id))
+      for (const id of oldest.audience.confirming.keys()) this.#forgetUncounted(id)
   }
 
   /** Somebody has everything up to this number. A number that no message has yet promises nothing. */
@@ -109,12 +120,37 @@ export class ReceiptBook {
     const changes = Map.groupBy(this.#changed, (page) => page.authorId)
     for (const page of this.#changed) page.isChanged = false
     this.#changed.clear()
-    return new Map([...changes].map(([authorId, pages]) => [authorId, pages.map(receiptOf)]))
+    return new Map([...changes].map(([authorId, pages]) => [authorId, this.#receipts(pages)]))
   }
 
   /** How far all messages of an author are, for one who was not here to be told. */
   receiptsOf(authorId: string): readonly Receipt[] {
-    return this.#pages.filter((page) => page.authorId === authorId).map(receiptOf)
+    return this.#receipts(this.#pages.filter((page) => page.authorId === authorId))
+  }
+
+  /** What is told of messages; if there would be too many names, only the newest of them get theirs. */
+  #receipts(pages: readonly Page[]): readonly Receipt[] {
+    const few = pages.filter((page) => othersIn(page) <= fewPeople).toSorted((one, other) => other.seq - one.seq)
+    const named = new Map<Page, Receipt['names']>()
+    let units = 0
+    for (const page of few) {
+      const names = this.#namesOf(page)
+      units += names.have.concat(names.missing).join('').length
+      if (units > mostNameUnits) break
+      named.set(page, names)
+    }
+    return pages.map((page) => receiptOf(page, named.get(page)))
+  }
+
+  /** Who has a message, and who could say so and has not yet. */
+  #namesOf({ seq, authorId, audience }: Page): NonNullable<Receipt['names']> {
+    const names: { readonly have: string[]; readonly missing: string[] } = { have: [], missing: [] }
+    for (const [id, nickname] of audience.confirming) {
+      if (id === authorId) continue
+      const has = (this.#received.get(id) ?? 0) >= seq
+      names[has ? 'have' : 'missing'].push(nickname)
+    }
+    return names
   }
 
   #change(page: Page): void {
@@ -136,17 +172,20 @@ export class ReceiptBook {
 
 function audienceOf(...people: readonly (Recipient | undefined)[]): Audience {
   const present = people.filter((person) => person !== undefined)
-  const names = present.filter(({ confirms }) => !confirms).map(({ id, nickname }) => [id, nickname] as const)
-  return {
-    confirming: new Set(present.filter(({ confirms }) => confirms).map(({ id }) => id)),
-    cannotConfirm: new Map(names),
-  }
+  const names = (wanted: boolean): ReadonlyMap<string, string> =>
+    new Map(present.filter(({ confirms }) => confirms === wanted).map(({ id, nickname }) => [id, nickname]))
+  return { confirming: names(true), cannotConfirm: names(false) }
 }
 
-function receiptOf({ id, authorId, audience, have }: Page): Receipt {
-  const { confirming, cannotConfirm } = audience
-  const others = confirming.size + cannotConfirm.size
-  const isCounted = confirming.has(authorId) || cannotConfirm.has(authorId)
-  const names = [...cannotConfirm].filter(([id]) => id !== authorId).map(([, nickname]) => nickname)
-  return { id, have, of: isCounted ? others - 1 : others, cannotConfirm: names.slice(0, mostNames) }
+/** To how many others a message went. */
+function othersIn({ authorId, audience: { confirming, cannotConfirm } }: Page): number {
+  const all = confirming.size + cannotConfirm.size
+  return confirming.has(authorId) || cannotConfirm.has(authorId) ? all - 1 : all
+}
+
+function receiptOf(page: Page, names: Receipt['names']): Receipt {
+  const { id, authorId, audience, have } = page
+  const silent = [...audience.cannotConfirm].filter(([id]) => id !== authorId).map(([, nickname]) => nickname)
+  const receipt = { id, have, of: othersIn(page), cannotConfirm: silent.slice(0, mostNames) }
+  return names ? { ...receipt, names } : receipt
 }
