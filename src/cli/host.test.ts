@@ -1,6 +1,6 @@
 import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
@@ -188,6 +188,16 @@ describe('the conversation', () => {
     const room = await listening(watch(spawn(process.execPath, [script, '--port', '0'], { env })))
     await sayAndClose(room, 'one')
     expect(kept(path.join(folder, 'snug', 'rooms', 'default'))).toEqual(['one'])
+  })
+
+  test.runIf(process.platform === 'linux')('is another one by another name, and the same by the same', async () => {
+    const env = { ...process.env, XDG_DATA_HOME: folder }
+    const open = (name: string): Promise<Program & { readonly port: number }> =>
+      listening(watch(spawn(process.execPath, [script, '--port', '0', '--name', name], { env })))
+    for (const name of ['Party', 'Work', 'party']) await sayAndClose(await open(name), `in ${name}`)
+    const rooms = path.join(folder, 'snug', 'rooms')
+    const said = readdirSync(rooms).map((room) => kept(path.join(rooms, room)))
+    expect(said.toSorted()).toEqual([['in Party', 'in party'], ['in Work']])
   })
 
   test.runIf(process.platform === 'linux')('goes on in words where it cannot be kept with the person', async () => {

@@ -80,6 +80,21 @@ describe('history', () => {
   })
 })
 
+test('whoever hosts a room from a terminal is the same person in it each time: what is for them still reaches them', async () => {
+  using folder = new TemporaryFolder()
+  const ids: (string | undefined)[] = []
+  for (let time = 0; time < 2; time += 1) {
+    const log = new RoomLog({ store: RoomStore.open(folder.path) })
+    await using room = await openRoom({ log, hostNickname: 'Host' })
+    ids.push(room.host.people[0]?.id)
+    using alice = await NativePeer.join({ port: room.port })
+    alice.send({ type: 'post', id: `m${time}`, text: 'psst', to: ids[0] ?? '' })
+    await alice.until('accepted', ({ id }) => id === `m${time}`)
+    expect(room.messages.at(-1)).toMatchObject({ text: 'psst', to: { personId: ids[0] } })
+  }
+  expect(ids[1]).toBe(ids[0])
+})
+
 describe('a full disk', () => {
   const noticesTo = (peer: NativePeer): string[] =>
     peer.messages.flatMap((message) => (message.type === 'notice' ? [message.message] : []))
