@@ -362,6 +362,7 @@ function checkWindow({ log: all }: NativeWorld, guest: NativeGuest): void {
   const expected = [
     'Back after',
     'The topic changes once you are back in the room.',
+    'Your reaction appears once you are back in the room.',
     // Somebody may react to what its author has just taken back.
     'Not changed: This message has been taken back.',
     // Unlike a message, a change cannot be tried again.
