@@ -2,7 +2,7 @@ import { array, assert, constantFrom, integer, oneof, property, uint8Array } fro
 import { describe, expect, test } from 'vitest'
 import { type ClassicClientItem, ClassicClientStream } from './client-stream.ts'
 
-const limits = { frameBytes: 64 * 1024 }
+const limits = { frameBytes: 64 * 1024, classicMessageBytes: 1024 }
 const encoder = new TextEncoder()
 
 type Read = string | readonly number[]
@@ -197,6 +197,12 @@ describe('any bytes', () => {
     uint8Array({ maxLength: 50 }),
     array(scrap, { maxLength: 8 }).map((scraps) => Uint8Array.from(scraps.flatMap((one) => [...bytesOf(one)]))),
   )
+
+  test('hold no longer a name than a nickname may be', () => {
+    const { read } = reader()
+    expect(read('\n', 'n'.repeat(1024))).toEqual([])
+    expect(read('\n', ...'n'.repeat(1025))).toEqual([`<${'n'.repeat(1025)}>`])
+  })
 
   test('give one nickname and then messages, each a visible line', () => {
     assert(
