@@ -44,7 +44,7 @@ const roomThatWasOpen = z.discriminatedUnion('kind', [
 const rectangle = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
 
 /** Each field stands for itself: one that cannot be understood falls back, and does not cost the others. */
-const settingsSchema = z.object({
+export const settingsSchema = z.object({
   version: z.literal(1),
   nickname: z.string().catch(''),
   recents: z.array(recentRoom).catch([]),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ConnectionCounter } from './connection-counter.ts'
 
-function counterAt(): { readonly counter: ConnectionCounter; wait(seconds: number): void } {
+function counterAt(): { readonly counter: ConnectionCounter; readonly wait: (seconds: number) => void } {
   let now = 0
   const counter = new ConnectionCounter({ arrivalBurst: 3, arrivalsPerSecond: 0.5 }, () => now)
   return { counter, wait: (seconds) => void (now += seconds * 1000) }

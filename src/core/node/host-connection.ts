@@ -222,9 +222,9 @@ export class HostConnection implements Receiver<ClassicBatch> {
 
   #release(): void {
     this.#cancelHold()
-    const held = unpackItems(this.#held ?? '')
+    const items = unpackItems(this.#held ?? '')
     this.#held = undefined
-    this.#take(held)
+    this.#take(items)
   }
 
   /** The client goes on in the native protocol: what it said before counts, and the socket is somebody else's. */
@@ -296,6 +296,5 @@ export class HostConnection implements Receiver<ClassicBatch> {
   }
 }
 
-function noTimer(): void {
-  // Nothing to cancel yet.
-}
+/** Nothing to cancel yet. */
+function noTimer(): void {}

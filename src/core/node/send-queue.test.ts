@@ -54,29 +54,21 @@ function settings(): ConstructorParameters<typeof HostConnection>[3] {
 }
 
 /** A listener that takes everything, and notes who overflowed. */
-function listenerOf<Listener extends object>(overflowed: unknown[]): Listener {
+function listenerOf(overflowed: unknown[]): ConnectionListener & NativeListener {
   const heard = { overflowed: (connection: unknown) => void overflowed.push(connection) }
-  return new Proxy(heard, { get: (target, name) => Reflect.get(target, name) ?? (() => 0) }) as unknown as Listener
+  return new Proxy(heard, {
+    get: (target, name) => Reflect.get(target, name) ?? (() => 0),
+  }) as unknown as ConnectionListener & NativeListener
 }
 
 const protocols = {
   classic(socket: BlockedSocket, overflowed: unknown[]) {
-    const connection = new HostConnection(
-      socket.asSocket,
-      address,
-      listenerOf<ConnectionListener>(overflowed),
-      settings(),
-    )
+    const connection = new HostConnection(socket.asSocket, address, listenerOf(overflowed), settings())
     const batch = new ClassicBatch([{ type: 'line', text }], { maxBytes: 1024, names: new RoomNames(() => false) })
     return { connection, say: () => connection.write(batch) }
   },
   native(socket: BlockedSocket, overflowed: unknown[]) {
-    const connection = new NativeConnection(
-      socket.asSocket,
-      address,
-      listenerOf<NativeListener>(overflowed),
-      settings(),
-    )
+    const connection = new NativeConnection(socket.asSocket, address, listenerOf(overflowed), settings())
     return { connection, say: () => connection.write(Buffer.from(text)) }
   },
 }

@@ -199,9 +199,10 @@ describe('any bytes', () => {
   )
 
   test('hold no longer a name than a nickname may be', () => {
-    const { read } = reader()
-    expect(read('\n', 'n'.repeat(1024))).toEqual([])
-    expect(read('\n', ...'n'.repeat(1025))).toEqual([`<${'n'.repeat(1025)}>`])
+    const { stream } = reader()
+    const items = Array.from(`\n${'n'.repeat(1025)}`, (letter) => stream.push(bytesOf(letter)))
+    expect(items.slice(0, -1).flat()).toEqual([])
+    expect(items.at(-1)).toMatchObject([{ type: 'nickname' }])
   })
 
   test('give one nickname and then messages, each a visible line', () => {
