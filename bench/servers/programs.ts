@@ -123,12 +123,17 @@ async function toldMemory(child: ChildProcess): Promise<number | null> {
   const { stdout } = child
   if (!stdout) return null
   const told = new Promise<number>((resolve) => {
-    const lines = createInterface(stdout)
-    lines.on('line', (line) => {
-      if (!line.startsWith('Memory ')) return
+    // Not by lines of its own: such a reader cannot be let go of without stopping the output.
+    let text = ''
+    const read = (bytes: Buffer): void => {
+      text += bytes.toString()
+      const line = /^Memory .*(?=\n)/m.exec(text)?.[0]
+      if (line === undefined) return
+      stdout.off('data', read)
       const { heapUsed, external } = JSON.parse(line.slice('Memory '.length)) as { heapUsed: number; external: number }
       resolve(heapUsed + external)
-    })
+    }
+    stdout.on('data', read)
   })
   child.kill('SIGUSR2')
   return told
