@@ -4,7 +4,7 @@ import path from 'node:path'
 import { ownChild } from './children.ts'
 import type { LoadReport, LoadResult, LoadTask } from './load/load.ts'
 import { openFilesFault, openFilesLimit } from './open-files.ts'
-import type { Plan, Scenario, Size } from './plan.ts'
+import { secondsOf, type Plan, type Scenario, type Size } from './plan.ts'
 import { usageOf } from './process-usage.ts'
 import { dialectOf, startServer, type RunningServer, type ServerName } from './servers/programs.ts'
 
@@ -32,21 +32,28 @@ export async function measure(server: ServerName, scenario: Scenario, size: Size
   if (fault !== null) throw new Error(fault)
   const running = await startServer(server)
   try {
-    const { messageBytes, seconds, rate } = plan
+    const { messageBytes, rate } = plan
     const task: LoadTask = {
       scenario,
       dialects: [dialectOf(server)],
       port: running.port,
       ...size,
       messageBytes,
-      seconds,
+      seconds: secondsOf(scenario, plan),
       rate,
     }
     const measured = await underLoad(running, task)
+    if (deliversNothing(measured)) throw new Error(`Nothing was delivered within ${task.seconds} seconds.`)
     return { server, scenario, ...size, messageBytes, ...measured }
   } finally {
     await running.stop()
   }
+}
+
+/** Whether nothing was heard of what was said; not of a scenario in which nobody says anything. */
+export function deliversNothing({ deliveriesPerSecond }: Pick<LoadResult, 'deliveriesPerSecond'>): boolean {
+  // What is no number arrives as null from the load's process.
+  return deliveriesPerSecond !== undefined && !(deliveriesPerSecond > 0)
 }
 
 export type Measured = Omit<Row, 'server' | 'scenario' | 'receivers' | 'senders' | 'messageBytes'>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Plan, readPlan, sizesOf } from './plan.ts'
+import { type Plan, readPlan, secondsOf, sizesOf } from './plan.ts'
 
 function planOf(...args: string[]): Plan {
   const plan = readPlan(args)
@@ -14,6 +14,13 @@ test('without flags, everything is measured in its own sizes', () => {
   const fanout = sizesOf('fanout', plan)
   expect(fanout).toContainEqual({ receivers: 5000, senders: 1000 })
   expect(fanout.every(({ receivers, senders }) => senders <= receivers)).toBe(true)
+})
+
+test('who has stopped reading is owed enough to be cut off, within a long enough time', () => {
+  const plan = planOf()
+  expect(sizesOf('stalled', plan)).toEqual([{ receivers: 100, senders: 100 }])
+  expect([secondsOf('stalled', plan), secondsOf('fanout', plan)]).toEqual([10, 3])
+  expect(secondsOf('stalled', planOf('--seconds', '5'))).toBe(5)
 })
 
 test('flags choose', () => {

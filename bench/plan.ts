@@ -15,7 +15,8 @@ export interface Plan {
   readonly receivers: readonly number[] | null
   readonly senders: readonly number[] | null
   readonly messageBytes: number
-  readonly seconds: number
+  /** The one that was asked for; otherwise each scenario has its own. */
+  readonly seconds: number | null
   readonly rate: number
   readonly json: boolean
   /** The folder of the pictures; null: none. */
@@ -34,7 +35,7 @@ const help = `Usage: npm run bench -- [options]
   --receivers 1000          clients in the room
   --senders 1,10,100        how many of them send (never more than there are)
   --message-bytes 100
-  --seconds 3               length of each measurement
+  --seconds 3               length of each measurement (otherwise 10 where somebody is to be cut off: stalled)
   --rate 200000             deliveries a second of the latency scenario
   --json                    one JSON array instead of the table
   --plots docs/performance  where fan-outs with several numbers of senders are drawn; none: nowhere`
@@ -49,7 +50,7 @@ export function readPlan(args: readonly string[]): Plan | null {
       receivers: { type: 'string' },
       senders: { type: 'string' },
       'message-bytes': { type: 'string', default: '100' },
-      seconds: { type: 'string', default: '3' },
+      seconds: { type: 'string' },
       rate: { type: 'string', default: '200000' },
       plots: { type: 'string', default: 'docs/performance' },
       json: { type: 'boolean', default: false },
@@ -63,7 +64,7 @@ export function readPlan(args: readonly string[]): Plan | null {
     receivers: values.receivers === undefined ? null : wholeNumbers('--receivers', values.receivers, 3),
     senders: values.senders === undefined ? null : wholeNumbers('--senders', values.senders),
     messageBytes: wholeNumber('--message-bytes', values['message-bytes'], 30),
-    seconds: wholeNumber('--seconds', values.seconds),
+    seconds: values.seconds === undefined ? null : wholeNumber('--seconds', values.seconds),
     rate: wholeNumber('--rate', values.rate),
     json: values.json,
     plots: values.plots === 'none' ? null : values.plots,
@@ -74,15 +75,25 @@ export function printHelp(): void {
   console.log(help)
 }
 
-/** Receivers and senders of a scenario, where nothing else was asked for. */
-const usual: Readonly<
-  Record<Scenario, { readonly receivers: readonly number[]; readonly senders: readonly number[] }>
-> = {
-  fanout: { receivers: [100, 1000, 5000], senders: [1, 10, 100, 1000] },
-  latency: { receivers: [1000], senders: [10] },
-  storm: { receivers: [2000], senders: [1] },
-  idle: { receivers: [1000], senders: [1] },
-  stalled: { receivers: [1000], senders: [10] },
+interface Usual {
+  readonly receivers: readonly number[]
+  readonly senders: readonly number[]
+  readonly seconds: number
+}
+
+/** What a scenario is measured with, where nothing else was asked for. */
+const usual: Readonly<Record<Scenario, Usual>> = {
+  fanout: { receivers: [100, 1000, 5000], senders: [1, 10, 100, 1000], seconds: 3 },
+  latency: { receivers: [1000], senders: [10], seconds: 3 },
+  storm: { receivers: [2000], senders: [1], seconds: 3 },
+  idle: { receivers: [1000], senders: [1], seconds: 3 },
+  // Few to write to: each is soon owed more than the system's own buffers hold.
+  stalled: { receivers: [100], senders: [100], seconds: 10 },
+}
+
+/** Length of each of a scenario's measurements. */
+export function secondsOf(scenario: Scenario, plan: Plan): number {
+  return plan.seconds ?? usual[scenario].seconds
 }
 
 export interface Size {

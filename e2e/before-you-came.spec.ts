@@ -136,7 +136,7 @@ test('who comes back finds what they have read as they left it', async ({ launch
   await emulate(page, { width: 1280, height: 800 })
   await expect(message(page, 'while she is away')).toBeVisible()
   await expect(message(page, 'while she is here')).toBeVisible()
-  await expect(message(page, 'Good bye')).toContainText('Sent')
+  await expect(message(page, 'Good bye')).toContainText('has it')
   await expect(beforeYouCame(page)).toHaveText(/^Before you came: 3 messages/)
   await expect(beforeYouCame(page)).toHaveAttribute('aria-expanded', 'false')
   await shoot(page, 'before-back')

@@ -17,6 +17,7 @@ import { storedPreferences } from '../src/core/common/preferences-schema.ts'
 import { parseSearch } from '../src/core/node/archive/search-terms.ts'
 import { addressOfLink, linkIn } from '../src/main/deep-link.ts'
 import { summarisePage } from '../src/main/page-summary.ts'
+import { settingsSchema } from '../src/main/settings-file.ts'
 import { parseMarkdown } from '../src/renderer/markdown/parse-markdown.ts'
 
 export interface Target {
@@ -63,6 +64,32 @@ function jsonOf(bytes: Buffer): unknown {
 
 const person = { id: 'key:a', nickname: 'Amara', kind: 'native' }
 const author = { personId: 'key:a', nickname: 'Amara', kind: 'native' }
+
+const at = 1_764_000_000_000
+
+const wholeSettings = JSON.stringify({
+  version: 1,
+  nickname: 'Amara',
+  recents: [{ address: '127.0.0.1:55555', name: 'Room', nickname: 'Amara', asciiOnly: true, lastJoinedAt: at }],
+  hosted: [
+    {
+      name: 'Room',
+      nickname: 'Amara',
+      exposure: 'this-network',
+      port: 55_555,
+      keep: true,
+      retention: { messages: 10_000, days: 30 },
+      everyMessageToDisk: false,
+      lastHostedAt: at,
+    },
+  ],
+  open: [
+    { kind: 'joined', address: '127.0.0.1:55555', logId: null },
+    { kind: 'hosted', name: 'Room' },
+  ],
+  preferences: storedPreferences(() => {}).parse({}),
+  window: { bounds: { x: 0, y: 0, width: 1000, height: 700 }, maximized: false },
+})
 
 export const targets: readonly Target[] = [
   {
@@ -153,7 +180,7 @@ export const targets: readonly Target[] = [
     },
   },
   {
-    name: 'settings-file',
+    name: 'preferences',
     seeds: [
       JSON.stringify(storedPreferences(() => {}).parse({})),
       JSON.stringify({ appearance: { textSize: 18 }, help: 7 }),
@@ -162,6 +189,16 @@ export const targets: readonly Target[] = [
       const preferences = storedPreferences(() => {}).parse(jsonOf(bytes))
       const lost = (): void => assert.fail('What has been understood once is understood again.')
       assert.deepEqual(storedPreferences(lost).parse(preferences), preferences)
+    },
+  },
+  {
+    name: 'settings-file',
+    seeds: [wholeSettings, JSON.stringify({ version: 1 }), JSON.stringify({ version: 1, recents: 7, preferences: {} })],
+    run(bytes) {
+      const { success, data } = settingsSchema(() => {}).safeParse(jsonOf(bytes))
+      // What is written is what is read the next time.
+      const lost = (): void => assert.fail('What has been understood once is understood again.')
+      if (success) assert.deepEqual(settingsSchema(lost).parse(JSON.parse(JSON.stringify(data))), data)
     },
   },
   {

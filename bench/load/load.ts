@@ -70,10 +70,14 @@ function enter({ dialects, port }: LoadTask, index: number): Promise<LoadClient>
   return joinAs(dialects[index % dialects.length] ?? 'classic', port, nicknameOf(index))
 }
 
-/** One after the other: a tutorial server serves one newcomer at a time. */
+/** By their numbers, one after the other: a tutorial server serves one newcomer at a time, and InspIRCd a crowd once a second. */
 async function connectAll(task: LoadTask): Promise<LoadClient[]> {
+  const atOnce = task.dialects.every((dialect) => dialect === 'irc') ? atTheDoor : 1
   const clients: LoadClient[] = []
-  for (let index = 0; index < task.receivers; index += 1) clients.push(await enter(task, index))
+  while (clients.length < task.receivers) {
+    const next = Math.min(atOnce, task.receivers - clients.length)
+    clients.push(...(await Promise.all(Array.from({ length: next }, (_, at) => enter(task, clients.length + at)))))
+  }
   return clients
 }
 

@@ -38,6 +38,7 @@ export function ngircdConfig(port: number, folder: string): string {
 `
 }
 
+/** The largest buffer there is: InspIRCd goes on with a read that has filled it only a second later. */
 export function inspircdConfig(port: number, folder: string): string {
   return `<server name="bench.local" description="bench" network="bench" id="00B">
 <admin name="bench" nick="bench" email="bench@localhost">
@@ -47,7 +48,7 @@ export function inspircdConfig(port: number, folder: string): string {
 <pid file="${folder}/inspircd.pid">
 <connect name="main" allow="*" maxchans="10" timeout="600" pingfreq="3600" hardsendq="100M" softsendq="100M" recvq="10M"
   threshold="100000" commandrate="1000000000" fakelag="no" localmax="100000" globalmax="100000" useident="no" resolvehostnames="no">
-<performance netbuffersize="10240" somaxconn="4096" softlimit="20000">
+<performance netbuffersize="65534" somaxconn="4096" softlimit="20000">
 <log method="file" level="default" type="* -USERINPUT -USEROUTPUT" target="${folder}/inspircd.log">
 `
 }

@@ -95,8 +95,12 @@ export function startHost(
 
 async function startStoringHost(): Promise<RunningServer> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'snug-bench-'))
-  const running = await startHost(folder)
-  return cleaningUp(running, folder)
+  try {
+    return cleaningUp(await startHost(folder), folder)
+  } catch (error) {
+    remove(folder)
+    throw error
+  }
 }
 
 function startScript(file: string): Promise<RunningServer> {
@@ -119,18 +123,24 @@ async function toldMemory(child: ChildProcess): Promise<number | null> {
   const { stdout } = child
   if (!stdout) return null
   const told = new Promise<number>((resolve) => {
-    const lines = createInterface(stdout)
-    lines.on('line', (line) => {
-      if (!line.startsWith('Memory ')) return
+    // Not by lines of its own: such a reader cannot be let go of without stopping the output.
+    let text = ''
+    const read = (bytes: Buffer): void => {
+      text += bytes.toString()
+      const line = /^Memory .*(?=\n)/m.exec(text)?.[0]
+      if (line === undefined) return
+      stdout.off('data', read)
       const { heapUsed, external } = JSON.parse(line.slice('Memory '.length)) as { heapUsed: number; external: number }
       resolve(heapUsed + external)
-    })
+    }
+    stdout.on('data', read)
   })
   child.kill('SIGUSR2')
   return told
 }
 
-async function startIrc(
+/** @throws Error in words if its program is missing or it ends before it listens; nothing of it is left then */
+export async function startIrc(
   name: string,
   config: (port: number, folder: string) => string,
   command: (file: string) => readonly [string, ...string[]],
@@ -141,9 +151,17 @@ async function startIrc(
   writeFileSync(file, config(port, folder))
   writeFileSync(path.join(folder, 'motd'), 'bench\n')
   const child = start(command(file))
-  const failed = failure(child, name)
-  await Promise.race([failed, answering(port)])
-  return cleaningUp({ port, ...ending(child) }, folder)
+  const running = cleaningUp({ port, ...ending(child) }, folder)
+  const givenUp = new AbortController()
+  try {
+    await Promise.race([failure(child, name), answering(port, givenUp.signal)])
+  } catch (error) {
+    await running.stop()
+    throw error
+  } finally {
+    givenUp.abort()
+  }
+  return running
 }
 
 function start([program, ...args]: readonly [string, ...string[]]): ChildProcess {
@@ -156,7 +174,8 @@ function ending(child: ChildProcess): Omit<RunningServer, 'port'> {
     pid: child.pid ?? 0,
     memory: () => Promise.resolve(null),
     async stop() {
-      if (child.exitCode !== null || child.signalCode !== null) return
+      // One that is missing has never had a number.
+      if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
       const ended = once(child, 'exit')
       child.kill('SIGKILL')
       await ended
@@ -169,9 +188,13 @@ function cleaningUp(running: RunningServer, folder: string): RunningServer {
     ...running,
     async stop() {
       await running.stop()
-      rmSync(folder, { recursive: true, force: true })
+      remove(folder)
     },
   }
+}
+
+function remove(folder: string): void {
+  rmSync(folder, { recursive: true, force: true })
 }
 
 /** Rejects, in words, when the program is missing or ends. */
@@ -183,7 +206,8 @@ function failure(child: ChildProcess, name: string): Promise<never> {
       stream?.on('data', (text: Buffer) => (complaint = (complaint + String(text)).slice(-2000)))
     }
     child.once('error', () => reject(new Error(`The program is not installed.`)))
-    child.once('exit', (code) =>
+    // Not at its exit: what it has complained of may still have to be read.
+    child.once('close', (code) =>
       reject(new Error(`${name} ended with status ${code} before it listened. ${complaint}`)),
     )
   })
@@ -201,9 +225,9 @@ function announcedPort(child: ChildProcess, name: string): Promise<number> {
   return Promise.race([announced, failure(child, name)])
 }
 
-/** Resolves when somebody accepts connections there. */
-async function answering(port: number): Promise<void> {
-  for (;;) {
+/** Resolves when somebody accepts connections there, or when nobody waits for it any more. */
+async function answering(port: number, givenUp: AbortSignal): Promise<void> {
+  while (!givenUp.aborted) {
     const socket = connect({ port, host: '127.0.0.1' })
     const accepted = await new Promise<boolean>((resolve) => {
       socket.once('connect', () => resolve(true))

@@ -6,7 +6,7 @@ import { createIdentity } from '../../src/core/node/identity.ts'
 import { RoomClient } from '../../src/core/node/room-client.ts'
 
 /** Slow enough for the room's limits. */
-const sayEveryMs = 700
+export const sayEveryMs = 700
 const dropEveryMs = 5000
 const downMs = 800
 
@@ -33,7 +33,7 @@ export class HonestGuest {
         const { id, own, text, author } = event.message
         // Its place is where the host has put it, which is known once it is sent.
         if (own) confirmed.set(id, text)
-        else if (text.startsWith('#')) this.read.push(`${author.nickname}: ${text}`)
+        else if (/^#\d+$/.test(text)) this.read.push(`${author.nickname}: ${text}`)
       }
       if (event.type === 'message.delivery-changed' && event.delivery.state === 'sent') {
         const text = confirmed.get(event.id)

@@ -197,7 +197,7 @@ describe('the conversation', () => {
     for (const name of ['Party', 'Work', 'party']) await sayAndClose(await open(name), `in ${name}`)
     const rooms = path.join(folder, 'snug', 'rooms')
     const said = readdirSync(rooms).map((room) => kept(path.join(rooms, room)))
-    expect(said.toSorted()).toEqual([['in Party', 'in party'], ['in Work']])
+    expect(new Set(said.map((texts) => texts.join()))).toEqual(new Set(['in Party,in party', 'in Work']))
   })
 
   test.runIf(process.platform === 'linux')('goes on in words where it cannot be kept with the person', async () => {

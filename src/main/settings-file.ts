@@ -75,7 +75,7 @@ export function openKey(room: RoomThatWasOpen): string {
 }
 
 /** Each field stands for itself: one that cannot be understood falls back, and does not cost the others. */
-function settingsSchema(lost: Lost): z.ZodType<Settings> {
+export function settingsSchema(lost: Lost): z.ZodType<Settings> {
   const placement = { bounds: rectangle.optional(), maximized: z.boolean() }
   const window: z.ZodType<WindowPlacement> = z.object(
     forgivingFields(placement, { bounds: undefined, maximized: false }, lost),

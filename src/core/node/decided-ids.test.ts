@@ -27,3 +27,22 @@ test('whoever has asked for nothing for longest is forgotten first', () => {
   ids.add('key:c', 'c1', place(4))
   expect(['a', 'b', 'c'].map((name) => ids.find(`key:${name}`, `${name}1`)?.seq)).toEqual([1, undefined, 4])
 })
+
+test('a thousand of one person are told apart, and older ones give way', () => {
+  const ids = new DecidedIds({ perPerson: 1000, people: 10 })
+  for (let count = 1; count <= 2500; count++) ids.add('key:a', `m${count}`, place(count))
+  for (let count = 1; count <= 2500; count++) {
+    expect(ids.find('key:a', `m${count}`)).toEqual(count <= 1500 ? null : place(count))
+  }
+})
+
+test('they take no more than 32 bytes each', () => {
+  const before = process.memoryUsage().arrayBuffers
+  const ids = new DecidedIds()
+  for (let person = 0; person < 20; person++) {
+    for (let count = 0; count < 1000; count++) ids.add(`key:${person}`, `${count}`.padStart(64, 'x'), place(count))
+  }
+  expect(ids.find('key:19', '999'.padStart(64, 'x'))).toEqual(place(999))
+  // What has been outgrown may not have been collected yet: as much again.
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(20 * 1000 * 32 * 2.5)
+})

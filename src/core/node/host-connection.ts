@@ -3,6 +3,7 @@ import type { Socket } from 'node:net'
 import type { Address } from '../common/address.ts'
 import { type ForeignProtocol, foreignProtocolOf } from '../common/arrivals.ts'
 import { type ClassicClientItem, ClassicClientStream } from '../common/classic/client-stream.ts'
+import { packItems, unpackItems } from '../common/classic/held-items.ts'
 import { nicknameRequest } from '../common/classic/phrases.ts'
 import { FloodGate } from '../common/flood-gate.ts'
 import type { Limits } from '../common/limits.ts'
@@ -10,6 +11,7 @@ import { UpgradeScanner } from '../common/native/upgrade-scanner.ts'
 import type { ClassicBatch } from './classic-batch.ts'
 import { sayFarewell } from './farewell.ts'
 import type { Receiver } from './outgoing-queue.ts'
+import { SendQueue } from './send-queue.ts'
 import type { Timers } from './timers.ts'
 
 /** Why no nickname is waited for any more. */
@@ -62,6 +64,7 @@ const lineEnd = Buffer.from('\n')
 export class HostConnection implements Receiver<ClassicBatch> {
   readonly address: Address
   readonly #socket: Socket
+  readonly #sendQueue: SendQueue
   readonly #listener: ConnectionListener
   readonly #settings: ConnectionSettings
   readonly #stream: ClassicClientStream
@@ -78,8 +81,8 @@ export class HostConnection implements Receiver<ClassicBatch> {
   #named = false
   /** Ending: what it said before still counts, but nothing is written any more. */
   #life: 'open' | 'ending' | 'ended' = 'open'
-  /** What a read brought, waiting until its sender has been quiet for long enough. */
-  #held: readonly ClassicClientItem[] | undefined
+  /** What a read brought, waiting until its sender has been quiet for long enough; {@link packItems}. */
+  #held: string | undefined
   #unnamedBytes = 0
   #slowedDownAt = -Infinity
   #lastWriteAt = -Infinity
@@ -92,6 +95,7 @@ export class HostConnection implements Receiver<ClassicBatch> {
     const { limits, timers } = settings
     this.address = address
     this.#socket = socket
+    this.#sendQueue = new SendQueue(socket, limits.sendQueueBytes)
     this.#listener = listener
     this.#settings = settings
     this.#stream = new ClassicClientStream(limits)
@@ -128,13 +132,10 @@ export class HostConnection implements Receiver<ClassicBatch> {
     if (chosen.length === 0) return
     // On the screen of nc or telnet, what is not ended runs together with what comes next.
     const bytes = this.#stream.endsLines ? Buffer.concat([chosen, lineEnd]) : chosen
-    if (this.#socket.writableLength + bytes.length > this.#settings.limits.sendQueueBytes) {
-      this.#listener.overflowed(this)
-      // Its close tells that it has ended: now, others have yet to be given what this one is given.
-      this.#socket.resetAndDestroy()
-      return
-    }
-    this.#socket.write(bytes)
+    if (this.#sendQueue.push(bytes)) return
+    this.#listener.overflowed(this)
+    // Its close tells that it has ended: now, others have yet to be given what this one is given.
+    this.#socket.resetAndDestroy()
   }
 
   /** Reads no more, and hands over at once what the client has said and is held back. */
@@ -203,7 +204,7 @@ export class HostConnection implements Receiver<ClassicBatch> {
 
   #hold(items: readonly ClassicClientItem[], delay: number): void {
     const { timers } = this.#settings
-    this.#held = items
+    this.#held = packItems(items)
     this.#pause()
     this.#cancelHold = timers.after(delay, () => {
       this.#release()
@@ -221,9 +222,9 @@ export class HostConnection implements Receiver<ClassicBatch> {
 
   #release(): void {
     this.#cancelHold()
-    const held = this.#held
+    const items = unpackItems(this.#held ?? '')
     this.#held = undefined
-    if (held) this.#take(held)
+    this.#take(items)
   }
 
   /** The client goes on in the native protocol: what it said before counts, and the socket is somebody else's. */
@@ -249,7 +250,7 @@ export class HostConnection implements Receiver<ClassicBatch> {
   }
 
   #readOn(): void {
-    if (this.#held || !this.#isOpen || this.#socket.writableLength > pausingBacklogBytes) return
+    if (this.#held !== undefined || !this.#isOpen || this.#socket.writableLength > pausingBacklogBytes) return
     this.#socket.resume()
     this.#awaitRestOfLine()
   }
@@ -286,7 +287,7 @@ export class HostConnection implements Receiver<ClassicBatch> {
     if (!this.#isOpen) return
     this.#life = 'ending'
     this.#cancelDeadline()
-    if (this.#held) this.#held = this.#withinBurst(this.#held)
+    if (this.#held !== undefined) this.#held = packItems(this.#withinBurst(unpackItems(this.#held)))
     this.#release()
     this.#take(this.#stream.flush())
     this.#life = 'ended'
@@ -295,6 +296,5 @@ export class HostConnection implements Receiver<ClassicBatch> {
   }
 }
 
-function noTimer(): void {
-  // Nothing to cancel yet.
-}
+/** Nothing to cancel yet. */
+function noTimer(): void {}

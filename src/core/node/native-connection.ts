@@ -14,6 +14,7 @@ import { upgradeMark } from '../common/native/wire.ts'
 import { closePolitely } from './farewell.ts'
 import type { ConnectionSettings } from './host-connection.ts'
 import type { Receiver } from './outgoing-queue.ts'
+import { SendQueue } from './send-queue.ts'
 import { SilenceWatch } from './silence-watch.ts'
 
 /** What a client says to the room. Whether it is there at all is the connection's own business. */
@@ -46,6 +47,7 @@ const pageCost = 0.1
 export class NativeConnection implements Receiver<Uint8Array> {
   readonly address: Address
   readonly #socket: Socket
+  readonly #sendQueue: SendQueue
   readonly #listener: NativeListener
   readonly #settings: ConnectionSettings
   readonly #reader: FrameReader
@@ -64,6 +66,7 @@ export class NativeConnection implements Receiver<Uint8Array> {
     const { limits, timers } = settings
     this.address = address
     this.#socket = socket
+    this.#sendQueue = new SendQueue(socket, limits.sendQueueBytes)
     this.#listener = listener
     this.#settings = settings
     this.#reader = new FrameReader(limits.frameBytes)
@@ -114,13 +117,10 @@ export class NativeConnection implements Receiver<Uint8Array> {
   /** Sends one write, unless the client is so far behind that it has to go. */
   write(bytes: Uint8Array): void {
     if (!this.#isOpen || this.#socket.destroyed) return
-    if (this.#socket.writableLength + bytes.length > this.#settings.limits.sendQueueBytes) {
-      this.#listener.overflowed(this)
-      // Its close tells that it has ended: now, others have yet to be given what this one is given.
-      this.#socket.resetAndDestroy()
-      return
-    }
-    this.#socket.write(bytes)
+    if (this.#sendQueue.push(bytes)) return
+    this.#listener.overflowed(this)
+    // Its close tells that it has ended: now, others have yet to be given what this one is given.
+    this.#socket.resetAndDestroy()
   }
 
   /** Sends messages now, in one write, without waiting for the end of the turn. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { ClassicPeer } from '../../../e2e/peers/classic-peer.ts'
 import { HostedRoom } from '../../../e2e/peers/hosted-room.ts'
+import { NativePeer } from '../../../e2e/peers/native-peer.ts'
 import { defaultLimits } from '../common/limits.ts'
 import { newcomerPatienceMs } from './classic-guests.ts'
 import { readingPatienceMs } from './paced-posts.ts'
@@ -32,6 +33,31 @@ describe('handshake', () => {
     await blank.until('No nickname came among the first 65536 bytes. Connect again to try once more.')
     expect(await blank.closed).toBe('reset')
     expect(room.events).toEqual([])
+  })
+
+  test('a connection from which bytes trickle has no more time', async () => {
+    await using room = await HostedRoom.open({ limits: { handshakeMs: 200 } })
+    using slow = await room.connect()
+    await slow.until('NICK')
+    // Any letter would be its nickname.
+    const trickle = setInterval(() => slow.send('\n'), 5)
+    await slow.until('No nickname came within 0 seconds.').finally(() => clearInterval(trickle))
+    expect(await slow.closed).toBe('reset')
+    expect(room.events).toEqual([])
+  })
+
+  test.each([
+    ['at once', 'n'.repeat(1024 * 1024)],
+    ['after a line end', `\n${'n'.repeat(1024 * 1024)}`],
+  ])('a nickname of a megabyte that comes %s is refused in words', async (_how, nickname) => {
+    await using room = await HostedRoom.open()
+    using huge = await room.connect()
+    await huge.until('NICK')
+    huge.send(nickname)
+    await huge.until(/A nickname has at most 24 characters|No nickname came among the first 65536 bytes/)
+    expect(await huge.closed).toBe('reset')
+    expect(room.events).toEqual([])
+    expect(room.host.people).toEqual([])
   })
 
   test('somebody silent keeps nobody else waiting', async () => {
@@ -267,6 +293,31 @@ describe('send queue', () => {
     deaf.socket.resume()
     await deaf.until('deaf: the end')
     expect(room.messages).toHaveLength(20_002)
+  })
+})
+
+describe('pathological text', () => {
+  test.each([
+    ['marks without a letter', '\u0301'.repeat(2000)],
+    ['marks that turn the direction', '\u202E'.repeat(1300)],
+    ['families', '👩‍👩‍👧‍👦'.repeat(150)],
+    ['broken characters and NUL', '\uFFFD\0'.repeat(1000)],
+    ['markup that never ends', '`*_~'.repeat(900)],
+    ['line separators', '\u2028\u0085'.repeat(700)],
+  ])('%s from a classic client reaches everybody, in bounds', async (_what, text) => {
+    await using room = await HostedRoom.open({ limits: unlimited })
+    using alice = await room.join('alice', { lineEnd: '\n' })
+    using bob = await room.join('bob')
+    using nora = await NativePeer.join({ port: room.port, nickname: 'nora' })
+    alice.say(text)
+    alice.say('still here')
+    await nora.untilLine('alice: still here')
+    await bob.until('alice: still here')
+    expect(bob.text).toMatch(/^[\n\t\x20-\x7E]*$/)
+    for (const event of nora.events) {
+      if (event.type === 'message')
+        expect(Buffer.byteLength(event.text)).toBeLessThanOrEqual(defaultLimits.messageBytes)
+    }
   })
 })
 

@@ -26,6 +26,9 @@ describe('what cannot be read', () => {
     ['no JSON', frame('{"type":'), 'not JSON'],
     ['an empty frame', header(0), 'not JSON'],
     ['no object', frame('[]'), 'has no type'],
+    ['a list of lists of lists, 30,000 deep', frame('['.repeat(30_000) + ']'.repeat(30_000)), 'has no type'],
+    ['objects as deep as a frame can be', frame(`${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`), 'has no type'],
+    ['a deep text', frame(`{"type":"post","id":"m1","text":${'['.repeat(30_000)}${']'.repeat(30_000)}}`), 'malformed'],
     ['a post without a text', frame('{"type":"post","id":"m1"}'), 'type post is malformed'],
     ['a number that is too big', frame('{"type":"received","seq":1e999}'), 'type received is malformed'],
   ])('%s ends that connection in words, and no other', async (_what, bytes, sentence) => {
@@ -62,6 +65,53 @@ describe('what cannot be read', () => {
     using alice = await NativePeer.join({ port: room.port, nickname: 'second' })
     await alice.say('m1', 'hi')
     expect(room.events.map(({ type }) => type)).toEqual(['person.joined', 'message.added'])
+  })
+
+  test('a frame that trickles in byte by byte is read all the same', async () => {
+    await using room = await openRoom()
+    using alice = await NativePeer.join({ port: room.port })
+    for (const byte of frame('{"type":"post","id":"m1","text":"é 😀"}')) {
+      await new Promise((resolve) => void alice.socket.write(Uint8Array.of(byte), resolve))
+    }
+    await alice.until('accepted')
+    expect(room.said).toEqual(['alice: é 😀'])
+  })
+
+  test('a hello that trickles in byte by byte wins no time', async () => {
+    const time = new ManualTime()
+    await using room = await openRoom({ timers: time, clock: time.clock })
+    const { peer } = await NativePeer.upgrade({ port: room.port })
+    for (const byte of frame('{"type":"hello"}').subarray(0, 9)) {
+      peer.socket.write(Uint8Array.of(byte))
+      time.advance(defaultLimits.handshakeMs / 10)
+    }
+    time.advance(defaultLimits.handshakeMs / 10)
+    expect(await peer.until('bye')).toMatchObject({ message: 'No hello came within 20 seconds.' })
+    // It does not close its side: the host does not wait for that either.
+    time.advance(1000)
+    await peer.closed
+    expect(room.events).toEqual([])
+  })
+
+  test.each([
+    ['marks without a letter', '\u0301'.repeat(2000)],
+    ['marks that turn the direction', '\u202E'.repeat(1300)],
+    ['families', '👩‍👩‍👧‍👦'.repeat(150)],
+    ['halves of characters', '\uD83D'.repeat(600)],
+    ['broken characters and NUL', '\uFFFD\0'.repeat(1000)],
+  ])('pathological text reaches everybody, in bounds: %s', async (_what, text) => {
+    await using room = await openRoom()
+    using mallory = await NativePeer.join({ port: room.port, nickname: 'mallory' })
+    using alice = await NativePeer.join({ port: room.port })
+    mallory.post('m1', text)
+    mallory.send({ type: 'rename', id: 'm2', nickname: text.slice(0, 200) })
+    await mallory.until('rejected', ({ id }) => id === 'm2')
+    await mallory.say('m3', 'still here')
+    await alice.untilLine('mallory: still here')
+    for (const event of alice.events) {
+      if (event.type === 'message')
+        expect(Buffer.byteLength(event.text)).toBeLessThanOrEqual(defaultLimits.messageBytes)
+    }
   })
 
   test('a message of a type from the future is ignored', async () => {

@@ -2,7 +2,7 @@ import { array, assert, constantFrom, integer, oneof, property, uint8Array } fro
 import { describe, expect, test } from 'vitest'
 import { type ClassicClientItem, ClassicClientStream } from './client-stream.ts'
 
-const limits = { frameBytes: 64 * 1024 }
+const limits = { frameBytes: 64 * 1024, classicMessageBytes: 1024 }
 const encoder = new TextEncoder()
 
 type Read = string | readonly number[]
@@ -197,6 +197,13 @@ describe('any bytes', () => {
     uint8Array({ maxLength: 50 }),
     array(scrap, { maxLength: 8 }).map((scraps) => Uint8Array.from(scraps.flatMap((one) => [...bytesOf(one)]))),
   )
+
+  test('hold no longer a name than a nickname may be', () => {
+    const { stream } = reader()
+    const items = Array.from(`\n${'n'.repeat(1025)}`, (letter) => stream.push(bytesOf(letter)))
+    expect(items.slice(0, -1).flat()).toEqual([])
+    expect(items.at(-1)).toMatchObject([{ type: 'nickname' }])
+  })
 
   test('give one nickname and then messages, each a visible line', () => {
     assert(

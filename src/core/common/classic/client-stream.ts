@@ -19,7 +19,7 @@ const longestTwinName = 4
  * then the text is held until the rest comes or {@link ClassicClientStream.flush} is called.
  */
 export class ClassicClientStream {
-  readonly #limits: Pick<Limits, 'frameBytes'>
+  readonly #limits: Pick<Limits, 'frameBytes' | 'classicMessageBytes'>
   readonly #telnet = new TelnetFilter()
   readonly #reader = new Utf8Reader()
   #items: ClassicClientItem[] = []
@@ -40,7 +40,7 @@ export class ClassicClientStream {
   /** The read began with the own prefix, so its messages run together at that prefix. */
   #splitsAtPrefix = false
 
-  constructor(limits: Pick<Limits, 'frameBytes'>) {
+  constructor(limits: Pick<Limits, 'frameBytes' | 'classicMessageBytes'>) {
     this.#limits = limits
   }
 
@@ -103,7 +103,10 @@ export class ClassicClientStream {
   }
 
   #mayHold(): boolean {
-    return this.#held.length < this.#limits.frameBytes && (this.#endsLines || this.#reader.isMidCharacter)
+    const { frameBytes, classicMessageBytes } = this.#limits
+    // Each letter that comes by itself takes much memory, and only a nickname can come for nothing.
+    const most = this.#nickname === null ? classicMessageBytes : frameBytes
+    return this.#held.length <= most && (this.#endsLines || this.#reader.isMidCharacter)
   }
 
   #releaseHeld(): void {
