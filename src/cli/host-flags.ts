@@ -8,8 +8,8 @@ import { defaultRetention, mostKeptDays, mostKeptMessages } from '../core/common
 import { parseNickname } from '../core/common/nickname.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
 import type { KeepingOptions } from '../core/node/open-room-log.ts'
-import { flagFault } from './flag-fault.ts'
 import { roomFolder } from '../core/node/room-folder.ts'
+import { flagFault } from './flag-fault.ts'
 import { userFolder } from './user-folder.ts'
 
 export const hostUsage = `Hosts a chat room in this terminal. What you type is said in it; /help lists the commands; Ctrl-C closes it.
@@ -109,8 +109,10 @@ function bareAddress(typed: string): string {
   return typed === 'localhost' ? defaultHost : typed.replace(/^\[(.*)\]$/, '$1')
 }
 
-/** Where the conversation is kept unless the person says otherwise. */
-/** A room of another name is another room: who is invited to the one does not read what was said in the other. */
+/**
+ * Where the conversation is kept unless the person says otherwise. A room of another name is another room: who is invited to
+ * the one does not read what was said in the other.
+ */
 function ownFolder(name: string | undefined): string {
   const rooms = path.join(userFolder(), 'rooms')
   return name ? roomFolder(rooms, name) : path.join(rooms, 'default')

@@ -129,8 +129,7 @@ export class SettingsFile {
   /** Changes some settings and writes them soon. A full disk is said, and does not stop the app. */
   update(change: Partial<Omit<Settings, 'version'>>): void {
     this.#current = { ...this.#current, ...change }
-    if (!this.#isWritable) return
-    if (this.#isWaiting) return
+    if (!this.#isWritable || this.#isWaiting) return
     this.#isWaiting = true
     this.#writing = this.#writing
       .then(() => {

@@ -40,7 +40,6 @@ export class NativeReading {
   readonly #log: LogReader
   /** A conversation stands here already, so what an unknown room has to tell comes behind it. */
   #isContinued = false
-  #roomId = ''
   /** The rooms that have answered so far: what they have told stands here. */
   readonly #met = new Set<string>()
   /** What was kept at an earlier visit stands here, and gives way to the newest page. */
@@ -90,7 +89,6 @@ export class NativeReading {
 
   begin(welcome: Welcome): void {
     this.#welcomedAt = welcome.lastSeq
-    this.#roomId = welcome.room.id
     this.#tell(this.#log.begin(welcome))
   }
 
@@ -124,7 +122,7 @@ export class NativeReading {
     for (const reading of readings) {
       switch (reading.type) {
         case 'newest':
-          if (this.#isContinued) this.#continueWith(reading.events, this.#met.has(this.#roomId))
+          if (this.#isContinued) this.#continueWith(reading.events)
           else this.#begin(reading.events, reading.more)
           this.#isContinued = true
           this.#met.add(this.#roomId)
@@ -192,13 +190,13 @@ export class NativeReading {
   }
 
   /** The newest page of another room, behind the conversation that stands here. */
-  #continueWith(events: readonly LogEvent[], isKnown: boolean): void {
+  #continueWith(events: readonly LogEvent[]): void {
     const { acts } = this.#options
     acts.forgetLog()
     this.#log.endHistory()
     this.#lookingFor = null
     this.#showHistory([], false)
-    this.#notice(isKnown ? 'The room of before answers here again.' : anotherRoom)
+    this.#notice(this.#met.has(this.#roomId) ? 'The room of before answers here again.' : anotherRoom)
     for (const event of events) {
       if (isPresenceOf(event, this.#selfId) || isChange(event) || this.#isShown(event)) continue
       this.#happened(roomEventOf(harmlessEvent(event), { selfId: this.#selfId, past: true }))
@@ -270,6 +268,11 @@ export class NativeReading {
 
   get #view(): { readonly selfId: string; readonly past: boolean } {
     return { selfId: this.#selfId, past: false }
+  }
+
+  /** The room whose log is read; empty before its newest page. */
+  get #roomId(): string {
+    return this.position?.roomId ?? ''
   }
 
   get #selfId(): string {

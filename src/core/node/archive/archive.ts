@@ -36,8 +36,6 @@ export interface Excerpt {
 /** What comes within this time, in milliseconds, is written at once. The host has it anyway if it is lost. */
 const batchMs = 250
 
-const noMessages = { roomName: '', messages: [] }
-
 export class Archive {
   readonly #database: DatabaseSync
   readonly #options: ArchiveOptions
@@ -122,27 +120,24 @@ export class Archive {
 
   /** So many messages before and after one, with it, oldest first. None if it is not kept. */
   around(key: string, messageId: string, count: number): Excerpt {
-    this.flush()
-    const found = this.#read(() => {
-      const room = this.#selectRoom.get(key)
-      if (!room) return null
-      const [before, after] = this.#selectAround.map((select) => select.all(Number(room['id']), messageId, count + 1))
-      const rows = [...(before ?? []).toReversed(), ...(after ?? []).slice(0, count)]
-      return { roomName: String(room['name']), messages: rows.map(messageOf) }
+    return this.#excerpt(key, (room) => {
+      const [before, after] = this.#selectAround.map((select) => select.all(room, messageId, count + 1))
+      return [...(before ?? []).toReversed(), ...(after ?? []).slice(0, count)]
     })
-    return found ?? noMessages
   }
 
   /** The newest messages of a conversation, oldest first. None if there is no copy. */
   newest(key: string, count: number): Excerpt {
+    return this.#excerpt(key, (room) => this.#selectNewest.all(room, count).toReversed())
+  }
+
+  #excerpt(key: string, rowsOf: (room: number) => readonly Readonly<Record<string, unknown>>[]): Excerpt {
     this.flush()
     const found = this.#read(() => {
       const room = this.#selectRoom.get(key)
-      if (!room) return null
-      const rows = this.#selectNewest.all(Number(room['id']), count)
-      return { roomName: String(room['name']), messages: rows.toReversed().map(messageOf) }
+      return room ? { roomName: String(room['name']), messages: rowsOf(Number(room['id'])).map(messageOf) } : null
     })
-    return found ?? noMessages
+    return found ?? { roomName: '', messages: [] }
   }
 
   /** Every message of a conversation, oldest first, a few at a time; with what is known of it. Null if there is no copy. */
