@@ -136,6 +136,18 @@ describe('nothing is shown', () => {
     expect(shown).toMatchObject([{ roomName: 'The parlour' }])
   })
 
+  test('of a muted room by what it is known by now, as another one answers there', () => {
+    prefer({ rooms: { muted: ['native:parlour'] } })
+    happen({ type: 'key.changed', key: 'native:parlour' })
+    say('Hello')
+    settle()
+    expect(shown).toEqual([])
+    happen({ type: 'key.changed', key: 'native:kitchen' })
+    say('Hello again')
+    settle()
+    expect(shown).toHaveLength(1)
+  })
+
   test('of a room that is left', () => {
     say('Hello')
     notifier.hear({ type: 'room.removed', roomId: 'kitchen' })
@@ -228,6 +240,24 @@ describe('while presenting', () => {
     prefer({ notifications: { presentingUntil: Date.now() + 60_000 } })
     settle()
     expect(shown).toMatchObject([{ roomName: '', message: null }])
+  })
+
+  test('of very much, the newest is listed and all of it is counted', () => {
+    prefer({ notifications: { presentingUntil: Date.now() + 60_000 } })
+    for (let number = 1; number <= 1100; number += 1) say(`Message ${number}`)
+    settle()
+    // Not remembered any more.
+    takeBack('Message 1')
+    takeBack('Message 1100')
+    prefer({ notifications: { presentingUntil: null } })
+    const [[room] = []] = missed
+    expect(room?.count).toBe(1099)
+    expect(room?.messages.map(({ text }) => text)).toEqual(
+      Array.from({ length: 20 }, (_, index) => `Message ${1080 + index}`),
+    )
+    prefer({ notifications: { presentingUntil: Date.now() + 60_000 } })
+    prefer({ notifications: { presentingUntil: null } })
+    expect(missed).toHaveLength(1)
   })
 
   test('what nobody wanted to hear of is on no list', () => {

@@ -11,6 +11,8 @@ export const burstMs = 700
 
 /** So many messages of a room are listed after presenting; the newest. */
 const mostMissed = 20
+/** So many are remembered for that, since some may be taken back; those before them are only counted. */
+const mostRemembered = 1000
 
 /** A notification before it has words. */
 export interface Notice {
@@ -45,12 +47,15 @@ interface KnownRoom {
   name: string
   nickname: string
   readonly personId: string
-  readonly key: string
+  /** What preferences know it by. */
+  key: string
   /** What waits for its notification. */
   readonly waiting: MessageEntry[]
   timer: NodeJS.Timeout | undefined
-  /** What was kept back while presenting. */
+  /** The newest of what was kept back while presenting. */
   readonly missed: MessageEntry[]
+  /** How much was kept back before that. */
+  missedBefore: number
 }
 
 export class Notifier {
@@ -101,6 +106,7 @@ export class Notifier {
       waiting: [],
       timer: undefined,
       missed: [],
+      missedBefore: 0,
     })
   }
 
@@ -130,6 +136,9 @@ export class Notifier {
       case 'room.described':
         room.name = event.name
         return
+      case 'key.changed':
+        room.key = event.key
+        return
       case 'self.renamed':
         room.nickname = event.nickname
         return
@@ -152,7 +161,7 @@ export class Notifier {
       now: clock(),
     })
     if (verdict === 'ignore') return
-    if (verdict === 'show-discreetly') room.missed.push(message)
+    if (verdict === 'show-discreetly') miss(room, message)
     room.waiting.push(message)
     room.timer ??= setTimeout(() => this.#show(roomId, room), burstMs)
   }
@@ -193,14 +202,16 @@ export class Notifier {
     const rooms: MissedRoom[] = []
     for (const [roomId, room] of this.#rooms) {
       const missed = room.missed.splice(0)
-      if (missed.length === 0) continue
+      const count = room.missedBefore + missed.length
+      room.missedBefore = 0
+      if (count === 0) continue
       const messages = missed.slice(-mostMissed).map(({ id, at, author, text }) => ({
         messageId: id,
         at,
         nickname: author.nickname,
         text,
       }))
-      rooms.push({ roomId, roomName: room.name, count: missed.length, messages })
+      rooms.push({ roomId, roomName: room.name, count, messages })
     }
     if (rooms.length > 0) this.#options.caughtUp(rooms)
   }
@@ -208,6 +219,14 @@ export class Notifier {
   get #isPresenting(): boolean {
     return isPresenting(this.#options.preferences().notifications, this.#options.clock())
   }
+}
+
+/** A busy room must not fill the memory, however long somebody presents. */
+function miss(room: KnownRoom, message: MessageEntry): void {
+  room.missed.push(message)
+  if (room.missed.length <= mostRemembered) return
+  room.missed.shift()
+  room.missedBefore += 1
 }
 
 /** Nobody is to be told later what has been taken back, or was said otherwise. */
