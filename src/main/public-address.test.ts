@@ -50,10 +50,12 @@ test('a public address of this computer, or of its network, is refused too', () 
     eth0: [
       { ...common, family: 'IPv4' as const, address: '93.184.215.14', cidr: '93.184.215.14/24' },
       { ...common, family: 'IPv6' as const, address: '2a00:1450:1:2::9', cidr: '2a00:1450:1:2::9/64', scopeid: 0 },
+      // As DHCP gives them: the router is in the same network all the same.
+      { ...common, family: 'IPv6' as const, address: '2a00:1450:9::7', cidr: '2a00:1450:9::7/128', scopeid: 0 },
       { ...common, family: 'IPv6' as const, address: 'fe80::9', cidr: null, scopeid: 2 },
     ],
   }
-  for (const own of ['93.184.215.14', '93.184.215.1', '2a00:1450:1:2::9', '2a00:1450:1:2::1']) {
+  for (const own of ['93.184.215.14', '93.184.215.1', '2a00:1450:1:2::9', '2a00:1450:1:2::1', '2a00:1450:9::1']) {
     expect(isPublicAddress(own, interfaces), own).toBe(false)
   }
   expect(isPublicAddress('93.184.216.14', interfaces)).toBe(true)

@@ -1,6 +1,7 @@
 /** Which addresses belong to the internet at large, and to nobody's own network. */
 import net from 'node:net'
 import os from 'node:os'
+import { isSameNetwork } from '../core/node/network-interfaces.ts'
 
 /** Reserved for one computer, one network, documentation, tunnels or many receivers (IANA's special-purpose registries). */
 const special: readonly [network: string, prefix: number][] = [
@@ -40,14 +41,18 @@ export function isPublicAddress(address: string, interfaces = os.networkInterfac
   // An address with a zone is of one network alone.
   if (!net.isIP(address) || address.includes('%')) return false
   if (family === 'ipv6' && !globalUnicast.check(address, family)) return false
-  return !specialNetworks.check(address, family) && !ownNetworks(interfaces).check(address, family)
+  if (specialNetworks.check(address, family)) return false
+  const own = Object.values(interfaces).flatMap((addresses) => addresses ?? [])
+  // An IPv6 address may be given alone, as by DHCP: the router is in its network all the same.
+  return !networksOf(own).check(address, family) && !own.some((mine) => isSameNetwork(mine.address, address))
 }
 
-function ownNetworks(interfaces: ReturnType<typeof os.networkInterfaces>): net.BlockList {
-  const networks = Object.values(interfaces)
-    .flatMap((addresses) => addresses ?? [])
-    .flatMap(({ address, cidr }): [string, number][] => (cidr === null ? [] : [[address, Number(cidr.split('/')[1])]]))
-  return blockList(networks)
+function networksOf(own: readonly os.NetworkInterfaceInfo[]): net.BlockList {
+  return blockList(
+    own.flatMap(({ address, cidr }): [string, number][] =>
+      cidr === null ? [] : [[address, Number(cidr.split('/')[1])]],
+    ),
+  )
 }
 
 function blockList(networks: readonly [network: string, prefix: number][]): net.BlockList {
