@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { MessageEntry, RoomEventBody, RoomState } from '../core/common/room.ts'
+import type { MessageEntry, RoomState } from '../core/common/room.ts'
 import { undescribed } from '../core/common/room.ts'
 import { Archive } from '../core/node/archive/archive.ts'
 import type { OpenRoom } from './open-room.ts'
@@ -125,7 +125,7 @@ test('who wants no copies gets none, and what is taken back vanishes from those 
   copies.record('w1', { type: 'message.added', message: message('b', 'tea') })
   copies.markRead('w1', 7)
   expect(found('tea')).toEqual([['a', 'w1']])
-  copies.record('w1', { type: 'message.deleted', id: 'a', by: null, seq: 9 } as unknown as RoomEventBody)
+  copies.record('w1', { type: 'message.deleted', id: 'a', revision: 9 })
   expect(found('tea')).toEqual([])
   archive.flush()
   expect(
@@ -135,6 +135,16 @@ test('who wants no copies gets none, and what is taken back vanishes from those 
     ).readAt,
   ).toBeNull()
   expect(found('tea')).toEqual([])
+})
+
+test('who wants no copies has not even a name kept by what is taken back', () => {
+  keeps = false
+  copies.begin(
+    'w1',
+    room(() => 'native:1', [message('a', 'tea')]),
+  )
+  copies.record('w1', { type: 'message.deleted', id: 'a', revision: 9 })
+  expect(archive.read('native:1')).toBeNull()
 })
 
 test('what is on its way while the copy changes comes into the new one', () => {

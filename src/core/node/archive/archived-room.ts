@@ -6,7 +6,7 @@ import type { MessageEntry, RoomEventBody } from '../../common/room.ts'
 import { spaced } from './search-terms.ts'
 
 export interface RoomRecord {
-  /** What the conversation is known by: `native:` and the id of the room, or `classic:` and the address. */
+  /** What the conversation is known by: `native:` and the id of the room, or `classic:` or `unproven:` and the address. */
   readonly key: string
   readonly name: string
 }
@@ -144,6 +144,8 @@ export class ArchivedRoom {
   }
 
   #change(change: MessageChange): void {
+    // A change of what is not kept makes no copy.
+    if (!this.#statements.selectRoom.get(this.key)) return
     const message = this.#find(change.id)
     if (message) this.#update(messageAfter(message, change))
     if (change.type === 'message.deleted') this.#statements.emptyQuotes.run(change.id, this.#id)
