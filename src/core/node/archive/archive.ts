@@ -2,7 +2,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { MessageEntry } from '../../common/room.ts'
 import type { Outbox } from '../outbox.ts'
-import { inTransaction, openSqliteFile } from '../sqlite-file.ts'
+import { inTransaction, openSqliteFile, parseStored } from '../sqlite-file.ts'
 import { type Complain, describeStoreError, StoreFailure } from '../store-failure.ts'
 import { systemTimers, type Timers } from '../timers.ts'
 import { archiveMigrations } from './archive-schema.ts'
@@ -135,12 +135,16 @@ export class Archive {
     this.flush()
     const found = this.#read(() => {
       const room = this.#selectRoom.get(key)
-      return room ? { roomName: String(room['name']), messages: rowsOf(Number(room['id'])).map(messageOf) } : null
+      return room ? { roomName: String(room['name']), messages: this.#messagesIn(rowsOf(Number(room['id']))) } : null
     })
     return found ?? { roomName: '', messages: [] }
   }
 
-  /** Every message of a conversation, oldest first, a few at a time; with what is known of it. Null if there is no copy. */
+  /**
+   * Every message of a conversation, oldest first, a few at a time; with what is known of it. Null if there is no copy.
+   *
+   * Reading a message throws a StoreFailure in words if it cannot be read.
+   */
   read(key: string): { readonly room: RoomRecord; readonly messages: Iterable<MessageEntry> } | null {
     this.flush()
     const room = this.#read(() => this.#selectRoom.get(key))
@@ -153,12 +157,16 @@ export class Archive {
     const select = this.#database.prepare(
       'SELECT id, body FROM message WHERE room = ? AND id > ? ORDER BY id LIMIT 500',
     )
-    for (let last = -1; ;) {
-      const rows = select.all(room, last)
-      yield* rows.map(messageOf)
-      const end = rows.at(-1)
-      if (!end) return
-      last = Number(end['id'])
+    try {
+      for (let last = -1; ;) {
+        const rows = select.all(room, last)
+        yield* this.#messagesIn(rows)
+        const end = rows.at(-1)
+        if (!end) return
+        last = Number(end['id'])
+      }
+    } catch (error) {
+      throw describeStoreError(error, this.#options.file)
     }
   }
 
@@ -226,8 +234,9 @@ export class Archive {
       return undefined
     }
   }
-}
 
-function messageOf(row: Readonly<Record<string, unknown>>): MessageEntry {
-  return JSON.parse(String(row['body'])) as MessageEntry
+  /** @throws StoreFailure in words */
+  #messagesIn(rows: readonly Readonly<Record<string, unknown>>[]): MessageEntry[] {
+    return rows.map((row) => parseStored(String(row['body']), this.#options.file) as MessageEntry)
+  }
 }

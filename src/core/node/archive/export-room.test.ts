@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import * as fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type MessageEntry, undescribed } from '../../common/room.ts'
@@ -10,17 +11,21 @@ import { jsonOf } from './export-json.ts'
 import { markdownOf } from './export-markdown.ts'
 
 let folder: string
+/** The file of the copy. */
+let copy: string
 let archive: Archive
 
 beforeEach(() => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'snug-export-'))
-  const opened = Archive.open({
-    file: path.join(folder, 'archive.sqlite'),
-    complain: (sentence) => expect.fail(sentence),
-  })
-  if (!opened) throw new Error('The archive cannot be opened.')
-  archive = opened
+  copy = path.join(folder, 'archive.sqlite')
+  archive = open()
 })
+
+function open(): Archive {
+  const opened = Archive.open({ file: copy, complain: (sentence) => expect.fail(sentence) })
+  if (!opened) throw new Error('The archive cannot be opened.')
+  return opened
+}
 
 afterEach(() => {
   archive.close()
@@ -139,6 +144,19 @@ test('a file that is there stays as it is, if that is wanted', async () => {
   expect(await exporting).toEqual(refused)
   expect(readFileSync(file, 'utf8')).toBe('mine')
   expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([])
+})
+
+test('a copy that cannot be read is blamed itself, and leaves no half of a file', async () => {
+  archive.room('lab', 'Lab').record({ type: 'message.added', message: message('a', 'tea') })
+  archive.close()
+  const database = new DatabaseSync(copy)
+  // SQLite still reads this.
+  database.exec("UPDATE message SET body = '{ id: 1 }'")
+  database.close()
+  archive = open()
+  const request = { key: 'lab', format: 'markdown', file: path.join(folder, 'lab.md'), now: noon } as const
+  expect(await exportRoom(archive, request)).toEqual({ ok: false, error: `${copy} is damaged.` })
+  expect(readdirSync(folder).filter((name) => name.startsWith('lab'))).toEqual([])
 })
 
 test('what cannot be exported is said', async () => {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { once } from 'node:events'
 import { createWriteStream, existsSync } from 'node:fs'
 import { rename, rm, writeFile } from 'node:fs/promises'
+import { pipeline } from 'node:stream/promises'
 import { failure, success, type Result } from '../../common/result.ts'
 import { systemCode } from '../network-errors.ts'
-import { fileFault } from '../store-failure.ts'
+import { fileFault, StoreFailure } from '../store-failure.ts'
 import type { Archive } from './archive.ts'
 import { jsonOf } from './export-json.ts'
 import { markdownOf } from './export-markdown.ts'
@@ -48,6 +48,8 @@ export async function exportRoom(archive: Archive, request: ExportRequest): Prom
     return success(count)
   } catch (error) {
     await rm(unfinished, { force: true })
+    // What it is about is not the new file.
+    if (error instanceof StoreFailure) return failure(error.message)
     if (keepsExisting && systemCode(error) === 'EEXIST') return isThere
     return failure(`${file} cannot be written: ${fileFault(error)}. Choose another place.`)
   }
@@ -55,15 +57,10 @@ export async function exportRoom(archive: Archive, request: ExportRequest): Prom
 
 /** Writes no faster than the disk takes it, so that a long conversation needs no memory. */
 async function write(file: string, pieces: Generator<string, number>): Promise<number> {
-  const stream = createWriteStream(file, { flags: 'wx', mode: 0o600 })
-  await once(stream, 'open')
-  for (;;) {
-    const { value, done } = pieces.next()
-    if (done) {
-      stream.end()
-      await once(stream, 'close')
-      return value
-    }
-    if (!stream.write(value)) await once(stream, 'drain')
+  let count = 0
+  const text = function* (): Generator<string, void> {
+    count = yield* pieces
   }
+  await pipeline(text(), createWriteStream(file, { flags: 'wx', mode: 0o600 }))
+  return count
 }
