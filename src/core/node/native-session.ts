@@ -28,7 +28,6 @@ export interface NativeSessionOptions {
   readonly history: number
   readonly limits: Limits
   readonly habits: () => Pick<ClientHabits, 'sendReceipts'>
-  readonly clock: () => number
   readonly timers: Timers
   readonly createId: () => string
 }
@@ -57,7 +56,7 @@ export class NativeSession implements ClientSession {
     this.#confirmation = new LogConfirmation(timers, () => {
       if (this.#options.habits().sendReceipts) this.#connection?.send({ type: 'received', seq: this.#reading.lastSeq })
     })
-    this.#typing = new TypingBoard(options, (personId, on) =>
+    this.#typing = new TypingBoard(timers, (personId, on) =>
       listener.happened({ type: 'typing.changed', personId, on }),
     )
     this.#reading = new NativeReading({

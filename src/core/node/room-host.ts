@@ -83,7 +83,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
       this.#people.enter({ id: this.#selfId, nickname: hostNickname, kind: 'host' })
       this.#names.take(hostNickname)
     }
-    this.#typing = new TypingBoard(this.#settings, (personId, on) => this.#telling.typing(personId, on))
+    this.#typing = new TypingBoard(timers, (personId, on) => this.#telling.typing(personId, on))
     this.#ledgers = new DeliveryLedgers(timers, this.#people.all.get(this.#selfId ?? ''), (...told) =>
       this.#telling.receipts(...told),
     )
