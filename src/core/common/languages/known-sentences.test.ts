@@ -34,12 +34,15 @@ describe('a sentence', () => {
 
 /** What the core and the main process may say to the person at this computer. */
 const speakers = [
-  'core/common/{abilities,address,nickname}.ts',
+  'core/common/{abilities,address,nickname,quote}.ts',
+  'core/common/native/messages.ts',
   'core/common/commands/{moderation,read-argument,registry,resolve-person}.ts',
-  'core/node/{house-rules,identity,join-failure,moderating,native-handshake,network-errors,own-acts,room-client}.ts',
-  'core/node/{outbox,room-acts,room-log,room-place,room-store,store-failure,native-reading,native-session}.ts',
+  'core/node/{client-session,house-rules,identity,join-failure,log-saving,moderating,network-errors,open-room-log}.ts',
+  'core/node/native-{connection,guests,handshake,reading,session}.ts',
+  'core/node/{outbox,own-acts,room-acts,room-client,room-log,room-place,room-store,room-telling}.ts',
+  'core/node/{sqlite-file,store-failure,stored-room-key,unstored}.ts',
   'core/node/archive/{archive,export-room}.ts',
-  'main/{controller,desktop,host-room,ipc,join-room,link-preview,own-copies,room-requests,settings-file,start-at-login}.ts',
+  'main/{about,controller,desktop,host-room,ipc,join-room,link-preview,own-copies,room-requests,settings-file,start-at-login}.ts',
 ]
 
 interface Node {
