@@ -1,9 +1,12 @@
 /** Everything that takes bytes or text from strangers, and what must hold of each whatever comes. */
 import assert from 'node:assert/strict'
+import { foreignProtocolOf } from '../src/core/common/arrivals.ts'
 import { encodeClassicMessage } from '../src/core/common/classic/message-encoder.ts'
 import { ClassicClientStream } from '../src/core/common/classic/client-stream.ts'
+import { readGreeting } from '../src/core/common/classic/greeting.ts'
 import { ClassicServerStream } from '../src/core/common/classic/server-stream.ts'
 import { parseInput } from '../src/core/common/commands/parse-input.ts'
+import { judgeGreeting } from '../src/core/common/doctor.ts'
 import { lookAlikeOf } from '../src/core/common/confusable-names.ts'
 import { requestSchemas } from '../src/core/common/ipc-requests.ts'
 import { defaultLimits } from '../src/core/common/limits.ts'
@@ -13,12 +16,15 @@ import { MalformedMessage, parseClientMessage, parseHostMessage } from '../src/c
 import { UpgradeScanner } from '../src/core/common/native/upgrade-scanner.ts'
 import { nativeOffer, upgradeMark } from '../src/core/common/native/wire.ts'
 import { coerceNickname, parseNickname } from '../src/core/common/nickname.ts'
+import { roomLink } from '../src/core/common/room-link.ts'
 import { storedPreferences } from '../src/core/common/preferences-schema.ts'
 import { parseSearch } from '../src/core/node/archive/search-terms.ts'
 import { addressOfLink, linkIn } from '../src/main/deep-link.ts'
 import { summarisePage } from '../src/main/page-summary.ts'
 import { settingsSchema } from '../src/main/settings-file.ts'
 import { parseMarkdown } from '../src/renderer/markdown/parse-markdown.ts'
+import { ReadRoom } from './read-room.ts'
+import { author, frame, person, returnVisit, streamed, wholeSettings, wholeVisit } from './seeds.ts'
 
 export interface Target {
   readonly name: string
@@ -34,15 +40,6 @@ function readsOf(bytes: Buffer): { readonly whole: Buffer; readonly reads: Buffe
   const cuts = [...bytes.subarray(0, 4)].map((at) => at % (whole.length + 1)).toSorted((one, other) => one - other)
   const reads = [0, ...cuts].map((start, index) => whole.subarray(start, cuts[index] ?? whole.length))
   return { whole, reads: reads.filter(({ length }) => length > 0) }
-}
-
-const streamed = (text: string): string => `\u0005\u0010\u0020\u0040${text}`
-
-function frame(message: object): Uint8Array {
-  const payload = Buffer.from(JSON.stringify(message))
-  const header = Buffer.alloc(4)
-  header.writeUInt32BE(payload.length)
-  return Buffer.concat([Buffer.from([3, 9, 27, 81]), header, payload])
 }
 
 /** Runs what may refuse its input, but only in the way that it says. */
@@ -61,35 +58,6 @@ function jsonOf(bytes: Buffer): unknown {
     return bytes.toString()
   }
 }
-
-const person = { id: 'key:a', nickname: 'Amara', kind: 'native' }
-const author = { personId: 'key:a', nickname: 'Amara', kind: 'native' }
-
-const at = 1_764_000_000_000
-
-const wholeSettings = JSON.stringify({
-  version: 1,
-  nickname: 'Amara',
-  recents: [{ address: '127.0.0.1:55555', name: 'Room', nickname: 'Amara', asciiOnly: true, lastJoinedAt: at }],
-  hosted: [
-    {
-      name: 'Room',
-      nickname: 'Amara',
-      exposure: 'this-network',
-      port: 55_555,
-      keep: true,
-      retention: { messages: 10_000, days: 30 },
-      everyMessageToDisk: false,
-      lastHostedAt: at,
-    },
-  ],
-  open: [
-    { kind: 'joined', address: '127.0.0.1:55555', logId: null },
-    { kind: 'hosted', name: 'Room' },
-  ],
-  preferences: storedPreferences(() => {}).parse({}),
-  window: { bounds: { x: 0, y: 0, width: 1000, height: 700 }, maximized: false },
-})
 
 export const targets: readonly Target[] = [
   {
@@ -165,6 +133,35 @@ export const targets: readonly Target[] = [
     },
   },
   {
+    name: 'host-words',
+    seeds: [wholeVisit, returnVisit],
+    run(bytes) {
+      const room = new ReadRoom()
+      for (const line of bytes.toString().split('\n')) {
+        refusing([MalformedMessage], () => {
+          const message = parseHostMessage(line)
+          if (message) room.hear(message)
+        })
+      }
+      room.check()
+    },
+  },
+  {
+    name: 'first-words',
+    seeds: [
+      'NICK',
+      'HTTP/1.1 400 Bad Request\r\n',
+      'GET / HTTP/1.1\r\n',
+      'SSH-2.0-x\r\n',
+      Buffer.from([0x16, 3, 1, 0]),
+    ],
+    run(bytes) {
+      foreignProtocolOf(bytes)
+      readGreeting(bytes)
+      judgeGreeting(bytes)
+    },
+  },
+  {
     name: 'ipc-payloads',
     seeds: [
       JSON.stringify({ roomId: 'r', messageId: 'm', text: 'hi', replyTo: 'q' }),
@@ -207,9 +204,11 @@ export const targets: readonly Target[] = [
     name: 'deep-links',
     seeds: ['snug://127.0.0.1:55555', 'snug://[::1]:55555/?name=Room', 'snug://example.org'],
     run(bytes) {
-      const link = linkIn([bytes.toString()])
-      if (link === null) return
-      assert.ok(addressOfLink(link).length <= 300)
+      const text = bytes.toString()
+      const link = linkIn([text])
+      if (link !== null) assert.ok(addressOfLink(link).length <= 300)
+      // Whatever a room is called, its link leads to it.
+      assert.equal(addressOfLink(roomLink('127.0.0.1:55555', text)), '127.0.0.1:55555')
     },
   },
   {
@@ -261,7 +260,8 @@ export const targets: readonly Target[] = [
     ],
     run(bytes) {
       const text = bytes.toString()
-      parseInput(text, { audience: 'window', isHost: false }, () => ['Amara', 'Bo'])
+      for (const audience of ['window', 'classic'] as const)
+        parseInput(text, { audience, isHost: false }, () => ['Amara', 'Bo'])
       mentions(text, 'Amara')
       parseSearch(text)
       parseMarkdown(text)

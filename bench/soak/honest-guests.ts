@@ -17,6 +17,8 @@ export class HonestGuest {
   readonly said: string[] = []
   /** What honest people have said, itself included, as `name: text`. */
   readonly read: string[] = []
+  /** How often its connection has dropped. */
+  drops = 0
   readonly #client: RoomClient
   readonly #proxy: NetworkProxy
   #isOver = false
@@ -29,6 +31,7 @@ export class HonestGuest {
     this.#client = new RoomClient({ address, nickname, asciiOnly: true, identity: createIdentity(), history: 0 })
     const confirmed = new Map<string, string>()
     this.#client.on('event', (event) => {
+      if (event.type === 'connection.changed' && event.connection.status === 'reconnecting') this.drops += 1
       if (event.type === 'message.added' && !event.message.past) {
         const { id, own, text, author } = event.message
         // Its place is where the host has put it, which is known once it is sent.

@@ -4,17 +4,27 @@ import { ClassicPeer } from '../../e2e/peers/classic-peer.ts'
 import { NativePeer } from '../../e2e/peers/native-peer.ts'
 import { defaultLimits } from '../../src/core/common/limits.ts'
 
-/** What one of them does once, and whether the host was seen to stop it. It takes its own connections down again. */
+/** What one of them does once; it takes its own connections down again. True if the host was seen to hold it to its limit. */
 type Deed = (port: number, nickname: string) => Promise<boolean | void>
+
+interface Part {
+  readonly deed: Deed
+  /** What the host must be seen to do at least once: else the run has shown nothing about that limit. */
+  readonly limit?: string
+  /** How many do the same at a time; one if absent. */
+  readonly crowd?: number
+}
 
 const floodMessages = 300
 const stalledMs = 4000
 /** Long enough to be owed more than the system's own buffers and the send queue hold, by those who feed. */
 const notReadingMs = 60_000
-/** How long it may take to see that one is cut off. */
-const noticingMs = 3000
-/** More than a nickname is waited for. */
+const beatMs = 1000
+/** Longer than the host waits for a nickname, and for a sign of life. */
 const handshakePatienceMs = defaultLimits.handshakeMs + 10_000
+const silencePatienceMs = defaultLimits.dropMs + 10_000
+/** How many posts of a flood may count until the flooder goes, with one to spare. */
+const mostPosts = defaultLimits.floodBurst + (defaultLimits.floodPerSecond * stalledMs) / 1000 + 1
 /** Twice a second, as fast as anybody may. */
 const feedEveryMs = 500
 const feedMessages = 150
@@ -42,38 +52,59 @@ async function isReset(port: number, nickname: string): Promise<void> {
   peer.reset()
 }
 
-async function floods(port: number, nickname: string): Promise<void> {
+async function floods(port: number, nickname: string): Promise<boolean> {
   const peer = await ClassicPeer.join({ port, nickname })
   for (let count = 0; count < floodMessages; count += 1) peer.say(`flood ${count} ${'x'.repeat(500)}`)
   await pause(stalledMs)
   peer.reset()
+  return peer.text.includes('your messages are delayed')
 }
 
-async function floodsNatively(port: number, nickname: string): Promise<void> {
+async function floodsNatively(port: number, nickname: string): Promise<boolean> {
   using peer = await NativePeer.join({ port, nickname })
   for (let count = 0; count < floodMessages; count += 1) {
     peer.send({ type: 'post', id: `${nickname}-${count}`, text: 'x'.repeat(4000) })
     peer.send({ type: 'page', request: `r${count}`, before: 1_000_000, limit: 1000 })
   }
   await pause(stalledMs)
+  const posts = peer.messages.filter(({ type }) => type === 'accepted').length
+  return posts > 0 && posts <= mostPosts
 }
 
 async function stopsReading(port: number, nickname: string): Promise<boolean> {
   using peer = await ClassicPeer.join({ port, nickname })
-  peer.socket.pause()
-  await pause(notReadingMs)
-  // Only who reads again sees that the connection is gone.
-  peer.socket.resume()
-  return Promise.race([peer.closed.then((how) => how === 'reset'), pause(noticingMs, false)])
+  return await isCutOff(peer, () => peer.send('\n'))
+}
+
+async function stopsReadingNatively(port: number, nickname: string): Promise<boolean> {
+  using peer = await NativePeer.join({ port, nickname })
+  return await isCutOff(peer, () => peer.send({ type: 'pong' }))
+}
+
+/** Whether the host breaks the connection of one who reads nothing more; only who writes sees that. */
+async function isCutOff({ socket, closed }: ClassicPeer | NativePeer, write: () => void): Promise<boolean> {
+  socket.pause()
+  const beat = setInterval(write, beatMs)
+  const isReset = closed.then((how) => how === 'reset')
+  return Promise.race([isReset, pause(notReadingMs, false)]).finally(() => clearInterval(beat))
 }
 
 /** Says what those who do not read are owed. */
 async function feeds(port: number, nickname: string): Promise<void> {
   using peer = await NativePeer.join({ port, nickname })
+  // Reads on without looking: forty who take the stream apart would be the limit of it all.
+  peer.socket.removeAllListeners('data').resume()
   for (let count = 0; count < feedMessages; count += 1) {
     peer.post(`${nickname}-${count}`, feedText)
     await pause(feedEveryMs)
   }
+}
+
+/** Is there, and reads, and never answers: as who has lost their network looks to the host. */
+async function vanishes(port: number, nickname: string): Promise<boolean> {
+  using peer = await NativePeer.join({ port, nickname })
+  await Promise.race([peer.closed, pause(silencePatienceMs)])
+  return peer.messages.some((message) => message.type === 'bye' && message.code === 'silent')
 }
 
 async function sendsGarbage(port: number): Promise<void> {
@@ -82,16 +113,17 @@ async function sendsGarbage(port: number): Promise<void> {
   await pause(200)
 }
 
-async function hasHugeName(port: number): Promise<void> {
+async function hasHugeName(port: number): Promise<boolean> {
   using peer = await ClassicPeer.connect({ port })
   peer.send('n'.repeat(hugeNameBytes))
-  await peer.closed
+  await peer.until(/A nickname has at most|No nickname came among/)
+  return (await peer.closed) === 'reset'
 }
 
-async function announcesHugeFrame(port: number, nickname: string): Promise<void> {
-  const { peer } = await NativePeer.upgrade({ port, nickname })
+async function announcesHugeFrame(port: number, nickname: string): Promise<boolean> {
+  using peer = (await NativePeer.upgrade({ port, nickname })).peer
   peer.socket.write(Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0x7b))
-  await peer.closed
+  return (await peer.until('bye')).code === 'malformed'
 }
 
 async function saysNothing(port: number): Promise<boolean> {
@@ -107,34 +139,35 @@ async function saysOneLetter(port: number): Promise<void> {
   await pause(stalledMs)
 }
 
-async function saysStrangeThings(port: number, nickname: string): Promise<void> {
+async function saysStrangeThings(port: number, nickname: string): Promise<boolean> {
   using peer = await NativePeer.join({ port, nickname })
   for (const [index, text] of pathological.entries()) peer.send({ type: 'post', id: `${nickname}-${index}`, text })
   peer.send({ type: 'away', message: '\u202E'.repeat(200) })
   peer.send({ type: 'rename', id: `${nickname}-n`, nickname: 'x'.repeat(200) })
+  const { message } = await peer.until('rejected', ({ id }) => id === `${nickname}-n`)
   await pause(stalledMs)
+  return message.includes('too long')
 }
 
-const deeds: Readonly<Record<string, Deed>> = {
-  comesAndGoes,
-  isReset,
-  floods,
-  floodsNatively,
-  stopsReading,
-  feeds,
-  sendsGarbage,
-  hasHugeName,
-  announcesHugeFrame,
-  saysNothing,
-  saysOneLetter,
-  saysStrangeThings,
+const parts: Readonly<Record<string, Part>> = {
+  comesAndGoes: { deed: comesAndGoes },
+  isReset: { deed: isReset },
+  floods: { deed: floods, limit: 'slowed down' },
+  floodsNatively: { deed: floodsNatively, limit: 'slowed down' },
+  stopsReading: { deed: stopsReading, limit: 'cut off', crowd: 12 },
+  stopsReadingNatively: { deed: stopsReadingNatively, limit: 'cut off', crowd: 12 },
+  feeds: { deed: feeds, crowd: 40 },
+  vanishes: { deed: vanishes, limit: 'taken for gone' },
+  sendsGarbage: { deed: sendsGarbage },
+  hasHugeName: { deed: hasHugeName, limit: 'refused the name' },
+  announcesHugeFrame: { deed: announcesHugeFrame, limit: 'sent away' },
+  saysNothing: { deed: saysNothing, limit: 'sent away' },
+  saysOneLetter: { deed: saysOneLetter },
+  saysStrangeThings: { deed: saysStrangeThings, limit: 'refused the name' },
 }
 
-/** How many do the same at a time; one if absent. */
-const crowds: Readonly<Record<string, number>> = { stopsReading: 24, feeds: 40 }
-
-const cast = Object.entries(deeds).flatMap(([name, deed]) =>
-  Array.from({ length: crowds[name] ?? 1 }, (_, place) => ({ name, deed, place })),
+const cast = Object.entries(parts).flatMap(([name, { deed, crowd = 1 }]) =>
+  Array.from({ length: crowd }, (_, place) => ({ name, deed, place })),
 )
 
 /** How many connections they have at once, at most. */
@@ -145,11 +178,18 @@ export class HostileCast {
   #isOver = false
   /** How often each has done its deed. */
   readonly counts: Record<string, number> = {}
-  /** How often the host was seen to put an end to it. */
+  /** How often the host was seen to hold it to its limit. */
   readonly stopped: Record<string, number> = {}
 
   constructor(port: number) {
     this.#done = Promise.all(cast.map((member) => this.#repeat(member, port)))
+  }
+
+  /** The limits that nobody was seen to be held to, in words. */
+  get unreached(): string[] {
+    return Object.entries(parts).flatMap(([name, { limit }]) =>
+      limit === undefined || this.stopped[name] ? [] : [`Nobody was seen to be ${limit} who ${name}.`],
+    )
   }
 
   /** Lets everybody finish what they are at. */
@@ -161,7 +201,7 @@ export class HostileCast {
   async #repeat({ name, deed, place }: (typeof cast)[number], port: number): Promise<void> {
     for (let count = 0; !this.#isOver; count += 1) {
       // Being thrown out is what most of them have coming.
-      const isStopped = await deed(port, `${name.slice(0, 12)}${place}x${count}`).catch(() => false)
+      const isStopped = await deed(port, `${name.slice(-12)}${place}x${count}`).catch(() => false)
       this.counts[name] = (this.counts[name] ?? 0) + 1
       if (isStopped === true) this.stopped[name] = (this.stopped[name] ?? 0) + 1
       await pause(20)

@@ -113,6 +113,12 @@ export class ClassicPeer implements Disposable {
     this.socket.write(this.#prefix + text + this.#lineEnd)
   }
 
+  /** Says something and waits until it comes back, as to everybody. */
+  async sayAndHear(text: string): Promise<void> {
+    this.say(text)
+    await this.until(`${this.nickname}: ${text}`)
+  }
+
   /** Closes politely (FIN). */
   end(): void {
     this.socket.end()

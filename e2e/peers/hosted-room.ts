@@ -13,6 +13,14 @@ const hastyTimers: Timers = {
   after: (ms, callback) => systemTimers.after(ms === newcomerPatienceMs ? 0 : ms, callback),
 }
 
+/** No pace that anybody has to keep. */
+export const unlimited = { floodBurst: Infinity, floodPerSecond: Infinity }
+
+/** A room with somebody at its host's own window, that takes its time with newcomers as in the app: for tests of native clients. */
+export function openRoom(options: Partial<RoomHostOptions> = {}): Promise<HostedRoom> {
+  return HostedRoom.open({ timers: systemTimers, hostNickname: 'hanna', ...options })
+}
+
 /** A room on a free port of loopback, with everything that happened in it. Dispose of it at the end of the test (`await using`). */
 export class HostedRoom implements AsyncDisposable {
   readonly host: RoomHost
@@ -92,4 +100,12 @@ export class HostedRoom implements AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void> {
     return this.host.close()
   }
+}
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const { host } = await HostedRoom.open()
+  const { port } = host
+  await host.close()
+  return port
 }

@@ -30,3 +30,9 @@ test('author, time and text, with nothing in them that means something by itself
 test('what was taken back says so', () => {
   expect(messageMarkdown(message({ isDeleted: true, text: '' }))).toMatch(/\n\n_This message was taken back\._$/)
 })
+
+test('a reaction that is no emoji passes for no heading', () => {
+  const people = [{ personId: 'lin', nickname: 'Lin' }]
+  const reactions = [{ emoji: '# Minutes', people }]
+  expect(messageMarkdown(message({ reactions }))).toMatch(/\n\n\\# Minutes Lin$/)
+})

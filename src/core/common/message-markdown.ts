@@ -48,7 +48,8 @@ function bodyOf({ author, text, isDeleted, isAction, replyTo, reactions = [] }: 
   const said = isAction ? `**${escapedMarkdown(author.nickname)}** ${text}` : text
   const lines = [...quote, ...printableLines(said).split('\n')]
   const under = reactions.map(
-    ({ emoji, people }) => `${emoji} ${people.map(({ nickname }) => escapedMarkdown(nickname)).join(', ')}`,
+    ({ emoji, people }) =>
+      `${escapedMarkdown(emoji)} ${people.map(({ nickname }) => escapedMarkdown(nickname)).join(', ')}`,
   )
   return [...lines.map((line) => `> ${line}`.trimEnd()), ...(under.length > 0 ? ['', under.join(' · ')] : [])].join(
     '\n',

@@ -5,22 +5,25 @@ import type { Timers } from './timers.ts'
 /** Authors are told what has changed at most this often, in milliseconds. */
 const batchMs = 250
 
+/** How authors are told. */
+export interface LedgerReaders {
+  readonly tell: (authorId: string, receipts: readonly Receipt[]) => void
+  /** Whether an author has so much to read already that receipts wait. */
+  readonly isBehind: (authorId: string) => boolean
+}
+
 /** Who has which message; tells the authors, in batches. */
 export class DeliveryLedgers {
   readonly #book = new ReceiptBook()
   readonly #timers: Timers
-  readonly #tell: (authorId: string, receipts: readonly Receipt[]) => void
+  readonly #readers: LedgerReaders
   readonly #host: NativePerson | undefined
   #cancelBatch: (() => void) | undefined
 
   /** @param host the host's own person, who has every message as soon as it is in the log */
-  constructor(
-    timers: Timers,
-    host: NativePerson | undefined,
-    tell: (authorId: string, receipts: readonly Receipt[]) => void,
-  ) {
+  constructor(timers: Timers, host: NativePerson | undefined, readers: LedgerReaders) {
     this.#timers = timers
-    this.#tell = tell
+    this.#readers = readers
     this.#host = host
     if (host) this.#enter(host)
   }
@@ -47,9 +50,10 @@ export class DeliveryLedgers {
     this.#awaitBatch()
   }
 
-  /** How far the messages of an author are who was not here to be told. */
-  receiptsOf(authorId: string): readonly Receipt[] {
-    return this.#book.receiptsOf(authorId)
+  /** An author is told anew how far their messages are: all of them, or those with these ids. */
+  returned(authorId: string, ids?: ReadonlySet<string>): void {
+    this.#book.returned(authorId, ids)
+    this.#awaitBatch()
   }
 
   close(): void {
@@ -64,7 +68,9 @@ export class DeliveryLedgers {
     if (!this.#book.hasChanges) return
     this.#cancelBatch ??= this.#timers.after(batchMs, () => {
       this.#cancelBatch = undefined
-      for (const [authorId, receipts] of this.#book.takeChanges()) this.#tell(authorId, receipts)
+      const { tell, isBehind } = this.#readers
+      for (const [authorId, receipts] of this.#book.takeChanges(isBehind)) tell(authorId, receipts)
+      this.#awaitBatch()
     })
   }
 }

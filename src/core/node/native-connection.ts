@@ -139,6 +139,11 @@ export class NativeConnection implements Receiver<Uint8Array> {
     return closed
   }
 
+  /** Ends a client that does not keep to the protocol, in these words. */
+  breakOff(message: string): void {
+    void this.dismiss({ type: 'bye', code: 'malformed', message })
+  }
+
   #encode(message: HostMessage): Uint8Array {
     return encodeFrame(message, this.#settings.limits.frameBytes)
   }
@@ -186,7 +191,7 @@ export class NativeConnection implements Receiver<Uint8Array> {
     if (!(error instanceof FrameError || error instanceof MalformedMessage)) throw error
     this.#waiting = []
     this.#listener.givenUp(this, 'malformed')
-    void this.dismiss({ type: 'bye', code: 'malformed', message: `What you sent cannot be read. ${error.message}` })
+    this.breakOff(`What you sent cannot be read. ${error.message}`)
   }
 
   /** Milliseconds to wait before a message counts. Small talk has an allowance of its own, so that it slows no message down. */

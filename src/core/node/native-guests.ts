@@ -1,7 +1,6 @@
 /** The native clients of a room. */
 import type { Socket } from 'node:net'
 import type { Address } from '../common/address.ts'
-import { assertNever } from '../common/assert-never.ts'
 import { encodeFrame } from '../common/native/frame-reader.ts'
 import { runsByAudience } from '../common/native/audience-runs.ts'
 import type { LogEvent, NativePerson } from '../common/native/log-event.ts'
@@ -9,18 +8,15 @@ import { actorOf, idOf } from '../common/native/logged-changes.ts'
 import type { HostMessage } from '../common/native/messages.ts'
 import type { Receipt } from '../common/native/receipt-book.ts'
 import { splitToFit } from '../common/native/split-to-fit.ts'
-import type { RoomAct } from '../common/room-act.ts'
 import { capabilities, oldestVersion, protocolVersion } from '../common/native/wire.ts'
-import { DecidedIds } from './decided-ids.ts'
 import { createNonce } from './identity.ts'
 import { type ClientRequest, NativeConnection, type NativeListener } from './native-connection.ts'
-import { accepted, judgeHello, welcomeMessages, wrapReceipts } from './native-handshake.ts'
-import { type Hello, missedSince, pageMessages } from './native-history.ts'
+import { accepted, judgeHello, welcomeMessages } from './native-handshake.ts'
+import { type Hello, missedSince } from './native-history.ts'
+import { NativeRequests } from './native-requests.ts'
 import { isSameNetwork } from './network-interfaces.ts'
 import { OutgoingQueue, type Packing } from './outgoing-queue.ts'
-import { PageTurns } from './page-turns.ts'
 import type { RoomContext } from './room-context.ts'
-import type { LogPlace } from './room-store.ts'
 import { interruptedNotice } from './unstored.ts'
 
 /** Somebody who has not said hello yet. */
@@ -43,8 +39,7 @@ export class NativeGuests {
   readonly #people = new Map<NativeConnection, string>()
   /** Where each person is, by id. */
   readonly #connections = new Map<string, NativeConnection>()
-  readonly #decided = new DecidedIds()
-  readonly #pages: PageTurns
+  readonly #requests: NativeRequests
   readonly #listener: NativeListener = {
     received: (connection, message) => this.#take(connection, message),
     slowedDown: (connection) => {
@@ -57,7 +52,7 @@ export class NativeGuests {
       this.#room.warn(`${nickname} was disconnected, because they read too slowly.`)
     },
     drained: () => this.#room.caughtUp(),
-    turnForPage: () => this.#pages.take(),
+    turnForPage: () => this.#requests.turnForPage(),
     givenUp: (connection, why) => this.#room.arrivals.ended(connection.address, why),
     ended: (connection) => {
       this.#remove(connection)
@@ -67,7 +62,7 @@ export class NativeGuests {
 
   constructor(room: RoomContext) {
     this.#room = room
-    this.#pages = new PageTurns(room.settings.timers)
+    this.#requests = new NativeRequests(room, (...told) => this.#tell(...told))
     this.#queue = new OutgoingQueue(framePacking, room.settings)
   }
 
@@ -89,11 +84,7 @@ export class NativeGuests {
 
   /** Takes what is in the log now, and that its authors are to know so; {@link dispatch} writes it. */
   deliver(events: readonly LogEvent[]): void {
-    const askedFor = events.map((event) => ({ event, id: idOf(event), actor: actorOf(event) }))
-    for (const { event, id, actor } of askedFor) {
-      // Nobody without a key can come back and ask again.
-      if (id !== null && actor?.startsWith('key:')) this.#decided.add(actor, id, event)
-    }
+    this.#requests.record(events)
     if (this.#connections.size === 0) return
     // What concerns two people only has its place among what everybody gets.
     for (const [audience, run] of runsByAudience(events)) {
@@ -102,7 +93,8 @@ export class NativeGuests {
         else this.#queue.add(this.#encode(message))
       }
     }
-    for (const { event, id, actor } of askedFor) {
+    for (const event of events) {
+      const [id, actor] = [idOf(event), actorOf(event)]
       if (id !== null && actor !== null) this.tell(actor, accepted(id, event))
     }
   }
@@ -160,13 +152,19 @@ export class NativeGuests {
 
   tellReceipts(authorId: string, receipts: readonly Receipt[]): void {
     if (!this.#connections.has(authorId)) return
-    for (const message of splitToFit(receipts, wrapReceipts, this.#frameBytes)) this.tell(authorId, message)
+    const wrap = (receipts: Receipt[]): HostMessage => ({ type: 'receipts', receipts })
+    for (const message of splitToFit(receipts, wrap, this.#frameBytes)) this.tell(authorId, message)
   }
 
   /** Tells everybody something at the end of the turn, perhaps with one exception. */
   tellAll(message: HostMessage, exceptPersonId?: string): void {
     const except = exceptPersonId === undefined ? undefined : this.#connections.get(exceptPersonId)
     if (this.#connections.size > 0) this.#queue.add(this.#encode(message), except)
+  }
+
+  /** Whether a person has much to read before more should be told them. */
+  isBehind(personId: string): boolean {
+    return this.#connections.get(personId)?.isCongested ?? false
   }
 
   /** Whether somebody has much to read before more should be said. */
@@ -197,8 +195,8 @@ export class NativeGuests {
     else if (newcomer) {
       const reason = 'The first message must be a hello.'
       this.#room.arrivals.turnedAway(connection.address, 'malformed', reason)
-      breakOff(connection, reason)
-    } else if (person) this.#answer(connection, person, message)
+      connection.breakOff(reason)
+    } else if (person) this.#requests.answer(connection, person, message)
   }
 
   #judge(connection: NativeConnection, { nonce, cancelDeadline }: Newcomer, hello: Hello): void {
@@ -240,56 +238,9 @@ export class NativeGuests {
     const self = people.get(person.id) ?? person
     connection.enter()
     connection.send(...welcomeMessages(this.#room, self, { hello, nonce, missed }))
+    // What changed while they were away was told to nobody. Who comes anew has no more than what they were just given.
+    this.#room.returned(person.id, hello.resume ? undefined : idsOf(missed.events))
     if (log.isInterrupted) this.#tell(connection, { type: 'notice', message: interruptedNotice, tone: 'warning' })
-  }
-
-  #answer(connection: NativeConnection, person: NativePerson, message: ClientRequest): void {
-    switch (message.type) {
-      case 'hello':
-        breakOff(connection, 'There was a hello already.')
-        return
-      case 'post':
-      case 'edit':
-      case 'delete':
-      case 'react':
-      case 'rename':
-      case 'topic':
-        this.#perform(connection, person, message)
-        return
-      case 'away':
-        this.#setAway(connection, person, message.message)
-        return
-      case 'page':
-        // At once, so that a client that asks faster than it reads is not read from.
-        connection.send(...this.#pages.measured(() => pageMessages(this.#room, person, message)))
-        return
-      case 'received':
-        this.#room.received(person.id, message.seq)
-        return
-      case 'typing':
-        this.#room.setTyping(person.id, message.on)
-        return
-      default:
-        assertNever(message)
-    }
-  }
-
-  #setAway(connection: NativeConnection, person: NativePerson, message: string | null): void {
-    const fault = this.#room.acts.setAway(person, message)
-    if (fault !== null) this.#tell(connection, { type: 'notice', message: fault, tone: 'quiet' })
-  }
-
-  #perform(connection: NativeConnection, person: NativePerson, act: RoomAct): void {
-    const { id } = act
-    const known = this.#room.log.find(id)
-    const erased = (): LogPlace | null => this.#decided.find(person.id, id) ?? this.#room.log.findErased(person.id, id)
-    const before = known && actorOf(known) === person.id ? known : erased()
-    if (before) {
-      this.#tell(connection, accepted(id, before))
-      return
-    }
-    const fault = known ? 'Another message has this id already. Send it again.' : this.#room.acts.perform(person, act)
-    if (fault !== null) this.#tell(connection, { type: 'rejected', id, message: fault })
   }
 
   #remove(connection: NativeConnection): void {
@@ -307,6 +258,7 @@ export class NativeGuests {
   }
 }
 
-function breakOff(connection: NativeConnection, message: string): void {
-  void connection.dismiss({ type: 'bye', code: 'malformed', message })
+/** The ids of what was asked for. */
+function idsOf(events: readonly LogEvent[]): ReadonlySet<string> {
+  return new Set(events.map(idOf).filter((id) => id !== null))
 }

@@ -2,9 +2,7 @@
 import type { RefusalCode } from '../common/arrivals.ts'
 import { bannedPhrase } from '../common/classic/phrases.ts'
 import type { LogEvent, NativePerson } from '../common/native/log-event.ts'
-import { idOf } from '../common/native/logged-changes.ts'
 import { helloProof, type HostMessage } from '../common/native/messages.ts'
-import type { Receipt } from '../common/native/receipt-book.ts'
 import { splitToFit } from '../common/native/split-to-fit.ts'
 import { oldestVersion, protocolVersion } from '../common/native/wire.ts'
 import { coerceNickname, nameTaken, nicknameKey, parseNickname } from '../common/nickname.ts'
@@ -87,16 +85,7 @@ export function welcomeMessages(room: RoomContext, self: NativePerson, { hello, 
     ...splitToFit(missed.events, events, frameBytes),
     // What the log ends with is for others: without this, the client would wait for it.
     ...(last && last.seq < log.lastSeq ? [events([])] : []),
-    // Whatever changed while they were away was told to nobody.
-    ...receiptMessages(room, self, hello, missed),
   ]
-}
-
-/** How far their messages have come, of those that they have; of all that are known if they may have them already. */
-function receiptMessages(room: RoomContext, self: NativePerson, hello: Hello, missed: Missed): HostMessage[] {
-  const shown = hello.resume ? null : new Set(missed.events.map(idOf))
-  const receipts = room.receiptsOf(self.id).filter(({ id }) => shown?.has(id) ?? true)
-  return receipts.length === 0 ? [] : splitToFit(receipts, wrapReceipts, room.settings.limits.frameBytes)
 }
 
 /** What is told of the room as a whole. */
@@ -106,11 +95,6 @@ export function wireDescription({ name, topic, slowSeconds }: RoomDescription): 
   slowSeconds: number
 } {
   return { name: name.slice(0, longestName).toWellFormed(), topic, slowSeconds }
-}
-
-/** Receipts as a message. */
-export function wrapReceipts(receipts: Receipt[]): HostMessage {
-  return { type: 'receipts', receipts }
 }
 
 /** What was asked for under an id is in the log. */

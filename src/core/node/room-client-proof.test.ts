@@ -31,6 +31,17 @@ beforeEach(async () => {
 
 afterEach(() => room[Symbol.asyncDispose]())
 
+/** Somebody has read the first message in the known room, and lost their connection to it. */
+async function visitAndDrop(): Promise<Awaited<ReturnType<NativeRoom['enter']>>> {
+  room.host.key = key
+  const visit = await room.enter()
+  visit.guest.send({ type: 'events', events: [loggedMessage(1)] })
+  await visit.record.until(isMessage('message 1'))
+  visit.guest.socket.resetAndDestroy()
+  await visit.record.until(isConnection('reconnecting'))
+  return visit
+}
+
 /** What a hello asks of this host. */
 function askedBy({ nonce: clientNonce = '', key: clientKey }: Hello): RoomQuestion {
   return { clientNonce, hostNonce: nonce, clientKey }
@@ -64,11 +75,7 @@ describe('a host that proves which room it is', () => {
   })
 
   test('goes on after a drop', async () => {
-    room.host.key = key
-    const { record, guest } = await room.enter()
-    guest.send({ type: 'events', events: [loggedMessage(1)] })
-    await record.until(isMessage('message 1'))
-    guest.socket.resetAndDestroy()
+    const { record } = await visitAndDrop()
     const { hello } = await room.host.letIn()
     expect(hello.resume).toEqual({ roomId: key.roomId, seq: 1 })
     await record.until(isConnection('open'))
@@ -127,12 +134,7 @@ describe('an impostor', () => {
   })
 
   test('cannot go on where the room stood before the connection dropped', async () => {
-    room.host.key = key
-    const { client, record, guest } = await room.enter()
-    guest.send({ type: 'events', events: [loggedMessage(1)] })
-    await record.until(isMessage('message 1'))
-    guest.socket.resetAndDestroy()
-    await record.until(isConnection('reconnecting'))
+    const { client, record } = await visitAndDrop()
     client.send({ id: 'm1', text: 'a secret' })
     room.host.key = null
     await room.host.letIn()
@@ -154,12 +156,7 @@ describe('an impostor', () => {
   ])(
     'with %s and another id is said to be another room, and is told nothing that was meant for the first',
     async (_, other) => {
-      room.host.key = key
-      const { client, record, guest } = await room.enter()
-      guest.send({ type: 'events', events: [loggedMessage(1)] })
-      await record.until(isMessage('message 1'))
-      guest.socket.resetAndDestroy()
-      await record.until(isConnection('reconnecting'))
+      const { client, record } = await visitAndDrop()
       client.send({ id: 'm1', text: 'a secret', to: { personId: 'key:bob', nickname: 'bob' } })
       room.host.key = other
       room.host.room = { ...room.host.room, id: 'another' }

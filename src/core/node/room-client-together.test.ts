@@ -141,12 +141,12 @@ describe('a message', () => {
     zoe.client.send({ id: 'm1', text: 'Lunch?' })
     const names = { have: ['Hana', 'Bo'], missing: [] }
     const delivery = { state: 'sent', ledger: { have: 2, of: 2, cannotConfirm: [], names } } as const
-    await zoe.record.until(
-      (event) => event.type === 'message.delivery-changed' && isDeepStrictEqual(event.delivery, delivery),
-    )
+    const isTold = (event: RoomEventBody): boolean =>
+      event.type === 'message.delivery-changed' && isDeepStrictEqual(event.delivery, delivery)
+    await zoe.record.until(isTold)
     await zoe.client.leave()
     const again = await join('Zoë', { identity })
-    await catchUp(again)
+    await again.record.until(isTold)
     expect(messagesOf(again)[0]).toMatchObject({ text: 'Lunch?', own: true, delivery })
   })
 

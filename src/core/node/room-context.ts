@@ -4,7 +4,6 @@ import type { RoomDescription } from '../common/room.ts'
 import type { ArrivalBook } from './arrival-book.ts'
 import type { HouseRules } from './house-rules.ts'
 import type { RoomActs } from './room-acts.ts'
-import type { Receipt } from '../common/native/receipt-book.ts'
 import type { ConnectionSettings } from './host-connection.ts'
 import type { RoomLog } from './room-log.ts'
 import type { RoomNames } from './room-names.ts'
@@ -31,8 +30,8 @@ export interface RoomContext {
   change(person: NativePerson): void
   /** Somebody has everything up to this number. */
   received(personId: string, seq: number): void
-  /** How far an author's messages are. */
-  receiptsOf(authorId: string): readonly Receipt[]
+  /** An author is to be told anew how far their messages are: all of them, or those with these ids. */
+  returned(authorId: string, ids?: ReadonlySet<string>): void
   /** Somebody who had much to read may have read it, or is gone. */
   caughtUp(): void
   setTyping(personId: string, on: boolean): void

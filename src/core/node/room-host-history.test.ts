@@ -1,17 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { HostedRoom } from '../../../e2e/peers/hosted-room.ts'
+import { type HostedRoom, openRoom } from '../../../e2e/peers/hosted-room.ts'
 import { ManualTime } from '../../../e2e/peers/manual-time.ts'
 import { lineOf, NativePeer, PeerKey } from '../../../e2e/peers/native-peer.ts'
 import { FullDisk, SmallDisk } from '../../../e2e/peers/small-disk.ts'
 import { TemporaryFolder } from '../../../e2e/peers/temporary-folder.ts'
-import type { RoomHostOptions } from './room-host-options.ts'
 import { RoomLog } from './room-log.ts'
 import { RoomStore } from './room-store.ts'
-import { systemTimers } from './timers.ts'
-
-function openRoom(options: Partial<RoomHostOptions> = {}): Promise<HostedRoom> {
-  return HostedRoom.open({ timers: systemTimers, hostNickname: 'hanna', ...options })
-}
 
 function openLog(folder: TemporaryFolder): RoomLog {
   return new RoomLog({ store: RoomStore.open(folder.path) })

@@ -1,16 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { HostedRoom } from '../../../e2e/peers/hosted-room.ts'
+import { openRoom, unlimited } from '../../../e2e/peers/hosted-room.ts'
 import { ManualTime } from '../../../e2e/peers/manual-time.ts'
 import { NativePeer, PeerKey } from '../../../e2e/peers/native-peer.ts'
 import { TemporaryFolder } from '../../../e2e/peers/temporary-folder.ts'
-import type { RoomHostOptions } from './room-host-options.ts'
 import { RoomLog } from './room-log.ts'
 import { RoomStore } from './room-store.ts'
-import { systemTimers } from './timers.ts'
-
-function openRoom(options: Partial<RoomHostOptions> = {}): Promise<HostedRoom> {
-  return HostedRoom.open({ timers: systemTimers, hostNickname: 'hanna', ...options })
-}
 
 describe('receipts', () => {
   test('tell an author who has a message, and who cannot say', async () => {
@@ -95,6 +89,29 @@ describe('receipts', () => {
     room.host.say('hello')
     await third.untilLine('hanna: hello')
     expect(third.messages.some(({ type }) => type === 'receipts')).toBe(false)
+  })
+
+  test('cut off no author, however many cannot confirm what they said', async () => {
+    const limits = { ...unlimited, sendQueueBytes: 256 * 1024 }
+    await using room = await openRoom({ limits })
+    const names = Array.from({ length: 100 }, (_, index) => `classic guest number ${100 + index}`)
+    const guests = await Promise.all(names.map((name) => room.join(name)))
+    using alice = await NativePeer.join({ port: room.port })
+    const ids = Array.from({ length: 120 }, (_, index) => `m${index}`)
+    const isTold = async (peer: NativePeer): Promise<void> => {
+      await peer.until('receipts', ({ receipts }) => receipts.some(({ id }) => id === ids.at(-1)))
+      const receipts = peer.messages.flatMap((message) => (message.type === 'receipts' ? message.receipts : []))
+      expect(new Set(receipts.map(({ id }) => id))).toEqual(new Set(ids))
+    }
+    alice.sendAll(ids.map((id) => ({ type: 'post', id, text: 'hi' })))
+    await isTold(alice)
+    alice.reset()
+    await room.untilLeft('alice')
+    const resume = { roomId: room.host.roomId, seq: alice.events.at(-1)?.seq ?? 0 }
+    using again = await NativePeer.join({ port: room.port, key: alice.key }, { resume })
+    await isTold(again)
+    expect(room.host.people).toHaveLength(102)
+    for (const guest of guests) guest.reset()
   })
 
   test('reach the host’s own person, in batches', async () => {

@@ -1,17 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { HostedRoom } from '../../../e2e/peers/hosted-room.ts'
+import { type HostedRoom, openRoom, unlimited } from '../../../e2e/peers/hosted-room.ts'
 import { NativePeer } from '../../../e2e/peers/native-peer.ts'
 import { TemporaryFolder } from '../../../e2e/peers/temporary-folder.ts'
-import type { RoomHostOptions } from './room-host-options.ts'
 import { recentEvents, RoomLog } from './room-log.ts'
 import { RoomStore } from './room-store.ts'
-import { systemTimers } from './timers.ts'
-
-const unlimited = { floodBurst: Infinity, floodPerSecond: Infinity }
-
-function openRoom(options: Partial<RoomHostOptions> = {}): Promise<HostedRoom> {
-  return HostedRoom.open({ timers: systemTimers, hostNickname: 'hanna', ...options })
-}
 
 function openLog(folder: TemporaryFolder): RoomLog {
   return new RoomLog({ store: RoomStore.open(folder.path) })

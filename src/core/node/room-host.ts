@@ -84,9 +84,10 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
       this.#names.take(hostNickname)
     }
     this.#typing = new TypingBoard(timers, (personId, on) => this.#telling.typing(personId, on))
-    this.#ledgers = new DeliveryLedgers(timers, this.#people.all.get(this.#selfId ?? ''), (...told) =>
-      this.#telling.receipts(...told),
-    )
+    this.#ledgers = new DeliveryLedgers(timers, this.#people.all.get(this.#selfId ?? ''), {
+      tell: (...told) => this.#telling.receipts(...told),
+      isBehind: (authorId) => this.#native.isBehind(authorId),
+    })
     this.#acts = new RoomActs({
       settings: this.#settings,
       log: this.#log,
@@ -266,7 +267,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
       leave: (person) => this.#leave(person),
       change: (person) => this.#change(person),
       received: (personId, seq) => this.#ledgers.received(personId, seq),
-      receiptsOf: (authorId) => this.#ledgers.receiptsOf(authorId),
+      returned: (...author) => this.#ledgers.returned(...author),
       caughtUp: () => this.#own.proceed(),
       setTyping: (personId, on) => this.#typing.set(personId, on),
       disconnected: (address) => this.#entrance.left(address),

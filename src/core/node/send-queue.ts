@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 
-/** What a write takes while it waits, besides its bytes: an entry in the socket's queue, and the buffer as an object. Measured. */
-export const writeOverheadBytes = 160
+/** What a write takes while it waits, besides its bytes: an entry in the socket's queue, and the buffer as an object; `npm run bench:sizes`. */
+export const writeOverheadBytes = 176
 
 /** What waits for one client to read, with a bound. */
 export class SendQueue {

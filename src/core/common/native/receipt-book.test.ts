@@ -70,9 +70,18 @@ describe('a message', () => {
     say(1)
     book.committed({ id: 'other', seq: 2, authorId: 'bo' })
     book.received('bo', 1)
+    say(3)
     book.takeChanges()
-    expect(counts(book.receiptsOf('amara'))).toEqual([{ id: 'm1', have: 1, of: 1, cannotConfirm: [] }])
-    expect(book.receiptsOf('nobody')).toEqual([])
+    book.returned('nobody')
+    expect(book.hasChanges).toBe(false)
+    book.returned('amara')
+    const [first, second] = [
+      { id: 'm1', have: 1, of: 1, cannotConfirm: [] },
+      { id: 'm3', have: 0, of: 1, cannotConfirm: [] },
+    ]
+    expect(changes()).toEqual([first, second])
+    book.returned('amara', new Set(['m3', 'other']))
+    expect(changes()).toEqual([second])
   })
 
   test('says nothing new when its own author has it', () => {
@@ -143,7 +152,8 @@ describe('names', () => {
     say(2)
     book.received('late', 2)
     expect(names()).toEqual([{ have: ['late'], missing: ['kenji'] }])
-    expect(book.receiptsOf('amara').map(({ names }) => names)).toEqual([
+    book.returned('amara')
+    expect(names()).toEqual([
       { have: ['kenji'], missing: ['bo'] },
       { have: ['late'], missing: ['kenji'] },
     ])
@@ -177,15 +187,41 @@ describe('names', () => {
     say(2)
     expect(names().map((one) => one?.missing.length)).toEqual([20, undefined])
   })
+})
 
-  test('of the newest messages are told, where there would be too many to tell', () => {
-    book.entered(native('amara'))
-    for (let index = 1; index <= 20; index += 1) book.entered({ ...native(`${index}`), nickname: 'x'.repeat(48) })
+describe('what is much to tell', () => {
+  /** Who is told how much each time, until there is nothing left. */
+  function tellings(): (readonly Receipt[])[] {
+    const all: (readonly Receipt[])[] = []
+    while (book.hasChanges) all.push(told())
+    return all
+  }
+
+  test.each([
+    ['those who have a message', native],
+    ['those who cannot confirm', classic],
+  ])('is told over several times: the names of %s', (_whose, person) => {
+    for (let index = 0; index < 20; index += 1) book.entered({ ...person(`${index}`), nickname: 'x'.repeat(48) })
     for (let seq = 1; seq <= 500; seq += 1) say(seq)
-    const isNamed = book.receiptsOf('amara').map(({ names }) => names !== undefined)
-    expect(isNamed.lastIndexOf(false)).toBe(isNamed.indexOf(true) - 1)
-    expect(isNamed.filter(Boolean)).toHaveLength(136)
-    expect(JSON.stringify(book.receiptsOf('amara')).length).toBeLessThan(256 * 1024)
+    const all = tellings()
+    expect(all.length).toBeGreaterThan(5)
+    expect(Math.max(...all.map((receipts) => JSON.stringify(receipts).length))).toBeLessThan(128 * 1024)
+    expect(all.flat().map(({ id }) => id)).toEqual(Array.from({ length: 500 }, (_, index) => `m${index + 1}`))
+  })
+
+  test('has one message at least, however many names that has', () => {
+    for (let index = 0; index < 100; index += 1) book.entered({ ...classic(`${index}`), nickname: '鸟'.repeat(700) })
+    say(1)
+    say(2)
+    expect(tellings().map((receipts) => receipts.length)).toEqual([1, 1])
+  })
+
+  test('waits while an author has enough to read', () => {
+    book.entered(native('bo'))
+    say(1)
+    book.committed({ id: 'b1', seq: 2, authorId: 'bo' })
+    expect([...book.takeChanges((authorId) => authorId === 'amara').keys()]).toEqual(['bo'])
+    expect(changes()).toEqual([{ id: 'm1', have: 0, of: 1, cannotConfirm: [] }])
   })
 })
 

@@ -9,8 +9,8 @@ const mostMessages = 500
 const mostNames = 100
 /** Who has a message is told by name if it went to so few; in a large room, only how many. */
 const fewPeople = 20
-/** Names of who has what have at most so many UTF-16 units in one telling: an author who comes back is told of 500 messages. */
-const mostNameUnits = 128 * 1024
+/** What an author is told at once has at most so many UTF-16 units of names, or is of a single message. The rest waits for the next time. */
+const mostNameUnits = 64 * 1024
 
 /** Somebody who is in the room. */
 export interface Recipient {
@@ -115,31 +115,47 @@ export class ReceiptBook {
     return this.#changed.size > 0
   }
 
-  /** What each author is to be told since the last time, by the author's id. */
-  takeChanges(): ReadonlyMap<string, readonly Receipt[]> {
+  /**
+   * What each author is to be told since the last time, by the author's id; if that is much, as much as is told at once.
+   *
+   * @param isBehind whether an author has so much to read already that they are told nothing now
+   */
+  takeChanges(isBehind: (authorId: string) => boolean = () => false): ReadonlyMap<string, readonly Receipt[]> {
     const changes = Map.groupBy(this.#changed, (page) => page.authorId)
-    for (const page of this.#changed) page.isChanged = false
-    this.#changed.clear()
-    return new Map([...changes].map(([authorId, pages]) => [authorId, this.#receipts(pages)]))
+    for (const authorId of changes.keys()) if (isBehind(authorId)) changes.delete(authorId)
+    return new Map([...changes].map(([authorId, pages]) => [authorId, this.#take(pages)]))
   }
 
-  /** How far all messages of an author are, for one who was not here to be told. */
-  receiptsOf(authorId: string): readonly Receipt[] {
-    return this.#receipts(this.#pages.filter((page) => page.authorId === authorId))
+  /**
+   * An author comes back, whom nobody has told anything meanwhile: how far their messages are is to be told anew.
+   *
+   * @param ids of these messages only; of all of them if absent
+   */
+  returned(authorId: string, ids?: ReadonlySet<string>): void {
+    for (const page of this.#pages) if (page.authorId === authorId && (ids?.has(page.id) ?? true)) this.#change(page)
   }
 
-  /** What is told of messages; if there would be too many names, only the newest of them get theirs. */
-  #receipts(pages: readonly Page[]): readonly Receipt[] {
-    const few = pages.filter((page) => othersIn(page) <= fewPeople).toSorted((one, other) => other.seq - one.seq)
-    const named = new Map<Page, Receipt['names']>()
+  /** As many of these as are told at once. */
+  #take(pages: readonly Page[]): readonly Receipt[] {
+    const receipts: Receipt[] = []
     let units = 0
-    for (const page of few) {
-      const names = this.#namesOf(page)
-      units += names.have.concat(names.missing).join('').length
-      if (units > mostNameUnits) break
-      named.set(page, names)
+    for (const page of pages) {
+      const receipt = this.#receiptOf(page)
+      units += nameUnits(receipt)
+      if (units > mostNameUnits && receipts.length > 0) break
+      page.isChanged = false
+      this.#changed.delete(page)
+      receipts.push(receipt)
     }
-    return pages.map((page) => receiptOf(page, named.get(page)))
+    return receipts
+  }
+
+  #receiptOf(page: Page): Receipt {
+    const { id, authorId, audience, have } = page
+    const of = othersIn(page)
+    const silent = [...audience.cannotConfirm].filter(([id]) => id !== authorId).map(([, nickname]) => nickname)
+    const receipt = { id, have, of, cannotConfirm: silent.slice(0, mostNames) }
+    return of <= fewPeople ? { ...receipt, names: this.#namesOf(page) } : receipt
   }
 
   /** Who has a message, and who could say so and has not yet. */
@@ -183,9 +199,6 @@ function othersIn({ authorId, audience: { confirming, cannotConfirm } }: Page): 
   return confirming.has(authorId) || cannotConfirm.has(authorId) ? all - 1 : all
 }
 
-function receiptOf(page: Page, names: Receipt['names']): Receipt {
-  const { id, authorId, audience, have } = page
-  const silent = [...audience.cannotConfirm].filter(([id]) => id !== authorId).map(([, nickname]) => nickname)
-  const receipt = { id, have, of: othersIn(page), cannotConfirm: silent.slice(0, mostNames) }
-  return names ? { ...receipt, names } : receipt
+function nameUnits({ cannotConfirm, names }: Receipt): number {
+  return cannotConfirm.concat(names?.have ?? [], names?.missing ?? []).join('').length
 }
