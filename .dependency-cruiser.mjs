@@ -32,7 +32,7 @@ export default {
     ),
     outside(
       'src/renderer',
-      ['src/renderer/', 'src/core/common/', 'node_modules/(?!electron|zod|write-file-atomic)'],
+      ['src/renderer/', 'src/core/common/', 'virtual:', 'node_modules/(?!electron|zod|write-file-atomic)'],
       'Knows no process but its own.',
     ),
     outside('src/cli', ['src/cli/', 'src/core/'], 'A terminal needs no window.', { node: true }),

@@ -1,5 +1,5 @@
 import react from '@vitejs/plugin-react'
-import { readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite'
 
 /** The licences of what is bundled travel with it, as most of them ask. */
@@ -14,6 +14,30 @@ function fontLicenses(): Plugin {
     generateBundle() {
       const source = fonts.map((file) => readFileSync(`${import.meta.dirname}/${file}`, 'utf8')).join('\n')
       this.emitFile({ type: 'asset', fileName: 'font-licenses.txt', source })
+    },
+  }
+}
+
+/**
+ * `virtual:emoji-names`: what emoji are called in each language that Snug speaks, as far as somebody has named them. By the
+ * catalogues that are there, so that another language needs only its file, and no other is bundled.
+ *
+ * @param root absolute path of the project
+ */
+export function emojiNames(root: string): Plugin {
+  const [name, id] = ['virtual:emoji-names', '\0virtual:emoji-names']
+  const isNamed = (tag: string): boolean => existsSync(`${root}/node_modules/emojibase-data/${tag}/compact.json`)
+  return {
+    name: 'emoji-names',
+    resolveId: (wanted) => (wanted === name ? id : undefined),
+    load(wanted) {
+      if (wanted !== id) return undefined
+      const loaders = readdirSync(`${root}/src/core/common/languages`).flatMap((file) => {
+        const language = /^(.+)\.json$/.exec(file)?.[1] ?? ''
+        const tag = [language.toLowerCase(), language.split('-')[0] ?? ''].find((tag) => tag !== '' && isNamed(tag))
+        return tag === undefined ? [] : `'${language}': () => import('emojibase-data/${tag}/compact.json')`
+      })
+      return `export const loaders = { ${loaders.join(', ')} }`
     },
   }
 }
@@ -43,7 +67,7 @@ function nodeBundle(name: 'main' | 'preload'): EnvironmentOptions {
 export default defineConfig({
   root: 'src/renderer',
   base: './',
-  plugins: [react(), fontLicenses()],
+  plugins: [react(), fontLicenses(), emojiNames(import.meta.dirname)],
   builder: {
     async buildApp(builder) {
       for (const environment of Object.values(builder.environments)) await builder.build(environment)

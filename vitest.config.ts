@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { emojiNames } from './vite.config.ts'
 
 /** Tests of the main process that open rooms, or ask servers. */
 const withSockets = ['src/main/controller*.test.ts', 'src/main/link-preview.test.ts']
@@ -11,6 +12,7 @@ export default defineConfig({
     projects: [
       {
         // No socket and no process; a file only in a folder of the test's own. Part of `npm run check`.
+        plugins: [emojiNames(import.meta.dirname)],
         test: {
           name: 'unit',
           // A worker for each file would cost more than all the tests. So a test puts back what it changes in a module.

@@ -1,8 +1,9 @@
 import type { Locator } from 'playwright/test'
 import { composer, freePort, hostRoom, joinRoom, log, message, say } from './actions.ts'
-import { emulate, expect, shoot, test } from './app.ts'
+import { emulate, expect, shoot, shootBoth, test, type Snug } from './app.ts'
 import { ClassicPeer } from './peers/classic-peer.ts'
 import { HostedRoom } from './peers/hosted-room.ts'
+import { violations } from './violations.ts'
 
 /** A room of its own, without flood limits, so that a test can fill it at once. */
 function busyRoom(): Promise<HostedRoom> {
@@ -79,28 +80,78 @@ test('joins and leaves are one quiet line; messages are grouped by author', asyn
   for (const peer of peers) peer.reset()
 })
 
-test('links are links, only https, and everything else is text', async ({ launchSnug }) => {
-  const port = await freePort()
-  const { app, page } = await launchSnug()
-  await hostRoom(page, { port })
+/** Notes what would be opened outside instead of opening it. */
+async function catchLinks({ app }: Pick<Snug, 'app'>): Promise<() => Promise<readonly string[]>> {
   await app.evaluate(({ shell }) => {
     const opened: string[] = []
     Object.assign(globalThis, { opened })
     shell.openExternal = async (url) => void opened.push(url)
   })
+  return () => app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened)
+}
+
+test('addresses of web pages are links, and everything else is text', async ({ launchSnug }) => {
+  const port = await freePort()
+  const { app, page } = await launchSnug()
+  await hostRoom(page, { port })
+  const opened = await catchLinks({ app })
   const requests: string[] = []
   page.on('request', (request) => requests.push(request.url()))
-  await say(page, 'See https://example.org/a?b=1, not javascript:alert(1)')
+  await say(
+    page,
+    'See https://example.org/a?b=1, http://printer.local:631/ and www.example.org, not javascript:alert(1)',
+  )
   // Where it leads is seen before anybody goes there.
-  await expect(log(page).getByRole('link')).toHaveAttribute('title', 'https://example.org/a?b=1')
+  const links = log(page).getByRole('link')
+  const targets = ['https://example.org/a?b=1', 'http://printer.local:631/', 'https://www.example.org/']
+  await expect(links).toHaveCount(3)
+  for (const [index, target] of targets.entries()) await expect(links.nth(index)).toHaveAttribute('title', target)
   expect(requests).toEqual([])
-  await log(page).getByRole('link').click()
-  await expect
-    .poll(() => app.evaluate(() => (globalThis as { opened?: string[] }).opened))
-    .toEqual(['https://example.org/a?b=1'])
+  for (const link of await links.all()) await link.click()
+  await expect.poll(opened).toEqual(targets)
   expect(requests).toEqual([])
-  await expect(log(page).getByRole('link')).toHaveCount(1)
   expect(app.windows()).toHaveLength(1)
+})
+
+test('a link with other words than its address asks first, by mouse and by keys, and in a search too', async ({
+  launchSnug,
+}) => {
+  const port = await freePort()
+  const { app, page } = await launchSnug()
+  await emulate(page, { width: 1280, height: 800 })
+  await hostRoom(page, { port })
+  const opened = await catchLinks({ app })
+  await say(page, 'The [**printer**](http://192.168.1.5/jobs) and https://аpple.example')
+  const link = log(page).getByRole('link', { name: 'printer' })
+  const question = page.getByRole('dialog', { name: 'Open this address?' })
+  await link.click({ button: 'middle' })
+  await expect(question).toContainText('http://192.168.1.5/jobs')
+  await expect(question.getByRole('button', { name: 'Stay here' })).toBeFocused()
+  expect(await violations(page)).toEqual([])
+  await shootBoth(page, 'open-link')
+  await page.keyboard.press('Enter')
+  await expect(question).toBeHidden()
+  await expect(link).toBeFocused()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await expect(question).toBeHidden()
+  await expect.poll(opened).toEqual(['http://192.168.1.5/jobs'])
+  await log(page).getByRole('link', { name: 'pple' }).click()
+  await expect(question).toContainText('https://xn--pple-43d.example/')
+  await page.keyboard.press('Escape')
+
+  await page.getByRole('button', { name: 'Close the room' }).click()
+  await expect(page.getByRole('heading', { name: 'A room of your own' })).toBeVisible()
+  await page.keyboard.press('ControlOrMeta+Shift+F')
+  const search = page.getByRole('dialog', { name: 'Search' })
+  await page.keyboard.type('printer')
+  await search.getByRole('option', { name: /printer/ }).click()
+  await search.getByRole('link', { name: 'printer' }).click()
+  await expect(question).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(search.getByRole('link', { name: 'printer' })).toBeVisible()
+  expect(await opened()).toHaveLength(1)
 })
 
 test('a narrow window keeps everything within reach', async ({ launchSnug }) => {

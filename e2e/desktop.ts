@@ -36,6 +36,16 @@ export function notifications({ app }: Pick<Snug, 'app'>): Promise<Shown[]> {
   )
 }
 
+/** What the system knows those by that have been caught. */
+export function notificationNames({ app }: Pick<Snug, 'app'>): Promise<string[]> {
+  return app.evaluate(() => (globalThis as unknown as { caught: Electron.Notification[] }).caught.map(({ id }) => id))
+}
+
+/** Lets the program believe, from now on, that it runs on another system. */
+export async function pretendPlatform({ app }: Pick<Snug, 'app'>, platform: NodeJS.Platform): Promise<void> {
+  await app.evaluate((_, platform) => void Object.defineProperty(process, 'platform', { value: platform }), platform)
+}
+
 /** Whether the last one that was caught has been taken off the screen. */
 export function isNotificationClosed({ app }: Pick<Snug, 'app'>): Promise<boolean> {
   return app.evaluate(() => {

@@ -1,6 +1,6 @@
 /** What is announced outside the window, and what is not. */
 import type { Locator, Page } from 'playwright/test'
-import { beforeYouCame, freePort, hostRoom, joinRoom, message, say } from './actions.ts'
+import { beforeYouCame, composer, freePort, hostRoom, joinRoom, message, say } from './actions.ts'
 import { emulate, expect, shoot, shootBoth, test, type Snug } from './app.ts'
 import {
   catchNotifications,
@@ -9,7 +9,9 @@ import {
   hideWindow,
   isNotificationClosed,
   isWindowVisible,
+  notificationNames,
   notifications,
+  pretendPlatform,
   replyToNotification,
 } from './desktop.ts'
 import { ClassicPeer } from './peers/classic-peer.ts'
@@ -22,6 +24,22 @@ async function hosting(launch: () => Promise<Snug>): Promise<{ snug: Snug; page:
   await catchNotifications(snug)
   await hostRoom(snug.page, { name: 'Amara', port })
   return { snug, page: snug.page, bo: await ClassicPeer.join({ port, nickname: 'Bo' }) }
+}
+
+/** Edits what was said last by the person at that window. */
+async function editNewest(page: Page, text: string): Promise<void> {
+  await composer(page).press('ArrowUp')
+  await composer(page).fill(text)
+  await composer(page).press('Enter')
+}
+
+async function takeBackNewest(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const answer = await window.snug.request('app.snapshot', {})
+    const [room] = answer.ok ? answer.value.rooms : []
+    const said = room?.entries.findLast((entry) => entry.kind === 'message' && entry.own && !entry.isDeleted)
+    if (room && said) await window.snug.request('message.delete', { roomId: room.id, messageId: said.id })
+  })
 }
 
 /** Changes preferences as the settings do. */
@@ -123,13 +141,31 @@ test('a message that is taken back is taken off the screen', async ({ launchSnug
   await say(guest.page, 'Not for you')
   await expect.poll(() => notifications(snug)).toMatchObject([{ body: 'Not for you' }])
   expect(await isNotificationClosed(snug)).toBe(false)
-  await guest.page.evaluate(async () => {
-    const answer = await window.snug.request('app.snapshot', {})
-    const [room] = answer.ok ? answer.value.rooms : []
-    const said = room?.entries.findLast(({ kind }) => kind === 'message')
-    if (room && said) await window.snug.request('message.delete', { roomId: room.id, messageId: said.id })
-  })
+  await takeBackNewest(guest.page)
   await expect.poll(() => isNotificationClosed(snug)).toBe(true)
+})
+
+test('a message that is edited is shown anew where that replaces it, and else taken off the screen', async ({
+  launchSnug,
+}) => {
+  const { snug, bo } = await hosting(launchSnug)
+  using _ = bo
+  const guest = await launchSnug()
+  await joinRoom(guest.page, { name: 'Kenji', address: `127.0.0.1:${bo.socket.remotePort}` })
+  await hideWindow(snug)
+  await pretendPlatform(snug, 'win32')
+  await say(guest.page, 'At noo')
+  await expect.poll(() => notifications(snug)).toMatchObject([{ body: 'At noo', silent: false }])
+  await editNewest(guest.page, 'At noon')
+  await expect.poll(() => notifications(snug)).toMatchObject([{}, { body: 'At noon', silent: true }])
+  expect(await isNotificationClosed(snug)).toBe(false)
+  const [first, second] = await notificationNames(snug)
+  expect(second).toBe(first)
+
+  await pretendPlatform(snug, 'linux')
+  await editNewest(guest.page, 'At one')
+  await expect.poll(() => isNotificationClosed(snug)).toBe(true)
+  expect(await notifications(snug)).toHaveLength(2)
 })
 
 test('who comes into a room is told of nothing that was said before', async ({ launchSnug }) => {
@@ -192,6 +228,28 @@ test('while presenting no name is to be seen; afterwards a list leads to what ca
   await list.getByRole('button', { name: /Your salary/ }).click()
   await expect(list).toBeHidden()
   await expect(message(page, 'Your salary is in the drawer')).toBeFocused()
+})
+
+test('the list of what came while presenting follows what becomes of it', async ({ launchSnug }) => {
+  const { snug, page, bo } = await hosting(launchSnug)
+  using _ = bo
+  const guest = await launchSnug()
+  await joinRoom(guest.page, { name: 'Kenji', address: `127.0.0.1:${bo.socket.remotePort}` })
+  await chooseInMenu(snug, 'presenting')
+  await hideWindow(snug)
+  for (const text of ['Lunch at noo', 'Your salary']) await say(guest.page, text)
+  await expect(message(page, 'Your salary')).toBeAttached()
+  await prefer(page, { notifications: { presentingUntil: null } })
+  const list = page.getByRole('dialog', { name: 'While you were presenting' })
+  await expect(list).toContainText('Your salary')
+  await takeBackNewest(guest.page)
+  await expect(list).not.toContainText('Your salary')
+  await editNewest(guest.page, 'Lunch at noon')
+  await expect(list.getByRole('button', { name: /Lunch at noon/ })).toBeVisible()
+  await takeBackNewest(guest.page)
+  await expect(list).toContainText('All of it has been taken back since.')
+  await page.keyboard.press('Enter')
+  await expect(list).toBeHidden()
 })
 
 test('the keys for presenting hold over a dialog, and others leave its fields alone', async ({ launchSnug }) => {

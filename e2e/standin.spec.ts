@@ -143,7 +143,11 @@ test('a link, a script and window.open lead outside, never elsewhere in the wind
     const links = [
       ['plain', 'https://example.com/plain', ''],
       ['blank', 'https://example.com/blank', '_blank'],
+      ['web', 'http://printer.local:631/jobs', '_blank'],
       ['mail', 'mailto:ann@example.com', ''],
+      ['share', 'smb://files.example.com/a.desktop', '_blank'],
+      ['posing', 'https://bank.example@evil.example/', '_blank'],
+      ['endless', `https://example.com/${'a'.repeat(2000)}`, '_blank'],
     ]
     for (const [text = '', href = '', target = ''] of links) {
       const link = Object.assign(document.createElement('a'), { textContent: text, href, target })
@@ -152,14 +156,14 @@ test('a link, a script and window.open lead outside, never elsewhere in the wind
     }
   })
   const opened = (): Promise<unknown> => app.evaluate(() => (globalThis as Noted).noted)
-  for (const name of ['plain', 'blank', 'mail']) {
+  for (const name of ['mail', 'share', 'posing', 'endless', 'plain', 'blank', 'web']) {
     await page.getByRole('link', { name, exact: true }).evaluate((link: HTMLAnchorElement) => link.click())
   }
   await page.evaluate(() => window.open('https://example.com/opened'))
   const expected = ['plain', 'blank', 'opened'].map((name) => `https://example.com/${name}`)
   await expect
     .poll(async () => ((await opened()) as string[]).toSorted())
-    .toEqual([...expected, 'mailto:ann@example.com'].toSorted())
+    .toEqual([...expected, 'http://printer.local:631/jobs'].toSorted())
   await page.evaluate(() => {
     location.href = 'https://example.com/script'
   })

@@ -12,6 +12,7 @@ import {
   notifications,
 } from './desktop.ts'
 import { ClassicPeer } from './peers/classic-peer.ts'
+import type { Noted } from './bridge.ts'
 
 async function watchTray({ app }: Snug): Promise<void> {
   await app.evaluate(({ Tray }) => {
@@ -178,6 +179,39 @@ test('a misspelt word has suggestions, and selected text can be copied', async (
   expect(
     await labels({ ...nothing, isEditable: true, misspelledWord: 'suop', dictionarySuggestions: ['soup'] }),
   ).toEqual(['soup', 'Add to Dictionary', 'Cut', 'Copy', 'Paste', 'Select All'])
+})
+
+test('spelling is checked or not, as is wanted, and dictionaries are fetched only if that is', async ({
+  launchSnug,
+}) => {
+  test.skip(process.platform === 'darwin', 'macOS has its own')
+  const { app, page } = await launchSnug()
+  await app.evaluate(({ session: { defaultSession } }) => {
+    const noted: unknown[] = []
+    Object.assign(globalThis, { noted })
+    defaultSession.setSpellCheckerDictionaryDownloadURL = (url) => void noted.push(new URL(url).hostname)
+  })
+  const isOn = (): Promise<boolean> =>
+    app.evaluate(({ session: { defaultSession } }) => defaultSession.isSpellCheckerEnabled())
+  const source = (): Promise<unknown> => app.evaluate(() => (globalThis as Noted).noted.at(-1))
+  await expect(page.getByRole('heading', { name: 'A room of your own' })).toBeVisible()
+  await expect.poll(isOn).toBe(true)
+  await page.keyboard.press('ControlOrMeta+,')
+  const settings = page.getByRole('dialog', { name: 'Settings' })
+  await settings.getByRole('button', { name: 'System', exact: true }).click()
+  const check = settings.getByLabel('Check the spelling of what I write')
+  const fetch = settings.getByLabel('Fetch the dictionaries that are missing, from Google')
+  await expect(fetch).not.toBeChecked()
+  await fetch.click()
+  await expect.poll(source).toBe('redirector.gvt1.com')
+  await check.click()
+  await expect.poll(isOn).toBe(false)
+  await expect(fetch).toHaveCount(0)
+  expect(await source()).toBe('127.0.0.1')
+  await check.click()
+  await expect.poll(isOn).toBe(true)
+  await fetch.click()
+  await expect.poll(source).toBe('127.0.0.1')
 })
 
 test('nothing is announced of the room that is in front', async ({ launchSnug }) => {

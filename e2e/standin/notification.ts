@@ -6,18 +6,21 @@ import type { PartOf } from './part-of.ts'
 export class Notification extends EventEmitter {
   static isSupported = (): boolean => true
 
+  readonly id: string
   title: string
   body: string
   silent: boolean
   hasReply: boolean
 
   constructor({
+    id = '',
     title = '',
     body = '',
     silent = false,
     hasReply = false,
   }: Electron.NotificationConstructorOptions = {}) {
     super()
+    this.id = id
     this.title = title
     this.body = body
     this.silent = silent

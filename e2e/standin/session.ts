@@ -57,6 +57,7 @@ class Session {
   #isSpellCheckerEnabled = true
   setSpellCheckerLanguages(languages: string[]): void {
     this.#spellCheckerLanguages = languages
+    this.#isSpellCheckerEnabled = languages.length > 0
   }
   getSpellCheckerLanguages = (): string[] => this.#spellCheckerLanguages
   setSpellCheckerEnabled(isEnabled: boolean): void {

@@ -60,6 +60,7 @@ export class Desktop {
       show: (notice) => this.#notifications.show(notice, this.#texts),
       withdraw: (roomId) => this.#notifications.withdraw(roomId),
       takenBack: (...takenBack) => this.#notifications.withdrawMessage(...takenBack),
+      edited: (...edited) => this.#notifications.amendMessage(...edited, this.#texts),
       caughtUp: (missed) => call({ type: 'presenting.ended', missed }),
       clock: Date.now,
     })

@@ -88,7 +88,7 @@ function wordsFor({ code, status = 0 }: FetchFault, host: string): string {
     case 'bad-address':
       return `${host} leads to an address that Snug does not ask for a preview.`
     case 'private':
-      return `${host} leads into a private network or to this computer. Snug asks nobody there for a preview.`
+      return `${host} leads into a private network or to this computer. Snug fetches nothing from there, so that no message can set your computer on your own devices. The link itself opens in your browser.`
     case 'redirects':
       return `${host} leads on and on. Snug has stopped following it.`
     case 'status':

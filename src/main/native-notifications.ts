@@ -1,5 +1,6 @@
 /** Notifications of the system: one at a time for each room. */
 import { Notification } from 'electron/main'
+import { randomUUID } from 'node:crypto'
 import type { i18n } from 'i18next'
 import { plainExcerpt } from '../core/common/plain-excerpt.ts'
 import { printable } from '../core/common/unsafe-text.ts'
@@ -12,6 +13,9 @@ const mostNameLetters = 60
 /** The systems whose notifications can be answered. */
 const answerable: ReadonlySet<string> = new Set(['darwin', 'win32'])
 
+/** The systems on which a notification takes the place of the one with the same name. */
+const replaceable: ReadonlySet<string> = new Set(['darwin', 'win32'])
+
 export interface NotificationDeeds {
   readonly open: (roomId: string, messageId: string) => void
   readonly reply: (roomId: string, messageId: string, text: string) => void
@@ -19,8 +23,9 @@ export interface NotificationDeeds {
 
 interface Shown {
   readonly notification: Notification
-  /** The message that it is about; null if there are several. */
-  readonly messageId: string | null
+  readonly notice: Notice
+  /** What the system knows it by. */
+  readonly name: string
 }
 
 export class NativeNotifications {
@@ -34,15 +39,46 @@ export class NativeNotifications {
 
   show(notice: Notice, translator: i18n): void {
     if (!Notification.isSupported()) return
+    this.withdraw(notice.roomId)
+    this.#put(notice, randomUUID(), translator)
+  }
+
+  withdraw(roomId: string): void {
+    const shown = this.#shown.get(roomId)
+    this.#shown.delete(roomId)
+    shown?.notification.close()
+  }
+
+  /** Nothing of a message that was taken back stays on the screen. */
+  withdrawMessage(roomId: string, messageId: string): void {
+    if (this.#about(roomId, messageId)) this.withdraw(roomId)
+  }
+
+  /** What a message said before it was edited does not stay on the screen; nobody is called a second time for it. */
+  amendMessage(roomId: string, messageId: string, text: string, translator: i18n): void {
+    const shown = this.#about(roomId, messageId)
+    if (!shown?.notice.message) return
+    if (!replaceable.has(process.platform)) return this.withdraw(roomId)
+    const { notice, name } = shown
+    this.#put({ ...notice, message: { ...shown.notice.message, text }, isSilent: true }, name, translator)
+  }
+
+  /** What is shown of a room, if it is about this message alone. */
+  #about(roomId: string, messageId: string): Shown | null {
+    const shown = this.#shown.get(roomId)
+    return shown?.notice.count === 1 && shown.notice.messageId === messageId ? shown : null
+  }
+
+  #put(notice: Notice, name: string, translator: i18n): void {
     const { roomId, messageId, count, message, isSilent } = notice
-    this.withdraw(roomId)
     const canReply = count === 1 && message !== null && answerable.has(process.platform)
     const notification = new Notification({
       ...noticeWords(notice, translator),
+      id: name,
       silent: isSilent,
       ...(canReply && { hasReply: true, replyPlaceholder: translator.t('notifications.reply') }),
     })
-    this.#shown.set(roomId, { notification, messageId: count === 1 ? messageId : null })
+    this.#shown.set(roomId, { notification, notice, name })
     const forget = (): void => {
       if (this.#shown.get(roomId)?.notification === notification) this.#shown.delete(roomId)
     }
@@ -56,17 +92,6 @@ export class NativeNotifications {
     })
     notification.on('close', forget)
     notification.show()
-  }
-
-  withdraw(roomId: string): void {
-    const shown = this.#shown.get(roomId)
-    this.#shown.delete(roomId)
-    shown?.notification.close()
-  }
-
-  /** Nothing of a message that was taken back stays on the screen. */
-  withdrawMessage(roomId: string, messageId: string): void {
-    if (this.#shown.get(roomId)?.messageId === messageId) this.withdraw(roomId)
   }
 }
 

@@ -10,6 +10,7 @@ let watched: string | null
 let shown: Notice[]
 let withdrawn: string[]
 let takenBack: string[]
+let edited: [messageId: string, text: string][]
 let missed: (readonly MissedRoom[])[]
 let notifier: Notifier
 
@@ -20,6 +21,7 @@ beforeEach(() => {
   shown = []
   withdrawn = []
   takenBack = []
+  edited = []
   missed = []
   notifier = new Notifier({
     preferences: () => preferences,
@@ -27,6 +29,7 @@ beforeEach(() => {
     show: (notice) => shown.push(notice),
     withdraw: (roomId) => withdrawn.push(roomId),
     takenBack: (_roomId, messageId) => takenBack.push(messageId),
+    edited: (_roomId, ...change) => edited.push(change),
     caughtUp: (rooms) => missed.push(rooms),
     clock: Date.now,
   })
@@ -198,6 +201,13 @@ describe('what is changed', () => {
     settle()
     takeBack('Oh no')
     expect(takenBack).toEqual(['id Oh no'])
+  })
+
+  test('after it was shown is told', () => {
+    say('Helo')
+    settle()
+    edit('Helo', 'Hello')
+    expect(edited).toEqual([['id Helo', 'Hello']])
   })
 
   test('while presenting is listed as it is afterwards', () => {

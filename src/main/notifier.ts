@@ -36,6 +36,8 @@ export interface NotifierOptions {
   readonly withdraw: (roomId: string) => void
   /** A message may be shown that is not there any more. */
   readonly takenBack: (roomId: string, messageId: string) => void
+  /** A message may be shown that says something else by now. */
+  readonly edited: (roomId: string, messageId: string, text: string) => void
   /** Presenting is over, and so much was kept back meanwhile. */
   readonly caughtUp: (rooms: readonly MissedRoom[]) => void
   /** Milliseconds since 1970. */
@@ -128,6 +130,7 @@ export class Notifier {
         return
       case 'message.edited':
         amend(room, event)
+        this.#options.edited(roomId, event.id, event.text)
         return
       case 'message.deleted':
         amend(room, event)

@@ -1,6 +1,7 @@
 /** What a page may never do, whoever wrote its text: navigate away, open windows, ask for devices. */
 import { shell } from 'electron/common'
 import { app, session, type WebContents } from 'electron/main'
+import { webAddress } from '../core/common/web-address.ts'
 import { appPage } from './app-page.ts'
 
 /** Puts the rules on every page that the app will ever show. Call before the first window. */
@@ -14,12 +15,14 @@ export function denyPermissions(): void {
   session.defaultSession.setPermissionCheckHandler(() => false)
 }
 
-/** Opens a link in the person's own browser or mail program, if it is `https:` or `mailto:`. Everything else is ignored. */
+/**
+ * Opens a web page in the person's own browser. Everything else is ignored: what other kinds of address start is up to the
+ * system, and may be a program.
+ */
 export function openOutside(link: string): void {
-  if (!URL.canParse(link)) return
-  const { protocol, href } = new URL(link)
-  if (protocol !== 'https:' && protocol !== 'mailto:') return
-  shell.openExternal(href).catch((error: unknown) => console.error(`${href} could not be opened.`, error))
+  const address = webAddress(link)
+  if (address === null) return
+  shell.openExternal(address).catch((error: unknown) => console.error(`${address} could not be opened.`, error))
 }
 
 function lockDown(contents: WebContents): void {

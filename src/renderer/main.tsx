@@ -28,9 +28,7 @@ window.addEventListener('focus', windowFocusChanged)
 window.addEventListener('blur', windowFocusChanged)
 document.addEventListener('visibilitychange', windowFocusChanged)
 
-const readTeller = createReadTeller((roomId, at) => void request('room.read', { roomId, at }))
-useAppStore.subscribe(readTeller.look)
-window.addEventListener('pagehide', readTeller.flush)
+useAppStore.subscribe(createReadTeller((roomId, at) => void request('room.read', { roomId, at })))
 useAppStore.subscribe(createAttentionTeller((attention) => void request('window.attention', attention)))
 
 const language = (): string => useAppStore.getState().preferences.appearance.language

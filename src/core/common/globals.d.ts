@@ -17,4 +17,7 @@ declare class URL {
   readonly host: string
   readonly port: string
   readonly pathname: string
+  readonly username: string
+  readonly password: string
+  readonly href: string
 }

@@ -37,6 +37,7 @@ const fields = {
     startHidden: z.boolean(),
     spellCheck: z.boolean(),
     spellCheckLanguages: z.array(z.string().max(35)).max(20),
+    fetchDictionaries: z.boolean(),
   },
   network: {
     exposure: z.enum(['this-computer', 'this-network', 'all-addresses']),

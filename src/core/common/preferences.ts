@@ -58,6 +58,8 @@ export interface SystemPreferences {
   readonly spellCheck: boolean
   /** Languages of the spell check, such as `en-GB`; empty: the system's. */
   readonly spellCheckLanguages: readonly string[]
+  /** Fetches the dictionaries that are missing from Google's server. */
+  readonly fetchDictionaries: boolean
 }
 
 export interface NetworkPreferences {
@@ -108,6 +110,7 @@ export const defaultPreferences: Preferences = {
     startHidden: true,
     spellCheck: true,
     spellCheckLanguages: [],
+    fetchDictionaries: false,
   },
   network: { exposure: 'this-computer', port: 55_555, reconnect: true },
   help: { seenHints: [] },

@@ -5,6 +5,8 @@ test.each([
   ['see https://a.example/b, and https://c.example', 'https://a.example/b'],
   ['http://a.example', 'http://a.example/'],
   ['HTTPS://A.example', 'https://a.example/'],
+  ['www.a.example', 'https://www.a.example/'],
+  ['[here](www.a.example)', 'https://www.a.example/'],
   ['[here](https://a.example/b) https://c.example', 'https://a.example/b'],
   ['> - **https://a.example**', 'https://a.example/'],
   ['`https://no.example` https://a.example', 'https://a.example/'],

@@ -27,6 +27,7 @@ export function LinkPreview({ roomId, message, isReachable }: LinkPreviewProps):
   if (href === null) return null
   const current = asked?.href === href ? asked : null
   const isShown = current?.state === 'shown'
+  const isRefused = current?.state === 'failed' && current.isFinal
   const hasNote = current === null || current.state === 'loading'
   const note = t('preview.note', { host: new URL(href).host })
   const act = (): void => {
@@ -35,26 +36,28 @@ export function LinkPreview({ roomId, message, isReachable }: LinkPreviewProps):
   }
   return (
     <div className="preview">
-      <div className="preview-line">
-        {/* One button for all of it, so that the focus stays where it is. */}
-        <button
-          type="button"
-          className="preview-button"
-          aria-expanded={isShown}
-          aria-disabled={current?.state === 'loading'}
-          aria-describedby={hasNote ? noteId : undefined}
-          tabIndex={isReachable ? 0 : -1}
-          onClick={act}
-        >
-          <AppWindow aria-hidden="true" />
-          {labelOf(current)}
-        </button>
-        {hasNote && (
-          <span id={noteId} className="preview-note" title={note}>
-            {note}
-          </span>
-        )}
-      </div>
+      {!isRefused && (
+        <div className="preview-line">
+          {/* One button for all of it, so that the focus stays where it is. */}
+          <button
+            type="button"
+            className="preview-button"
+            aria-expanded={isShown}
+            aria-disabled={current?.state === 'loading'}
+            aria-describedby={hasNote ? noteId : undefined}
+            tabIndex={isReachable ? 0 : -1}
+            onClick={act}
+          >
+            <AppWindow aria-hidden="true" />
+            {labelOf(current)}
+          </button>
+          {hasNote && (
+            <span id={noteId} className="preview-note" title={note}>
+              {note}
+            </span>
+          )}
+        </div>
+      )}
       <output>
         {isShown && <Card preview={current.preview} />}
         {current?.state === 'failed' && (

@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MissedRoom } from '../../core/common/ipc-contract.ts'
 import { plainExcerpt } from '../../core/common/plain-excerpt.ts'
@@ -8,6 +9,7 @@ import { Name } from '../components/name.tsx'
 import { useNow } from '../components/use-now.ts'
 import { closeDialog, showMessage } from '../store/actions.ts'
 import { useAppStore } from '../store/app-store.ts'
+import { missedNow } from '../store/missed.ts'
 
 /** As much of a message as fits in a line or two. */
 const mostLetters = 140
@@ -15,10 +17,12 @@ const mostLetters = 140
 /** What came while names and text were hidden. */
 export function CatchUpDialog(): React.ReactNode {
   const { t } = useTranslation()
-  const missed = useAppStore((state) => state.missed)
+  const before = useAppStore((state) => state.missed)
+  const rooms = useAppStore((state) => state.rooms)
+  const missed = useMemo(() => missedNow(before, rooms), [before, rooms])
   return (
     <Modal title={t('presenting.title')} onClose={closeDialog}>
-      <p className="modal-text">{t('presenting.intro')}</p>
+      <p className="modal-text">{missed.length > 0 ? t('presenting.intro') : t('presenting.allTakenBack')}</p>
       <div className="catch-up">
         {missed.map((room) => (
           <MissedIn key={room.roomId} room={room} />

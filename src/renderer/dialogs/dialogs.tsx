@@ -12,6 +12,7 @@ import { HostDialog } from './host-dialog.tsx'
 import { JoinDialog } from './join-dialog.tsx'
 import { KickDialog } from './kick-dialog.tsx'
 import { LeaveRoomDialog } from './leave-room-dialog.tsx'
+import { OpenLinkDialog } from './open-link-dialog.tsx'
 import { RenameDialog } from './rename-dialog.tsx'
 import { RoomSettingsDialog } from './room-settings-dialog.tsx'
 import { SearchDialog } from './search-dialog.tsx'
@@ -81,6 +82,8 @@ function OpenDialog(): React.ReactNode {
       return <ShortcutsSheet />
     case 'about':
       return <About />
+    case 'open-link':
+      return <OpenLinkDialog request={dialog} />
     case 'search':
       return <SearchDialog key={dialogsOpened} />
     default:

@@ -1,5 +1,7 @@
 /** All emoji with their names, from the app's own files. Loaded with the first need for them. */
 import type { CompactEmoji, ShortcodesDataset } from 'emojibase'
+import { loaders } from 'virtual:emoji-names'
+import { sourceLanguage } from '../../core/common/languages/translator.ts'
 import { isEmoji } from '../../core/common/reactions.ts'
 
 export interface Emoji {
@@ -33,11 +35,6 @@ export type EmojiGroup = (typeof emojiGroups)[keyof typeof emojiGroups]
 const skinTones = ['🏻', '🏼', '🏽', '🏾', '🏿']
 const anySkinTone = /\p{Emoji_Modifier}/gu
 
-const loaders: Readonly<Record<string, () => Promise<{ default: CompactEmoji[] }>>> = {
-  en: () => import('emojibase-data/en/compact.json'),
-  de: () => import('emojibase-data/de/compact.json'),
-}
-
 const loaded = new Map<string, Promise<readonly Emoji[]>>()
 
 /** The catalogue with its names in a language, or in English. */
@@ -51,7 +48,7 @@ export function loadEmoji(language: string): Promise<readonly Emoji[]> {
 
 async function load(language: string): Promise<readonly Emoji[]> {
   const [data, codes] = await Promise.all([
-    (loaders[language] ?? loaders['en'])?.(),
+    (loaders[language] ?? loaders[sourceLanguage])?.(),
     import('emojibase-data/en/shortcodes/github.json'),
   ])
   return catalogueOf(data?.default ?? [], codes.default)

@@ -21,6 +21,8 @@ test.each([
   ['- a\n- b', '<ul><li dir="auto"><p dir="auto">a</p></li><li dir="auto"><p dir="auto">b</p></li></ul>'],
   ['3. a', '<ol start="3"><li dir="auto"><p dir="auto">a</p></li></ol>'],
   ['[here](https://a.example/)', `<p dir="auto">${link('https://a.example/', 'here')}</p>`],
+  ['[printer](http://192.168.1.5/)', `<p dir="auto">${link('http://192.168.1.5/', 'printer')}</p>`],
+  ['[wiki](www.a.example)', `<p dir="auto">${link('https://www.a.example/', 'wiki')}</p>`],
   [
     '**see** https://a.example/',
     `<p dir="auto"><strong>see</strong> ${link('https://a.example/', 'https://a.example/')}</p>`,
@@ -60,7 +62,7 @@ test('nothing that a peer writes becomes an element of its own or leads astray',
     '<p dir="auto">&lt;img src=x onerror=alert(1)&gt; <strong>b</strong></p>',
   )
   expect(html('[x](javascript:alert(1))')).not.toContain('<a')
-  expect(html('[x](http://a.example)')).not.toContain('<a')
+  expect(html('[x](file:///etc/passwd)')).not.toContain('<a')
   expect(html('![x](https://a.example/a.png)')).not.toContain('<img')
   expect(html('[https://bank.example](https://evil.example/)')).toContain(
     '<span class="link-target"> (evil.example)</span>',

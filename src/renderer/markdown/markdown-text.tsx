@@ -1,6 +1,7 @@
 import type { Nodes, RootContent } from 'mdast'
 import { memo, useMemo } from 'react'
-import { safeHref, textPieces } from '../view/text-pieces.ts'
+import { askBeforeOpening } from '../store/actions.ts'
+import { linkTarget, namesTarget, textPieces } from '../view/text-pieces.ts'
 import { CodeBlock } from './code-block.tsx'
 import { parseMarkdown } from './parse-markdown.ts'
 
@@ -21,16 +22,30 @@ function PlainText({ text }: { text: string }): React.ReactNode {
     ) : (
       // A text never changes, so the position is a name that lasts.
       // oxlint-disable-next-line react/no-array-index-key
-      <Link key={index} href={piece.href}>
+      <Link key={index} href={piece.href} words={piece.text}>
         {piece.text}
       </Link>
     ),
   )
 }
 
-function Link({ href, children }: { href: string; children: React.ReactNode }): React.ReactNode {
+interface LinkProps {
+  href: string
+  /** What it calls itself, as it was typed. */
+  words: string
+  children: React.ReactNode
+}
+
+/** Leads to the person's browser; after a question, if its words are not where it leads. */
+function Link({ href, words, children }: LinkProps): React.ReactNode {
+  const ask = (event: React.MouseEvent): void => {
+    event.preventDefault()
+    askBeforeOpening(href, words)
+  }
+  // The middle button would open it as well.
+  const asking = namesTarget(words, href) ? {} : { onClick: ask, onAuxClick: ask }
   return (
-    <a href={href} title={href} target="_blank" rel="noreferrer">
+    <a href={href} title={href} target="_blank" rel="noreferrer" {...asking}>
       {children}
     </a>
   )
@@ -80,12 +95,13 @@ function MarkdownNode({
     case 'listItem':
       return <li dir="auto">{children}</li>
     case 'link': {
-      const href = safeHref(node.url)
+      const href = linkTarget(node.url)
       if (href === null || inLink) return typed(node, source)
-      const host = misleads(typed(node.children, source), href)
+      const words = typed(node.children, source)
+      const host = misleads(words, href)
       return (
         <>
-          <Link href={href}>
+          <Link href={href} words={words}>
             <Children nodes={node.children} source={source} depth={depth + 1} inLink />
           </Link>
           {host !== null && <span className="link-target"> ({host})</span>}

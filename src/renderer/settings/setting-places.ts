@@ -52,6 +52,7 @@ const fields: Record<SettingsSection, readonly (readonly [label: ParseKeys, ...a
     ['settings.system.startAtLogin', 'switcher.also.startAtLogin'],
     ['settings.system.startHidden'],
     ['settings.system.spellCheck', 'settings.system.languages'],
+    ['settings.system.fetchDictionaries'],
   ],
   network: [
     [
@@ -91,6 +92,11 @@ function languageNames(): readonly string[] {
 }
 
 function hiddenFields({ program, preferences }: Pick<AppStore, 'program' | 'preferences'>): ReadonlySet<string> {
-  if (!offersOn(program.platform).tray) return new Set(['closeToTray', 'startHidden'])
-  return new Set(preferences.system.startAtLogin ? [] : ['startHidden'])
+  const offers = offersOn(program.platform)
+  const { startAtLogin, spellCheck } = preferences.system
+  const hidden = new Set<string>()
+  if (!offers.tray) hidden.add('closeToTray')
+  if (!offers.tray || !startAtLogin) hidden.add('startHidden')
+  if (!offers.languages || !spellCheck) hidden.add('fetchDictionaries')
+  return hidden
 }

@@ -50,7 +50,18 @@ export function SystemSection(): React.ReactNode {
         checked={system.spellCheck}
         onChange={(spellCheck) => change({ spellCheck })}
       />
-      {offers.languages && system.spellCheck && <Languages chosen={system.spellCheckLanguages} />}
+      {offers.languages && system.spellCheck && (
+        <>
+          <Languages chosen={system.spellCheckLanguages} />
+          <Toggle
+            setting="fetchDictionaries"
+            label={t('settings.system.fetchDictionaries')}
+            hint={t('settings.system.fetchDictionariesHint')}
+            checked={system.fetchDictionaries}
+            onChange={(fetchDictionaries) => change({ fetchDictionaries })}
+          />
+        </>
+      )}
     </>
   )
 }

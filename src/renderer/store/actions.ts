@@ -18,6 +18,11 @@ export function openDialog(dialog: DialogRequest): void {
   useAppStore.setState(({ dialogsOpened }) => ({ dialog, dialogsOpened: dialogsOpened + 1, drawer: null }))
 }
 
+/** Asks whether a link may be followed whose words are not the address that it leads to. */
+export function askBeforeOpening(href: string, words: string): void {
+  openDialog({ kind: 'open-link', href, words, over: useAppStore.getState().dialog })
+}
+
 export function openHostDialog(error?: RequestError): void {
   openDialog(error ? { kind: 'host', error } : { kind: 'host' })
 }

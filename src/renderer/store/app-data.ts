@@ -3,7 +3,7 @@ import { assertNever } from '../../core/common/assert-never.ts'
 import type { AppEvent, AppSnapshot, Profile } from '../../core/common/ipc-contract.ts'
 import { applyEvents } from '../../core/common/apply-events.ts'
 import type { Preferences } from '../../core/common/preferences.ts'
-import type { RoomState } from '../../core/common/room.ts'
+import { isUnsent, type RoomState } from '../../core/common/room.ts'
 import { coloursAfter, coloursOf, type Colours } from './colours.ts'
 import { hear, markRead, read, readingOf, turnAway, type Reading } from './reading.ts'
 
@@ -122,9 +122,9 @@ export function isWatched(data: AppData, roomId: string): boolean {
   return roomId === data.activeRoomId && data.windowFocused && data.atEnd
 }
 
-/** The time of the newest message, in milliseconds since 1970; null if there is none. */
+/** The time of the newest message that is in the room, in milliseconds since 1970; null if there is none. */
 export function newestAt({ entries }: Pick<RoomState, 'entries'>): number | null {
-  return entries.findLast(({ kind }) => kind === 'message')?.at ?? null
+  return entries.findLast((entry) => entry.kind === 'message' && !isUnsent(entry.delivery))?.at ?? null
 }
 
 /** A room as it is now, with what this window knew of it `before`. */

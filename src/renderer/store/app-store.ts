@@ -54,6 +54,8 @@ export type DialogRequest =
   | { readonly kind: 'shortcuts' | 'about' | 'switcher' }
   /** What is looked for is in `search`. */
   | { readonly kind: 'search' }
+  /** `over`: the dialog that the link is in; it goes on afterwards. */
+  | { readonly kind: 'open-link'; readonly href: string; readonly words: string; readonly over: DialogRequest | null }
 
 /** Where a link or a notification leads. */
 export type Destination =

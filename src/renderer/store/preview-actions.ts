@@ -18,13 +18,19 @@ export function hidePreview(key: string): void {
   useAppStore.setState(({ previews: { [key]: _hidden, ...previews } }) => ({ previews }))
 }
 
+/** What Snug does not ask for, however often it is told to. */
+const forbidden = new Set(['private', 'bad-address'])
+
 async function fetchPreview(href: string): Promise<PreviewState> {
   const answer = await request('link.preview', { address: href })
-  if (!answer.ok) return { href, state: 'failed', reason: answer.error.message }
+  if (!answer.ok) {
+    const { code, message } = answer.error
+    return { href, state: 'failed', reason: message, isFinal: forbidden.has(code) }
+  }
   const { picture: data, ...words } = answer.value
   const picture = data === null ? null : await stillPicture(data)
   if (picture === null && words.title === null && words.description === null) {
-    return { href, state: 'failed', reason: t('preview.unreadable', { host: words.host }) }
+    return { href, state: 'failed', reason: t('preview.unreadable', { host: words.host }), isFinal: false }
   }
   return { href, state: 'shown', preview: { ...words, picture } }
 }

@@ -8,6 +8,6 @@ export type ShownPreview = Omit<LinkPreview, 'picture'> & { readonly picture: St
 export type PreviewState = { readonly href: string } & (
   | { readonly state: 'loading' }
   | { readonly state: 'shown'; readonly preview: ShownPreview }
-  /** Why there is none, in words. */
-  | { readonly state: 'failed'; readonly reason: string }
+  /** Why there is none, in words; and whether it can be another time. */
+  | { readonly state: 'failed'; readonly reason: string; readonly isFinal: boolean }
 )

@@ -91,6 +91,13 @@ test('who answers has read: the own message takes the divider away, unless more 
   expect(hear(unread, [added('mine', 2, { own: true })], away)).toBe(unread)
 })
 
+test('an own message that waits leaves unread what others have said before it', () => {
+  const opened = readingOf({ readAt: 10, entries: [], self })
+  const waiting = added('mine', 20, { own: true, delivery: { state: 'sending' } })
+  const back = event({ type: 'history.loaded', entries: [message('a', 15)], more: false, renews: true })
+  expect(hear(opened, [waiting, back], watching)).toMatchObject(isUnread(1, 'a'))
+})
+
 test('all can be marked as read at once', () => {
   expect(markRead(hear(allRead, [added('a', 1)], away), 7)).toEqual({ ...allRead, since: 7 })
 })

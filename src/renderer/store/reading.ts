@@ -1,5 +1,5 @@
 /** What a person has not read yet in one room. */
-import type { Entry, MessageEntry, RoomEvent, RoomState } from '../../core/common/room.ts'
+import { isUnsent, type Entry, type MessageEntry, type RoomEvent, type RoomState } from '../../core/common/room.ts'
 import { speaksTo } from './speaks-to.ts'
 
 export interface Reading {
@@ -60,7 +60,8 @@ export function markRead(reading: Reading, at: number | null): Reading {
 
 function withMessage(reading: Reading, message: MessageEntry, { nickname, watches }: Reader): Reading {
   const { unread, mentions, firstUnreadId } = reading
-  if (message.own) return unread > 0 ? reading : markRead(reading, message.at)
+  // What waits says nothing of what others have said meanwhile.
+  if (message.own) return unread > 0 ? reading : markRead(reading, isUnsent(message.delivery) ? null : message.at)
   if (watches) return read(reading, message.at)
   return {
     unread: unread + 1,

@@ -1,46 +1,20 @@
 /** Lets the main process know up to when each room has been read, so that it is known after a restart. */
 import { isWatched, listed, newestAt, type AppData } from './app-data.ts'
 
-/** At most this often, in milliseconds. */
-const everyMs = 1000
-
-export interface ReadTeller {
-  /** Something has changed. */
-  readonly look: (data: AppData) => void
-  /** Tells at once what is still to be told. */
-  readonly flush: () => void
-}
-
 /**
- * Tells up to when the room that is watched has been read: at once, so that it holds whenever the app ends, but not with
- * every message of a busy room.
+ * Returns what hears of every change, and tells up to when the room that is watched has been read: at once, so that it
+ * holds whenever the program ends. The main process batches what a room says, and what is written down.
  */
-export function createReadTeller(tell: (roomId: string, at: number) => void): ReadTeller {
+export function createReadTeller(tell: (roomId: string, at: number) => void): (data: AppData) => void {
   const told = new Map<string, number>()
-  const waiting = new Map<string, number>()
-  let timer: ReturnType<typeof setTimeout> | undefined
-
-  const flush = (): void => {
-    clearTimeout(timer)
-    timer = undefined
-    if (waiting.size === 0) return
-    timer = setTimeout(flush, everyMs)
-    for (const [roomId, at] of waiting) {
-      told.set(roomId, at)
-      tell(roomId, at)
-    }
-    waiting.clear()
-  }
-  const look = (data: AppData): void => {
+  return (data) => {
     const { activeRoomId } = data
-    const at = activeRoomId !== null && isWatched(data, activeRoomId) ? readUpTo(data, activeRoomId) : null
-    if (activeRoomId !== null && at !== null && at > (told.get(activeRoomId) ?? -Infinity)) {
-      waiting.set(activeRoomId, at)
-      if (timer === undefined) flush()
-    }
-    if (!data.windowFocused) flush()
+    if (activeRoomId === null || !isWatched(data, activeRoomId)) return
+    const at = readUpTo(data, activeRoomId)
+    if (at === null || at <= (told.get(activeRoomId) ?? -Infinity)) return
+    told.set(activeRoomId, at)
+    tell(activeRoomId, at)
   }
-  return { look, flush }
 }
 
 function readUpTo(data: AppData, roomId: string): number | null {

@@ -1,5 +1,6 @@
-/** Cuts a message into plain text and the links in it. Only `https:` is a link: everything else stays text. */
+/** Cuts a message into plain text and the links in it: addresses of web pages. Everything else stays text. */
 import { longestLink } from '../../core/common/limits.ts'
+import { webAddress } from '../../core/common/web-address.ts'
 
 export type TextPiece =
   | { readonly kind: 'text'; readonly text: string }
@@ -10,7 +11,7 @@ export function textPieces(message: string): TextPiece[] {
   const pieces: TextPiece[] = []
   let end = 0
   for (const { index, text } of bareAddresses(message)) {
-    const href = safeHref(text)
+    const href = linkTarget(text)
     if (href === null) continue
     if (index > end) pieces.push({ kind: 'text', text: message.slice(end, index) })
     pieces.push({ kind: 'link', text, href })
@@ -20,9 +21,19 @@ export function textPieces(message: string): TextPiece[] {
   return pieces
 }
 
+/** What may begin an address; `www.` only where it does not go on with one. */
+const addressStart = String.raw`\bhttps?:\/\/|(?<![\p{L}\p{N}_@.:/\\-])www\.(?=[^\s.])`
+const anyAddressStart = new RegExp(addressStart, 'iu')
+const anyAddress = new RegExp(String.raw`(?:${addressStart})[^\s<>"“”]+`, 'giu')
+
+/** Whether there can be a bare address in a text at all. */
+export function mayHaveAddress(text: string): boolean {
+  return anyAddressStart.test(text)
+}
+
 /** What begins like the address of a web page, without the punctuation behind it. */
 export function* bareAddresses(message: string): Generator<{ readonly index: number; readonly text: string }> {
-  for (const { 0: found, index } of message.matchAll(/\bhttps?:\/\/[^\s<>"“”]+/giu)) {
+  for (const { 0: found, index } of message.matchAll(anyAddress)) {
     if (found.length <= longestLink) yield { index, text: withoutTrailing(found) }
   }
 }
@@ -43,11 +54,15 @@ function count(text: string, character: string): number {
   return text.split(character).length - 1
 }
 
-/** The address that a link leads to; null if it is no `https:` one, or made to be misread. */
-export function safeHref(link: string): string | null {
-  if (link.length > longestLink || !URL.canParse(link)) return null
-  const url = new URL(link)
-  // `https://bank.example@evil.example` is made to be misread.
-  const isPlain = url.protocol === 'https:' && url.username === '' && url.password === ''
-  return isPlain ? url.href : null
+/**
+ * The address that a link leads to; null if it may not be followed. What begins with `www.` is asked for over `https:`, so that
+ * nothing goes over the network in the clear that its author did not write so.
+ */
+export function linkTarget(link: string): string | null {
+  return webAddress(/^www\./iu.test(link) ? `https://${link}` : link)
+}
+
+/** Whether the words of a link are the very address that it leads to, with the host as a browser will show it. */
+export function namesTarget(words: string, href: string): boolean {
+  return linkTarget(words) === href && words.toLowerCase().includes(new URL(href).host)
 }
