@@ -8,6 +8,7 @@ import { NetworkProxy } from '../../e2e/peers/network-proxy.ts'
 import { ScriptedServer } from '../../e2e/peers/scripted-server.ts'
 import type { AppEvent, Profile } from '../core/common/ipc-contract.ts'
 import { createIdentity } from '../core/node/identity.ts'
+import { findFreePort } from '../core/node/network-errors.ts'
 import { Controller } from './controller.ts'
 import { Outboxes } from './outboxes.ts'
 import { OwnCopies } from './own-copies.ts'
@@ -172,6 +173,19 @@ describe('hosting', () => {
     expect(answer).toMatchObject({ ok: false, error: { code: 'port-in-use', field: 'port' } })
     const suggestion = answer.ok ? '' : (answer.error.suggestion ?? '')
     expect(await host(suggestion)).toMatchObject({ ok: true })
+  })
+
+  test('no port of another own room is offered, though that is closed at the moment', async () => {
+    const taken = await freePort()
+    const next = await findFreePort(taken + 1, ['127.0.0.1'])
+    await host(String(next), 'Kenji')
+    await controller.handlers['room.leave']({ roomId: 'room-1' })
+    await using other = await HostedRoom.open({ port: taken })
+    const answer = await host(String(other.port))
+    expect(answer).toMatchObject({ error: { code: 'port-in-use', suggestion: expect.stringMatching(/^\d+$/) } })
+    expect(answer).not.toMatchObject({ error: { suggestion: String(next) } })
+    // The room itself may go where it was.
+    expect(await host(String(next), 'Kenji')).toMatchObject({ ok: true })
   })
 
   test('a port that cannot be one is an error for its field', async () => {

@@ -44,6 +44,7 @@ const anyBody: Arbitrary<RoomEventBody> = oneof(
   id.map((one) => ({ type: 'happening.added', entry: happening(one) }) as const),
   constant({ type: 'bans.changed', bans: [] } as const),
   constant({ type: 'arrivals.changed', arrivals: [] } as const),
+  id.map((one) => ({ type: 'addresses.changed', addresses: [one] }) as const),
   record({ type: constant('typing.changed'), personId: id, on: boolean() }),
   uniqueArray(id).map((ids) => ({ type: 'people.reset', people: ids.map(person) }) as const),
   id.map((nickname) => ({ type: 'self.renamed', nickname }) as const),

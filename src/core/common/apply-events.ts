@@ -111,6 +111,9 @@ function applyTo(draft: Draft, event: RoomEvent): void {
     case 'arrivals.changed':
       draft.arrivals = event.arrivals
       return
+    case 'addresses.changed':
+      draft.addresses = event.addresses
+      return
     case 'typing.changed':
       draft.typing = draft.typing.filter((id) => id !== event.personId)
       if (event.on) draft.typing = [...draft.typing, event.personId]

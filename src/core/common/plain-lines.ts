@@ -59,6 +59,7 @@ export function plainLines(event: RoomEventBody, find: (id: string) => PlainMess
     case 'person.changed':
     case 'bans.changed':
     case 'arrivals.changed':
+    case 'addresses.changed':
     case 'typing.changed':
     case 'self.renamed':
     case 'connection.changed':

@@ -259,6 +259,8 @@ export type RoomEventBody =
   | { readonly type: 'self.renamed'; readonly nickname: string }
   | { readonly type: 'notice.added'; readonly notice: NoticeEntry }
   | { readonly type: 'connection.changed'; readonly connection: Connection }
+  /** Others reach the room by these from now on, best first. */
+  | { readonly type: 'addresses.changed'; readonly addresses: readonly string[] }
   /** Another room answers: preferences know it by this from here on. */
   | { readonly type: 'key.changed'; readonly key: string }
 

@@ -188,9 +188,17 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
    * @throws HostFailure in words for a person, with a free port where another port would help
    */
   async listen(): Promise<void> {
-    const { bind, port, skipsMissingAddresses = false } = this.#options
-    await this.#entrance.open(bind, port, skipsMissingAddresses)
+    const { bind, port, skipsMissingAddresses: skipsMissing = false, reservedPorts = [] } = this.#options
+    await this.#entrance.open({ bind, port, skipsMissing, reservedPorts })
     if (!this.#isClosing) this.#rules.setName(this.name)
+  }
+
+  /**
+   * Listens on these addresses from now on, on the same port, as when the network has changed. Nobody who is connected is cut
+   * off by that. Answers where it cannot listen; addresses that this computer does not have, or not yet, are left out.
+   */
+  move(bind: readonly string[]): Promise<readonly Address[]> {
+    return this.#entrance.move(bind)
   }
 
   /**
