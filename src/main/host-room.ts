@@ -58,7 +58,7 @@ export async function hostRoom(request: HostRequest): Promise<Result<OpenRoom, R
     log,
     writingMs,
   })
-  const nextPage = pagesOf(log, personId)
+  const nextPage = pagesOf(log, personId, () => host.ownLedgers)
   const past = nextPage()
   const handOver = holdEvents(host)
   try {

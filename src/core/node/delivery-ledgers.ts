@@ -1,27 +1,35 @@
 import type { LogEvent, NativePerson } from '../common/native/log-event.ts'
-import { type Receipt, ReceiptBook } from '../common/native/receipt-book.ts'
+import { type CountedMessage, type Receipt, ReceiptBook } from '../common/native/receipt-book.ts'
+import type { RoomLog } from './room-log.ts'
 import type { Timers } from './timers.ts'
 
 /** Authors are told what has changed at most this often, in milliseconds. */
 const batchMs = 250
 
 /** Who has which message; tells the authors, in batches. */
+export interface DeliveryLedgersOptions {
+  readonly timers: Timers
+  /** Keeps who has what, from one opening of the room to the next. */
+  readonly log: Pick<RoomLog, 'recent' | 'receipts' | 'saveReceipts'>
+  /** The host's own person, who has every message as soon as it is in the log. */
+  readonly host: NativePerson | undefined
+  readonly tell: (authorId: string, receipts: readonly Receipt[]) => void
+}
+
 export class DeliveryLedgers {
   readonly #book = new ReceiptBook()
   readonly #timers: Timers
+  readonly #log: DeliveryLedgersOptions['log']
   readonly #tell: (authorId: string, receipts: readonly Receipt[]) => void
   readonly #host: NativePerson | undefined
   #cancelBatch: (() => void) | undefined
 
-  /** @param host the host's own person, who has every message as soon as it is in the log */
-  constructor(
-    timers: Timers,
-    host: NativePerson | undefined,
-    tell: (authorId: string, receipts: readonly Receipt[]) => void,
-  ) {
+  constructor({ timers, log, host, tell }: DeliveryLedgersOptions) {
     this.#timers = timers
+    this.#log = log
     this.#tell = tell
     this.#host = host
+    this.#book.restore(countedIn(log.recent), log.receipts)
     if (host) this.#enter(host)
   }
 
@@ -31,12 +39,11 @@ export class DeliveryLedgers {
       if (event.type === 'joined') this.#enter(event.person)
       else if (event.type === 'left') this.#book.left(event.personId)
       else if (event.type === 'renamed') this.#book.renamed(event.personId, event.nickname)
-      // A classic author could not be told anything.
-      else if (event.type === 'message' && event.author.kind !== 'classic') {
-        const { id, seq, author, to } = event
-        this.#book.committed({ id, seq, authorId: author.personId, ...(to && { onlyFor: to.personId }) })
-        if (this.#host) this.#book.received(this.#host.id, event.seq)
-      }
+      else
+        for (const message of countedIn([event])) {
+          this.#book.committed(message)
+          if (this.#host) this.#book.received(this.#host.id, event.seq)
+        }
     }
     this.#awaitBatch()
   }
@@ -52,8 +59,15 @@ export class DeliveryLedgers {
     return this.#book.receiptsOf(authorId)
   }
 
+  /** The room is stored again: what could not be stored meanwhile is. */
+  saveAnew(): void {
+    this.#book.storeAnew()
+    this.#save()
+  }
+
   close(): void {
     this.#cancelBatch?.()
+    this.#save()
   }
 
   #enter({ id, nickname, kind }: NativePerson): void {
@@ -65,6 +79,20 @@ export class DeliveryLedgers {
     this.#cancelBatch ??= this.#timers.after(batchMs, () => {
       this.#cancelBatch = undefined
       for (const [authorId, receipts] of this.#book.takeChanges()) this.#tell(authorId, receipts)
+      this.#save()
     })
   }
+
+  #save(): void {
+    this.#log.saveReceipts(this.#book.takeUnstored())
+  }
+}
+
+/** A classic author could not be told anything. */
+function countedIn(events: readonly LogEvent[]): CountedMessage[] {
+  return events.flatMap((event) => {
+    if (event.type !== 'message' || event.author.kind === 'classic') return []
+    const { id, seq, author, to } = event
+    return [{ id, seq, authorId: author.personId, ...(to && { onlyFor: to.personId }) }]
+  })
 }

@@ -7,7 +7,7 @@ import { defaultLimits } from '../common/limits.ts'
 import type { NativePerson } from '../common/native/log-event.ts'
 import { printable } from '../common/unsafe-text.ts'
 import { namelessRoom } from '../common/room-name.ts'
-import { allAbilities, type Ban, type Person, type RoomDescription } from '../common/room.ts'
+import { allAbilities, type Ban, type Ledger, type Person, type RoomDescription } from '../common/room.ts'
 import type { Moderation, Post, RoomAct } from '../common/room-act.ts'
 import type { Result } from '../common/result.ts'
 import { ArrivalBook } from './arrival-book.ts'
@@ -84,9 +84,12 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
       this.#names.take(hostNickname)
     }
     this.#typing = new TypingBoard(this.#settings, (personId, on) => this.#telling.typing(personId, on))
-    this.#ledgers = new DeliveryLedgers(timers, this.#people.all.get(this.#selfId ?? ''), (...told) =>
-      this.#telling.receipts(...told),
-    )
+    this.#ledgers = new DeliveryLedgers({
+      timers,
+      log: this.#log,
+      host: this.#people.all.get(this.#selfId ?? ''),
+      tell: (...told) => this.#telling.receipts(...told),
+    })
     this.#acts = new RoomActs({
       settings: this.#settings,
       log: this.#log,
@@ -148,7 +151,10 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
       this.#telling.deliver(events, this.#isClosing)
     })
     this.#log.on('unsaved', (...told) => this.#telling.unsaved(...told))
-    this.#log.on('saved', (isWhole) => this.#telling.saved(isWhole))
+    this.#log.on('saved', (isWhole) => {
+      this.#ledgers.saveAnew()
+      this.#telling.saved(isWhole)
+    })
   }
 
   /** Where the room listens, with the real port. Empty before `listen` and after `close`. */
@@ -175,6 +181,11 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
   get description(): RoomDescription {
     const { topic, slowSeconds } = this.#rules
     return { name: this.name, topic, slowSeconds, retention: this.#log.retention, abilities: allAbilities }
+  }
+
+  /** Who has what of what the host's own person has said, by the ids of these messages; as far as it is known. */
+  get ownLedgers(): ReadonlyMap<string, Ledger> {
+    return new Map(this.#ledgers.receiptsOf(this.#selfId ?? '').map(({ id, ...ledger }) => [id, ledger]))
   }
 
   /** Who may not come in, newest first. */
