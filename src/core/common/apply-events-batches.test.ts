@@ -40,6 +40,11 @@ const anyBody: Arbitrary<RoomEventBody> = oneof(
   }),
   id.map((one) => ({ type: 'message.change-pending', id: one, change: { type: 'delete' } }) as const),
   id.map((one) => ({ type: 'message.change-pending', id: one, change: null }) as const),
+  record({
+    type: constant('message.reactions-pending'),
+    id,
+    reactions: array(record({ emoji: constantFrom('👍', '🎉'), on: boolean() }), { maxLength: 2 }),
+  }),
   id.map((one) => ({ type: 'person.changed', person: { ...person(one), away: 'lunch' } }) as const),
   id.map((one) => ({ type: 'happening.added', entry: happening(one) }) as const),
   constant({ type: 'bans.changed', bans: [] } as const),

@@ -10,6 +10,7 @@ import {
   type Entry,
   type MessageEntry,
   type PendingChange,
+  type PendingReaction,
   type RoomEvent,
   type RoomState,
 } from './room.ts'
@@ -63,6 +64,9 @@ function applyTo(draft: Draft, event: RoomEvent): void {
       return
     case 'message.change-pending':
       changeMessage(draft, event.id, (message) => withPendingChange(message, event.change))
+      return
+    case 'message.reactions-pending':
+      changeMessage(draft, event.id, (message) => withPendingReactions(message, event.reactions))
       return
     case 'message.discarded':
       draft.entries = draft.entries.filter((entry) => entry.id !== event.id)
@@ -180,6 +184,11 @@ function withPendingChange(message: MessageEntry, change: PendingChange | null):
   if (change) return { ...message, pendingChange: change }
   const { pendingChange: _, ...settled } = message
   return settled
+}
+
+function withPendingReactions(message: MessageEntry, reactions: readonly PendingReaction[]): MessageEntry {
+  const { pendingReactions: _, ...settled } = message
+  return reactions.length === 0 ? settled : { ...settled, pendingReactions: reactions }
 }
 
 /** Answers to a message that was taken back do not go on quoting it. */

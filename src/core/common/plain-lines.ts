@@ -48,6 +48,7 @@ export function plainLines(event: RoomEventBody, find: (id: string) => PlainMess
       return [event.notice.text]
     case 'message.rewritten':
     case 'message.change-pending':
+    case 'message.reactions-pending':
     case 'message.delivery-changed':
     case 'message.placed':
     case 'message.discarded':
