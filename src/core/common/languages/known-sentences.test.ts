@@ -35,7 +35,7 @@ describe('a sentence', () => {
 /** What the core and the main process may say to the person at this computer. */
 const speakers = [
   'core/common/{abilities,address,nickname}.ts',
-  'core/common/commands/{moderation,read-argument,registry,resolve-person}.ts',
+  'core/common/commands/{moderation,read-argument,registry,resolve-person,search-line}.ts',
   'core/node/{house-rules,identity,join-failure,moderating,native-handshake,network-errors,own-acts,room-client}.ts',
   'core/node/{outbox,room-acts,room-log,room-place,room-store,store-failure,native-reading,native-session}.ts',
   'core/node/archive/{archive,export-room}.ts',
