@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 import { emojiNames } from './vite.config.ts'
 
 /** Tests of the main process that open rooms, or ask servers. */
-const withSockets = ['src/main/controller*.test.ts', 'src/main/link-preview.test.ts']
+const withSockets = ['src/main/controller*.test.ts', 'src/main/host-room.test.ts', 'src/main/link-preview.test.ts']
 
 /** Tests that replace modules: another test in the same worker would have loaded the real ones already. */
 const withMocks = ['src/core/common/classic/server-stream.test.ts', 'src/renderer/markdown/markdown-text.test.tsx']

@@ -1,6 +1,8 @@
 import { composer, freePort, hostRoom, joinRoom, log, message, people, say } from './actions.ts'
 import { emulate, expect, shoot, shootBoth, test } from './app.ts'
 import { ClassicPeer } from './peers/classic-peer.ts'
+import { HostedRoom } from './peers/hosted-room.ts'
+import { NetworkProxy } from './peers/network-proxy.ts'
 import { startPythonServer } from './peers/python.ts'
 
 test('a dropped connection comes back by itself; draft and unsent messages survive', async ({ launchSnug }) => {
@@ -98,4 +100,37 @@ test('a reload of the window loses nothing', async ({ launchSnug }) => {
   await expect(composer(page)).toHaveValue('half a thought')
   peer.say('still with us?')
   await expect(message(page, 'still with us?')).toHaveCount(1)
+})
+
+test('a reaction is seen to wait for the room, and is taken back by a click', async ({ launchSnug }) => {
+  await using room = await HostedRoom.open({ hostNickname: 'Hanna' })
+  await using proxy = await NetworkProxy.listen({ port: room.port })
+  const { page } = await launchSnug()
+  await emulate(page, { width: 1280, height: 800 })
+  await joinRoom(page, { name: 'Bo', address: `127.0.0.1:${proxy.port}` })
+  room.host.say('Cake at four')
+  await message(page, 'Cake at four').hover()
+  proxy.goDown()
+  const banner = page.getByRole('region', { name: 'Connection' })
+  await expect(banner).toBeVisible()
+  const react = async (): Promise<void> => {
+    await message(page, 'Cake at four').hover()
+    await page.getByRole('button', { name: 'React' }).click()
+    await page.getByRole('button', { name: '👍' }).first().click()
+  }
+  await react()
+  const waiting = log(page).getByRole('button', { name: '👍 1: you (not in the room yet)' })
+  await expect(waiting).toHaveAttribute('aria-pressed', 'true')
+  await shoot(page, 'reaction-waiting')
+  await waiting.click()
+  await expect(waiting).toBeHidden()
+  await react()
+  await expect(waiting).toBeVisible()
+  proxy.comeBack()
+  await banner.getByRole('button', { name: 'Try now' }).click()
+  await room.until(({ type }) => type === 'message.reacted')
+  await expect(log(page).getByRole('button', { name: '👍 1: you', exact: true })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  )
 })

@@ -4,7 +4,7 @@ import type { LogStore } from '../../src/core/node/log-saving.ts'
 import { StoreFailure, type StoreFailureCode } from '../../src/core/node/store-failure.ts'
 
 /** What needs space. */
-const writing: ReadonlySet<string | symbol> = new Set(['append', 'saveRules', 'prune', 'sync'])
+const writing: ReadonlySet<string | symbol> = new Set(['append', 'saveRules', 'saveReceipts', 'prune', 'sync'])
 
 export class SmallDisk {
   /** How writing fails; null while it does not. */

@@ -154,6 +154,8 @@ describe('a copy of one’s own', () => {
     await there.output.until(/\] hanna: tea there 29\n/)
     here.type('/search 29')
     await here.output.until(/\] hanna: tea here 29\n/)
+    here.type('/search 28 in:lab')
+    await here.output.until(/\] \(Lab\) hanna: tea there 28\n/)
     here.type('/search 29 in:everywhere')
     // Both may have been said within one millisecond.
     await here.output.until(/(?:\[.*\] \((?:Room|Lab)\) hanna: tea \w+ 29\n){2}/)

@@ -147,7 +147,7 @@ describe('not in a room', () => {
   test('a taken name: a sentence with a free one and status 1', async () => {
     const alice = run(`127.0.0.1:${host.port}`, '--nick', 'hanna')
     expect(await alice.exited).toBe(1)
-    expect(alice.errors.text).toBe('The name hanna is taken in this room. hanna-2 is free. Join with: --nick hanna-2\n')
+    expect(alice.errors.text).toBe('The name hanna is taken here. hanna-2 is free. Join with: --nick hanna-2\n')
   })
 
   test('Ctrl-C while it waits for a silent server ends it', async () => {

@@ -23,3 +23,13 @@ test('many people are counted', () => {
   expect(welcomeLines(room, people)[0]).toMatch(/p18, p19 and 3 more$/)
   expect(welcomeLines(room, people.slice(0, 20))[0]).toMatch(/p18, p19$/)
 })
+
+test('what keeps somebody from writing is said at once', () => {
+  const [me, host] = people
+  if (!me || !host) throw new Error('There is nobody.')
+  expect(welcomeLines({ ...room, slowSeconds: 30 }, [{ ...me, muted: true }, host]).slice(2)).toEqual([
+    'This room is slow: one message in 30 s.',
+    'The host has muted you in this room: you can read along, and not write.',
+  ])
+  expect(welcomeLines(room, [me, { ...host, muted: true }])).toHaveLength(2)
+})

@@ -5,6 +5,7 @@ import { NetworkProxy } from '../../e2e/peers/network-proxy.ts'
 import { isConnection } from '../../e2e/peers/scripted-room.ts'
 import { ScriptedServer } from '../../e2e/peers/scripted-server.ts'
 import type { Profile } from '../core/common/ipc-contract.ts'
+import { findFreePort } from '../core/node/network-errors.ts'
 import { TestedController } from './tested-controller.ts'
 
 let app: TestedController
@@ -105,6 +106,19 @@ describe('hosting', () => {
     expect(answer).toMatchObject({ ok: false, error: { code: 'port-in-use', field: 'port' } })
     const suggestion = answer.ok ? '' : (answer.error.suggestion ?? '')
     expect(await app.host(suggestion)).toMatchObject({ ok: true })
+  })
+
+  test('no port of another own room is offered, though that is closed at the moment', async () => {
+    const taken = await freePort()
+    const next = await findFreePort(taken + 1, ['127.0.0.1'])
+    await app.host(String(next), 'Kenji')
+    await app.handlers['room.leave']({ roomId: 'room-1' })
+    await using other = await HostedRoom.open({ port: taken })
+    const answer = await app.host(String(other.port))
+    expect(answer).toMatchObject({ error: { code: 'port-in-use', suggestion: expect.stringMatching(/^\d+$/) } })
+    expect(answer).not.toMatchObject({ error: { suggestion: String(next) } })
+    // The room itself may go where it was.
+    expect(await app.host(String(next), 'Kenji')).toMatchObject({ ok: true })
   })
 
   test('a port that cannot be one is an error for its field', async () => {

@@ -225,6 +225,7 @@ export class Controller {
       personId: `host:${this.#options.identity.personId}`,
       exposure: payload.exposure,
       port: port.value,
+      reservedPorts: this.#known.portsBesides(name),
       folder: payload.keep ? roomFolder(this.#options.roomsFolder, name) : null,
       keeping: { retention: payload.retention, everyMessageToDisk: payload.everyMessageToDisk },
       sendsTyping: () => this.#privacy.sendTyping,

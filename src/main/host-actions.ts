@@ -14,7 +14,7 @@ import type { RoomActions } from './room-session.ts'
 export function hostActions(
   host: RoomHost,
   record: (body: RoomEventBody) => void,
-): Omit<RoomActions, 'loadHistory' | 'setTyping'> {
+): Omit<RoomActions, 'loadHistory' | 'setTyping' | 'leave'> {
   const failed = new Map<string, OutgoingMessage>()
   const say = (message: OutgoingMessage): string | null => {
     const { id, text, replyTo, to, action } = message
@@ -57,7 +57,6 @@ export function hostActions(
     setAway: (message) => host.setAway(message),
     moderate: (moderation) => host.moderate(moderation),
     reconnectNow: () => {},
-    leave: () => host.close(),
   }
 }
 

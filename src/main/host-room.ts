@@ -1,4 +1,6 @@
 /** Hosts a room on this computer. */
+import { randomUUID } from 'node:crypto'
+import os from 'node:os'
 import type { Arrival } from '../core/common/arrivals.ts'
 import type { RequestError } from '../core/common/ipc-contract.ts'
 import { newRoom } from '../core/common/new-room.ts'
@@ -7,9 +9,11 @@ import type { Exposure, RoomEventBody } from '../core/common/room.ts'
 import { nativeCopyKey } from '../core/node/archive/own-copy.ts'
 import { discreetTyping } from '../core/node/client-habits.ts'
 import { HostFailure } from '../core/node/network-errors.ts'
-import { bindAddresses, reachableAddresses } from '../core/node/network-interfaces.ts'
+import { NetworkFollowing } from '../core/node/network-following.ts'
+import { bindAddresses, type NetworkInterfaces, reachableAddresses } from '../core/node/network-interfaces.ts'
 import { RoomHost } from '../core/node/room-host.ts'
 import type { KeepingOptions } from '../core/node/open-room-log.ts'
+import { systemTimers, type Timers } from '../core/node/timers.ts'
 import { hostActions } from './host-actions.ts'
 import { openHostedLog, pagesOf, pagesUntil } from './hosted-log.ts'
 import { holdEvents, type OpenRoom } from './open-room.ts'
@@ -25,29 +29,36 @@ export interface HostRequest {
   readonly personId: string
   readonly exposure: Exposure
   readonly port: number
+  /** Ports of the person's other rooms, which may be closed at the moment: none of them is offered in the place of another. */
+  readonly reservedPorts?: readonly number[]
   /** Where the conversation is kept, and goes on from; null keeps none. */
   readonly folder: string | null
   readonly keeping: KeepingOptions
   /** Whether others may be told that the person is writing; asked each time. */
   readonly sendsTyping: () => boolean
+  /** The networks of this computer at this moment. */
+  readonly interfaces?: () => NetworkInterfaces
+  readonly timers?: Timers
 }
 
 /** Hosts a room on this computer. Fails in words when the port cannot be had, with a free one as the suggestion. */
 export async function hostRoom(request: HostRequest): Promise<Result<OpenRoom, RequestError>> {
   const { roomId, name, nickname, personId, exposure, port, folder, keeping, sendsTyping } = request
+  const { interfaces = os.networkInterfaces, timers = systemTimers, reservedPorts = [] } = request
   const { log, warnings } = openHostedLog(folder, keeping)
-  const bind = bindAddresses(exposure)
+  const bind = bindAddresses(exposure, interfaces())
   const host = new RoomHost({
     name,
     bind,
     skipsMissingAddresses: true,
     port,
+    reservedPorts,
     hostNickname: nickname,
     hostPersonId: personId,
     log,
     writingMs,
   })
-  const nextPage = pagesOf(log, personId)
+  const nextPage = pagesOf(log, personId, () => host.ownLedgers)
   const past = nextPage()
   const handOver = holdEvents(host)
   try {
@@ -56,10 +67,11 @@ export async function hostRoom(request: HostRequest): Promise<Result<OpenRoom, R
     log.close()
     return failure(portError(error))
   }
+  const addresses = reachableAddresses(exposure, host.addresses, interfaces())
   const initial = newRoom({
     id: roomId,
     role: { kind: 'host', exposure },
-    addresses: reachableAddresses(exposure, host.addresses),
+    addresses,
     people: host.people,
     self: { personId, nickname },
     ...host.description,
@@ -69,22 +81,43 @@ export async function hostRoom(request: HostRequest): Promise<Result<OpenRoom, R
     entries: [...past.entries, ...warnings],
   })
   let record = (_body: RoomEventBody): void => {}
+  const following = new NetworkFollowing(host, {
+    exposure,
+    shown: addresses,
+    interfaces,
+    timers,
+    moved: (addresses) => record({ type: 'addresses.changed', addresses }),
+    failed: (where) => record(unreachableAt(where)),
+  })
   const start: OpenRoom['start'] = (listener) => {
     record = listener
     handOver(listener)
     const tellArrivals = (arrivals: readonly Arrival[]): void => listener({ type: 'arrivals.changed', arrivals })
     host.arrivals.on('changed', tellArrivals)
     tellArrivals(host.arrivals.list)
+    following.start()
   }
   const loadHistory = (untilId?: string): void => {
     const page = untilId === undefined ? nextPage() : pagesUntil(nextPage, untilId)
     record({ type: 'history.loaded', ...page })
   }
   const setTyping = discreetTyping((on) => host.setTyping(on), sendsTyping)
-  const actions = { ...hostActions(host, (body) => record(body)), setTyping, loadHistory }
+  const leave = async (): Promise<void> => {
+    await following.stop()
+    await host.close()
+  }
+  const actions = { ...hostActions(host, (body) => record(body)), setTyping, loadHistory, leave }
   // Who wants nothing kept on this computer wants no copy either.
   const copyKey = (): string | null => (folder === null ? null : nativeCopyKey(host.roomId))
   return success({ initial, actions, copyKey, logId: () => host.roomId, start })
+}
+
+function unreachableAt(where: string): RoomEventBody {
+  const text = `This computer cannot listen on ${where}. The other addresses of this room go on working.`
+  return {
+    type: 'notice.added',
+    notice: { kind: 'notice', id: randomUUID(), at: Date.now(), text, tone: 'warning' },
+  }
 }
 
 /** @throws whatever is not about the port */

@@ -1,7 +1,7 @@
 /** The log of a room that is hosted here, as its window needs it. */
 import { randomUUID } from 'node:crypto'
 import { entryOf } from '../core/common/native/log-projection.ts'
-import { maxEntries, type Entry, type NoticeEntry } from '../core/common/room.ts'
+import { maxEntries, type Entry, type Ledger, type NoticeEntry } from '../core/common/room.ts'
 import { type KeepingOptions, openRoomLog } from '../core/node/open-room-log.ts'
 import type { RoomLog } from '../core/node/room-log.ts'
 
@@ -33,15 +33,28 @@ export function openHostedLog(folder: string | null, keeping: KeepingOptions = {
   return { log, warnings }
 }
 
-/** Each call gives the entries before those of the last one, beginning with the newest of now. */
-export function pagesOf(log: RoomLog, selfId: string): () => HistoryPage {
+/**
+ * Each call gives the entries before those of the last one, beginning with the newest of now.
+ *
+ * @param ledgers who has which of one's own messages, at the moment of the call
+ */
+export function pagesOf(
+  log: RoomLog,
+  selfId: string,
+  ledgers: () => ReadonlyMap<string, Ledger> = () => new Map(),
+): () => HistoryPage {
   let before = log.lastSeq + 1
   return () => {
     const { events, more } = log.before(before, pageSize, selfId)
     before = events[0]?.seq ?? before
-    const entries = events.map((event) => entryOf(event, { selfId, past: true }))
-    return { entries: entries.filter((entry) => entry !== null), more }
+    const entries = events.map((event) => entryOf(event, { selfId, past: true })).filter((entry) => entry !== null)
+    const known = ledgers()
+    return { entries: entries.map((entry) => withLedger(entry, known.get(entry.id))), more }
   }
+}
+
+function withLedger(entry: Entry, ledger: Ledger | undefined): Entry {
+  return entry.kind === 'message' && ledger ? { ...entry, delivery: { state: 'sent', ledger } } : entry
 }
 
 /** Several pages as one: as many as it takes to come to an entry, or all that there are. */

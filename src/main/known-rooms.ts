@@ -67,6 +67,11 @@ export class KnownRooms {
     this.#update({ nickname: room.nickname, hosted: kept })
   }
 
+  /** The ports of the rooms that were opened here under other names. */
+  portsBesides(name: string): readonly number[] {
+    return this.#hostedBesides(name).map(({ port }) => port)
+  }
+
   forgetJoined(address: string): void {
     this.#update({ recents: this.#settings.recents.filter((recent) => recent.address !== address) })
   }

@@ -65,14 +65,12 @@ function rename({ actions, state }: RoomSession, typed: string): Answer {
   const nickname = parseNickname(typed, defaultLimits)
   if (!nickname.ok) return failure({ code: 'bad-nickname', field, message: nickname.error })
   const others = state.people.filter(({ id }) => id !== state.self.personId).map((one) => one.nickname)
-  const suggestion = uniqueNickname(
-    nickname.value,
-    new Set(others.map(nicknameKey)),
-    defaultLimits,
-    (name) => lookAlikeOf(name, others) !== null,
-  )
-  if (suggestion !== nickname.value) {
-    return failure({ code: 'name-taken', field, message: nameTaken(nickname.value, suggestion), suggestion })
+  const holders = new Map(others.map((name) => [nicknameKey(name), name]))
+  const holder = holders.get(nicknameKey(nickname.value))
+  if (holder !== undefined) {
+    const isMistakable = (name: string): boolean => lookAlikeOf(name, others) !== null
+    const suggestion = uniqueNickname(nickname.value, holders, defaultLimits, isMistakable)
+    return failure({ code: 'name-taken', field, message: nameTaken(nickname.value, holder, suggestion), suggestion })
   }
   actions.rename(nickname.value)
   return done

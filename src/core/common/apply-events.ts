@@ -10,6 +10,7 @@ import {
   type Entry,
   type MessageEntry,
   type PendingChange,
+  type PendingReaction,
   type RoomEvent,
   type RoomState,
 } from './room.ts'
@@ -64,6 +65,9 @@ function applyTo(draft: Draft, event: RoomEvent): void {
     case 'message.change-pending':
       changeMessage(draft, event.id, (message) => withPendingChange(message, event.change))
       return
+    case 'message.reactions-pending':
+      changeMessage(draft, event.id, (message) => withPendingReactions(message, event.reactions))
+      return
     case 'message.discarded':
       draft.entries = draft.entries.filter((entry) => entry.id !== event.id)
       return
@@ -110,6 +114,9 @@ function applyTo(draft: Draft, event: RoomEvent): void {
       return
     case 'arrivals.changed':
       draft.arrivals = event.arrivals
+      return
+    case 'addresses.changed':
+      draft.addresses = event.addresses
       return
     case 'typing.changed':
       draft.typing = draft.typing.filter((id) => id !== event.personId)
@@ -177,6 +184,11 @@ function withPendingChange(message: MessageEntry, change: PendingChange | null):
   if (change) return { ...message, pendingChange: change }
   const { pendingChange: _, ...settled } = message
   return settled
+}
+
+function withPendingReactions(message: MessageEntry, reactions: readonly PendingReaction[]): MessageEntry {
+  const { pendingReactions: _, ...settled } = message
+  return reactions.length === 0 ? settled : { ...settled, pendingReactions: reactions }
 }
 
 /** Answers to a message that was taken back do not go on quoting it. */

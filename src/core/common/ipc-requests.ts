@@ -88,6 +88,8 @@ export const requestSchemas = {
     until: z.number().exactOptional(),
     /** Only in this room; everywhere if absent. */
     roomId: roomId.exactOptional(),
+    /** Only in rooms whose name has this in it. */
+    roomName: typed.exactOptional(),
     /** How many hits are left out, because they are shown already. */
     skip: z.int().min(0).max(1_000_000),
   }),

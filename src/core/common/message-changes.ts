@@ -17,7 +17,14 @@ export function messageAfter(message: MessageEntry, change: MessageChange): Mess
       return { ...message, reactions, revision }
     }
     case 'message.deleted': {
-      const { reactions: _, editedAt: __, replyTo: ___, pendingChange: ____, ...rest } = message
+      const {
+        reactions: _,
+        editedAt: __,
+        replyTo: ___,
+        pendingChange: ____,
+        pendingReactions: _____,
+        ...rest
+      } = message
       return { ...rest, text: '', isDeleted: true, revision }
     }
     default:

@@ -9,6 +9,7 @@ import { type ClassicServerItem, ClassicServerStream } from './classic/server-st
 import { defaultLimits as limits } from './limits.ts'
 import {
   coerceNickname,
+  nameTaken,
   nicknameKey,
   parseNickname,
   parseTakenNotice,
@@ -216,6 +217,33 @@ describe('a nickname that is taken', () => {
         }
       }),
     )
+  })
+
+  test.each([
+    ['Alice', 'alice', 'The name Alice is taken here. alice-2 is free.'],
+    [
+      'аlice',
+      'alice',
+      'The name аlice only looks the same as alice, which is taken here. Its “а” is Cyrillic. alice-2 is free.',
+    ],
+    [
+      'alice',
+      'αlice',
+      'The name alice only looks the same as αlice, which is taken here. Its “a” is Latin. alice-2 is free.',
+    ],
+    [
+      'Álice',
+      'alice',
+      'The name Álice only looks the same as alice, which is taken here. It has “Á” for “a”. alice-2 is free.',
+    ],
+    [
+      'Straße',
+      'STRASSE',
+      'The name Straße only looks the same as STRASSE, which is taken here. It has “ß” for “SS”. alice-2 is free.',
+    ],
+  ])('%s, because of %s, is refused in words', (wanted, holder, sentences) => {
+    expect(nicknameKey(wanted)).toBe(nicknameKey(holder))
+    expect(nameTaken(wanted, holder, 'alice-2')).toBe(sentences)
   })
 
   test('is told in a line that can be read back', () => {

@@ -68,7 +68,7 @@ export function nicknameKey(nickname: string): string {
  */
 export function uniqueNickname(
   wanted: string,
-  takenKeys: ReadonlySet<string>,
+  takenKeys: Pick<ReadonlySet<string>, 'has'>,
   limits: NicknameLimits,
   isMistakable: (name: string) => boolean = () => false,
 ): string {
@@ -85,9 +85,54 @@ export function takenNotice(wanted: string, given: string): string {
   return `The name ${wanted} is taken here. You are ${given}.`
 }
 
-/** What whoever asks for a name that is taken is told, where they may choose another. */
-export function nameTaken(wanted: string, free: string): string {
-  return `The name ${wanted} is taken here. ${free} is free.`
+/**
+ * What whoever asks for a name that is taken is told, where they may choose another; and if it only looks the same as the
+ * one that is taken, by which letters.
+ *
+ * @param holder the name that is taken, equal by {@link nicknameKey}
+ */
+export function nameTaken(wanted: string, holder: string, free: string): string {
+  const [its, others] = differenceOf(wanted, holder)
+  if (its === '' && others === '') return `The name ${wanted} is taken here. ${free} is free.`
+  return `The name ${wanted} only looks the same as ${holder}, which is taken here. ${lettersWords(its, others)} ${free} is free.`
+}
+
+function lettersWords(its: string, others: string): string {
+  const script = scriptOf(its)
+  if (script === undefined || script === scriptOf(others)) return `It has “${its}” for “${others}”.`
+  return script.words(its)
+}
+
+/** What two names have between a beginning and an end that are the same but for capitals: both empty if there is no more. */
+function differenceOf(one: string, other: string): [string, string] {
+  const [left, right] = [lettersOf(one), lettersOf(other)]
+  const shorter = Math.min(left.length, right.length)
+  const isSame = (index: number): boolean => left.at(index)?.toLowerCase() === right.at(index)?.toLowerCase()
+  let start = 0
+  while (start < shorter && isSame(start)) start += 1
+  let end = 0
+  while (end < shorter - start && isSame(-1 - end)) end += 1
+  return [left.slice(start, left.length - end).join(''), right.slice(start, right.length - end).join('')]
+}
+
+function lettersOf(name: string): string[] {
+  return Array.from(segmenter.segment(name), ({ segment }) => segment)
+}
+
+interface Script {
+  readonly letters: RegExp
+  /** That these letters of a name are of it. */
+  readonly words: (letters: string) => string
+}
+
+const scripts: readonly Script[] = [
+  { letters: /^\p{Script=Latin}+$/u, words: (letters) => `Its “${letters}” is Latin.` },
+  { letters: /^\p{Script=Cyrillic}+$/u, words: (letters) => `Its “${letters}” is Cyrillic.` },
+  { letters: /^\p{Script=Greek}+$/u, words: (letters) => `Its “${letters}” is Greek.` },
+]
+
+function scriptOf(text: string): Script | undefined {
+  return scripts.find(({ letters }) => letters.test(text))
 }
 
 const takenNoticePattern = /^The name (?<wanted>.+) is taken here\. You are (?<given>.+)\.$/u

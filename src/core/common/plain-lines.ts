@@ -48,6 +48,7 @@ export function plainLines(event: RoomEventBody, find: (id: string) => PlainMess
       return [event.notice.text]
     case 'message.rewritten':
     case 'message.change-pending':
+    case 'message.reactions-pending':
     case 'message.delivery-changed':
     case 'message.placed':
     case 'message.discarded':
@@ -59,6 +60,7 @@ export function plainLines(event: RoomEventBody, find: (id: string) => PlainMess
     case 'person.changed':
     case 'bans.changed':
     case 'arrivals.changed':
+    case 'addresses.changed':
     case 'typing.changed':
     case 'self.renamed':
     case 'connection.changed':

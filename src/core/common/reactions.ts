@@ -1,5 +1,5 @@
 /** The emoji under a message. */
-import type { NamedPerson, Reaction } from './room.ts'
+import type { MessageEntry, NamedPerson, Reaction } from './room.ts'
 
 /** The most reactions, of all people and emoji together, that one message takes; so that it fits into a frame. */
 export const mostReactions = 100
@@ -29,4 +29,12 @@ export function reactionsAfter(
   const people = on ? [...others, person] : others
   if (people.length === 0) return reactions.filter((reaction) => reaction !== known)
   return reactions.map((reaction) => (reaction === known ? { emoji, people } : reaction))
+}
+
+/** The reactions to a message as they are once all that the person has asked for is in the room. */
+export function reactionsSoon(
+  { reactions = [], pendingReactions = [] }: Pick<MessageEntry, 'reactions' | 'pendingReactions'>,
+  self: NamedPerson,
+): readonly Reaction[] {
+  return pendingReactions.reduce((soon, { emoji, on }) => reactionsAfter(soon, emoji, self, on), reactions)
 }

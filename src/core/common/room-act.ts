@@ -33,6 +33,7 @@ export type RoomAct =
   | { readonly type: 'topic'; readonly id: string; readonly topic: string }
 
 export type Post = Extract<RoomAct, { type: 'post' }>
+export type ReactAct = Extract<RoomAct, { type: 'react' }>
 
 /** What a person says, with what their own window shows of it before it is in the room. */
 export interface OutgoingMessage {

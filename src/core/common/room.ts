@@ -86,6 +86,12 @@ export interface Reaction {
 /** What the person has asked for and the room has not done yet. */
 export type PendingChange = { readonly type: 'edit'; readonly text: string } | { readonly type: 'delete' }
 
+/** A reaction of the person's own that waits to be in the room; `on` false: it waits to be taken away. */
+export interface PendingReaction {
+  readonly emoji: string
+  readonly on: boolean
+}
+
 export interface MessageEntry {
   readonly kind: 'message'
   readonly id: string
@@ -111,6 +117,8 @@ export interface MessageEntry {
   /** The number of the last change in the room's log. A change that is not above it is in here already. */
   readonly revision?: number
   readonly pendingChange?: PendingChange
+  /** In the order in which they were asked for. */
+  readonly pendingReactions?: readonly PendingReaction[]
 }
 
 export interface PresenceEntry {
@@ -225,6 +233,8 @@ export type RoomEventBody =
     }
   /** The person has asked for a change of an own message; null: it is done, or will not be. */
   | { readonly type: 'message.change-pending'; readonly id: string; readonly change: PendingChange | null }
+  /** So many reactions of the person's own to a message wait; none: they are in the room, or will not be. */
+  | { readonly type: 'message.reactions-pending'; readonly id: string; readonly reactions: readonly PendingReaction[] }
   /** An own message that is not in the room yet has another text. */
   | { readonly type: 'message.rewritten'; readonly id: string; readonly text: string }
   | { readonly type: 'message.delivery-changed'; readonly id: string; readonly delivery: Delivery }
@@ -259,6 +269,8 @@ export type RoomEventBody =
   | { readonly type: 'self.renamed'; readonly nickname: string }
   | { readonly type: 'notice.added'; readonly notice: NoticeEntry }
   | { readonly type: 'connection.changed'; readonly connection: Connection }
+  /** Others reach the room by these from now on, best first. */
+  | { readonly type: 'addresses.changed'; readonly addresses: readonly string[] }
   /** Another room answers: preferences know it by this from here on. */
   | { readonly type: 'key.changed'; readonly key: string }
 

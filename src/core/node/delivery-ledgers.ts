@@ -1,12 +1,17 @@
 import type { LogEvent, NativePerson } from '../common/native/log-event.ts'
-import { type Receipt, ReceiptBook } from '../common/native/receipt-book.ts'
+import { type CountedMessage, type Receipt, ReceiptBook } from '../common/native/receipt-book.ts'
+import type { RoomLog } from './room-log.ts'
 import type { Timers } from './timers.ts'
 
 /** Authors are told what has changed at most this often, in milliseconds. */
 const batchMs = 250
 
-/** How authors are told. */
-export interface LedgerReaders {
+export interface DeliveryLedgersOptions {
+  readonly timers: Timers
+  /** Keeps who has what, from one opening of the room to the next. */
+  readonly log: Pick<RoomLog, 'recent' | 'receipts' | 'saveReceipts'>
+  /** The host's own person, who has every message as soon as it is in the log. */
+  readonly host: NativePerson | undefined
   readonly tell: (authorId: string, receipts: readonly Receipt[]) => void
   /** Whether an author has so much to read already that receipts wait. */
   readonly isBehind: (authorId: string) => boolean
@@ -15,31 +20,28 @@ export interface LedgerReaders {
 /** Who has which message; tells the authors, in batches. */
 export class DeliveryLedgers {
   readonly #book = new ReceiptBook()
-  readonly #timers: Timers
-  readonly #readers: LedgerReaders
-  readonly #host: NativePerson | undefined
+  readonly #options: DeliveryLedgersOptions
   #cancelBatch: (() => void) | undefined
 
-  /** @param host the host's own person, who has every message as soon as it is in the log */
-  constructor(timers: Timers, host: NativePerson | undefined, readers: LedgerReaders) {
-    this.#timers = timers
-    this.#readers = readers
-    this.#host = host
+  constructor(options: DeliveryLedgersOptions) {
+    this.#options = options
+    const { log, host } = options
+    this.#book.restore(countedIn(log.recent), log.receipts)
     if (host) this.#enter(host)
   }
 
   /** These are in the log now. */
   record(events: readonly LogEvent[]): void {
+    const { host } = this.#options
     for (const event of events) {
       if (event.type === 'joined') this.#enter(event.person)
       else if (event.type === 'left') this.#book.left(event.personId)
       else if (event.type === 'renamed') this.#book.renamed(event.personId, event.nickname)
-      // A classic author could not be told anything.
-      else if (event.type === 'message' && event.author.kind !== 'classic') {
-        const { id, seq, author, to } = event
-        this.#book.committed({ id, seq, authorId: author.personId, ...(to && { onlyFor: to.personId }) })
-        if (this.#host) this.#book.received(this.#host.id, event.seq)
-      }
+      else
+        for (const message of countedIn([event])) {
+          this.#book.committed(message)
+          if (host) this.#book.received(host.id, event.seq)
+        }
     }
     this.#awaitBatch()
   }
@@ -50,14 +52,26 @@ export class DeliveryLedgers {
     this.#awaitBatch()
   }
 
+  /** How far all messages of an author are. */
+  receiptsOf(authorId: string): readonly Receipt[] {
+    return this.#book.receiptsOf(authorId)
+  }
+
   /** An author is told anew how far their messages are: all of them, or those with these ids. */
   returned(authorId: string, ids?: ReadonlySet<string>): void {
     this.#book.returned(authorId, ids)
     this.#awaitBatch()
   }
 
+  /** The room is stored again: what could not be stored meanwhile is. */
+  saveAnew(): void {
+    this.#book.storeAnew()
+    this.#save()
+  }
+
   close(): void {
     this.#cancelBatch?.()
+    this.#save()
   }
 
   #enter({ id, nickname, kind }: NativePerson): void {
@@ -66,11 +80,25 @@ export class DeliveryLedgers {
 
   #awaitBatch(): void {
     if (!this.#book.hasChanges) return
-    this.#cancelBatch ??= this.#timers.after(batchMs, () => {
+    const { timers, tell, isBehind } = this.#options
+    this.#cancelBatch ??= timers.after(batchMs, () => {
       this.#cancelBatch = undefined
-      const { tell, isBehind } = this.#readers
       for (const [authorId, receipts] of this.#book.takeChanges(isBehind)) tell(authorId, receipts)
+      this.#save()
       this.#awaitBatch()
     })
   }
+
+  #save(): void {
+    this.#options.log.saveReceipts(this.#book.takeUnstored())
+  }
+}
+
+/** A classic author could not be told anything. */
+function countedIn(events: readonly LogEvent[]): CountedMessage[] {
+  return events.flatMap((event) => {
+    if (event.type !== 'message' || event.author.kind === 'classic') return []
+    const { id, seq, author, to } = event
+    return [{ id, seq, authorId: author.personId, ...(to && { onlyFor: to.personId }) }]
+  })
 }

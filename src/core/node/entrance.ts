@@ -7,7 +7,7 @@ import { ConnectionCounter } from './connection-counter.ts'
 import { sayFarewell } from './farewell.ts'
 import type { ConnectionSettings } from './host-connection.ts'
 import type { HouseRules } from './house-rules.ts'
-import { ListeningServers } from './listening-servers.ts'
+import { type ListenRequest, ListeningServers } from './listening-servers.ts'
 import { isLoopback, plainAddress } from './network-interfaces.ts'
 
 export interface EntranceOptions {
@@ -44,11 +44,15 @@ export class Entrance {
   }
 
   /**
-   * @param skipsMissing goes without addresses after the first that this computer does not have
    * @throws HostFailure in words for a person, with a free port where another port would help
    */
-  open(bind: readonly string[], port: number, skipsMissing: boolean): Promise<void> {
-    return this.#servers.listen(bind, port, skipsMissing)
+  open(request: ListenRequest): Promise<void> {
+    return this.#servers.listen(request)
+  }
+
+  /** Listens on these addresses from now on; answers those where that cannot be done. See {@link ListeningServers.move}. */
+  async move(bind: readonly string[]): Promise<readonly Address[]> {
+    return (await this.#servers.move(bind)).map(({ address }) => address)
   }
 
   /** Frees the port, and turns whoever still comes away at once. */

@@ -96,8 +96,12 @@ export function refused(
 ): JoinFailure {
   const parsed = parseNickname(answer.suggestion ?? '', defaultLimits)
   const suggestion = parsed.ok ? parsed.value : undefined
-  if (answer.code === 'name-taken') return nameTaken(nickname, suggestion)
   const message = printable(answer.message)
+  // In the words of the host: that it only looks the same, or that the person is muted, only the host can say.
+  if (answer.code === 'name-taken' && suggestion !== undefined) {
+    return { code: 'name-taken', field: 'nickname', message, suggestion }
+  }
+  if (answer.code === 'name-taken') return nameTaken(nickname)
   if (answer.code === bannedCode) return { code: bannedCode, field: 'address', message }
   if (suggestion === undefined) return { code: 'turned-away', field: 'address', message }
   return { code: 'turned-away', field: 'nickname', message, suggestion }

@@ -1,6 +1,7 @@
 /** Has the log of a room stored. Says when that cannot be done any more, and when a full disk has space again. */
 import type { LogEvent, LoggedMessage } from '../common/native/log-event.ts'
 import type { Retention } from '../common/native/messages.ts'
+import type { ReceiptChanges } from '../common/native/stored-receipts.ts'
 import type { RoomStore } from './room-store.ts'
 import { StoreFailure } from './store-failure.ts'
 import type { Timers } from './timers.ts'
@@ -77,6 +78,11 @@ export class LogSaving {
   saveRules(rules: unknown): void {
     this.#save((store) => store.saveRules(rules))
     this.#unstored?.noteRules(rules)
+  }
+
+  /** What cannot be stored now is told anew once it can. */
+  saveReceipts(changes: ReceiptChanges): void {
+    this.#save((store) => store.saveReceipts(changes))
   }
 
   prune(kept: Pick<Retention, 'messages' | 'days'>, now: number): void {

@@ -41,9 +41,10 @@ export function judgeHello(hello: Hello, nonce: string, room: RoomContext): Resu
     return refusal('name-taken', message, onlyName)
   }
   const isOwnName = before !== undefined && nicknameKey(before.nickname) === nicknameKey(nickname.value)
-  if (room.names.isTaken(nickname.value) && !isOwnName) {
+  const holder = room.names.holderOf(nickname.value)
+  if (holder !== undefined && !isOwnName) {
     const free = room.names.freeLike(nickname.value, limits)
-    return refusal('name-taken', nameTaken(nickname.value, free), free)
+    return refusal('name-taken', nameTaken(nickname.value, holder, free), free)
   }
   return success({ id, nickname: nickname.value, kind: 'native', ...(mutedName !== null && { muted: true }) })
 }

@@ -225,7 +225,8 @@ function whatIsMissing({ host, log }: NativeWorld, guest: NativeGuest): string |
   if (!guest.isIn || !guest.isOpen) return `not in the room (${guest.state.connection.status})`
   if (!guest.isNative) return 'has been let in by the classic protocol'
   const { pending, messages, state } = guest
-  if (messages.some(({ pendingChange }) => pendingChange)) return 'waits for a change'
+  if (messages.some(({ pendingChange, pendingReactions }) => pendingChange ?? pendingReactions))
+    return 'waits for a change'
   if (pending.length > 0) {
     // What failed because the room was closed.
     guest.persist()
@@ -362,10 +363,9 @@ function checkWindow({ log: all }: NativeWorld, guest: NativeGuest): void {
   const expected = [
     'Back after',
     'The topic changes once you are back in the room.',
-    'Your reaction appears once you are back in the room.',
     // Somebody may react to what its author has just taken back.
     'Not changed: This message has been taken back.',
-    // Unlike a message, a change cannot be tried again.
+    // What is asked for while it is closed.
     'Not changed: The host closed the room.',
     'Not changed: You left.',
   ]

@@ -72,14 +72,14 @@ describe('a port that cannot be had', () => {
 
   test('excluded by the system', async () => {
     const address = { host: '127.0.0.1', port: 55_555 }
-    const failure = await describeListenError(systemError('EACCES'), address, ['127.0.0.1'], 'win32')
+    const failure = await describeListenError(systemError('EACCES'), address, ['127.0.0.1'], { platform: 'win32' })
     expect(failure.code).toBe('port-excluded')
     expect(failure.message).toMatch(/^This computer keeps port 55555 reserved for its system\. Port \d+ is free\.$/)
   })
 
   test('below 1024', async () => {
     const address = { host: '127.0.0.1', port: 80 }
-    const failure = await describeListenError(systemError('EACCES'), address, ['127.0.0.1'], 'linux')
+    const failure = await describeListenError(systemError('EACCES'), address, ['127.0.0.1'], { platform: 'linux' })
     expect(failure.code).toBe('port-needs-rights')
     expect(failure.nextFreePort).toBeGreaterThanOrEqual(55_555)
   })

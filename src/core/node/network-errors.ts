@@ -43,6 +43,12 @@ export function isMissingAddress(error: unknown): boolean {
   return missingCodes.has(systemCode(error))
 }
 
+export interface ListenErrorOptions {
+  readonly platform?: NodeJS.Platform
+  /** Ports that are not offered, though they may be free at the moment: other rooms are opened there. */
+  readonly reservedPorts?: readonly number[]
+}
+
 /**
  * Says why listening failed. Finds the next free port by really trying, so it takes a moment.
  *
@@ -52,18 +58,20 @@ export async function describeListenError(
   error: unknown,
   address: Address,
   bind: readonly string[],
-  platform: NodeJS.Platform = process.platform,
+  { platform = process.platform, reservedPorts = [] }: ListenErrorOptions = {},
 ): Promise<HostFailure> {
   const { host, port } = address
+  const portFailure = (code: HostFailureCode, words: string, below: number): Promise<HostFailure> =>
+    failureOfPort(code, words, findFreePort(below + 1, bind, reservedPorts))
   switch (systemCode(error)) {
     case 'EADDRINUSE':
-      return portFailure('port-in-use', `Port ${port} is already in use on this computer.`, port, bind)
+      return portFailure('port-in-use', `Port ${port} is already in use on this computer.`, port)
     case 'EACCES':
       if (platform !== 'win32' && port < 1024) {
         const words = `Port ${port} needs administrator rights, like all ports below 1024.`
-        return portFailure('port-needs-rights', words, defaultPort - 1, bind)
+        return portFailure('port-needs-rights', words, defaultPort - 1)
       }
-      return portFailure('port-excluded', `This computer keeps port ${port} reserved for its system.`, port, bind)
+      return portFailure('port-excluded', `This computer keeps port ${port} reserved for its system.`, port)
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
@@ -79,21 +87,29 @@ export async function describeListenError(
   }
 }
 
-async function portFailure(
+async function failureOfPort(
   code: HostFailureCode,
   words: string,
-  below: number,
-  bind: readonly string[],
+  search: Promise<number | undefined>,
 ): Promise<HostFailure> {
-  const free = await findFreePort(below + 1, bind)
+  const free = await search
   if (free === undefined) return new HostFailure(code, `${words} Choose another port.`)
   return new HostFailure(code, `${words} Port ${free} is free.`, free)
 }
 
-/** The first port from `first` upwards that can really be listened on at every address that there is; undefined if there is none near. */
-export async function findFreePort(first: number, bind: readonly string[]): Promise<number | undefined> {
+/**
+ * The first port from `first` upwards that can really be listened on at every address that there is; undefined if there is none
+ * near.
+ *
+ * @param reserved ports that are left for others, though they may be free at the moment
+ */
+export async function findFreePort(
+  first: number,
+  bind: readonly string[],
+  reserved: readonly number[] = [],
+): Promise<number | undefined> {
   const last = Math.min(first + portsToTry - 1, 65_535)
-  for (let port = first; port <= last; port++) if (await isFree(port, bind)) return port
+  for (let port = first; port <= last; port++) if (!reserved.includes(port) && (await isFree(port, bind))) return port
   return undefined
 }
 

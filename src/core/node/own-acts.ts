@@ -1,5 +1,5 @@
 import type { Delivery, RoomEventBody } from '../common/room.ts'
-import type { OutgoingMessage, Post, RoomAct } from '../common/room-act.ts'
+import type { OutgoingMessage, Post, ReactAct, RoomAct } from '../common/room-act.ts'
 import { type ClientSession, nothingToShow } from './client-session.ts'
 import { judgeUnsent, MemoryOutbox, otherRoom, type Outbox, type ShownWith, withoutReply } from './outbox.ts'
 import { isChange, pendingOf } from './pending-change.ts'
@@ -127,6 +127,18 @@ export class OwnActs {
     this.ask({ type: 'delete', id: this.#options.createId(), target: id })
   }
 
+  /** Puts an emoji under a message, or takes it away. What only waits to be done is undone by that. */
+  react(target: string, emoji: string, on: boolean): void {
+    const asked = this.#reactionsTo(target).findLast((reaction) => reaction.emoji === emoji)
+    if (asked?.on === on) return
+    if (!asked || !this.#withdraw(asked.id)) {
+      this.ask({ type: 'react', id: this.#options.createId(), target, emoji, on })
+      return
+    }
+    this.#forget(asked.id)
+    this.#showPending(asked)
+  }
+
   /** Sends a message again that has failed. */
   retry(id: string): void {
     const errand = this.#failed.get(id)
@@ -153,7 +165,7 @@ export class OwnActs {
     const errand = this.#waiting.get(id)
     if (!errand) return
     this.#forget(id)
-    if (isChange(errand.act)) this.#showPending(errand.act.target)
+    this.#showPending(errand.act)
     if (errand.act.type === 'post') {
       this.#options.happened({ type: 'message.delivery-changed', id, delivery: { state: 'sent' } })
     }
@@ -187,19 +199,25 @@ export class OwnActs {
     })
   }
 
-  /** Takes messages again after {@link OwnActs.close}. They wait for a connection. */
+  /** Takes messages again after {@link OwnActs.close}. They wait for a connection, and before them what had waited then. */
   reopen(): void {
     this.#closedReason = null
+    for (const errand of this.#waiting.values()) this.#hand(errand)
   }
 
-  /** Nothing more can be sent. What is not in the room by now has failed, for this reason. */
-  close(reason: string): void {
+  /**
+   * Nothing more can be sent. Messages that are not in the room by now have failed, for this reason: the person may send them
+   * again. What else was asked for, which can be seen to wait, goes on waiting for the room to come back.
+   *
+   * @param isForGood whoever comes back does so as somebody else: nothing waits
+   */
+  close(reason: string, isForGood: boolean): void {
     this.#closedReason = reason
     this.disconnected()
     this.#session.takeUnsent()
-    const waiting = [...this.#waiting.values()]
-    for (const errand of waiting) this.#abandon(errand, reason)
-    if (waiting.some(({ act }) => act.type !== 'post')) this.#options.warned(`Not changed: ${reason}`)
+    const given = [...this.#waiting.values()].filter(({ act }) => isForGood || act.type === 'post')
+    for (const errand of given) this.#abandon(errand, reason)
+    if (given.some(({ act }) => act.type !== 'post')) this.#options.warned(`Not changed: ${reason}`)
   }
 
   /**
@@ -233,7 +251,7 @@ export class OwnActs {
   leave(reason: string, keepsUnsent: boolean): void {
     if (!keepsUnsent) for (const id of [...this.#waiting.keys(), ...this.#failed.keys()]) this.#outbox.remove(id)
     this.#outbox = new MemoryOutbox()
-    this.close(reason)
+    this.close(reason, true)
   }
 
   /** Gives a post that is certainly not in the room yet another text, in its place. False if it is none. */
@@ -270,7 +288,7 @@ export class OwnActs {
       return
     }
     this.#waiting.set(act.id, errand)
-    if (isChange(act)) this.#showPending(act.target)
+    this.#showPending(act)
   }
 
   #fail(errand: Errand, reason: string): void {
@@ -288,7 +306,7 @@ export class OwnActs {
       return
     }
     this.#forget(act.id)
-    if (isChange(act)) this.#showPending(act.target)
+    this.#showPending(act)
   }
 
   /** @param refusal why the room has not taken it */
@@ -312,12 +330,29 @@ export class OwnActs {
     this.#options.happened({ type: 'message.added', message: action ? { ...message, isAction: true } : message })
   }
 
-  /** Shows the last change of a message that has been asked for and not been made. */
-  #showPending(id: string): void {
-    const changes = [...this.#waiting.values()].flatMap(({ act }) =>
-      isChange(act) && act.target === id ? [pendingOf(act)] : [],
+  /** Shows what has been asked for and not been done: the last change of a message, and all reactions to it. */
+  #showPending(act: RoomAct): void {
+    if (isChange(act)) {
+      const changes = [...this.#waiting.values()].flatMap(({ act: other }) =>
+        isChange(other) && other.target === act.target ? [pendingOf(other)] : [],
+      )
+      this.#options.happened({ type: 'message.change-pending', id: act.target, change: changes.at(-1) ?? null })
+    } else if (act.type === 'react') {
+      const reactions = this.#reactionsTo(act.target).map(({ emoji, on }) => ({ emoji, on }))
+      this.#options.happened({ type: 'message.reactions-pending', id: act.target, reactions })
+    }
+  }
+
+  /** Those that wait, in the order in which they were asked for. */
+  #reactionsTo(target: string): ReactAct[] {
+    return [...this.#waiting.values()].flatMap(({ act }) =>
+      act.type === 'react' && act.target === target ? [act] : [],
     )
-    this.#options.happened({ type: 'message.change-pending', id, change: changes.at(-1) ?? null })
+  }
+
+  /** Whether something that waits need not be asked of the room any more, and certainly was not. */
+  #withdraw(id: string): boolean {
+    return !this.#written.has(id) && (this.#closedReason !== null || this.#session.withdraw(id))
   }
 
   #lookIfIdle(): void {

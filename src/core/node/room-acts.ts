@@ -201,9 +201,8 @@ export class RoomActs {
     const [nickname, before] = [parsed.value, person.nickname]
     if (nickname === before) return 'This is your name already.'
     const isOwn = nicknameKey(nickname) === nicknameKey(before)
-    if (names.isTaken(nickname) && !isOwn) {
-      return nameTaken(nickname, names.freeLike(nickname, settings.limits))
-    }
+    const holder = names.holderOf(nickname)
+    if (holder !== undefined && !isOwn) return nameTaken(nickname, holder, names.freeLike(nickname, settings.limits))
     names.release(before)
     names.take(nickname)
     this.#room.append({ type: 'renamed', id: act.id, personId: person.id, before, nickname })

@@ -33,6 +33,10 @@ function pendingIn(events: readonly RoomEventBody[]): unknown[] {
   return events.flatMap((event) => (event.type === 'message.change-pending' ? [[event.id, event.change]] : []))
 }
 
+function waitingIn(events: readonly RoomEventBody[]): unknown[] {
+  return events.flatMap((event) => (event.type === 'message.reactions-pending' ? [[event.id, event.reactions]] : []))
+}
+
 function isSettled(id: string): (event: RoomEventBody) => boolean {
   return (event) => event.type === 'message.change-pending' && event.id === id && event.change === null
 }
@@ -261,17 +265,75 @@ describe('changing something', () => {
     expect(again.messages).toContainEqual({ type: 'away', message: '' })
   })
 
-  test('a room that is closed takes nothing more, and says so once', async () => {
+  test('who is sent away takes nothing more there, and is told once', async () => {
+    const { client, record, guest } = await enterAndSay()
+    client.react('m1', '👍', true)
+    client.edit('m1', 'hello')
+    await guest.until('edit')
+    guest.send({ type: 'bye', code: 'kicked', message: 'The host removed you from the room.' })
+    await record.until(isConnection('closed'))
+    const told = '* Not changed: The host removed you from the room.'
+    expect(record.lines.filter((line) => line.startsWith('*'))).toEqual([told])
+    expect(pendingIn(record.events).at(-1)).toEqual(['m1', null])
+    expect(waitingIn(record.events).at(-1)).toEqual(['m1', []])
+    client.react('m1', '👍', true)
+    expect(record.lines.at(-1)).toBe(told)
+  })
+
+  test('what was asked for waits for a room that closes, or is not come back to by itself', async () => {
     const { client, record, guest } = await enterAndSay()
     client.react('m1', '👍', true)
     client.edit('m1', 'hello')
     await guest.until('edit')
     guest.send({ type: 'bye', code: 'closed', message: 'Bye.' })
     await record.until(isConnection('closed'))
+    expect(record.lines.filter((line) => line.startsWith('*'))).toEqual([])
+    client.delete('m1')
     expect(record.lines.filter((line) => line.startsWith('*'))).toEqual(['* Not changed: The host closed the room.'])
-    expect(pendingIn(record.events).at(-1)).toEqual(['m1', null])
+    expect(pendingIn(record.events).at(-1)).toEqual(['m1', { type: 'edit', text: 'hello' }])
+    expect(waitingIn(record.events).at(-1)).toEqual(['m1', [{ emoji: '👍', on: true }]])
+    client.reconnectNow()
+    const { guest: again } = await room.host.letIn()
+    await again.until('edit')
+    expect(again.messages.map(({ type }) => type)).toEqual(['hello', 'react', 'edit'])
+    for (const before of guest.messages.slice(-2)) expect(again.messages).toContainEqual(before)
+  })
+
+  test('a reaction waits where it can be seen, and is taken back without a word', async () => {
+    const { client, record, guest } = await enterAndSay()
+    guest.socket.resetAndDestroy()
+    await record.until(isConnection('reconnecting'))
     client.react('m1', '👍', true)
-    expect(record.lines.at(-1)).toBe('* Not changed: The host closed the room.')
+    client.react('m1', '👍', true)
+    client.react('m1', '🎉', true)
+    client.react('m1', '👍', false)
+    client.react('m1', '🎉', true)
+    const [thumb, party] = [
+      { emoji: '👍', on: true },
+      { emoji: '🎉', on: true },
+    ]
+    expect(waitingIn(record.events)).toEqual([
+      ['m1', [thumb]],
+      ['m1', [thumb, party]],
+      ['m1', [party]],
+    ])
+    expect(record.lines.filter((line) => line.startsWith('*'))).toEqual([])
+    const { guest: again } = await room.host.letIn()
+    const react = await again.until('react')
+    expect(react).toMatchObject({ emoji: '🎉', on: true })
+    expect(again.messages.map(({ type }) => type)).toEqual(['hello', 'react'])
+    again.send({ type: 'rejected', id: react.id, message: 'No.' })
+    await record.until((event) => event.type === 'message.reactions-pending' && event.reactions.length === 0)
+  })
+
+  test('a reaction that may have arrived is taken back in the room', async () => {
+    const { client, guest } = await enterAndSay()
+    client.react('m1', '👍', true)
+    await guest.until('react')
+    guest.socket.resetAndDestroy()
+    client.react('m1', '👍', false)
+    const { guest: again } = await room.host.letIn()
+    expect([(await again.until('react')).on, (await again.until('react')).on]).toEqual([true, false])
   })
 })
 

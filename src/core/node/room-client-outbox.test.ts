@@ -7,6 +7,7 @@ import { isConnection, isDelivered, isMessage, ScriptedRoom } from '../../../e2e
 import { applyEvents } from '../common/apply-events.ts'
 import { newRoom } from '../common/new-room.ts'
 import type { RoomEventBody, RoomState } from '../common/room.ts'
+import { usualHabits } from './client-habits.ts'
 import { createIdentity } from './identity.ts'
 import { MemoryOutbox } from './outbox.ts'
 import type { RoomClient, RoomClientOptions } from './room-client.ts'
@@ -141,6 +142,18 @@ describe('in the same room again', () => {
     await record.until(isMessage('end'))
     expect(record.deliveries).toEqual(['m1 sent', 'm2 sent', 'm3 sent'])
     expect(ids()).toEqual([])
+  })
+
+  test('a reaction is seen to wait as before, where reconnecting was off', async () => {
+    const first = await enter({ habits: () => ({ ...usualHabits, reconnect: false }) })
+    first.guest.socket.resetAndDestroy()
+    first.client.react('m0', '👍', true)
+    await first.record.until(isConnection('closed'))
+    await first.client.leave({ keepUnsent: true })
+    const { record, guest } = await enter()
+    await guest.until('react')
+    const reactions = [{ emoji: '👍', on: true }]
+    expect(record.events).toContainEqual({ type: 'message.reactions-pending', id: 'm0', reactions })
   })
 
   test('what had arrived in spite of everything stands where the log has it, once', async () => {

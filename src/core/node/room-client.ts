@@ -156,8 +156,7 @@ export class RoomClient extends EventEmitter<{ event: [RoomEventBody] }> {
 
   /** Puts an emoji under a message, or takes it away. */
   react(messageId: string, emoji: string, on: boolean): void {
-    const waits = this.#own.ask({ type: 'react', id: this.#options.createId(), target: messageId, emoji, on })
-    if (waits) this.#say('Your reaction appears once you are back in the room.', 'quiet')
+    this.#own.react(messageId, emoji, on)
   }
 
   /**
@@ -256,7 +255,7 @@ export class RoomClient extends EventEmitter<{ event: [RoomEventBody] }> {
       attached: (session) => this.#own.use(session),
       dropped: () => this.#own.disconnected(),
       ended: (reason, isRemoved) => {
-        this.#own.close(reason)
+        this.#own.close(reason, isRemoved)
         this.#sayClosed(reason, isRemoved)
       },
       resumed: () => this.#own.reopen(),

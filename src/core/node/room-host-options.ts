@@ -12,6 +12,8 @@ export interface RoomHostOptions {
   readonly skipsMissingAddresses?: boolean
   /** 0 picks a free one. */
   readonly port: number
+  /** Ports that are not offered in the place of one that cannot be had: other rooms are opened there. */
+  readonly reservedPorts?: readonly number[]
   /** The person at the host's own window, already parsed; absent when there is no window. */
   readonly hostNickname?: string
   /** Who that is in the log, from one opening of the room to the next; a new id unless given. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { openRoom, unlimited } from '../../../e2e/peers/hosted-room.ts'
 import { ManualTime } from '../../../e2e/peers/manual-time.ts'
 import { NativePeer, PeerKey } from '../../../e2e/peers/native-peer.ts'
+import { SmallDisk } from '../../../e2e/peers/small-disk.ts'
 import { TemporaryFolder } from '../../../e2e/peers/temporary-folder.ts'
 import { RoomLog } from './room-log.ts'
 import { RoomStore } from './room-store.ts'
@@ -112,6 +113,58 @@ describe('receipts', () => {
     await isTold(again)
     expect(room.host.people).toHaveLength(102)
     for (const guest of guests) guest.reset()
+  })
+
+  test('are known again after the room was closed and opened', async () => {
+    using folder = new TemporaryFolder()
+    const open = () => openRoom({ log: new RoomLog({ store: RoomStore.open(folder.path) }) })
+    const [aliceKey, bobKey] = [new PeerKey(), new PeerKey()]
+    let seq: number
+    {
+      await using room = await open()
+      using bob = await NativePeer.join({ port: room.port, nickname: 'bob', key: bobKey })
+      using alice = await NativePeer.join({ port: room.port, key: aliceKey })
+      room.host.say('welcome', { id: 'h1' })
+      await alice.say('m1', 'one')
+      await bob.untilLine('alice: one')
+      bob.send({ type: 'received', seq: bob.events.at(-1)?.seq ?? 0 })
+      await alice.until('receipts', ({ receipts }) => receipts.some(({ have }) => have === 2))
+      ;({ seq } = await alice.say('m2', 'two'))
+    }
+    await using room = await open()
+    const have = (have: string[], missing: string[]) => ({ have: have.length, of: 2, names: { have, missing } })
+    expect(room.host.ownLedgers.get('h1')).toMatchObject(have(['bob'], ['alice']))
+    const resume = { roomId: room.host.roomId, seq }
+    using alice = await NativePeer.join({ port: room.port, key: aliceKey }, { resume })
+    expect((await alice.until('receipts')).receipts).toMatchObject([
+      { id: 'm1', ...have(['hanna', 'bob'], []) },
+      { id: 'm2', ...have(['hanna'], ['bob']) },
+    ])
+    using bob = await NativePeer.join({ port: room.port, nickname: 'bob', key: bobKey }, { resume })
+    await bob.say('b1', 'back')
+    bob.send({ type: 'received', seq: bob.events.at(-1)?.seq ?? 0 })
+    const isTold = ({ id, have }: { id: string; have: number }): boolean => id === 'm2' && have === 2
+    await alice.until('receipts', ({ receipts }) => receipts.some(isTold))
+  })
+
+  test('are kept once a full disk has space again', async () => {
+    using folder = new TemporaryFolder()
+    const [time, disk] = [new ManualTime(), new SmallDisk()]
+    const opened = { timers: time, clock: time.clock }
+    {
+      const log = new RoomLog({ store: disk.holding(RoomStore.open(folder.path)), ...opened })
+      await using room = await openRoom({ log, ...opened })
+      using bob = await NativePeer.join({ port: room.port, nickname: 'bob' })
+      disk.fault = 'disk-full'
+      room.host.say('one', { id: 'h1' })
+      await bob.untilLine('hanna: one')
+      time.advance(250)
+      disk.fault = null
+      time.advance(60_000)
+    }
+    const log = new RoomLog({ store: RoomStore.open(folder.path) })
+    await using room = await openRoom({ log })
+    expect(room.host.ownLedgers.get('h1')).toMatchObject({ have: 0, of: 1 })
   })
 
   test('reach the host’s own person, in batches', async () => {

@@ -7,7 +7,7 @@ import { defaultLimits } from '../common/limits.ts'
 import type { NativePerson } from '../common/native/log-event.ts'
 import { printable } from '../common/unsafe-text.ts'
 import { namelessRoom } from '../common/room-name.ts'
-import { allAbilities, type Ban, type Person, type RoomDescription } from '../common/room.ts'
+import { allAbilities, type Ban, type Ledger, type Person, type RoomDescription } from '../common/room.ts'
 import type { Moderation, Post, RoomAct } from '../common/room-act.ts'
 import type { Result } from '../common/result.ts'
 import { ArrivalBook } from './arrival-book.ts'
@@ -84,7 +84,10 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
       this.#names.take(hostNickname)
     }
     this.#typing = new TypingBoard(timers, (personId, on) => this.#telling.typing(personId, on))
-    this.#ledgers = new DeliveryLedgers(timers, this.#people.all.get(this.#selfId ?? ''), {
+    this.#ledgers = new DeliveryLedgers({
+      timers,
+      log: this.#log,
+      host: this.#people.all.get(this.#selfId ?? ''),
       tell: (...told) => this.#telling.receipts(...told),
       isBehind: (authorId) => this.#native.isBehind(authorId),
     })
@@ -149,7 +152,10 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
       this.#telling.deliver(events, this.#isClosing)
     })
     this.#log.on('unsaved', (...told) => this.#telling.unsaved(...told))
-    this.#log.on('saved', (isWhole) => this.#telling.saved(isWhole))
+    this.#log.on('saved', (isWhole) => {
+      this.#ledgers.saveAnew()
+      this.#telling.saved(isWhole)
+    })
   }
 
   /** Where the room listens, with the real port. Empty before `listen` and after `close`. */
@@ -178,6 +184,11 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
     return { name: this.name, topic, slowSeconds, retention: this.#log.retention, abilities: allAbilities }
   }
 
+  /** Who has what of what the host's own person has said, by the ids of these messages; as far as it is known. */
+  get ownLedgers(): ReadonlyMap<string, Ledger> {
+    return new Map(this.#ledgers.receiptsOf(this.#selfId ?? '').map(({ id, ...ledger }) => [id, ledger]))
+  }
+
   /** Who may not come in, newest first. */
   get bans(): readonly Ban[] {
     return this.#rules.bans
@@ -189,9 +200,17 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
    * @throws HostFailure in words for a person, with a free port where another port would help
    */
   async listen(): Promise<void> {
-    const { bind, port, skipsMissingAddresses = false } = this.#options
-    await this.#entrance.open(bind, port, skipsMissingAddresses)
+    const { bind, port, skipsMissingAddresses: skipsMissing = false, reservedPorts = [] } = this.#options
+    await this.#entrance.open({ bind, port, skipsMissing, reservedPorts })
     if (!this.#isClosing) this.#rules.setName(this.name)
+  }
+
+  /**
+   * Listens on these addresses from now on, on the same port, as when the network has changed. Nobody who is connected is cut
+   * off by that. Answers where it cannot listen; addresses that this computer does not have, or not yet, are left out.
+   */
+  move(bind: readonly string[]): Promise<readonly Address[]> {
+    return this.#entrance.move(bind)
   }
 
   /**

@@ -9,6 +9,7 @@ import { FullDisk } from '../../../e2e/peers/small-disk.ts'
 import type { LogEvent } from '../common/native/log-event.ts'
 import { dayMs } from '../common/native/retention.ts'
 import { openRoomLog } from './open-room-log.ts'
+import { noReceipts } from '../common/native/stored-receipts.ts'
 import type { LogStore } from './log-saving.ts'
 import { createRoomKey } from './room-key.ts'
 import { type LogEventBody, recentEvents, RoomLog } from './room-log.ts'
@@ -258,6 +259,8 @@ describe('a stored log', () => {
       findErased: () => work(null),
       rules: null,
       saveRules: () => work(undefined),
+      receipts: noReceipts,
+      saveReceipts: () => work(undefined),
       prune: () => work(undefined),
       sync: () => work(undefined),
       close: () => {},

@@ -11,6 +11,7 @@ import {
 } from '../common/native/logged-changes.ts'
 import type { Retention } from '../common/native/messages.ts'
 import { dayMs, defaultRetention, keptEvents } from '../common/native/retention.ts'
+import { noReceipts, type ReceiptChanges, type StoredReceipts } from '../common/native/stored-receipts.ts'
 import { LogSaving, type LogStore } from './log-saving.ts'
 import { createRoomKey, type RoomKey } from './room-key.ts'
 import type { EventPage, LogPlace } from './room-store.ts'
@@ -159,6 +160,21 @@ export class RoomLog extends EventEmitter<RoomLogEvents> {
   /** Keeps what the host has laid down for this room. */
   saveRules(rules: unknown): void {
     this.#saving.saveRules(rules)
+  }
+
+  /** Who has what of {@link recent}, as {@link saveReceipts} was last told by an earlier opening of this room. */
+  get receipts(): StoredReceipts {
+    return this.#saving.read((store) => store.receipts) ?? noReceipts
+  }
+
+  /** Keeps who has what. Nothing is kept while the room is not stored; after `saved` it has to be told anew. */
+  saveReceipts(changes: ReceiptChanges): void {
+    this.#saving.saveReceipts(changes)
+  }
+
+  /** The newest events, oldest first; at most {@link recentEvents}. */
+  get recent(): readonly LogEvent[] {
+    return this.#recent
   }
 
   /** Everything after a number, oldest first. Null if that is more than `limit`, or not all of it is known any more. */

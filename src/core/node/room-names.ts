@@ -8,7 +8,8 @@ export class RoomNames {
   /** As clients see them that are sent nothing but ASCII. */
   readonly ascii = new KnownNames('')
   readonly utf8 = new KnownNames('')
-  readonly #keys = new Set<string>()
+  /** By {@link nicknameKey}. */
+  readonly #names = new Map<string, string>()
   readonly #isMistakable: (name: string) => boolean
 
   /** @param isMistakable whether a name could be taken for somebody's here */
@@ -17,24 +18,29 @@ export class RoomNames {
   }
 
   take(nickname: string): void {
-    this.#keys.add(nicknameKey(nickname))
+    this.#names.set(nicknameKey(nickname), nickname)
     this.ascii.add(foldToAscii(nickname))
     this.utf8.add(nickname)
   }
 
   release(nickname: string): void {
-    this.#keys.delete(nicknameKey(nickname))
+    this.#names.delete(nicknameKey(nickname))
     this.ascii.delete(foldToAscii(nickname))
     this.utf8.delete(nickname)
   }
 
+  /** What somebody is called who has this name, or one that looks like it; undefined if nobody has. */
+  holderOf(nickname: string): string | undefined {
+    return this.#names.get(nicknameKey(nickname))
+  }
+
   /** Whether somebody has this name, or one that looks like it. */
   isTaken(nickname: string): boolean {
-    return this.#keys.has(nicknameKey(nickname))
+    return this.holderOf(nickname) !== undefined
   }
 
   /** The wanted name, or the first of `alice-2`, `alice-3`, … that is free and nobody's likeness. */
   freeLike(wanted: string, limits: Pick<Limits, 'nicknameGraphemes'>): string {
-    return uniqueNickname(wanted, this.#keys, limits, this.#isMistakable)
+    return uniqueNickname(wanted, this.#names, limits, this.#isMistakable)
   }
 }

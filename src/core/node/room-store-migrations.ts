@@ -31,4 +31,7 @@ export const migrations: readonly string[] = [
   // A room is known by its key. One that had only an id gets a key when it is opened, and is another one from then on.
   `ALTER TABLE room ADD COLUMN key TEXT;
    ALTER TABLE room DROP COLUMN id;`,
+  // Who was there when something was said, and how far they have come: from it follows who has what.
+  `CREATE TABLE audience (first_seq INTEGER PRIMARY KEY, last_seq INTEGER NOT NULL, people TEXT NOT NULL) STRICT;
+   CREATE TABLE reader (person TEXT PRIMARY KEY, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID;`,
 ]

@@ -121,6 +121,32 @@ describe('a room on disk', () => {
     store.close()
   })
 
+  test('keeps who has what, as long as it keeps the messages', () => {
+    const audience = (firstSeq: number, lastSeq: number) => {
+      return { firstSeq, lastSeq, people: [['key:b', 'Bo', true] as const] }
+    }
+    const first = open()
+    first.append([said(1), said(5), said(6)])
+    first.saveReceipts({
+      audiences: [audience(1, 4), audience(5, 6)],
+      received: [
+        ['key:b', 4],
+        ['key:c', 4],
+      ],
+      forgotten: [],
+      oldestSeq: 0,
+    })
+    first.saveReceipts({ audiences: [audience(5, 7)], received: [['key:b', 7]], forgotten: ['key:c'], oldestSeq: 0 })
+    first.close()
+    const second = open()
+    expect(second.receipts).toEqual({ audiences: [audience(1, 4), audience(5, 7)], received: [['key:b', 7]] })
+    second.prune({ messages: 2, days: 1000 }, 0)
+    expect(second.receipts.audiences).toEqual([audience(5, 7)])
+    second.saveReceipts({ audiences: [], received: [], forgotten: [], oldestSeq: 8 })
+    expect(second.receipts.audiences).toEqual([])
+    second.close()
+  })
+
   test('leaves nothing in the file of what it erased', () => {
     const store = open()
     store.append([said(1, 'a secret of its time'), said(2, 'news')])

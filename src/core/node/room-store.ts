@@ -10,9 +10,11 @@ import path from 'node:path'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { LogEvent, LoggedMessage } from '../common/native/log-event.ts'
 import type { Retention } from '../common/native/messages.ts'
+import type { ReceiptChanges, StoredReceipts } from '../common/native/stored-receipts.ts'
 import { dayMs } from '../common/native/retention.ts'
 import type { RoomKey } from './room-key.ts'
 import { migrations } from './room-store-migrations.ts'
+import { prepareReceipts, readReceipts, type ReceiptStatements, writeReceipts } from './room-store-receipts.ts'
 import { type Changes, type Deletions, prepareChanges, prepareDeletions } from './room-store-statements.ts'
 import { inTransaction, openSqliteFile, parseStored } from './sqlite-file.ts'
 import { describeStoreError, type StoreFailure } from './store-failure.ts'
@@ -67,6 +69,7 @@ export class RoomStore {
   readonly #updateRoom: StatementSync
   readonly #changes: Changes
   readonly #deletions: Deletions
+  readonly #receipts: ReceiptStatements
   readonly #waitsForDisk: boolean
   #lastSeq: number
   #failed = false
@@ -112,6 +115,7 @@ export class RoomStore {
     this.#changes = prepareChanges(database)
     this.#updateRoom = database.prepare('UPDATE room SET last_seq = ?, is_open = ?')
     this.#deletions = prepareDeletions(database)
+    this.#receipts = prepareReceipts(database)
     const isNew = 'NOT EXISTS (SELECT * FROM room)'
     database.exec(`INSERT INTO room (last_seq, is_open) SELECT 0, 0 WHERE ${isNew}`)
     const room = database.prepare('SELECT last_seq, is_open, (SELECT max(seq) FROM event) AS max_seq FROM room').get()
@@ -200,6 +204,20 @@ export class RoomStore {
   }
 
   /**
+   * Who has what, as {@link saveReceipts} was told.
+   *
+   * @throws StoreFailure in words
+   */
+  get receipts(): StoredReceipts {
+    return this.#read(() => readReceipts(this.#receipts, this.#file))
+  }
+
+  /** @throws StoreFailure in words */
+  saveReceipts(changes: ReceiptChanges): void {
+    this.#write(() => writeReceipts(this.#receipts, changes))
+  }
+
+  /**
    * Erases what is older or more than a room keeps, as `keptEvents` says.
    *
    * @param now milliseconds since 1970
@@ -213,6 +231,7 @@ export class RoomStore {
       this.#deletions.byMessages.run(retention.messages)
       this.#deletions.others.run(retention.messages)
       this.#deletions.remembered.run(rememberedErased)
+      this.#receipts.prune.run()
     })
   }
 

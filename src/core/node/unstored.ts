@@ -1,6 +1,7 @@
 /** What a room's log owes its store while nothing can be stored. */
 import type { LogEvent, LoggedMessage } from '../common/native/log-event.ts'
 import { actorOf, isChange, withoutTraceOf } from '../common/native/logged-changes.ts'
+import type { StoredReceipts } from '../common/native/stored-receipts.ts'
 import type { EventPage, LogPlace, RoomStore } from './room-store.ts'
 
 /** What guests are told as long as it may still be stored. */
@@ -8,7 +9,7 @@ export const interruptedNotice =
   'The disk of the host is full. Unless it has space again, what is said from now on is gone with the room.'
 
 /** What a log reads of its store. */
-export type StoredLog = Pick<RoomStore, 'before' | 'find' | 'findErased' | 'rules'>
+export type StoredLog = Pick<RoomStore, 'before' | 'find' | 'findErased' | 'rules' | 'receipts'>
 
 type Deletion = Extract<LogEvent, { type: 'deleted' }>
 
@@ -79,6 +80,10 @@ export class Unstored implements StoredLog {
 
   get rules(): unknown {
     return this.#rules ? this.#rules.value : this.#store.rules
+  }
+
+  get receipts(): StoredReceipts {
+    return this.#store.receipts
   }
 
   /**

@@ -43,7 +43,7 @@ export interface MessageRowProps {
 export const MessageRow = memo(function MessageRow(props: MessageRowProps): React.ReactElement {
   const { roomId, selfId, spokenTo, message, isUnfolded, toggle } = props
   const { isActive, setOpen, handlers } = useRowActivity()
-  const { id, author, isDeleted, replyTo, reactions } = message
+  const { id, author, isDeleted, replyTo } = message
   return (
     <div
       className={classOf(props)}
@@ -65,9 +65,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps): Reac
             {replyTo && <QuoteBlock roomId={roomId} quote={replyTo} isReachable={isActive} />}
             <MessageContent message={message} spokenTo={spokenTo} isUnfolded={isUnfolded} toggle={toggle} />
             {!message.own && <LinkPreview roomId={roomId} message={message} isReachable={isActive} />}
-            {reactions && (
-              <Reactions roomId={roomId} messageId={id} reactions={reactions} selfId={selfId} areReachable={isActive} />
-            )}
+            <Reactions roomId={roomId} message={message} selfId={selfId} areReachable={isActive} />
           </>
         )}
         <Failure roomId={roomId} message={message} />

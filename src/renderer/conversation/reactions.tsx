@@ -1,4 +1,5 @@
-import type { Reaction } from '../../core/common/room.ts'
+import { reactionsSoon } from '../../core/common/reactions.ts'
+import type { MessageEntry } from '../../core/common/room.ts'
 import { printable } from '../../core/common/unsafe-text.ts'
 import { react } from '../store/message-actions.ts'
 import { rememberEmoji } from '../emoji/recent-emoji.ts'
@@ -7,15 +8,15 @@ import { numberWords, t } from '../language.ts'
 
 interface ReactionsProps {
   roomId: string
-  messageId: string
-  reactions: readonly Reaction[]
+  message: MessageEntry
   selfId: string
   /** Tab stops at them. */
   areReachable: boolean
 }
 
-/** The emoji under a message. A click on one joins in, or takes one's own back. */
-export function Reactions({ roomId, messageId, reactions, selfId, areReachable }: ReactionsProps): React.ReactNode {
+/** The emoji under a message, with one's own that wait. A click on one joins in, or takes one's own back. */
+export function Reactions({ roomId, message, selfId, areReachable }: ReactionsProps): React.ReactNode {
+  const reactions = reactionsSoon(message, { personId: selfId, nickname: '' })
   if (reactions.length === 0) return null
   return (
     <ul className="reactions" aria-label={t('message.reactions')}>
@@ -23,18 +24,20 @@ export function Reactions({ roomId, messageId, reactions, selfId, areReachable }
         const mine = isMine(reaction, selfId)
         const who = reactionWords(reaction, selfId)
         const emoji = printable(reaction.emoji)
+        const label = t('message.reaction', { emoji, number: reaction.people.length, who })
+        const waits = message.pendingReactions?.some((pending) => pending.emoji === reaction.emoji) === true
         return (
           <li key={reaction.emoji}>
             <button
               type="button"
-              className="reaction"
+              className={waits ? 'reaction reaction-waiting' : 'reaction'}
               aria-pressed={mine}
-              aria-label={t('message.reaction', { emoji, number: reaction.people.length, who })}
-              title={who}
+              aria-label={waits ? t('message.reactionWaits', { reaction: label }) : label}
+              title={waits ? t('message.reactionWaits', { reaction: who }) : who}
               tabIndex={areReachable ? 0 : -1}
               onClick={() => {
                 if (!mine) rememberEmoji(localStorage, reaction.emoji)
-                react(roomId, messageId, reaction.emoji, !mine)
+                react(roomId, message.id, reaction.emoji, !mine)
               }}
             >
               <span className="reaction-emoji" aria-hidden="true">

@@ -1,12 +1,13 @@
-import { CircleAlert, Search } from 'lucide-react'
+import { CircleAlert, Search, X } from 'lucide-react'
 import { useId } from 'react'
 import { printable } from '../../core/common/unsafe-text.ts'
 import { listed } from '../store/app-data.ts'
 import { useAppStore } from '../store/app-store.ts'
-import { fillIn, moveMark, showMarked } from '../store/search-actions.ts'
-import { isBackwards, type SearchForm as Form } from '../store/search.ts'
+import { fillIn, moveMark, showMarked, typeWords } from '../store/search-actions.ts'
+import { faultIn, isBackwards, type SearchForm as Form } from '../store/search.ts'
 import { hitId, hitListId } from './search-results.tsx'
 import { t } from '../language.ts'
+import { said } from '../view/said.ts'
 
 interface SearchFormProps {
   form: Form
@@ -16,6 +17,8 @@ interface SearchFormProps {
 
 /** What is looked for. Each change searches anew; arrows move through what was found, and Enter goes there. */
 export function SearchForm({ form, marked, hasHits }: SearchFormProps): React.ReactNode {
+  const faultId = useId()
+  const fault = faultIn(form)
   const keyDown = (event: React.KeyboardEvent): void => {
     // While a word is being composed, the keys are its own. Chromium says so by isComposing, or by the key code 229.
     if (event.nativeEvent.isComposing || event.keyCode === 229) return
@@ -45,17 +48,27 @@ export function SearchForm({ form, marked, hasHits }: SearchFormProps): React.Re
           autoComplete="off"
           maxLength={1000}
           value={form.words}
-          onChange={(event) => fillIn({ words: event.target.value })}
+          aria-invalid={fault !== null}
+          aria-describedby={fault === null ? undefined : faultId}
+          onChange={(event) => typeWords(event.target.value)}
           onKeyDown={keyDown}
           data-first-focus
         />
       </div>
-      <Filters form={form} onKeyDown={keyDown} />
+      <Filters form={form} fault={fault} faultId={faultId} onKeyDown={keyDown} />
     </form>
   )
 }
 
-function Filters({ form, onKeyDown }: { form: Form; onKeyDown: React.KeyboardEventHandler }): React.ReactNode {
+interface FiltersProps {
+  form: Form
+  /** What is wrong among the words, in a sentence. */
+  fault: string | null
+  faultId: string
+  onKeyDown: React.KeyboardEventHandler
+}
+
+function Filters({ form, fault, faultId, onKeyDown }: FiltersProps): React.ReactNode {
   const id = useId()
   const backwards = isBackwards(form)
   const day = (name: 'from' | 'until', label: string): React.ReactNode => (
@@ -72,7 +85,8 @@ function Filters({ form, onKeyDown }: { form: Form; onKeyDown: React.KeyboardEve
   )
   return (
     <div className="search-filters">
-      <ScopeChoice roomId={form.roomId} />
+      <ScopeChoice form={form} />
+      {form.roomName !== '' && <NamedRooms name={form.roomName} />}
       <label className="search-filter search-author">
         <span>{t('search.by')}</span>
         <input
@@ -89,6 +103,12 @@ function Filters({ form, onKeyDown }: { form: Form; onKeyDown: React.KeyboardEve
       {day('from', t('search.since'))}
       {day('until', t('search.until'))}
       <div className="field-error" role="alert">
+        {fault !== null && (
+          <p id={faultId}>
+            <CircleAlert aria-hidden="true" />
+            {said(fault)}
+          </p>
+        )}
         {backwards && (
           <p id={id}>
             <CircleAlert aria-hidden="true" />
@@ -101,12 +121,17 @@ function Filters({ form, onKeyDown }: { form: Form; onKeyDown: React.KeyboardEve
 }
 
 /** The room that is shown, or every copy on this computer. */
-function ScopeChoice({ roomId }: { roomId: string | null }): React.ReactNode {
+function ScopeChoice({ form }: { form: Form }): React.ReactNode {
   const active = useAppStore((state) => listed(state, state.activeRoomId)?.room)
   if (!active) return null
   const choice = (id: string | null, words: string, title: string): React.ReactNode => (
     <label title={title}>
-      <input type="radio" name="scope" checked={roomId === id} onChange={() => fillIn({ roomId: id })} />
+      <input
+        type="radio"
+        name="scope"
+        checked={form.roomName === '' && form.roomId === id}
+        onChange={() => fillIn({ roomId: id, roomName: '' })}
+      />
       <span>{words}</span>
     </label>
   )
@@ -116,5 +141,21 @@ function ScopeChoice({ roomId }: { roomId: string | null }): React.ReactNode {
       {choice(active.id, t('search.thisRoom'), printable(active.name))}
       {choice(null, t('search.everywhere'), t('search.everywhereTitle'))}
     </fieldset>
+  )
+}
+
+/** Only rooms that are called so are looked through, until this is taken away. */
+function NamedRooms({ name }: { name: string }): React.ReactNode {
+  return (
+    <button
+      type="button"
+      className="button button-small"
+      title={t('search.anyRoom')}
+      onClick={() => fillIn({ roomName: '' })}
+    >
+      {t('search.inRoom', { name: printable(name) })}
+      <X aria-hidden="true" />
+      <span className="visually-hidden">{t('search.anyRoom')}</span>
+    </button>
   )
 }

@@ -167,8 +167,8 @@ function Nothing({ form, results }: { form: SearchForm; results: Results }): Rea
           <SearchX aria-hidden="true" />
           <h3>{t('search.nothingTitle')}</h3>
           <p>{t('search.nothingText')}</p>
-          {form.roomId !== null && (
-            <Button onClick={() => fillIn({ roomId: null })}>{t('search.lookEverywhere')}</Button>
+          {(form.roomId !== null || form.roomName !== '') && (
+            <Button onClick={() => fillIn({ roomId: null, roomName: '' })}>{t('search.lookEverywhere')}</Button>
           )}
         </div>
       )

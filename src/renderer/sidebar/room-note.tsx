@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { useAppStore } from '../store/app-store.ts'
 import { waitingAmong, waitingIn, type KnownRoom } from '../store/known-rooms.ts'
+import { connectionWords } from '../view/words.ts'
 import { t } from '../language.ts'
 
 /** Below a room's name: what keeps it from being simply open, and what waits in it. */
@@ -27,8 +28,8 @@ function useWaiting(known: KnownRoom): number {
 function stateWords(known: KnownRoom): string | null {
   switch (known.kind) {
     case 'open': {
-      const { status } = known.room.connection
-      return status === 'open' ? null : t(`sidebar.${status}`)
+      const { connection } = known.room
+      return connection.status === 'open' ? null : connectionWords(connection)
     }
     case 'joined':
       return null

@@ -8,6 +8,7 @@ import { useAppStore } from '../store/app-store.ts'
 import { goToRoom } from '../store/known-room-actions.ts'
 import { nameOf, type KnownRoom } from '../store/known-rooms.ts'
 import { knownRoomGroups, type RoomMoves } from './known-room-menu.ts'
+import { connectionWords } from '../view/words.ts'
 import { RoomNote } from './room-note.tsx'
 import { t } from '../language.ts'
 
@@ -74,7 +75,7 @@ function RoomFace({ known }: { known: KnownRoom }): React.ReactNode {
     <>
       <span
         className={`dot dot-${status}`}
-        title={room ? t(`sidebar.${status}`) : t('known.notOpen')}
+        title={room ? connectionWords(room.connection) : t('known.notOpen')}
         aria-hidden="true"
       />
       <span className="room-item-words">

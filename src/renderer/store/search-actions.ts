@@ -3,7 +3,7 @@ import type { SearchHit } from '../../core/common/ipc-contract.ts'
 import { closeDialog, openDialog, showMessage } from './actions.ts'
 import { request } from './requests.ts'
 import { useAppStore } from './app-store.ts'
-import { markAfter, markedHit, type SearchForm, type SearchState } from './search.ts'
+import { markAfter, markedHit, type SearchForm, type SearchState, withWords } from './search.ts'
 import { createSearchRunner } from './search-runner.ts'
 
 const runner = createSearchRunner(
@@ -23,7 +23,7 @@ function change(part: Partial<SearchState>): void {
 export function openSearch(roomId: string | null): void {
   change({ surroundings: null, problem: null })
   openDialog({ kind: 'search' })
-  fillIn({ roomId })
+  fillIn({ roomId, roomName: '' })
 }
 
 /** Something in the form has been changed. */
@@ -31,6 +31,12 @@ export function fillIn(part: Partial<SearchForm>): void {
   const { form } = useAppStore.getState().search
   change({ form: { ...form, ...part }, problem: null })
   searchAgain()
+}
+
+/** Something has been typed as the words, perhaps with filters among them. */
+export function typeWords(typed: string): void {
+  const { search, activeRoomId } = useAppStore.getState()
+  fillIn(withWords(search.form, typed, activeRoomId))
 }
 
 export function searchAgain(): void {

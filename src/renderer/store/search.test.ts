@@ -1,6 +1,16 @@
 import { expect, test } from 'vitest'
 import type { SearchHit } from '../../core/common/ipc-contract.ts'
-import { emptyForm, isBackwards, markAfter, markedHit, noSearch, resultsWords, searchPayload } from './search.ts'
+import {
+  emptyForm,
+  faultIn,
+  isBackwards,
+  markAfter,
+  markedHit,
+  noSearch,
+  resultsWords,
+  searchPayload,
+  withWords,
+} from './search.ts'
 
 const hit: SearchHit = {
   roomKey: 'k',
@@ -33,6 +43,37 @@ test('days are whole local days, the last one included, whatever their length', 
   expect(oneDay).toEqual({ words: '', author: '', from: day(3, 29), until: day(3, 30) })
   expect(searchPayload({ ...emptyForm, until: '2026-02-28' })?.until).toBe(day(3, 1))
   expect(searchPayload({ ...emptyForm, from: 'tomorrow' })).toBeNull()
+})
+
+test('a filter among the words goes into its field once a blank follows, and counts before that', () => {
+  const typed = withWords({ ...emptyForm, roomId: 'r' }, 'tea from:ada after:2026-03-01 before:2026-03-29 in:lab ', 'r')
+  expect(typed).toEqual({
+    words: 'tea ',
+    author: 'ada',
+    from: '2026-03-01',
+    until: '2026-03-28',
+    roomId: null,
+    roomName: 'lab',
+  })
+  expect(searchPayload(typed)).toEqual({
+    words: 'tea',
+    author: 'ada',
+    from: day(3, 1),
+    until: day(3, 29),
+    roomName: 'lab',
+  })
+  expect(withWords(typed, 'tea in:here from:bo ', 'r')).toMatchObject({ roomId: 'r', roomName: '', author: 'ada bo' })
+  const unfinished = withWords(emptyForm, 'tea from:ad', null)
+  expect(unfinished).toEqual({ ...emptyForm, words: 'tea from:ad' })
+  expect(searchPayload(unfinished)).toEqual({ words: 'tea', author: 'ad' })
+  expect(searchPayload(withWords(emptyForm, 'before:2026-', null))).toBeNull()
+})
+
+test('what is written like a filter and is none is said, and not looked for', () => {
+  const form = withWords(emptyForm, 'tea after:soon ', null)
+  expect(faultIn(form)).toMatch('A day is written')
+  expect(searchPayload(form)).toEqual({ words: 'tea', author: '' })
+  expect(faultIn(withWords(emptyForm, 'after:so', null))).toBeNull()
 })
 
 test('a last day before the first asks for nothing', () => {

@@ -1,7 +1,9 @@
 /** Looking for messages: what is typed, what was found, and which hit is marked. Pure. */
+import { assertNever } from '../../core/common/assert-never.ts'
+import { type SearchFilter, takeFilters } from '../../core/common/commands/search-line.ts'
 import type { RequestPayload, SearchHit } from '../../core/common/ipc-contract.ts'
 import type { MessageEntry } from '../../core/common/room.ts'
-import { localDay } from '../view/time.ts'
+import { dateFieldValue, localDay } from '../view/time.ts'
 import { t } from '../language.ts'
 
 export interface SearchForm {
@@ -12,6 +14,8 @@ export interface SearchForm {
   readonly until: string
   /** The room that is looked through; null: every room. */
   readonly roomId: string | null
+  /** Part of the name of the rooms that are looked through; empty for no such bound. */
+  readonly roomName: string
 }
 
 export type SearchResults =
@@ -45,7 +49,7 @@ export interface SearchState {
   readonly problem: string | null
 }
 
-export const emptyForm: SearchForm = { words: '', author: '', from: '', until: '', roomId: null }
+export const emptyForm: SearchForm = { words: '', author: '', from: '', until: '', roomId: null, roomName: '' }
 
 /** The hit that Enter leads to; undefined while it is not known what that is. */
 export function markedHit({ results, marked }: SearchState): SearchHit | undefined {
@@ -60,20 +64,58 @@ export const noSearch: SearchState = {
   problem: null,
 }
 
+/**
+ * The form with other words. Filters among them go into their fields once a blank follows: `from:ada `, `in:lab `,
+ * `before:2026-11-01 `.
+ *
+ * @param hereId the room that `in:here` means
+ */
+export function withWords(form: SearchForm, typed: string, hereId: string | null): SearchForm {
+  const { left, finished } = takeFilters(typed)
+  return finished.reduce((so, filter) => withFilter(so, filter, hereId), { ...form, words: left })
+}
+
+function withFilter(form: SearchForm, filter: SearchFilter, hereId: string | null): SearchForm {
+  switch (filter.by) {
+    case 'author':
+      return { ...form, author: `${form.author} ${filter.author}`.trim() }
+    case 'from':
+      return { ...form, from: dateFieldValue(filter.day) }
+    case 'until':
+      // The form has the last day, and not the one after it.
+      return { ...form, until: dateFieldValue(filter.day - 1) }
+    case 'place': {
+      const { isEverywhere, roomName = '' } = filter.place
+      return { ...form, roomId: isEverywhere ? null : hereId, roomName }
+    }
+    default:
+      return assertNever(filter)
+  }
+}
+
+/** How to write what is typed among the words as a filter and is none, in a sentence; null if there is nothing of the kind. */
+export function faultIn({ words }: Pick<SearchForm, 'words'>): string | null {
+  return takeFilters(words).fault
+}
+
 /** What the form asks for; null while it asks for nothing, or for days that cannot be. */
-export function searchPayload(form: SearchForm): Omit<RequestPayload<'history.search'>, 'skip'> | null {
+export function searchPayload(typed: SearchForm): Omit<RequestPayload<'history.search'>, 'skip'> | null {
+  const { words: onlyWords, unfinished } = takeFilters(typed.words)
+  const form = unfinished.reduce((so, filter) => withFilter(so, filter, typed.roomId), { ...typed, words: onlyWords })
   if (isBackwards(form)) return null
   const words = form.words.trim()
   const author = form.author.trim()
   const from = dayOf(form.from)?.start
   const until = dayOf(form.until)?.end
-  if (words === '' && author === '' && from === undefined && until === undefined) return null
+  const roomName = form.roomName.trim()
+  if (words === '' && author === '' && roomName === '' && from === undefined && until === undefined) return null
   return {
     words,
     author,
     ...(from !== undefined && { from }),
     ...(until !== undefined && { until }),
     ...(form.roomId !== null && { roomId: form.roomId }),
+    ...(roomName !== '' && { roomName }),
   }
 }
 

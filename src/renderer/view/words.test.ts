@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { awayWords, banWords, countPeople, keeperWords, paceWords, windowTitle } from './words.ts'
+import { awayWords, banWords, connectionWords, countPeople, keeperWords, paceWords, windowTitle } from './words.ts'
 
 test('the title counts what is unread, in front of the room', () => {
   expect(windowTitle('Workshop', 3)).toBe('(3) Workshop – Snug')
@@ -10,6 +10,18 @@ test('the title counts what is unread, in front of the room', () => {
 test('a hostile room name is one plain line', () => {
   expect(windowTitle('a\n\u202Eb\u0007\u2028c', 0)).toBe('a b c – Snug')
   expect(windowTitle('\n', 2)).toBe('(2) Snug')
+})
+
+test.each([
+  ['The host closed the room.', 'closed'],
+  ['The host removed you from the room.', 'removed'],
+  ['The host removed you from the room (off topic).', 'removed'],
+  ['The host does not let you into this room (spam).', 'banned'],
+  ['The network to the room is gone.', 'not connected'],
+  ['You joined this room from another window.', 'not connected'],
+])('“%s” makes a room %s', (reason, expected) => {
+  expect(connectionWords({ status: 'closed', reason })).toBe(expected)
+  expect(connectionWords({ status: 'open' })).toBe('connected')
 })
 
 test('people are counted in words', () => {

@@ -1,6 +1,7 @@
 /** Small sentences that several views share. */
 import { printable } from '../../core/common/unsafe-text.ts'
-import type { Ban, Exposure, Retention, Role } from '../../core/common/room.ts'
+import { endingOf } from '../../core/common/classic/phrases.ts'
+import type { Ban, Connection, Exposure, Retention, Role } from '../../core/common/room.ts'
 import { t } from '../language.ts'
 import { durationWords } from './duration-words.ts'
 
@@ -14,6 +15,12 @@ export function windowTitle(roomName: string | null, unread: number): string {
   const name = roomName === null ? '' : printable(roomName).replaceAll(/\s+/gu, ' ').trim()
   const app = name === '' ? 'Snug' : `${name} – Snug`
   return unread > 0 ? `(${unread}) ${app}` : app
+}
+
+/** What a room is to this window: `connected`, `reconnecting`, `closed` by its host, `removed` from it. */
+export function connectionWords(connection: Connection): string {
+  if (connection.status !== 'closed') return t(`sidebar.${connection.status}`)
+  return t(`sidebar.${endingOf(connection.reason) ?? 'lost'}`)
 }
 
 /** Who can reach a hosted room: the name of the choice, and what it means. */

@@ -36,11 +36,17 @@ export function withReason(phrase: string, reason: string): string {
   return reason === '' ? phrase : `${phrase.slice(0, -1)} (${reason}).`
 }
 
+const endings = { closed: roomClosedPhrase, removed: removedPhrase, banned: bannedPhrase }
+
+/** What a host's last line makes of the visit; null if it is another line. */
+export function endingOf(line: string): keyof typeof endings | null {
+  const names = Object.keys(endings) as (keyof typeof endings)[]
+  return names.find((name) => line === endings[name] || line.startsWith(`${endings[name].slice(0, -1)} (`)) ?? null
+}
+
 /** Whether a host's last line tells that nobody should try to come back by themselves. */
 export function isFinalPhrase(line: string): boolean {
-  return [roomClosedPhrase, removedPhrase, bannedPhrase].some(
-    (phrase) => line === phrase || line.startsWith(`${phrase.slice(0, -1)} (`),
-  )
+  return endingOf(line) !== null
 }
 
 /** What a host says, instead of the request, to an address that has too many connections. */

@@ -189,7 +189,7 @@ describe('a fault', () => {
 
   test.each([
     ['/search', '/search needs words: /search lunch from:alice after:2026-11-01 in:everywhere.'],
-    ['/search in:lab', 'Where to look is in:here or in:everywhere.'],
+    ['/search in:', 'Where to look is in:here, in:everywhere or the name of a room.'],
     ['/export', '/export needs a file: /export room.md.'],
     ['/export room.txt', '/export writes Markdown or JSON: end the file with .md or .json.'],
     ['/export .md', '/export writes Markdown or JSON: end the file with .md or .json.'],

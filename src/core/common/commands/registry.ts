@@ -116,7 +116,7 @@ const table: Readonly<Record<CommandName, Omit<CommandEntry, 'name'>>> = {
   back: { usage: '/back', summary: 'Say that you are back', example: '/back', ...alone, ...everywhere },
   search: {
     usage: '/search words',
-    summary: 'Find what was said, also by from:, after: and before:',
+    summary: 'Find what was said, also by from:, in:, after: and before:',
     example: '/search lunch from:alice after:2026-11-01 in:everywhere',
     needs: 'words',
     takesName: false,

@@ -36,7 +36,7 @@ describe('a sentence', () => {
 const speakers = [
   'core/common/{abilities,address,nickname,quote}.ts',
   'core/common/native/messages.ts',
-  'core/common/commands/{moderation,read-argument,registry,resolve-person}.ts',
+  'core/common/commands/{moderation,read-argument,registry,resolve-person,search-line}.ts',
   'core/node/{client-session,house-rules,identity,join-failure,log-saving,moderating,network-errors,open-room-log}.ts',
   'core/node/native-{connection,guests,handshake,reading,session}.ts',
   'core/node/{outbox,own-acts,room-acts,room-client,room-log,room-place,room-store,room-telling}.ts',

@@ -1,6 +1,7 @@
 import { array, assert, constant, constantFrom, integer, oneof, property, record } from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { ReceiptBook, type Receipt, type Recipient } from './receipt-book.ts'
+import { type CountedMessage, ReceiptBook, type Receipt, type Recipient } from './receipt-book.ts'
+import type { ReceiptChanges, StoredReceipts } from './stored-receipts.ts'
 
 let book: ReceiptBook
 
@@ -279,4 +280,120 @@ test('tells exactly what a plain count tells, whoever comes and goes', () => {
     }),
     { numRuns: 1000 },
   )
+})
+
+/** What is stored, as a room's file has it. */
+class Shelf {
+  #audiences = new Map<number, StoredReceipts['audiences'][number]>()
+  readonly #received = new Map<string, number>()
+
+  put({ audiences, received, oldestSeq, forgotten }: ReceiptChanges): void {
+    for (const audience of audiences) this.#audiences.set(audience.firstSeq, audience)
+    this.#audiences = new Map([...this.#audiences].filter(([, { lastSeq }]) => lastSeq >= oldestSeq))
+    for (const [id, seq] of received) this.#received.set(id, seq)
+    for (const id of forgotten) this.#received.delete(id)
+  }
+
+  get stored(): StoredReceipts {
+    const audiences = [...this.#audiences.values()].toSorted((one, other) => one.firstSeq - other.firstSeq)
+    return { audiences, received: [...this.#received] }
+  }
+}
+
+const longStep = oneof(
+  step,
+  person.map((id) => ({ type: 'entered', id: `classic:${id}` }) as const),
+  record({ type: constant('whispered'), id: person, to: person }),
+  constant({ type: 'stored' } as const),
+  constant({ type: 'restarted' } as const),
+)
+
+test('knows the same after a restart', () => {
+  assert(
+    property(array(longStep, { maxLength: 60 }), (steps) => {
+      /** One that goes on while the other one starts again and again. */
+      const lasting = new ReceiptBook()
+      let tested = new ReceiptBook()
+      const shelf = new Shelf()
+      const present = new Set<string>()
+      const messages: CountedMessage[] = []
+      const say = (authorId: string, onlyFor?: string): void => {
+        const seq = messages.length + 1
+        const message = { id: `m${seq}`, seq, authorId, ...(onlyFor !== undefined && { onlyFor }) }
+        messages.push(message)
+        for (const each of [lasting, tested]) each.committed(message)
+      }
+      for (const one of steps) {
+        if (one.type === 'said') say(one.id)
+        else if (one.type === 'whispered') say(one.id, one.to)
+        else if (one.type === 'stored') shelf.put(tested.takeUnstored())
+        else if (one.type === 'restarted') {
+          for (const id of present) lasting.left(id)
+          present.clear()
+          shelf.put(tested.takeUnstored())
+          tested = new ReceiptBook()
+          tested.restore(messages, shelf.stored)
+        } else {
+          for (const each of [lasting, tested]) {
+            if (one.type === 'entered') each.entered({ ...native(one.id), confirms: !one.id.startsWith('classic:') })
+            else if (one.type === 'left') each.left(one.id)
+            else each.received(one.id, one.seq)
+          }
+          if (one.type === 'entered') present.add(one.id)
+          if (one.type === 'left') present.delete(one.id)
+        }
+      }
+      for (const id of ['amara', 'bo', 'kenji']) expect(tested.receiptsOf(id)).toEqual(lasting.receiptsOf(id))
+    }),
+    { numRuns: 1000 },
+  )
+})
+
+describe('what is stored', () => {
+  test('is what has changed since, of the newest five hundred messages', () => {
+    const shelf = new Shelf()
+    for (const id of ['bo', 'kenji']) book.entered(native(id))
+    say(1)
+    for (const id of ['bo', 'kenji']) book.received(id, 1)
+    shelf.put(book.takeUnstored())
+    book.left('kenji')
+    for (let seq = 2; seq <= 502; seq += 1) say(seq)
+    book.received('bo', 502)
+    shelf.put(book.takeUnstored())
+    expect(shelf.stored).toEqual({
+      audiences: [{ firstSeq: 2, lastSeq: 502, people: [['bo', 'bo', true]] }],
+      received: [['bo', 502]],
+    })
+    expect(book.takeUnstored()).toEqual({ audiences: [], received: [], forgotten: [], oldestSeq: 3 })
+  })
+
+  test('is nothing of a message to very many people', () => {
+    for (let index = 0; index <= 200; index += 1) book.entered(native(`guest${index}`))
+    say(1)
+    book.received('guest1', 1)
+    expect(book.takeUnstored()).toMatchObject({ audiences: [], received: [] })
+    book.left('guest200')
+    say(2)
+    book.received('guest1', 2)
+    expect(book.takeUnstored()).toMatchObject({ audiences: [{ firstSeq: 2, lastSeq: 2 }], received: [['guest1', 2]] })
+  })
+
+  test('is everything again if it could not be stored', () => {
+    book.entered(native('bo'))
+    say(1)
+    book.received('bo', 1)
+    const first = book.takeUnstored()
+    book.storeAnew()
+    expect(book.takeUnstored()).toEqual(first)
+  })
+
+  test('says nothing of messages that it was not told of in time', () => {
+    book.entered(native('bo'))
+    say(1)
+    const stored = book.takeUnstored()
+    const again = new ReceiptBook()
+    const message = (seq: number): CountedMessage => ({ id: `m${seq}`, seq, authorId: 'amara' })
+    again.restore([message(1), message(2)], stored)
+    expect(counts(again.receiptsOf('amara'))).toEqual([{ id: 'm1', have: 0, of: 1, cannotConfirm: [] }])
+  })
 })

@@ -1,4 +1,5 @@
 import type { HostMessage } from './messages.ts'
+import type { ReceiptChanges, StoredAudience, StoredReceipts } from './stored-receipts.ts'
 
 /** What an author is told about one message. */
 export type Receipt = Extract<HostMessage, { type: 'receipts' }>['receipts'][number]
@@ -11,6 +12,8 @@ const mostNames = 100
 const fewPeople = 20
 /** What an author is told at once has at most so many UTF-16 units of names, or is of a single message. The rest waits for the next time. */
 const mostNameUnits = 64 * 1024
+/** Of messages that went to more people, nothing is stored: they would be as many names for each who comes or goes. */
+const mostStoredPeople = 200
 
 /** Somebody who is in the room. */
 export interface Recipient {
@@ -25,12 +28,21 @@ interface Audience {
   /** Nicknames by id. */
   readonly confirming: ReadonlyMap<string, string>
   readonly cannotConfirm: ReadonlyMap<string, string>
+  /** The numbers of the first and of the last message that was committed while they were here; 0 before that. */
+  firstSeq: number
+  lastSeq: number
 }
 
-interface Page {
+/** A message of which receipts are kept. */
+export interface CountedMessage {
   readonly id: string
   readonly seq: number
   readonly authorId: string
+  /** The id of the person for whom alone it is; for everybody who is here if absent. */
+  readonly onlyFor?: string
+}
+
+interface Page extends Omit<CountedMessage, 'onlyFor'> {
   readonly audience: Audience
   have: number
   /** Whether its author is to be told. */
@@ -48,9 +60,34 @@ export class ReceiptBook {
   #audience: Audience | null = null
   /** Oldest first. */
   readonly #pages: Page[] = []
+  /** Of everybody who was here, oldest first: those of the pages. */
+  #audiences: Audience[] = []
   readonly #changed = new Set<Page>()
   /** Up to which number each person has everything. Of those who have left only as long as a message may count them. */
   readonly #received = new Map<string, number>()
+  /** What is not stored as it is now. */
+  readonly #unstoredAudiences = new Set<Audience>()
+  readonly #unstoredReaders = new Set<string>()
+  /** Of whom it is stored how far they are; and those of them whom perhaps no stored audience has any more. */
+  readonly #storedReaders = new Set<string>()
+  readonly #doubtfulReaders = new Set<string>()
+
+  /** Takes up what an earlier opening of the room has stored about these messages, oldest first. Only before anything else. */
+  restore(messages: readonly CountedMessage[], { audiences, received }: StoredReceipts): void {
+    this.#audiences = audiences.map(audienceOfStored)
+    for (const [personId, seq] of received) {
+      this.#received.set(personId, seq)
+      this.#storedReaders.add(personId)
+    }
+    for (const { onlyFor, ...message } of messages.slice(-mostMessages)) {
+      const { seq, authorId } = message
+      const everybody = this.#audiences.find(({ firstSeq, lastSeq }) => firstSeq <= seq && seq <= lastSeq)
+      if (!everybody) continue
+      const audience = onlyFor === undefined ? everybody : audienceOf(personIn(everybody, onlyFor))
+      const have = [...audience.confirming.keys()].filter((id) => id !== authorId && this.#has(id, seq)).length
+      this.#pages.push({ ...message, audience, have, isChanged: false })
+    }
+  }
 
   entered(person: Recipient): void {
     this.#present.set(person.id, person)
@@ -69,13 +106,15 @@ export class ReceiptBook {
     this.#forgetUncounted(personId)
   }
 
-  /**
-   * A message is in the log. Numbers grow.
-   *
-   * @param onlyFor the id of the person for whom alone it is; everybody who is here if absent
-   */
-  committed({ id, seq, authorId, onlyFor }: Pick<Page, 'id' | 'seq' | 'authorId'> & { onlyFor?: string }): void {
+  /** A message is in the log. Numbers grow. */
+  committed({ id, seq, authorId, onlyFor }: CountedMessage): void {
     const everybody = (this.#audience ??= this.#whoIsHere())
+    if (everybody.firstSeq === 0) {
+      everybody.firstSeq = seq
+      this.#audiences.push(everybody)
+    }
+    everybody.lastSeq = seq
+    this.#unstoredAudiences.add(everybody)
     const audience = onlyFor === undefined ? everybody : audienceOf(this.#present.get(onlyFor))
     const page = { id, seq, authorId, audience, have: 0, isChanged: false }
     this.#pages.push(page)
@@ -84,6 +123,7 @@ export class ReceiptBook {
     const oldest = this.#pages.shift()
     if (!oldest) return
     this.#changed.delete(oldest)
+    this.#dropAudiences(this.#pages[0]?.seq ?? 0)
     if (oldest.audience !== this.#pages[0]?.audience)
       for (const id of oldest.audience.confirming.keys()) this.#forgetUncounted(id)
   }
@@ -94,6 +134,7 @@ export class ReceiptBook {
     const seq = Math.min(claimed, this.#pages.at(-1)?.seq ?? 0)
     if (seq <= before) return
     this.#received.set(personId, seq)
+    this.#unstoredReaders.add(personId)
     // In a large room this is nearly all there is to do, so nobody is looked up again for each message of the same audience.
     let audience: Audience | null = null
     let isCounted = false
@@ -135,6 +176,34 @@ export class ReceiptBook {
     for (const page of this.#pages) if (page.authorId === authorId && (ids?.has(page.id) ?? true)) this.#change(page)
   }
 
+  /** How far all messages of an author are. */
+  receiptsOf(authorId: string): readonly Receipt[] {
+    return this.#pages.filter((page) => page.authorId === authorId).map((page) => this.#receiptOf(page))
+  }
+
+  /** What is to be stored since the last time. */
+  takeUnstored(): ReceiptChanges {
+    const audiences = [...this.#unstoredAudiences].filter(isStored).map(storedAudience)
+    const received = [...this.#unstoredReaders]
+      .filter((id) => this.#isStoredReader(id))
+      .map((id) => [id, this.#received.get(id) ?? 0] as const)
+    for (const [id] of received) this.#storedReaders.add(id)
+    const forgotten = [...this.#doubtfulReaders].filter(
+      (id) => this.#storedReaders.has(id) && !this.#isStoredReader(id),
+    )
+    for (const id of forgotten) this.#storedReaders.delete(id)
+    this.#unstoredAudiences.clear()
+    this.#unstoredReaders.clear()
+    this.#doubtfulReaders.clear()
+    return { audiences, received, forgotten, oldestSeq: this.#pages[0]?.seq ?? 0 }
+  }
+
+  /** What was taken to be stored could not be: everything is to be, the next time. */
+  storeAnew(): void {
+    for (const audience of this.#audiences) this.#unstoredAudiences.add(audience)
+    for (const id of this.#received.keys()) this.#unstoredReaders.add(id)
+  }
+
   /** As many of these as are told at once. */
   #take(pages: readonly Page[]): readonly Receipt[] {
     const receipts: Receipt[] = []
@@ -163,10 +232,26 @@ export class ReceiptBook {
     const names: { readonly have: string[]; readonly missing: string[] } = { have: [], missing: [] }
     for (const [id, nickname] of audience.confirming) {
       if (id === authorId) continue
-      const has = (this.#received.get(id) ?? 0) >= seq
-      names[has ? 'have' : 'missing'].push(nickname)
+      names[this.#has(id, seq) ? 'have' : 'missing'].push(nickname)
     }
     return names
+  }
+
+  #dropAudiences(beforeSeq: number): void {
+    for (let oldest = this.#audiences[0]; oldest && oldest.lastSeq < beforeSeq; oldest = this.#audiences[0]) {
+      this.#audiences.shift()
+      this.#unstoredAudiences.delete(oldest)
+      for (const id of oldest.confirming.keys()) this.#doubtfulReaders.add(id)
+    }
+  }
+
+  #isStoredReader(id: string): boolean {
+    // Nearly everybody is in the newest.
+    return this.#audiences.findLast((audience) => isStored(audience) && audience.confirming.has(id)) !== undefined
+  }
+
+  #has(personId: string, seq: number): boolean {
+    return (this.#received.get(personId) ?? 0) >= seq
   }
 
   #change(page: Page): void {
@@ -190,7 +275,32 @@ function audienceOf(...people: readonly (Recipient | undefined)[]): Audience {
   const present = people.filter((person) => person !== undefined)
   const names = (wanted: boolean): ReadonlyMap<string, string> =>
     new Map(present.filter(({ confirms }) => confirms === wanted).map(({ id, nickname }) => [id, nickname]))
-  return { confirming: names(true), cannotConfirm: names(false) }
+  return { confirming: names(true), cannotConfirm: names(false), firstSeq: 0, lastSeq: 0 }
+}
+
+function isStored({ confirming, cannotConfirm }: Audience): boolean {
+  return confirming.size + cannotConfirm.size <= mostStoredPeople
+}
+
+function peopleIn({ confirming, cannotConfirm }: Audience): readonly Recipient[] {
+  const recipients = (people: ReadonlyMap<string, string>, confirms: boolean): Recipient[] =>
+    [...people].map(([id, nickname]) => ({ id, nickname, confirms }))
+  return [...recipients(confirming, true), ...recipients(cannotConfirm, false)]
+}
+
+function personIn(audience: Audience, personId: string): Recipient | undefined {
+  return peopleIn(audience).find(({ id }) => id === personId)
+}
+
+function storedAudience(audience: Audience): StoredAudience {
+  const { firstSeq, lastSeq } = audience
+  const people = peopleIn(audience).map(({ id, nickname, confirms }) => [id, nickname, confirms] as const)
+  return { firstSeq, lastSeq, people }
+}
+
+function audienceOfStored({ firstSeq, lastSeq, people }: StoredAudience): Audience {
+  const recipients = people.map(([id, nickname, confirms]) => ({ id, nickname, confirms }))
+  return { ...audienceOf(...recipients), firstSeq, lastSeq }
 }
 
 /** To how many others a message went. */

@@ -15,6 +15,8 @@ export interface SearchQuery {
   readonly until?: number
   /** The conversation's key; all of them if absent. */
   readonly roomKey?: string
+  /** Part of a conversation's name: only those that are called so. */
+  readonly roomName?: string
   /** How many hits are left out. */
   readonly skip: number
 }
@@ -41,14 +43,16 @@ export class MessageSearch {
 
   /** @throws what SQLite throws when the file cannot be read */
   find(query: SearchQuery): Found {
-    const room = query.roomKey === undefined ? undefined : this.#roomOf(query.roomKey)
-    if (room === null) return { hits: [], more: false }
+    const rooms = this.#roomsOf(query)
+    if (rooms?.length === 0) return { hits: [], more: false }
     const { expression, literal } = parseSearch(query.words)
     const author = nameExpression(query.author)
     const parts = [
       ...(expression === null ? [] : [`text : (${expression})`]),
       ...(author === null ? [] : [`author : (${author})`]),
-      ...(room === undefined || (expression === null && author === null) ? [] : [`scope : "room${room}"`]),
+      ...(!rooms || (expression === null && author === null)
+        ? []
+        : [`scope : (${rooms.map((room) => `"room${room}"`).join(' OR ')})`]),
     ]
     const conditions = [
       ...literal.map((text): Condition => ['instr(message.text, ?) > 0', text]),
@@ -56,13 +60,20 @@ export class MessageSearch {
       ...(query.until === undefined ? [] : [['message.id < ?', rowAt(query.until)] satisfies Condition]),
     ]
     const rows =
-      parts.length > 0 ? this.#match(parts, conditions, query.skip) : this.#list(room, conditions, query.skip)
+      parts.length > 0 ? this.#match(parts, conditions, query.skip) : this.#list(rooms, conditions, query.skip)
     return { hits: rows.slice(0, pageSize).map(hitOf), more: rows.length > pageSize }
   }
 
-  #roomOf(key: string): number | null {
-    const id = this.#database.prepare('SELECT id FROM room WHERE key = ?').get(key)?.['id']
-    return typeof id === 'number' ? id : null
+  /** Null for all. */
+  #roomsOf({ roomKey, roomName }: SearchQuery): readonly number[] | null {
+    if (roomKey === undefined && roomName === undefined) return null
+    const wanted = roomName?.toLowerCase() ?? ''
+    return this.#database
+      .prepare('SELECT id, key, name FROM room')
+      .all()
+      .filter(({ key }) => roomKey === undefined || key === roomKey)
+      .filter(({ name }) => String(name).toLowerCase().includes(wanted))
+      .map(({ id }) => Number(id))
   }
 
   #match(parts: readonly string[], conditions: readonly Condition[], skip: number): Row[] {
@@ -75,8 +86,8 @@ export class MessageSearch {
     return this.#database.prepare(sql).all(...values)
   }
 
-  #list(room: number | undefined, conditions: readonly Condition[], skip: number): Row[] {
-    const all: readonly Condition[] = room === undefined ? conditions : [['message.room = ?', room], ...conditions]
+  #list(rooms: readonly number[] | null, conditions: readonly Condition[], skip: number): Row[] {
+    const all: readonly Condition[] = [...(rooms ? [inOneOf(rooms)] : []), ...conditions]
     const sql = `SELECT ${columns}, substr(message.text, 1, 300) AS excerpt
       FROM message JOIN room ON room.id = message.room
       WHERE message.text <> '' ${all.map(([condition]) => `AND ${condition}`).join(' ')}
@@ -90,6 +101,10 @@ type Condition = readonly [sql: string, value: SQLInputValue]
 
 const columns =
   'room.key AS key, room.name AS name, message.message_id AS messageId, message.id AS row, message.nickname AS nickname'
+
+function inOneOf(rooms: readonly number[]): Condition {
+  return ['message.room IN (SELECT value FROM json_each(?))', JSON.stringify(rooms)]
+}
 
 /** The first row of a time, in milliseconds since 1970. */
 function rowAt(at: number): number {

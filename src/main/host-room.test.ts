@@ -1,0 +1,96 @@
+/** A hosted room as its window has it, with a network that comes and goes. */
+import os from 'node:os'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { NativePeer } from '../../e2e/peers/native-peer.ts'
+import { TemporaryFolder } from '../../e2e/peers/temporary-folder.ts'
+import { ClassicPeer } from '../../e2e/peers/classic-peer.ts'
+import { ManualTime } from '../../e2e/peers/manual-time.ts'
+import { parseAddress } from '../core/common/address.ts'
+import type { Exposure } from '../core/common/room.ts'
+import { lookMs } from '../core/node/network-following.ts'
+import { bindAddresses, type NetworkInterfaces } from '../core/node/network-interfaces.ts'
+import { hostRoom } from './host-room.ts'
+import { RoomSession } from './room-session.ts'
+
+const loopback = { lo: (os.networkInterfaces()['lo'] ?? []).filter(({ family }) => family === 'IPv4') }
+/** Whether this computer is in any network. */
+const isOnline = bindAddresses('this-network').length > 1
+
+let time: ManualTime
+let present: NetworkInterfaces
+let session: RoomSession
+
+beforeEach(() => {
+  time = new ManualTime()
+  present = loopback
+})
+
+afterEach(() => session.actions.leave())
+
+async function open(exposure: Exposure, folder: string | null = null): Promise<void> {
+  const opened = await hostRoom({
+    roomId: 'r',
+    name: 'Room',
+    nickname: 'Amara',
+    personId: 'host:amara',
+    exposure,
+    port: 0,
+    folder,
+    keeping: {},
+    sendsTyping: () => true,
+    interfaces: () => present,
+    timers: time,
+  })
+  if (!opened.ok) throw new Error(opened.error.message)
+  session = new RoomSession(opened.value.initial, opened.value.actions, () => {})
+  opened.value.start((body) => session.record(body))
+}
+
+async function untilShown(pattern: RegExp): Promise<string> {
+  for (;;) {
+    const [first = ''] = session.state.addresses
+    if (pattern.test(first)) return first
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+}
+
+test('a room that was opened before the network was there shows its address once it is', async () => {
+  await open('all-addresses')
+  const port = /\d+$/.exec(session.state.addresses[0] ?? '')?.[0] ?? ''
+  expect(session.state.addresses).toEqual([`127.0.0.1:${port}`])
+  present = {
+    ...loopback,
+    wlan0: [{ address: '192.168.1.7', netmask: '', mac: '', cidr: null, internal: false, family: 'IPv4' }],
+  }
+  time.advance(lookMs)
+  expect(await untilShown(/^192/)).toBe(`192.168.1.7:${port}`)
+  present = loopback
+  time.advance(lookMs)
+  expect(await untilShown(/^127/)).toBe(`127.0.0.1:${port}`)
+})
+
+test.skipIf(!isOnline)('whoever is on the network can come in then', async () => {
+  await open('this-network')
+  present = os.networkInterfaces()
+  time.advance(lookMs)
+  const address = parseAddress(await untilShown(/^(?!127)/))
+  if (!address.ok) throw new Error(address.error)
+  using guest = await ClassicPeer.join({ ...address.value, nickname: 'bo' })
+  expect(guest.text).toContain('bo joined!')
+})
+
+test('who has what one said is known again when the room is opened again', async () => {
+  using folder = new TemporaryFolder()
+  await open('this-computer', folder.path)
+  const address = parseAddress(session.state.addresses[0] ?? '')
+  if (!address.ok) throw new Error(address.error)
+  {
+    using bo = await NativePeer.join({ ...address.value, nickname: 'bo' })
+    session.actions.send({ id: 'h1', text: 'hello' })
+    await bo.untilLine('Amara: hello')
+  }
+  await session.actions.leave()
+  await open('this-computer', folder.path)
+  const ledger = { have: 0, of: 1, names: { have: [], missing: ['bo'] } }
+  expect(session.state.entries.find(({ id }) => id === 'h1')).toMatchObject({ delivery: { state: 'sent', ledger } })
+})
