@@ -68,16 +68,15 @@ afterEach(async () => {
 
 const join = (address: string, nickname = 'Bo') =>
   controller.handlers['room.join']({ address, nickname, asciiOnly: true })
-const host = (port: string, nickname = 'Amara') =>
-  controller.handlers['room.host']({
-    name: '',
-    nickname,
-    exposure: 'this-computer',
-    port,
-    keep: false,
-    retention: { messages: 10_000, days: 30 },
-    everyMessageToDisk: false,
-  })
+const roomToHost = {
+  name: '',
+  nickname: 'Amara',
+  exposure: 'this-computer',
+  keep: false,
+  retention: { messages: 10_000, days: 30 },
+  everyMessageToDisk: false,
+} as const
+const host = (port: string, nickname = 'Amara') => controller.handlers['room.host']({ ...roomToHost, nickname, port })
 const snapshot = () => {
   const answer = controller.handlers['app.snapshot']({})
   if (!('ok' in answer) || !answer.ok) throw new Error('no snapshot')
@@ -164,6 +163,21 @@ describe('hosting', () => {
     expect(snapshot().profile.hosted).toMatchObject([{ name: 'Amara’s room', nickname: 'Amara', port, keep: false }])
     await controller.handlers['hosted.forget']({ name: 'amara’s ROOM' })
     expect(snapshot().profile.hosted).toEqual([])
+  })
+
+  test('whether classic clients are welcome is remembered, and holds the next time unless it is said', async () => {
+    const hosting = { ...roomToHost, port: String(await freePort()) }
+    const isNativeOnly = (): boolean | undefined => snapshot().rooms[0]?.nativeOnly
+    const hosted = await controller.handlers['room.host']({ ...hosting, nativeOnly: true })
+    const roomId = hosted.ok ? hosted.value.roomId : ''
+    expect([isNativeOnly(), snapshot().profile.hosted[0]?.nativeOnly]).toEqual([true, true])
+    await controller.handlers['room.leave']({ roomId })
+    await restart()
+    await controller.handlers['room.host'](hosting)
+    expect(isNativeOnly()).toBe(true)
+    const moderation = { type: 'native-only', on: false } as const
+    await controller.handlers['room.moderate']({ roomId: snapshot().rooms[0]?.id ?? '', moderation })
+    expect([isNativeOnly(), snapshot().profile.hosted[0]?.nativeOnly]).toEqual([false, false])
   })
 
   test('a port that is in use is an error for its field, with one that is free', async () => {

@@ -100,12 +100,13 @@ function receiptMessages(room: RoomContext, self: NativePerson, hello: Hello, mi
 }
 
 /** What is told of the room as a whole. */
-export function wireDescription({ name, topic, slowSeconds }: RoomDescription): {
+export function wireDescription({ name, topic, slowSeconds, nativeOnly }: RoomDescription): {
   name: string
   topic: string
   slowSeconds: number
+  nativeOnly?: true
 } {
-  return { name: name.slice(0, longestName).toWellFormed(), topic, slowSeconds }
+  return { name: name.slice(0, longestName).toWellFormed(), topic, slowSeconds, ...(nativeOnly && { nativeOnly }) }
 }
 
 /** Receipts as a message. */

@@ -31,6 +31,9 @@ export const removedPhrase = 'The host removed you from the room.'
 /** What somebody who may not come in is told. */
 export const bannedPhrase = 'The host does not let you into this room.'
 
+/** What a classic client is told in a room that only Snug may enter. */
+export const nativeOnlyPhrase = 'This room can be joined with Snug only; its host does not let in classic clients.'
+
 /** The phrase with its reason, if there is one. Behind a colon it would be taken for what somebody says. */
 export function withReason(phrase: string, reason: string): string {
   return reason === '' ? phrase : `${phrase.slice(0, -1)} (${reason}).`
@@ -38,7 +41,7 @@ export function withReason(phrase: string, reason: string): string {
 
 /** Whether a host's last line tells that nobody should try to come back by themselves. */
 export function isFinalPhrase(line: string): boolean {
-  return [roomClosedPhrase, removedPhrase, bannedPhrase].some(
+  return [roomClosedPhrase, removedPhrase, bannedPhrase, nativeOnlyPhrase].some(
     (phrase) => line === phrase || line.startsWith(`${phrase.slice(0, -1)} (`),
   )
 }
