@@ -78,10 +78,10 @@ test('how much is kept is decided when a room is opened, and shown to everybody 
   const dialog = host.page.getByRole('dialog', { name: 'Host a room' })
   await dialog.getByLabel('Your name').fill('Amara')
   await dialog.getByLabel('Port').fill(String(port))
-  await dialog.getByText('How much is kept').first().click()
+  await dialog.getByText('Advanced').click()
   await dialog.getByLabel('Messages at most').fill('2000000')
   await dialog.getByLabel('Days at most').fill('7')
-  await dialog.getByText('How much is kept').first().click()
+  await dialog.getByText('Advanced').click()
   await dialog.getByRole('button', { name: 'Open the room' }).click()
   await expect(dialog.getByRole('alert').filter({ hasText: 'messages' })).toContainText('from 1 to 1,000,000')
   await expect(dialog.getByLabel('Messages at most')).toBeFocused()
@@ -94,7 +94,7 @@ test('how much is kept is decided when a room is opened, and shown to everybody 
   const guest = await launchSnug()
   await joinRoom(guest.page, { name: 'Bo', address: `127.0.0.1:${port}` })
   await expect(keeper(guest.page)).toContainText('Kept by the host · 7 days or 500 messages.')
-  await expect(keeper(guest.page)).toContainText('Every Snug in the room keeps a copy of its own.')
+  await expect(keeper(guest.page)).toContainText('Every Snug in the room keeps its own copy.')
 })
 
 test('whoever is muted or slowed down can read, is told why they cannot write, and may write again', async ({
@@ -139,6 +139,56 @@ test('whoever is muted or slowed down can read, is told why they cannot write, a
   await shootBoth(guest.page, 'room-slow')
   await shootBoth(host.page, 'room-topic')
   expect(await violations(host.page)).toEqual([])
+})
+
+test('a room can be for Snug only: classic clients are told so, and let in again when the host wants them', async ({
+  launchSnug,
+}) => {
+  const port = await freePort()
+  const host = await launchSnug()
+  await emulate(host.page, { width: 1280, height: 800 })
+  await host.page.getByRole('button', { name: 'Options for hosting' }).click()
+  const dialog = host.page.getByRole('dialog', { name: 'Host a room' })
+  await dialog.getByLabel('Your name').fill('Amara')
+  await dialog.getByLabel('Port').fill(String(port))
+  await dialog.getByText('Advanced').click()
+  await dialog.getByRole('checkbox', { name: /Classic clients welcome/ }).uncheck()
+  expect(await violations(host.page)).toEqual([])
+  await shootBoth(host.page, 'host-dialog-advanced')
+  await dialog.getByRole('button', { name: 'Open the room' }).click()
+  const guest = await launchSnug()
+  await joinRoom(guest.page, { name: 'Bo', address: `127.0.0.1:${port}` })
+  for (const { page } of [host, guest]) await expect(page.locator('.room-header')).toContainText('Snug only')
+
+  using carol = await ClassicPeer.join({ port, nickname: 'carol' })
+  carol.say('hello')
+  await carol.until('This room can be joined with Snug only')
+  expect(await carol.closed).toBe('reset')
+  await say(guest.page, 'Nobody else here')
+  await expect(message(host.page, 'Nobody else here')).toBeVisible()
+  await expect(log(host.page)).not.toContainText('carol')
+  await shootBoth(host.page, 'room-native-only')
+  expect(await violations(host.page)).toEqual([])
+
+  const welcome = async (isWelcome: boolean): Promise<void> => {
+    const settings = await openSettings(host.page)
+    await settings.getByRole('checkbox', { name: /Classic clients welcome/ }).setChecked(isWelcome)
+    await settings.getByRole('button', { name: 'Save' }).click()
+    await expect(settings).toBeHidden()
+  }
+  await welcome(true)
+  await expect(guest.page.locator('.room-header')).not.toContainText('Snug only')
+  using again = await ClassicPeer.join({ port, nickname: 'carol' })
+  again.say('here I am')
+  await expect(message(guest.page, 'here I am')).toBeVisible()
+  await welcome(false)
+  await again.until('This room can be joined with Snug only')
+  expect(await again.closed).toBe('reset')
+  await expect(people(guest.page)).not.toContainText('carol')
+
+  await host.page.getByRole('button', { name: 'Room menu' }).click()
+  await host.page.getByRole('menuitem', { name: 'Who reached this room…' }).click()
+  await expect(host.page.getByRole('dialog').getByText('only Snug is let in').first()).toBeVisible()
 })
 
 test('everybody sees the topic, and whoever may changes it by a click on it', async ({ launchSnug }) => {
@@ -263,7 +313,7 @@ test('who is away, who has another name, and who looks like somebody else, is se
   await emulate(guest.page, { width: 1280, height: 800 })
   await joinRoom(guest.page, { name: 'Bo', address: `127.0.0.1:${port}` })
 
-  const own = guest.page.locator('.sidebar-self').getByRole('button', { name: /You$|away/i })
+  const own = guest.page.locator('.sidebar-self').getByRole('button', { name: /Online$|away/i })
   await own.click()
   await shoot(guest.page, 'own-menu')
   await guest.page.getByRole('menuitem', { name: 'Set away…' }).click()

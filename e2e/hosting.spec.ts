@@ -65,8 +65,13 @@ test('a port that is in use is explained, and the next free one is a click away'
     await dialog.getByRole('button', { name: 'Open the room' }).click()
     await expect(dialog.getByRole('alert').filter({ hasText: `${port}` })).toContainText('in use')
     await expect(dialog.getByLabel('Room name')).toHaveValue('Workshop, room 2')
-    await shoot(page, 'host-port-in-use')
     const use = dialog.getByRole('button', { name: /^Use \d+/ })
+    const isUncovered = await use.evaluate((button) => {
+      const { x, y, width, height } = button.getBoundingClientRect()
+      return document.elementFromPoint(x + width / 2, y + height / 2) === button
+    })
+    expect(isUncovered, 'it is above the foot of the dialog, not under it').toBe(true)
+    await shoot(page, 'host-port-in-use')
     const offered = (await use.textContent())?.replace(/\D/g, '') ?? ''
     expect(Number(offered)).toBeGreaterThan(port)
     await use.click()

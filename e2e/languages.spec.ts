@@ -87,6 +87,7 @@ test('where lines begin at the right, everything is mirrored, and nothing overfl
   }
   expect(await left('people')).toBeLessThan(await left('room'))
   expect(await left('room')).toBeLessThan(await left('rooms'))
+  await expect(page.locator('.room-item-name')).toHaveCSS('text-align', 'right')
   await shootBoth(page, 'mirrored-room')
   expect(await overflow(page)).toEqual([])
   await emulate(page, { width: 480, height: 720 })

@@ -94,8 +94,8 @@ const settings = [
   ['fingerprint', 'Your key', 'You'],
   ['dark', 'Colours', 'Appearance'],
   ['space', 'Space between messages', 'Appearance'],
-  ['size of', 'Size of what is said', 'Appearance'],
-  ['zoom', 'Zoom of the whole window', 'Appearance'],
+  ['text s', 'Text size', 'Appearance'],
+  ['zoom', 'Zoom', 'Appearance'],
   ['deutsch', 'Language', 'Appearance'],
   ['notify', 'Notify about', 'Notifications'],
   ['words that', 'Words that count as my name', 'Notifications'],
@@ -112,7 +112,7 @@ const settings = [
   ['spell', 'Check the spelling of what I write', 'System'],
   ['reach', 'Who can reach a room that I host', 'Network'],
   ['port', 'Port of a room that I host', 'Network'],
-  ['drop', 'Come back by itself after a drop', 'Network'],
+  ['drop', 'Reconnect by itself after a drop', 'Network'],
 ] as const
 
 test('each setting is found by its words, and has the focus then', async ({ launchSnug }) => {

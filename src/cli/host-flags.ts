@@ -25,6 +25,7 @@ npm run host -- [flags]
                      how much of the conversation is kept
   --every-message-to-disk
                      waits for the disk with every message: slower, and not even a power cut takes any
+  --no-classic       turns classic clients away: only Snug gets in; --classic lets them in again
   --unlimited        lets everybody send as fast as they can, for rooms where you trust everybody
   --help             prints this
 `
@@ -35,6 +36,8 @@ export interface HostFlags {
   /** Absent: as before. */
   readonly name?: string
   readonly nickname: string
+  /** Absent: as before. */
+  readonly nativeOnly?: boolean
   readonly bind: readonly string[]
   readonly port: number
   readonly limits: Partial<Limits>
@@ -52,6 +55,7 @@ const flags = {
   'keep-messages': { type: 'string', default: String(defaultRetention.messages) },
   'keep-days': { type: 'string', default: String(defaultRetention.days) },
   'every-message-to-disk': { type: 'boolean', default: false },
+  classic: { type: 'boolean' },
   unlimited: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 } as const
@@ -59,7 +63,7 @@ const flags = {
 /** What the flags ask for; `null` for help. The error is a sentence. */
 export function parseHostFlags(args: readonly string[]): Result<HostFlags | null, string> {
   try {
-    const { values } = parseArgs({ args: [...args], options: flags })
+    const { values } = parseArgs({ args: [...args], options: flags, allowNegative: true })
     if (values.help) return success(null)
     const port = parsePort(values.port, { allowZero: true })
     if (!port.ok) return failure(port.error)
@@ -86,6 +90,7 @@ export function parseHostFlags(args: readonly string[]): Result<HostFlags | null
     const limits = values.unlimited ? lifted : {}
     return success({
       ...(name && { name }),
+      ...(values.classic !== undefined && { nativeOnly: !values.classic }),
       nickname: nickname.value,
       bind,
       port: port.value,

@@ -183,6 +183,22 @@ describe('the conversation', () => {
     }
   })
 
+  test('turns classic clients away with --no-classic, the next time too, until --classic', async () => {
+    const answerTo = async (...flags: string[]): Promise<string> => {
+      const room = await openRoom('--data', folder, ...flags)
+      using alice = await ClassicPeer.join({ port: room.port })
+      alice.say('hi')
+      const answer = await alice.until(/alice: hi|Snug only/)
+      room.child.kill('SIGKILL')
+      await room.exited
+      return answer.includes('Snug only') ? room.output.text : answer
+    }
+    for (const flags of [['--no-classic'], []]) {
+      expect(await answerTo(...flags)).toContain('Only Snug gets in: classic clients are turned away.')
+    }
+    for (const flags of [['--classic'], []]) expect(await answerTo(...flags)).toContain('alice: hi')
+  })
+
   test.runIf(process.platform === 'linux')('is kept with the person, unless they say otherwise', async () => {
     const env = { ...process.env, XDG_DATA_HOME: folder }
     const room = await listening(watch(spawn(process.execPath, [script, '--port', '0'], { env })))

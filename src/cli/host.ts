@@ -82,6 +82,7 @@ async function openRoom({ folder, keeping, nickname, ...options }: HostFlags): P
   }
   for (const address of room.addresses) printer.print(`Listening on ${formatAddress(address)}`)
   printer.print(keepingLine(log, folder))
+  if (room.description.nativeOnly) printer.print('Only Snug gets in: classic clients are turned away.')
   const advice = terminal ? 'Type to speak; /help lists the commands; Ctrl-C closes it.' : 'Ctrl-C closes it.'
   if (process.stdout.isTTY) printer.print(`${room.name} is open. ${advice}`)
   const patience = setTimeout(() => {

@@ -2,7 +2,14 @@ import { expect, test } from 'vitest'
 import type { Person, RoomDescription } from '../core/common/room.ts'
 import { welcomeLines } from './welcome-lines.ts'
 
-const room: RoomDescription = { name: 'Workshop', topic: '', retention: null, slowSeconds: 0, abilities: [] }
+const room: RoomDescription = {
+  name: 'Workshop',
+  topic: '',
+  retention: null,
+  slowSeconds: 0,
+  nativeOnly: false,
+  abilities: [],
+}
 const people = Array.from({ length: 23 }, (_, index): Person => {
   return { id: String(index), nickname: `p${index}`, kind: index === 1 ? 'host' : 'native' }
 })

@@ -100,6 +100,21 @@ describe('hosting', () => {
     expect(app.snapshot().profile.hosted).toEqual([])
   })
 
+  test('whether classic clients are welcome is remembered, and holds the next time unless it is said', async () => {
+    const port = String(await freePort())
+    const isNativeOnly = (): boolean | undefined => app.snapshot().rooms[0]?.nativeOnly
+    const hosted = await app.host(port, 'Amara', { nativeOnly: true })
+    const roomId = hosted.ok ? hosted.value.roomId : ''
+    expect([isNativeOnly(), app.snapshot().profile.hosted[0]?.nativeOnly]).toEqual([true, true])
+    await app.handlers['room.leave']({ roomId })
+    await app.restart()
+    await app.host(port)
+    expect(isNativeOnly()).toBe(true)
+    const moderation = { type: 'native-only', on: false } as const
+    await app.handlers['room.moderate']({ roomId: app.snapshot().rooms[0]?.id ?? '', moderation })
+    expect([isNativeOnly(), app.snapshot().profile.hosted[0]?.nativeOnly]).toEqual([false, false])
+  })
+
   test('a port that is in use is an error for its field, with one that is free', async () => {
     await using room = await HostedRoom.open()
     const answer = await app.host(String(room.port))

@@ -217,6 +217,7 @@ export class Controller {
     if (!port.ok) return failure({ code: 'bad-port', field: 'port', message: port.error })
     const roomId = this.#options.createId()
     const name = payload.name.trim() || defaultRoomName(nickname.value)
+    const nativeOnly = payload.nativeOnly ?? this.#known.hostedAs(name)?.nativeOnly
     const opened = await hostRoom({
       roomId,
       name,
@@ -228,10 +229,14 @@ export class Controller {
       reservedPorts: this.#known.portsBesides(name),
       folder: payload.keep ? roomFolder(this.#options.roomsFolder, name) : null,
       keeping: { retention: payload.retention, everyMessageToDisk: payload.everyMessageToDisk },
+      ...(nativeOnly !== undefined && { nativeOnly }),
       sendsTyping: () => this.#privacy.sendTyping,
     })
     if (!opened.ok) return opened
-    if (isNew) this.#known.hosted({ ...payload, name, nickname: nickname.value, port: port.value })
+    if (isNew) {
+      const { nativeOnly } = opened.value.initial
+      this.#known.hosted({ ...payload, name, nickname: nickname.value, port: port.value, nativeOnly })
+    }
     return this.#rooms.open(opened.value) ? success({ roomId }) : isClosing
   }
 
@@ -289,7 +294,7 @@ export class Controller {
   }
 
   async #hostAgain(name: string): Promise<void> {
-    const before = this.#known.profile.hosted.find((hosted) => hostedKey(hosted.name) === hostedKey(name))
+    const before = this.#known.hostedAs(name)
     if (!before) return
     const opened = await this.#host({ ...before, port: String(before.port) }, false)
     if (!opened.ok && opened !== isClosing) {

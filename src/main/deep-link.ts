@@ -14,7 +14,7 @@ const longestShown = 200
  * where it is long: the dialog then says what is wrong.
  */
 export function addressOfLink(link: string): string {
-  const parsed = link.length > longestLink ? null : parseAddress(link.replace(/\/?\?.*$/su, ''))
+  const parsed = link.length > longestLink ? null : parseAddress(link)
   if (parsed?.ok) return formatAddress(parsed.value)
   // The sign at the end is in no address: what is left of one is not taken for another.
   return link.length > longestShown ? `${link.slice(0, longestShown)}…` : link

@@ -34,6 +34,8 @@ export interface HostRequest {
   /** Where the conversation is kept, and goes on from; null keeps none. */
   readonly folder: string | null
   readonly keeping: KeepingOptions
+  /** Turns classic clients away; as the room had it before unless given. */
+  readonly nativeOnly?: boolean
   /** Whether others may be told that the person is writing; asked each time. */
   readonly sendsTyping: () => boolean
   /** The networks of this computer at this moment. */
@@ -43,12 +45,13 @@ export interface HostRequest {
 
 /** Hosts a room on this computer. Fails in words when the port cannot be had, with a free one as the suggestion. */
 export async function hostRoom(request: HostRequest): Promise<Result<OpenRoom, RequestError>> {
-  const { roomId, name, nickname, personId, exposure, port, folder, keeping, sendsTyping } = request
+  const { roomId, name, nickname, personId, exposure, port, folder, keeping, nativeOnly, sendsTyping } = request
   const { interfaces = os.networkInterfaces, timers = systemTimers, reservedPorts = [] } = request
   const { log, warnings } = openHostedLog(folder, keeping)
   const bind = bindAddresses(exposure, interfaces())
   const host = new RoomHost({
     name,
+    ...(nativeOnly !== undefined && { nativeOnly }),
     bind,
     skipsMissingAddresses: true,
     port,

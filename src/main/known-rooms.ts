@@ -1,5 +1,6 @@
 /** Who the person is, and the rooms that they can go back to: what outlives a start, and what the window offers again. */
 import type { HostedBefore, Profile, RecentRoom } from '../core/common/ipc-contract.ts'
+import type { RoomDescription } from '../core/common/room.ts'
 import { hostedKey, joinedKey, remembered } from '../core/common/known-rooms.ts'
 import type { Outboxes } from './outboxes.ts'
 import { openKey, type Settings, type SettingsFile } from './settings-file.ts'
@@ -70,6 +71,19 @@ export class KnownRooms {
   /** The ports of the rooms that were opened here under other names. */
   portsBesides(name: string): readonly number[] {
     return this.#hostedBesides(name).map(({ port }) => port)
+  }
+
+  /** How a room of this name was hosted last. */
+  hostedAs(name: string): Settings['hosted'][number] | undefined {
+    return this.#settings.hosted.find((hosted) => hostedKey(hosted.name) === hostedKey(name))
+  }
+
+  /** Who may come into a room that is hosted here has been decided anew: the next time it is opened like that. */
+  describedHere(name: string, { nativeOnly }: Pick<RoomDescription, 'nativeOnly'>): void {
+    const known = this.hostedAs(name)
+    if (!known || (known.nativeOnly ?? false) === nativeOnly) return
+    const { hosted } = this.#settings
+    this.#update({ hosted: hosted.with(hosted.indexOf(known), { ...known, nativeOnly }) })
   }
 
   forgetJoined(address: string): void {

@@ -1,6 +1,7 @@
 /** The rooms of this window that are open, hosted or joined: opened, found, remembered for the next start, left. */
 import { isDeepStrictEqual } from 'node:util'
 import type { AppEvent } from '../core/common/ipc-contract.ts'
+import type { RoomDescription } from '../core/common/room.ts'
 import type { KnownRooms } from './known-rooms.ts'
 import type { OpenRoom } from './open-room.ts'
 import type { OwnCopies } from './own-copies.ts'
@@ -76,7 +77,7 @@ export class OpenRooms {
     room.start((body) => {
       session.record(body)
       copies.record(roomId, body)
-      if (body.type === 'room.described') this.#onDescribed(session, body.name)
+      if (body.type === 'room.described') this.#onDescribed(session, body)
       if (body.type === 'connection.changed') this.#remember()
     })
     return true
@@ -104,9 +105,11 @@ export class OpenRooms {
   }
 
   /** A room that was joined by its address is offered again under its name; another one that answers there has its own key. */
-  #onDescribed(session: RoomSession, name: string): void {
+  #onDescribed(session: RoomSession, description: RoomDescription): void {
     const { id, role, addresses, key } = session.state
-    if (role.kind === 'guest') this.#options.known.named(addresses[0], name)
+    const { known } = this.#options
+    if (role.kind === 'guest') known.named(addresses[0], description.name)
+    else known.describedHere(description.name, description)
     const keyNow = this.#options.copies.keyFor(id)
     if (keyNow !== key && role.kind === 'guest') session.record({ type: 'key.changed', key: keyNow })
     this.#remember()

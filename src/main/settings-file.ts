@@ -30,6 +30,7 @@ const hostedRoom = z.object({
     days: z.int().min(1).max(mostKeptDays),
   }),
   everyMessageToDisk: z.boolean(),
+  nativeOnly: z.boolean().exactOptional(),
   lastHostedAt: z.number(),
 })
 

@@ -38,7 +38,7 @@ export class TestedController implements AsyncDisposable {
     return this.handlers['room.join']({ address, nickname, asciiOnly: true })
   }
 
-  host(port: string, nickname = 'Amara') {
+  host(port: string, nickname = 'Amara', also: { readonly nativeOnly?: boolean } = {}) {
     return this.handlers['room.host']({
       name: '',
       nickname,
@@ -47,6 +47,7 @@ export class TestedController implements AsyncDisposable {
       keep: false,
       retention: { messages: 10_000, days: 30 },
       everyMessageToDisk: false,
+      ...also,
     })
   }
 

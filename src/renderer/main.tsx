@@ -1,6 +1,7 @@
 /** Draws the window once it knows what to draw. */
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { isMac } from './components/use-shortcuts.ts'
 import { foldNamesBy } from '../core/common/name-key.ts'
 import { App } from './app.tsx'
 import { ErrorBoundary } from './components/error-boundary.tsx'
@@ -42,6 +43,9 @@ useAppStore.subscribe(({ preferences }, before) => {
   if (preferences.appearance !== before.preferences.appearance) dress()
 })
 dress()
+
+// Its scrollbars are its own.
+document.documentElement.classList.toggle('mac', isMac)
 
 // The fonts come with the app: waiting a moment for them is better than text that jumps.
 await Promise.allSettled([

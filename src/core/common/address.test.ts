@@ -21,6 +21,8 @@ describe('an address', () => {
     ['snug://[fe80::1%25eth0]:4000/', 'fe80::1%eth0', 4000],
     ['snug://127.0.0.1:4000', '127.0.0.1', 4000],
     ['SNUG://localhost/', 'localhost', 55_555],
+    [' snug://127.0.0.1:4000/?name=The%20lab ', '127.0.0.1', 4000],
+    ['snug://[::1]?name=a?b c', '::1', 55_555],
     ['10.0.0.5:4000/', '10.0.0.5', 4000],
   ])('%j is %s and port %d', (typed, host, port) => {
     expect(parseAddress(typed)).toEqual({ ok: true, value: { host, port } })

@@ -10,15 +10,19 @@ export interface Address {
 }
 
 const scheme = /^snug:\/\//i
+/** The name of the room, for people. */
+const nameInLink = /\/?\?.*$/su
 const otherScheme = /^(?<name>[a-z][a-z\d+.-]*):\/\//i
 const example = 'Write it like 192.168.1.7:55555.'
 
 /**
- * Reads an address: `host`, `host:port`, `[v6]`, `[v6]:port`, a bare IPv6 address, each also behind `snug://` and with a
- * slash at the end. Without a port it is {@link defaultPort}. The error is a sentence that says what is wrong.
+ * Reads an address: `host`, `host:port`, `[v6]`, `[v6]:port`, a bare IPv6 address, each also behind `snug://` with a
+ * name behind it, and with a slash at the end. Without a port it is {@link defaultPort}. The error is a sentence that says what is wrong.
  */
 export function parseAddress(typed: string): Result<Address, string> {
-  const text = typed.trim().replace(scheme, '').replace(/\/$/, '')
+  const link = typed.trim()
+  const bare = scheme.test(link) ? link.replace(scheme, '').replace(nameInLink, '') : link
+  const text = bare.replace(/\/$/, '')
   if (text === '') return failure(`Type the address of the room. ${example}`)
   const other = otherScheme.exec(text)?.groups?.['name']
   if (other !== undefined) return failure(`A room is not at a ${quoted(`${other}://`)} address. ${example}`)

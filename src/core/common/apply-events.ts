@@ -107,6 +107,7 @@ function applyTo(draft: Draft, event: RoomEvent): void {
       draft.topic = event.topic
       draft.retention = event.retention
       draft.slowSeconds = event.slowSeconds
+      draft.nativeOnly = event.nativeOnly
       draft.abilities = event.abilities
       return
     case 'bans.changed':

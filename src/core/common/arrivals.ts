@@ -16,6 +16,8 @@ export type ArrivalEnd =
   | 'flooded'
   | ForeignProtocol
   | 'long-name'
+  /** A classic client, where only Snug is let in. */
+  | 'classic'
   | 'malformed'
   | 'sent-out'
   | 'replaced'
@@ -65,6 +67,7 @@ export type ArrivalFix =
   | 'lift-ban'
   | 'close-others'
   | 'update'
+  | 'use-snug'
   | 'own-window'
   | 'their-network'
 
@@ -89,6 +92,7 @@ const fixes: Readonly<Partial<Record<ArrivalFinding, ArrivalFix>>> = {
   'long-name': 'other-name',
   'name-taken': 'other-name',
   banned: 'lift-ban',
+  classic: 'use-snug',
   'own-room': 'own-window',
   crowded: 'close-others',
   flooded: 'chat-program',

@@ -17,6 +17,7 @@ const moderation = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ban'), personId, reason, byAddress: z.boolean() }),
   z.strictObject({ type: z.literal('unban'), banId: z.string().min(1).max(100) }),
   z.strictObject({ type: z.literal('slow'), seconds: z.int().min(0).max(3600) }),
+  z.strictObject({ type: z.literal('native-only'), on: z.boolean() }),
 ])
 
 /** The payload of each request, by the request's name. */
@@ -44,6 +45,8 @@ export const requestSchemas = {
     }),
     /** Waits for the disk with every message: slower, and not even a power cut takes any. */
     everyMessageToDisk: z.boolean(),
+    /** Turns classic clients away; absent: as a room of this name was hosted before. */
+    nativeOnly: z.boolean().exactOptional(),
   }),
   /** Connects to a room and enters it. Answers when the room is open or has failed to. */
   'room.join': z.strictObject({

@@ -80,4 +80,4 @@ export const preferencesChange: z.ZodType<PreferencesChange> = z.strictObject({
   network: some(fields.network),
   help: some(fields.help),
   shortcuts: shortcuts.exactOptional(),
-}) as unknown as z.ZodType<PreferencesChange>
+})

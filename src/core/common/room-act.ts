@@ -52,3 +52,5 @@ export type Moderation =
   | { readonly type: 'unban'; readonly banId: string }
   /** 0 seconds end it. */
   | { readonly type: 'slow'; readonly seconds: number }
+  /** Turns classic clients away, those that are here included; or lets them in again. */
+  | { readonly type: 'native-only'; readonly on: boolean }

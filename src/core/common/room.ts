@@ -195,6 +195,8 @@ export interface RoomDescription {
   readonly retention: Retention | null
   /** Seconds that everybody but the host has to leave between two messages; 0 if none. */
   readonly slowSeconds: number
+  /** Only Snug gets in: classic clients are turned away. */
+  readonly nativeOnly: boolean
   readonly abilities: readonly Ability[]
 }
 
@@ -323,6 +325,7 @@ export const undescribed: Omit<RoomDescription, 'name'> = {
   topic: '',
   retention: null,
   slowSeconds: 0,
+  nativeOnly: false,
   abilities: [],
 }
 

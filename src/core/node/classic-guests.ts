@@ -4,7 +4,7 @@ import type { Address } from '../common/address.ts'
 import type { ArrivalEnd } from '../common/arrivals.ts'
 import { utf8Length } from '../common/byte-cutting.ts'
 import { classicLinesOf, type ClassicLine } from '../common/classic/event-lines.ts'
-import { connectedPhrase, joinedPhrase } from '../common/classic/phrases.ts'
+import { connectedPhrase, joinedPhrase, nativeOnlyPhrase } from '../common/classic/phrases.ts'
 import type { Limits } from '../common/limits.ts'
 import { coerceNickname, takenNotice } from '../common/nickname.ts'
 import { audienceOf, type LogEvent, type LoggedMessage, type NativePerson } from '../common/native/log-event.ts'
@@ -18,6 +18,9 @@ import type { RoomContext } from './room-context.ts'
 
 /** Milliseconds that a newcomer has to show that it is native, before the others are told that somebody joined. */
 export const newcomerPatienceMs = 300
+
+/** The same where it is turned away otherwise: a link may be slow, and to come too late means not to come in. */
+export const upgradePatienceMs = 3000
 
 interface ClassicGuest {
   /** As it is in the room, once it is announced there. */
@@ -101,10 +104,10 @@ export class ClassicGuests {
   }
 
   /** Ends the connection of a person, in these words. False if they are not here by this protocol. */
-  expel(personId: string, message: string): boolean {
+  expel(personId: string, message: string, end: ArrivalEnd = 'sent-out'): boolean {
     const connection = this.#connectionOf.get(personId)
     if (!connection) return false
-    this.#room.arrivals.ended(connection.address, 'sent-out')
+    this.#room.arrivals.ended(connection.address, end)
     this.#tell(connection, { type: 'line', text: message })
     this.flush()
     void connection.dismiss('')
@@ -116,8 +119,15 @@ export class ClassicGuests {
     for (const connection of this.#connections) {
       if (!isSameNetwork(address, connection.address.host)) continue
       const guest = this.#guests.get(connection)
-      if (guest) this.expel(guest.person.id, message)
+      if (guest && this.#queue.has(connection)) this.expel(guest.person.id, message)
       else this.#turnAway(connection, 'banned', message)
+    }
+  }
+
+  /** Ends everybody who is in the room by the classic protocol, in these words. Newcomers may still show to be more. */
+  expelAll(message: string): void {
+    for (const { person, isAnnounced } of this.#guests.values()) {
+      if (isAnnounced) this.expel(person.id, message, 'classic')
     }
   }
 
@@ -150,9 +160,9 @@ export class ClassicGuests {
   async close(reason: string): Promise<void> {
     this.#say(reason)
     this.flush()
-    // Whoever has a name has just been told, together with what was still due.
+    // Whoever hears what is said has just been told, together with what was still due.
     const farewells = [...this.#connections].map((connection) =>
-      connection.dismiss(this.#guests.has(connection) ? '' : reason),
+      connection.dismiss(this.#queue.has(connection) ? '' : reason),
     )
     await Promise.all(farewells)
   }
@@ -171,7 +181,7 @@ export class ClassicGuests {
   }
 
   #welcome(connection: HostConnection, requested: string): void {
-    const { names, settings } = this.#room
+    const { names, rules, settings } = this.#room
     const { limits, timers } = settings
     if (utf8Length(requested) > limits.classicMessageBytes) {
       this.#turnAway(
@@ -191,22 +201,30 @@ export class ClassicGuests {
     this.#guests.set(connection, {
       person,
       isAnnounced: false,
-      cancelPatience: timers.after(newcomerPatienceMs, () => this.#announce(connection)),
+      cancelPatience: timers.after(rules.nativeOnly ? upgradePatienceMs : newcomerPatienceMs, () =>
+        this.#announce(connection),
+      ),
     })
     const notice = renamingNotice(requested, wanted, nickname)
     const texts = [...(notice === undefined ? [] : [notice]), joinedPhrase(nickname), connectedPhrase]
     // At once and alone: a native client looks for the offer behind the last word.
     const lines = texts.map((text) => ({ type: 'line', text }) as const)
     connection.write(new ClassicBatch(lines, this.#batchOptions, nativeOffer))
-    this.#queue.enter(connection)
+    // Where it would be turned away, it hears nothing of what is said before it has shown that it is native.
+    if (!rules.nativeOnly) this.#queue.enter(connection)
   }
 
   #announce(connection: HostConnection): void {
     const guest = this.#guests.get(connection)
     if (!guest || guest.isAnnounced) return
+    const { rules } = this.#room
+    if (rules.nativeOnly) {
+      this.#turnAway(connection, 'classic', nativeOnlyPhrase)
+      return
+    }
     guest.cancelPatience()
     guest.isAnnounced = true
-    const { rules } = this.#room
+    if (!this.#queue.has(connection)) this.#queue.enter(connection)
     if (rules.isHostMuted(connection.address.host)) {
       rules.mute(guest.person)
       guest.person = { ...guest.person, muted: true }
@@ -219,6 +237,7 @@ export class ClassicGuests {
     const guest = this.#guests.get(connection)
     if (!guest) return
     this.#announce(connection)
+    if (!guest.isAnnounced) return
     for (const line of hearClassic(this.#room, guest.person, text)) {
       this.#tell(connection, { type: 'remark', text: line })
     }

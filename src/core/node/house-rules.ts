@@ -46,6 +46,11 @@ export class HouseRules {
     return this.#rules.slowSeconds
   }
 
+  /** Whether classic clients are turned away. */
+  get nativeOnly(): boolean {
+    return this.#rules.nativeOnly
+  }
+
   /** Newest first. */
   get bans(): readonly Ban[] {
     return this.#rules.bans.map(({ personId, ...ban }) => ({ ...ban, byKey: personId !== null }))
@@ -57,6 +62,10 @@ export class HouseRules {
 
   setTopic(topic: string): void {
     this.#change({ topic })
+  }
+
+  setNativeOnly(nativeOnly: boolean): void {
+    if (nativeOnly !== this.nativeOnly) this.#change({ nativeOnly })
   }
 
   slow(slowSeconds: number): void {

@@ -1,6 +1,6 @@
 /** What only the host of a room can do, to people and to the room. Everybody whom it touches is told. */
 import { assertNever } from '../common/assert-never.ts'
-import { bannedPhrase, removedPhrase, withReason } from '../common/classic/phrases.ts'
+import { bannedPhrase, nativeOnlyPhrase, removedPhrase, withReason } from '../common/classic/phrases.ts'
 import type { NativePerson } from '../common/native/log-event.ts'
 import { failure, success, type Result } from '../common/result.ts'
 import type { Moderation } from '../common/room-act.ts'
@@ -24,6 +24,8 @@ export interface ModeratingContext {
   expel(personId: string, code: 'kicked' | 'banned', message: string): unknown
   /** Ends every connection from there, whoever it is. */
   expelFrom(address: string, message: string): void
+  /** Ends every classic client. */
+  expelClassic(message: string): void
 }
 
 type Ban = Extract<Moderation, { type: 'ban' }>
@@ -53,6 +55,8 @@ export class Moderating {
         return success(undefined)
       case 'slow':
         return this.#slow(moderation.seconds)
+      case 'native-only':
+        return this.#admit(moderation.on)
       default:
         return assertNever(moderation)
     }
@@ -108,6 +112,17 @@ export class Moderating {
     }
     this.#room.rules.slow(seconds)
     this.#room.append({ type: 'slowed', seconds })
+    this.#room.described()
+    return success(undefined)
+  }
+
+  #admit(nativeOnly: boolean): Result<void, string> {
+    const { rules } = this.#room
+    if (nativeOnly === rules.nativeOnly) {
+      return failure(nativeOnly ? 'Classic clients are turned away already.' : 'Classic clients are let in already.')
+    }
+    rules.setNativeOnly(nativeOnly)
+    if (nativeOnly) this.#room.expelClassic(nativeOnlyPhrase)
     this.#room.described()
     return success(undefined)
   }

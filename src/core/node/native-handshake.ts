@@ -90,12 +90,13 @@ export function welcomeMessages(room: RoomContext, self: NativePerson, { hello, 
 }
 
 /** What is told of the room as a whole. */
-export function wireDescription({ name, topic, slowSeconds }: RoomDescription): {
+export function wireDescription({ name, topic, slowSeconds, nativeOnly }: RoomDescription): {
   name: string
   topic: string
   slowSeconds: number
+  nativeOnly?: true
 } {
-  return { name: name.slice(0, longestName).toWellFormed(), topic, slowSeconds }
+  return { name: name.slice(0, longestName).toWellFormed(), topic, slowSeconds, ...(nativeOnly && { nativeOnly }) }
 }
 
 /** What was asked for under an id is in the log. */

@@ -274,7 +274,8 @@ function describe({
   name,
   topic,
   slowSeconds,
+  nativeOnly,
   retention,
 }: Omit<Extract<HostMessage, { type: 'room' }>, 'type'>): Omit<RoomDescription, 'abilities'> {
-  return { name: printable(name), topic: printable(topic), slowSeconds, retention }
+  return { name: printable(name), topic: printable(topic), slowSeconds, nativeOnly: nativeOnly === true, retention }
 }

@@ -79,6 +79,11 @@ export class OutgoingQueue<Item, Batch> {
     if (this.#items.length > 0) this.#differences.set(receiver, { since: this.#items.length, edits: [] })
   }
 
+  /** Whether the receiver has entered. */
+  has(receiver: Receiver<Batch>): boolean {
+    return this.#receivers.has(receiver)
+  }
+
   leave(receiver: Receiver<Batch>): void {
     this.#receivers.delete(receiver)
     this.#differences.delete(receiver)

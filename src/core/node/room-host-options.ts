@@ -6,6 +6,8 @@ import type { Timers } from './timers.ts'
 export interface RoomHostOptions {
   /** As before unless given, and kept for the next time if the log is. */
   readonly name?: string
+  /** Turns classic clients away. As before unless given, and kept like the name. */
+  readonly nativeOnly?: boolean
   /** Addresses to listen on, such as `127.0.0.1`, `0.0.0.0` or `::` (which takes IPv4 too). At least one. */
   readonly bind: readonly string[]
   /** Goes without addresses of `bind` after the first that this computer does not have, as when a VPN has just ended. */

@@ -133,6 +133,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
         this.#native.expelFrom(address, message)
         this.#classic.expelFrom(address, message)
       },
+      expelClassic: (message) => this.#classic.expelAll(message),
     })
     this.#own = new OwnPerson({
       acts: this.#acts,
@@ -180,8 +181,9 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
 
   /** What is true of the room as a whole. */
   get description(): RoomDescription {
-    const { topic, slowSeconds } = this.#rules
-    return { name: this.name, topic, slowSeconds, retention: this.#log.retention, abilities: allAbilities }
+    const { topic, slowSeconds, nativeOnly } = this.#rules
+    const { retention } = this.#log
+    return { name: this.name, topic, slowSeconds, nativeOnly, retention, abilities: allAbilities }
   }
 
   /** Who has what of what the host's own person has said, by the ids of these messages; as far as it is known. */
@@ -200,9 +202,11 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
    * @throws HostFailure in words for a person, with a free port where another port would help
    */
   async listen(): Promise<void> {
-    const { bind, port, skipsMissingAddresses: skipsMissing = false, reservedPorts = [] } = this.#options
+    const { bind, port, skipsMissingAddresses: skipsMissing = false, reservedPorts = [], nativeOnly } = this.#options
     await this.#entrance.open({ bind, port, skipsMissing, reservedPorts })
-    if (!this.#isClosing) this.#rules.setName(this.name)
+    if (this.#isClosing) return
+    this.#rules.setName(this.name)
+    if (nativeOnly !== undefined) this.#rules.setNativeOnly(nativeOnly)
   }
 
   /**

@@ -1,4 +1,4 @@
-import { Globe, Laptop, LogOut, Menu, Network, Power, Search, Snail, Users } from 'lucide-react'
+import { Globe, Laptop, LogOut, Menu, Network, Power, Search, ShieldCheck, Snail, Users } from 'lucide-react'
 import type { Exposure, RoomState } from '../../core/common/room.ts'
 import { printable } from '../../core/common/unsafe-text.ts'
 import { leaveRoom, openDrawer, togglePeople } from '../store/actions.ts'
@@ -35,6 +35,7 @@ export function RoomHeader({ room, peopleInDrawer, roomsInDrawer }: RoomHeaderPr
         <RoomTopic room={room} />
       </div>
       {room.slowSeconds > 0 && <SlowMark seconds={room.slowSeconds} />}
+      {room.nativeOnly && <NativeOnlyMark />}
       {room.role.kind === 'host' && <ExposureMark exposure={room.role.exposure} />}
       <IconButton label={t('room.search')} className="search-button" onClick={() => openSearch(room.id)}>
         <Search aria-hidden="true" />
@@ -71,6 +72,15 @@ function ExposureMark({ exposure }: { exposure: Exposure }): React.ReactNode {
     <span className="exposure" title={meaning}>
       <Icon aria-hidden="true" />
       <span>{name}</span>
+    </span>
+  )
+}
+
+function NativeOnlyMark(): React.ReactNode {
+  return (
+    <span className="exposure native-only" title={t('room.nativeOnlyTitle')}>
+      <ShieldCheck aria-hidden="true" />
+      <span>{t('room.nativeOnly')}</span>
     </span>
   )
 }

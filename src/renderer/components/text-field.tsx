@@ -28,22 +28,28 @@ export interface TextFieldProps extends Omit<ComponentProps<'input'>, 'onChange'
   onSuggestion?: (value: string) => void
   /** What one should know before typing. */
   hint?: string
+  /** What can be done about the error, below it. */
+  help?: React.ReactNode
   /** What follows the input on its line. */
   after?: React.ReactNode
 }
 
 /** A labelled input with its error under it, in words. A new error moves the focus here. */
 export function TextField(props: TextFieldProps): React.ReactNode {
-  const { label, field, value, onChange, error, onSuggestion, hint, after, className = '', ...rest } = props
+  const { label, field, value, onChange, error, onSuggestion, hint, help, after, className = '', ...rest } = props
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
+  const whole = useRef<HTMLDivElement>(null)
   const own = error?.field === field ? error : null
   useEffect(() => {
-    if (own) input.current?.focus()
+    if (!own) return
+    input.current?.focus()
+    // With what would work: the foot of a dialog may lie over it.
+    whole.current?.scrollIntoView({ block: 'nearest' })
   }, [own])
 
   return (
-    <div className={`field ${className}`}>
+    <div ref={whole} className={`field ${className}`}>
       <label htmlFor={id}>{label}</label>
       <div className="field-line">
         <input
@@ -68,6 +74,7 @@ export function TextField(props: TextFieldProps): React.ReactNode {
         </small>
       )}
       <FieldError id={`${id}-error`} error={own} onSuggestion={onSuggestion} />
+      {help}
     </div>
   )
 }

@@ -30,6 +30,7 @@ export function ClosedBar({ room, reason }: ClosedBarProps): React.ReactNode {
           <p>{hasDraft ? t('connection.draftKept') : t('connection.readable')}</p>
         </div>
         <div className="closed-actions">
+          <Button onClick={() => leaveRoom(room)}>{t('connection.remove')}</Button>
           {room.role.kind === 'guest' ? (
             <Button variant="primary" onClick={() => reconnect(room.id)}>
               {t('connection.rejoin')}
@@ -39,7 +40,6 @@ export function ClosedBar({ room, reason }: ClosedBarProps): React.ReactNode {
               {t('connection.hostAgain')}
             </Button>
           )}
-          <Button onClick={() => leaveRoom(room)}>{t('connection.remove')}</Button>
         </div>
       </section>
     </div>

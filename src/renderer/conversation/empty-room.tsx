@@ -3,6 +3,15 @@ import { CopyButton } from '../components/copy-button.tsx'
 import { openDialog } from '../store/actions.ts'
 import { t } from '../language.ts'
 
+/** What to know before others can join. */
+function noteFor({
+  role,
+  nativeOnly,
+}: RoomState): 'conversation.onlyHere' | 'conversation.snugOnly' | 'conversation.anyClient' {
+  if (role.kind === 'host' && role.exposure === 'this-computer') return 'conversation.onlyHere'
+  return nativeOnly ? 'conversation.snugOnly' : 'conversation.anyClient'
+}
+
 /** What to do next in a room in which nobody has said anything yet. */
 export function EmptyRoom({ room }: { room: RoomState }): React.ReactNode {
   if (room.role.kind === 'guest') {
@@ -14,7 +23,6 @@ export function EmptyRoom({ room }: { room: RoomState }): React.ReactNode {
     )
   }
   const [address] = room.addresses
-  const onlyHere = room.role.exposure === 'this-computer'
   return (
     <div className="empty-room">
       <h2>{t('conversation.hostTitle')}</h2>
@@ -25,7 +33,7 @@ export function EmptyRoom({ room }: { room: RoomState }): React.ReactNode {
           <CopyButton text={address} withWords />
         </p>
       )}
-      <p className="empty-room-note">{onlyHere ? t('conversation.onlyHere') : t('conversation.anyClient')}</p>
+      <p className="empty-room-note">{t(noteFor(room))}</p>
       <button
         type="button"
         className="button button-quiet button-small"

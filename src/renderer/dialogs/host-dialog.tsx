@@ -1,13 +1,14 @@
 import { Globe, Laptop, Network } from 'lucide-react'
 import { useRef, useState, type ComponentProps } from 'react'
 import type { HostedBefore } from '../../core/common/ipc-contract.ts'
+import { hostedKey } from '../../core/common/known-rooms.ts'
 import type { Exposure } from '../../core/common/room.ts'
 import { Modal } from '../components/modal.tsx'
 import { FormError, TextField, type FormFault } from '../components/text-field.tsx'
 import { useAppStore } from '../store/app-store.ts'
 import { exposureWords, ownRoomName } from '../view/words.ts'
+import { AdvancedFields } from './advanced-fields.tsx'
 import { FormActions } from './form-actions.tsx'
-import { KeepingFields } from './keeping-fields.tsx'
 import { keptAs, keptNothing } from './keeping.ts'
 import { useHost } from './use-host.ts'
 import { t } from '../language.ts'
@@ -27,9 +28,14 @@ export function HostDialog({ error: initialError, before }: HostDialogProps): Re
   const [exposure, setExposure] = useState<Exposure>(network.exposure)
   const [port, setPort] = useState(String(network.port))
   const [kept, setKept] = useState(keptAs(before))
+  /** Null until it is chosen: it follows the room of this name that was hosted before. */
+  const [chosenNativeOnly, chooseNativeOnly] = useState<boolean | null>(null)
+  const hosted = useAppStore((state) => state.profile.hosted)
   const { isOpening, error, setError, host, cancel } = useHost(initialError)
   const submit = useRef<HTMLButtonElement>(null)
   const name = typedName ?? ownRoomName(nickname)
+  const namesake = hosted.find((other) => hostedKey(other.name) === hostedKey(name))
+  const nativeOnly = chosenNativeOnly ?? namesake?.nativeOnly ?? false
 
   const takePort = (suggested: string): void => {
     setPort(suggested)
@@ -42,7 +48,7 @@ export function HostDialog({ error: initialError, before }: HostDialogProps): Re
         className="modal-form"
         onSubmit={(event) => {
           event.preventDefault()
-          host({ name, nickname, exposure, port, ...(kept.keep ? kept : keptNothing) })
+          host({ name, nickname, exposure, port, nativeOnly, ...(kept.keep ? kept : keptNothing) })
         }}
       >
         <TextField
@@ -63,7 +69,13 @@ export function HostDialog({ error: initialError, before }: HostDialogProps): Re
         <ExposureChoice value={exposure} onChange={setExposure} />
         <KeepChoice checked={kept.keep} onChange={(keep) => setKept({ ...kept, keep })} />
         <PortField value={port} onChange={setPort} error={error} onSuggestion={takePort} />
-        <KeepingFields value={kept} onChange={setKept} error={error} />
+        <AdvancedFields
+          nativeOnly={nativeOnly}
+          onNativeOnly={chooseNativeOnly}
+          kept={kept}
+          onKept={setKept}
+          error={error}
+        />
         <FormError error={error} />
         <FormActions
           onCancel={cancel}

@@ -48,9 +48,9 @@ export function JoinDialog({ request }: { request: Extract<DialogRequest, { kind
           readOnly={isJoining}
           error={error}
           onSuggestion={setAddress}
+          help={error?.field === 'address' && findOutWhy}
           data-first-focus
         />
-        {error?.field === 'address' && findOutWhy}
         <TextField
           label={t('common.yourName')}
           field="nickname"

@@ -1,5 +1,3 @@
-import { ChevronRight } from 'lucide-react'
-import { useState } from 'react'
 import { TextField, type FormFault } from '../components/text-field.tsx'
 import type { KeptChoice } from './keeping.ts'
 import { t } from '../language.ts'
@@ -10,9 +8,8 @@ interface KeepingFieldsProps {
   error: FormFault | null
 }
 
-/** How much is kept, and how safely: behind a line that unfolds, since the defaults suit nearly everybody. */
+/** How much is kept, and how safely. */
 export function KeepingFields({ value, onChange, error }: KeepingFieldsProps): React.ReactNode {
-  const [isUnfolded, setUnfolded] = useState(false)
   const { keep, keeping, everyMessageToDisk } = value
   const field = (name: 'messages' | 'days', label: string): React.ReactNode => (
     <TextField
@@ -24,33 +21,25 @@ export function KeepingFields({ value, onChange, error }: KeepingFieldsProps): R
       error={error}
     />
   )
-  // An error must be seen, whatever is folded.
-  const isFaulty = error?.field === 'messages' || error?.field === 'days'
   return (
-    <details className="more" open={isUnfolded || isFaulty} onToggle={(event) => setUnfolded(event.currentTarget.open)}>
-      <summary>
-        <ChevronRight aria-hidden="true" />
-        {t('keeping.title')}
-      </summary>
-      <fieldset className="more-fields" disabled={!keep}>
-        <legend className="visually-hidden">{t('keeping.title')}</legend>
-        <div className="field-pair">
-          {field('messages', t('keeping.mostMessages'))}
-          {field('days', t('keeping.mostDays'))}
-        </div>
-        <p className="form-note">{keep ? t('keeping.erased') : t('keeping.nothing')}</p>
-        <label className="check">
-          <input
-            type="checkbox"
-            checked={everyMessageToDisk}
-            onChange={(event) => onChange({ ...value, everyMessageToDisk: event.target.checked })}
-          />
-          <span>
-            {t('keeping.toDisk')}
-            <small>{t('keeping.toDiskText')}</small>
-          </span>
-        </label>
-      </fieldset>
-    </details>
+    <fieldset className="more-fields" disabled={!keep}>
+      <legend className="visually-hidden">{t('keeping.title')}</legend>
+      <div className="field-pair">
+        {field('messages', t('keeping.mostMessages'))}
+        {field('days', t('keeping.mostDays'))}
+      </div>
+      <p className="form-note">{keep ? t('keeping.erased') : t('keeping.nothing')}</p>
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={everyMessageToDisk}
+          onChange={(event) => onChange({ ...value, everyMessageToDisk: event.target.checked })}
+        />
+        <span>
+          {t('keeping.toDisk')}
+          <small>{t('keeping.toDiskText')}</small>
+        </span>
+      </label>
+    </fieldset>
   )
 }

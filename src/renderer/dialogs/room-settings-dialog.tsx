@@ -10,10 +10,13 @@ import { setTopic, tryModerating } from '../store/room-actions.ts'
 import { slowChoices } from '../view/slow-choices.ts'
 import { keeperWords } from '../view/words.ts'
 import { BanList } from './ban-list.tsx'
+import { ClassicChoice } from './classic-choice.tsx'
 import { FormActions } from './form-actions.tsx'
 import { SelectField } from './select-field.tsx'
 import { useSubmit } from './use-submit.ts'
 import { t } from '../language.ts'
+
+type RoomRules = Pick<RoomState, 'topic' | 'slowSeconds' | 'nativeOnly'>
 
 /** What only the host of a room decides. */
 export function RoomSettingsDialog({ roomId }: { roomId: string }): React.ReactNode {
@@ -25,7 +28,8 @@ function RoomSettings({ room }: { room: RoomState }): React.ReactNode {
   const { id: roomId, bans, retention, role } = room
   const [topic, setTyped] = useState(room.topic)
   const [slowSeconds, setSlowSeconds] = useState(room.slowSeconds)
-  const { isSending, error, submit } = useSubmit(() => save(room, topic, slowSeconds))
+  const [nativeOnly, setNativeOnly] = useState(room.nativeOnly)
+  const { isSending, error, submit } = useSubmit(() => save(room, { topic, slowSeconds, nativeOnly }))
   return (
     <Modal title={t('roomSettings.title')} onClose={closeDialog}>
       <form className="modal-form" onSubmit={submit}>
@@ -47,6 +51,7 @@ function RoomSettings({ room }: { room: RoomState }): React.ReactNode {
           onChange={setSlowSeconds}
           hint={t('roomSettings.slowHint')}
         />
+        <ClassicChoice nativeOnly={nativeOnly} onChange={setNativeOnly} text={t('roomSettings.classicText')} />
         <BanList roomId={roomId} bans={bans} />
         <section>
           <h3 className="form-heading">{t('roomSettings.keeper')}</h3>
@@ -62,9 +67,17 @@ function RoomSettings({ room }: { room: RoomState }): React.ReactNode {
 }
 
 /** Only what is another than before: each change is told to the room. */
-async function save(room: RoomState, topic: string, slowSeconds: number): Promise<FormFault | null> {
+async function save(room: RoomState, wanted: RoomRules): Promise<FormFault | null> {
   const { id } = room
-  const fault = topic.trim() === room.topic ? null : await setTopic(id, topic)
-  if (fault) return fault
-  return slowSeconds === room.slowSeconds ? null : tryModerating(id, { type: 'slow', seconds: slowSeconds })
+  const { topic, slowSeconds, nativeOnly } = wanted
+  const changes = [
+    topic.trim() !== room.topic && (() => setTopic(id, topic)),
+    slowSeconds !== room.slowSeconds && (() => tryModerating(id, { type: 'slow', seconds: slowSeconds })),
+    nativeOnly !== room.nativeOnly && (() => tryModerating(id, { type: 'native-only', on: nativeOnly })),
+  ]
+  for (const change of changes) {
+    const fault = change ? await change() : null
+    if (fault) return fault
+  }
+  return null
 }

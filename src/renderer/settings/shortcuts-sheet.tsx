@@ -57,7 +57,7 @@ export function ShortcutsSheet(): React.ReactNode {
           ))}
         </dl>
       </div>
-      <div className="shortcuts-foot">
+      <div className="modal-actions">
         <Button data-first-focus onClick={() => openDialog({ kind: 'settings', section: 'keyboard' })}>
           {t('shortcuts.change')}
         </Button>

@@ -1,4 +1,5 @@
 import { ChevronsUpDown, Moon } from 'lucide-react'
+import type { RoomState } from '../../core/common/room.ts'
 import { printable } from '../../core/common/unsafe-text.ts'
 import { listed } from '../store/app-data.ts'
 import { useAppStore } from '../store/app-store.ts'
@@ -18,7 +19,7 @@ export function SidebarSelf(): React.ReactNode {
   const person = room?.people.find(({ id }) => id === room.self.personId)
   const nickname = room?.self.nickname ?? profileName
   const groups = room && person ? ownGroups(room, person) : []
-  const face = <SelfFace nickname={nickname} away={person?.away} />
+  const face = <SelfFace nickname={nickname} away={person?.away} state={stateWords(room)} />
   return (
     <div className="sidebar-self">
       {groups.length === 0 ? (
@@ -35,7 +36,19 @@ export function SidebarSelf(): React.ReactNode {
   )
 }
 
-function SelfFace({ nickname, away }: { nickname: string; away: string | undefined }): React.ReactNode {
+/** Whether others see the person at this moment. */
+function stateWords(room: RoomState | undefined): string {
+  if (!room) return t('sidebar.you')
+  return t(room.connection.status === 'open' ? 'sidebar.online' : 'sidebar.offline')
+}
+
+interface SelfFaceProps {
+  nickname: string
+  away: string | undefined
+  state: string
+}
+
+function SelfFace({ nickname, away, state }: SelfFaceProps): React.ReactNode {
   const quiet = useShortQuietWords()
   return (
     <>
@@ -45,11 +58,7 @@ function SelfFace({ nickname, away }: { nickname: string; away: string | undefin
       </span>
       <span className="self-words">
         <Name>{nickname}</Name>
-        {away === undefined ? (
-          <small className="self-note">{quiet ?? t('sidebar.you')}</small>
-        ) : (
-          <small>{awayWords(away)}</small>
-        )}
+        {away === undefined ? <small className="self-note">{quiet ?? state}</small> : <small>{awayWords(away)}</small>}
       </span>
     </>
   )

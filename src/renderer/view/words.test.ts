@@ -31,17 +31,17 @@ test('people are counted in words', () => {
 test('who keeps the conversation is said plainly, and nothing is claimed that is not known', () => {
   const kept = { stored: true, messages: 10_000, days: 30 }
   expect(keeperWords(kept, 'host')).toBe(
-    'Kept by this computer · 30 days or 10,000 messages. Every Snug in the room keeps a copy of its own.',
+    'Kept by this computer · 30 days or 10,000 messages. Every Snug in the room keeps its own copy.',
   )
   expect(keeperWords({ ...kept, days: 1 }, 'guest')).toBe(
-    'Kept by the host · 1 day or 10,000 messages. Every Snug in the room keeps a copy of its own.',
+    'Kept by the host · 1 day or 10,000 messages. Every Snug in the room keeps its own copy.',
   )
   expect(keeperWords({ ...kept, stored: false }, 'host')).toBe(
-    'Not kept for the room by this computer. Every other Snug in it keeps a copy of its own.',
+    'This computer keeps nothing for the room. Every other Snug in it keeps its own copy.',
   )
   expect(keeperWords(kept, 'guest', false)).toContain('Every other Snug in the room')
   expect(keeperWords(null, 'guest', false)).toBe('Your Snug keeps no copy. Whoever hosts this may keep one.')
-  expect(keeperWords(null, 'guest')).toBe('Your Snug keeps a copy of its own. Whoever hosts this may keep one, too.')
+  expect(keeperWords(null, 'guest')).toBe('Your Snug keeps its own copy. Whoever hosts this may keep one, too.')
 })
 
 test('who is away is said with their own words, on one line', () => {

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react'
 import type { RequestError } from '../../core/common/ipc-contract.ts'
+import type { NetworkPreferences } from '../../core/common/preferences.ts'
 import { defaultRetention } from '../../core/common/native/retention.ts'
 import { BrandMark } from '../components/brand-mark.tsx'
 import { Button } from '../components/button.tsx'
@@ -15,7 +16,7 @@ import {
   rememberNickname,
 } from '../store/actions.ts'
 import { useAppStore } from '../store/app-store.ts'
-import { ownRoomName } from '../view/words.ts'
+import { exposureWords, ownRoomName } from '../view/words.ts'
 import { Recents } from './recents.tsx'
 import { t } from '../language.ts'
 
@@ -72,7 +73,7 @@ export function Welcome(): React.ReactNode {
           onSuggestion={setNickname}
         />
         <div className="welcome-cards">
-          <HostCard onHost={() => void host()} />
+          <HostCard network={network} onHost={() => void host()} />
           <JoinCard nickname={nickname} joining={joining} />
         </div>
         <Recents />
@@ -81,7 +82,13 @@ export function Welcome(): React.ReactNode {
   )
 }
 
-function HostCard({ onHost }: { onHost: () => void }): React.ReactNode {
+interface HostCardProps {
+  /** How the room would be opened. */
+  network: NetworkPreferences
+  onHost: () => void
+}
+
+function HostCard({ network: { exposure, port }, onHost }: HostCardProps): React.ReactNode {
   return (
     <section className="card" aria-labelledby="welcome-host">
       <header className="card-head">
@@ -96,6 +103,9 @@ function HostCard({ onHost }: { onHost: () => void }): React.ReactNode {
         </Button>
       </header>
       <p>{t('welcome.hostText')}</p>
+      <p className="card-facts">
+        {t('welcome.hostAs', { exposure: exposureWords(exposure).name, port: String(port) })}
+      </p>
       <Button variant="primary" className="card-action" onClick={onHost}>
         {t('welcome.host')}
       </Button>

@@ -31,6 +31,9 @@ export const removedPhrase = 'The host removed you from the room.'
 /** What somebody who may not come in is told. */
 export const bannedPhrase = 'The host does not let you into this room.'
 
+/** What a classic client is told in a room that only Snug may enter. */
+export const nativeOnlyPhrase = 'This room can be joined with Snug only; its host does not let in classic clients.'
+
 /** The phrase with its reason, if there is one. Behind a colon it would be taken for what somebody says. */
 export function withReason(phrase: string, reason: string): string {
   return reason === '' ? phrase : `${phrase.slice(0, -1)} (${reason}).`
@@ -46,7 +49,7 @@ export function endingOf(line: string): keyof typeof endings | null {
 
 /** Whether a host's last line tells that nobody should try to come back by themselves. */
 export function isFinalPhrase(line: string): boolean {
-  return endingOf(line) !== null
+  return line === nativeOnlyPhrase || endingOf(line) !== null
 }
 
 /** What a host says, instead of the request, to an address that has too many connections. */

@@ -25,6 +25,8 @@ const description = z.object({
   topic: topic.default(''),
   /** Seconds that a guest has to leave between two messages. */
   slowSeconds: z.number().nonnegative().default(0),
+  /** Classic clients are turned away. */
+  nativeOnly: z.literal(true).exactOptional(),
 })
 
 const retention = z.object({

@@ -17,6 +17,8 @@ const rulesSchema = z.object({
   name: z.string().catch(''),
   topic: z.string().catch(''),
   slowSeconds: z.number().nonnegative().catch(0),
+  /** Classic clients are turned away. */
+  nativeOnly: z.boolean().catch(false),
   bans: z.array(ban).catch([]),
   /** Who may read and not write, with the name that they had when they were muted. */
   muted: z.array(z.object({ personId: z.string(), nickname: z.string() })).catch([]),
@@ -25,7 +27,7 @@ const rulesSchema = z.object({
 export type Rules = z.infer<typeof rulesSchema>
 export type LoggedBan = z.infer<typeof ban>
 
-const noRules: Rules = { name: '', topic: '', slowSeconds: 0, bans: [], muted: [] }
+const noRules: Rules = { name: '', topic: '', slowSeconds: 0, nativeOnly: false, bans: [], muted: [] }
 
 /** @param stored whatever was found; null if nothing was */
 export function parseRules(stored: unknown): Rules {
