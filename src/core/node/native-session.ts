@@ -28,7 +28,6 @@ export interface NativeSessionOptions {
   readonly history: number
   readonly limits: Limits
   readonly habits: () => Pick<ClientHabits, 'sendReceipts'>
-  readonly clock: () => number
   readonly timers: Timers
   readonly createId: () => string
 }

@@ -8,9 +8,7 @@ let board: TypingBoard
 beforeEach(() => {
   vi.useFakeTimers()
   told = []
-  board = new TypingBoard({ clock: Date.now, timers: systemTimers }, (personId, on) =>
-    told.push(`${on ? '+' : '-'} ${personId}`),
-  )
+  board = new TypingBoard({ timers: systemTimers }, (personId, on) => told.push(`${on ? '+' : '-'} ${personId}`))
 })
 afterEach(() => {
   board.close()
@@ -53,6 +51,14 @@ test('who begins and stops again within the second is not said to write', () => 
   board.set('bo', false)
   vi.advanceTimersByTime(10_000)
   expect(told).toEqual(['+ bo', '- bo'])
+})
+
+test('a clock that is set back hides from nobody that somebody writes', () => {
+  board.set('bo', true)
+  vi.setSystemTime(Date.now() - 3_600_000)
+  vi.advanceTimersByTime(1000)
+  board.set('bo', true)
+  expect(told).toEqual(['+ bo', '+ bo'])
 })
 
 test('nobody is said to write any more who is gone, or when it is over', () => {

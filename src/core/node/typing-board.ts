@@ -6,6 +6,7 @@ const repeatMs = 1000
 const expiryMs = 6000
 
 interface Writer {
+  /** By {@link Timers.now}. */
   readonly toldAt: number
   /** Calls off what is due without another word from the writer: the end, or the next beginning. */
   readonly cancelNext: () => void
@@ -15,23 +16,18 @@ interface Writer {
 /** Who is writing at this moment. */
 export class TypingBoard {
   readonly #writers = new Map<string, Writer>()
-  readonly #clock: () => number
   readonly #timers: Timers
   readonly #tell: (personId: string, on: boolean) => void
 
   /** @param tell hears every change, and again that somebody is still writing */
-  constructor(
-    { clock, timers }: { readonly clock: () => number; readonly timers: Timers },
-    tell: (personId: string, on: boolean) => void,
-  ) {
-    this.#clock = clock
+  constructor({ timers }: { readonly timers: Timers }, tell: (personId: string, on: boolean) => void) {
     this.#timers = timers
     this.#tell = tell
   }
 
   set(personId: string, on: boolean): void {
     const writer = this.#writers.get(personId)
-    const wait = writer && on ? writer.toldAt + repeatMs - this.#clock() : 0
+    const wait = writer && on ? writer.toldAt + repeatMs - this.#timers.now() : 0
     if (writer?.isWriting && wait > 0) return
     writer?.cancelNext()
     if (writer && wait > 0) {
@@ -53,7 +49,7 @@ export class TypingBoard {
 
   #begin(personId: string): void {
     const cancelNext = this.#timers.after(expiryMs, () => this.set(personId, false))
-    this.#writers.set(personId, { toldAt: this.#clock(), cancelNext, isWriting: true })
+    this.#writers.set(personId, { toldAt: this.#timers.now(), cancelNext, isWriting: true })
     this.#tell(personId, true)
   }
 
