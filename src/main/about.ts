@@ -19,8 +19,8 @@ export function aboutThisProgram(): AboutAnswer {
 
 /** Shows one of the program's own folders in the system's file manager. */
 export async function openOwnFolder(which: 'data' | 'logs'): Promise<Result<null, RequestError>> {
-  const problem = await shell.openPath(app.getPath(which === 'data' ? 'userData' : 'logs'))
-  return problem === ''
-    ? success(null)
-    : failure({ code: 'no-folder', message: `The folder could not be opened: ${problem}` })
+  const folder = app.getPath(which === 'data' ? 'userData' : 'logs')
+  const systemCode = await shell.openPath(folder)
+  if (systemCode === '') return success(null)
+  return failure({ code: 'no-folder', message: `The folder ${folder} could not be opened.`, systemCode })
 }

@@ -39,7 +39,10 @@ const speakers = [
   'core/node/{house-rules,identity,join-failure,moderating,native-handshake,network-errors,own-acts,room-client}.ts',
   'core/node/{outbox,room-acts,room-log,room-place,room-store,store-failure,native-reading,native-session}.ts',
   'core/node/archive/{archive,export-room}.ts',
-  'main/{controller,desktop,host-room,ipc,join-room,link-preview,own-copies,room-requests,settings-file,start-at-login}.ts',
+  'core/common/{quote,native/messages}.ts',
+  'core/node/{client-session,log-saving,native-connection,native-guests,open-room-log,room-telling}.ts',
+  'core/node/{sqlite-file,stored-room-key,unstored}.ts',
+  'main/{about,controller,desktop,host-room,ipc,join-room,link-preview,own-copies,room-requests,settings-file,start-at-login}.ts',
 ]
 
 interface Node {
