@@ -1,3 +1,4 @@
+import { dayOf, timeOf } from '../core/common/message-markdown.ts'
 import type { MessageEntry } from '../core/common/room.ts'
 
 /**
@@ -14,14 +15,5 @@ export function historyLines(message: MessageEntry, roomName?: string): string[]
   const mark = to || isAction ? '* ' : ''
   const said = `${mark}${author.nickname}${audience}${isAction ? ' ' : ': '}${first}`
   const where = roomName === undefined ? '' : `(${roomName}) `
-  return [`[${localTime(new Date(at))}] ${where}${said}`, ...others.map((line) => `  ${line}`)]
-}
-
-function localTime(time: Date): string {
-  const [year, month, day] = [time.getFullYear(), time.getMonth() + 1, time.getDate()].map(twoDigits)
-  return `${year}-${month}-${day} ${twoDigits(time.getHours())}:${twoDigits(time.getMinutes())}`
-}
-
-function twoDigits(number: number): string {
-  return String(number).padStart(2, '0')
+  return [`[${dayOf(at)} ${timeOf(at)}] ${where}${said}`, ...others.map((line) => `  ${line}`)]
 }

@@ -30,6 +30,7 @@ npm run host -- [flags]
 `
 
 const defaultNickname = 'Host'
+
 export interface HostFlags {
   /** Absent: as before. */
   readonly name?: string

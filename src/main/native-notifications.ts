@@ -71,7 +71,7 @@ export class NativeNotifications {
 }
 
 /** What a notification says. What peers wrote is plain, short and harmless in it. */
-export function noticeWords(
+function noticeWords(
   { roomName, count, message }: Pick<Notice, 'roomName' | 'count' | 'message'>,
   { t }: i18n,
 ): { title: string; body: string } {

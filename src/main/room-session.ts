@@ -12,8 +12,11 @@ export interface RoomActions {
   react(messageId: string, emoji: string, on: boolean): void
   rename(nickname: string): void
   setTopic(topic: string): void
-  /** Away with a few words about it, or none; null: back. */
-  /** @param isAsked whether the person has asked for it; true unless said otherwise */
+  /**
+   * Away with a few words about it, or none; null: back.
+   *
+   * @param isAsked whether the person has asked for it; true unless said otherwise
+   */
   setAway(message: string | null, isAsked?: boolean): void
   /** Answers why not, in a sentence; only the host of a room can do this. */
   moderate(moderation: Moderation): Result<void, string>

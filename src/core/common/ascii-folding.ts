@@ -1,16 +1,10 @@
 import anyAscii from 'any-ascii'
 
-const notAscii = /[^\0-\x7f]/
 const foldable = /[^ -~\n]/gu
 const invisible = /[\p{Cc}\p{Default_Ignorable_Code_Point}]/u
 /** What only alters the character before it: an accent, a skin tone. */
 const modifier = /[\p{M}\p{Emoji_Modifier}]/u
 const lineEnd = /[\u2028\u2029]/
-
-/** Whether every character is one that a program decoding ASCII survives. */
-export function isAscii(text: string): boolean {
-  return !notAscii.test(text)
-}
 
 /**
  * The nearest text in printable ASCII: é → e, “ → ", — → -, 😀 → :grinning:, and ? for what has no likeness.

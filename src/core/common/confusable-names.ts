@@ -35,11 +35,8 @@ export function looksAlike(one: string, other: string): boolean {
 
 /** The first of the names that looks like the nickname and still is another one by {@link nicknameKey}. */
 export function lookAlikeOf(nickname: string, others: Iterable<string>): string | null {
-  const looks = looksOf(nickname)
   const key = nicknameKey(nickname)
-  for (const other of others) {
-    if (looksOf(other).some((look) => looks.includes(look)) && nicknameKey(other) !== key) return other
-  }
+  for (const other of others) if (looksAlike(nickname, other) && nicknameKey(other) !== key) return other
   return null
 }
 

@@ -48,6 +48,7 @@ interface Round<Item, Batch> {
 
 /** A turn is not waited for once this many bytes are due, so that a flood does not pile up. */
 const earlyFlushBytes = 64 * 1024
+
 export interface OutgoingQueueOptions {
   /** Milliseconds of a turn in which receivers are written to; those who are left come in the next. */
   readonly writingMs: number

@@ -15,7 +15,7 @@ export interface Emoji {
 }
 
 /** In the order in which they are shown; the keys are Unicode's numbers. */
-export const emojiGroups = {
+const emojiGroups = {
   0: 'smileys',
   1: 'people',
   3: 'animals',
@@ -58,7 +58,7 @@ async function load(language: string): Promise<readonly Emoji[]> {
 }
 
 /** What every room takes as an emoji, in Unicode's order. */
-export function catalogueOf(data: readonly CompactEmoji[], codes: ShortcodesDataset): readonly Emoji[] {
+function catalogueOf(data: readonly CompactEmoji[], codes: ShortcodesDataset): readonly Emoji[] {
   return data
     .toSorted((one, other) => (one.order ?? 0) - (other.order ?? 0))
     .flatMap(({ unicode: written, label, group, hexcode, tags = [], skins = [] }) => {

@@ -65,14 +65,14 @@ export class Incoming {
       case 'message':
         return this.#message(personNamed(printable(item.nickname)), item.text)
       case 'line':
-        return this.#parts(item.text).map((text) => this.notice(text))
+        return this.#parts(item.text).map((text) => this.#notice(text))
       default:
         return assertNever(item)
     }
   }
 
   /** A quiet line of the room. */
-  notice(text: string): RoomEventBody {
+  #notice(text: string): RoomEventBody {
     return { type: 'notice.added', notice: { kind: 'notice', ...this.#stamp(), text, tone: 'quiet' } }
   }
 

@@ -41,7 +41,7 @@ export function moderationsOf(
 }
 
 /** Who has a name that was typed: exactly, or in another case and without accents. The error is a sentence. */
-export function personCalled(people: readonly Person[], name: string): Result<Person, string> {
+function personCalled(people: readonly Person[], name: string): Result<Person, string> {
   const person =
     people.find(({ nickname }) => nickname === name) ??
     people.find(({ nickname }) => nameKey(nickname) === nameKey(name))
