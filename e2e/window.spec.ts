@@ -9,6 +9,14 @@ function bounds({ app }: Snug): Promise<{ x: number; y: number; width: number; h
   return app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getNormalBounds())
 }
 
+/** What a script answers in the page: Playwright gives up one that has died, and does not see the next. */
+function found({ app }: Snug, script: string): Promise<unknown> {
+  return app.evaluate(async ({ BrowserWindow }, code) => {
+    const [window] = BrowserWindow.getAllWindows()
+    return window?.webContents.executeJavaScript(code).catch(() => 'There is no page yet.')
+  }, script)
+}
+
 test('a link that starts the app opens the join dialog, filled in', async ({ launchSnug }) => {
   const { page } = await launchSnug({ args: ['snug://10.0.0.5:4242/'] })
   const dialog = page.getByRole('dialog', { name: 'Join a room' })
@@ -24,6 +32,35 @@ test('a link that is opened while Snug runs comes to the same window', async ({ 
   const second = await launchSnug({ userData, args: ['snug://[::1]:55555'] }).catch((error: unknown) => String(error))
   expect(second).toContain('Process failed to launch')
   await expect(page.getByRole('dialog', { name: 'Join a room' }).getByLabel('Address')).toHaveValue('[::1]:55555')
+})
+
+test('a link that is opened when the page has just died is there in the next one', async ({ launchSnug }) => {
+  const snug = await launchSnug()
+  await expect(snug.page.getByRole('heading', { name: 'A room of your own' })).toBeVisible()
+  await snug.app.evaluate(({ app, BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents
+    const now = Date.now
+    // So long that it is worth another try.
+    Date.now = () => now() + 60_000
+    contents?.once('render-process-gone', () => app.emit('second-instance', {}, ['snug://10.0.0.5:4242']))
+    contents?.forcefullyCrashRenderer()
+  })
+  const values = `Array.from(document.querySelectorAll('dialog input'), ({ value }) => value)`
+  await expect.poll(() => found(snug, values)).toContain('10.0.0.5:4242')
+})
+
+test('a page that died at once comes back when somebody looks for the window', async ({ launchSnug }) => {
+  const snug = await launchSnug()
+  await snug.app.evaluate(
+    ({ BrowserWindow }) =>
+      new Promise<void>((resolve) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents
+        contents?.once('render-process-gone', () => resolve())
+        contents?.forcefullyCrashRenderer()
+      }),
+  )
+  await snug.app.evaluate(({ app }) => app.emit('second-instance', {}, []))
+  await expect.poll(() => found(snug, `document.querySelector('h1')?.textContent`)).toBe('A room of your own')
 })
 
 test('a link waits for the dialog that is open, which keeps what was typed', async ({ launchSnug }) => {

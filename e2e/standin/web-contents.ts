@@ -41,6 +41,8 @@ export class WebContents extends EventEmitter {
   /** The isolated world of the current document, in Chromium's numbers; 0 before there is one. */
   #context = 0
   #destroyed = false
+  /** The process of the page has died, and no other page has come yet. */
+  #crashed = false
   #title = ''
   /** Chromium shows an error page. */
   #unreachable = false
@@ -96,7 +98,7 @@ export class WebContents extends EventEmitter {
   getTitle = (): string => this.#title
   isLoading = (): boolean => this.#load !== undefined
   isDestroyed = (): boolean => this.#destroyed
-  isCrashed = (): boolean => false
+  isCrashed = (): boolean => this.#crashed
   setWindowOpenHandler(handler: OpenHandler): void {
     this.#openHandler = handler
   }
@@ -141,6 +143,7 @@ export class WebContents extends EventEmitter {
     guardNavigation(session, this)
     session.on('Page.frameNavigated', ({ frame }) => {
       if (frame.parentId) return
+      this.#crashed = false
       this.#unreachable = frame.unreachableUrl !== undefined
       this.mainFrame.url = fromChromium(frame.unreachableUrl ?? frame.url + (frame.urlFragment ?? ''))
       if (!this.#unreachable) this.emit('did-navigate', new AppEvent(), this.mainFrame.url, 200, '')
@@ -153,6 +156,7 @@ export class WebContents extends EventEmitter {
     session.on('Page.domContentEventFired', () => this.emit('dom-ready', new AppEvent()))
     session.on('Page.loadEventFired', () => this.#loaded())
     session.on('Inspector.targetCrashed', () => {
+      this.#crashed = true
       this.emit('render-process-gone', new AppEvent(), { reason: 'crashed', exitCode: 1 })
     })
     session.on('Runtime.exceptionThrown', ({ exceptionDetails: { exception, text } }) => {

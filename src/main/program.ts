@@ -67,6 +67,7 @@ export class Program {
       this.controller.pageGone()
     })
     window.webContents.on('did-navigate', () => this.controller.pageGone())
+    window.webContents.on('render-process-gone', () => this.controller.pageGone())
   }
 
   /** Offers to join the room of a `snug:` link. Null is none. */

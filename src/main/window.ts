@@ -51,8 +51,9 @@ export function openWindow(distribution: string, settings: SettingsFile, appears
   return window
 }
 
-/** Shows a window that may be hidden, minimised or behind others. */
+/** Shows a window that may be hidden, minimised or behind others; or have lost its page, which then gets another try. */
 export function bringForward(window: BrowserWindow): void {
+  if (window.webContents.isCrashed()) window.webContents.reload()
   if (window.isMinimized()) window.restore()
   window.show()
   window.focus()
