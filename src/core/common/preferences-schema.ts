@@ -63,7 +63,11 @@ export function storedPreferences(lost: Lost): z.ZodType<Preferences> {
   return forgiving(all, defaultPreferences, lost) as unknown as z.ZodType<Preferences>
 }
 
-const some = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject(shape).partial().optional()
+/** What is not to change is not there: `undefined` would take its place. */
+const some = (fields: z.ZodRawShape) => {
+  const optional = Object.entries(fields).map(([name, field]) => [name, z.exactOptional(field)])
+  return z.strictObject(Object.fromEntries(optional)).exactOptional()
+}
 
 /** A change that the window asks for: some fields of some sections, all of them sound. */
 export const preferencesChange: z.ZodType<PreferencesChange> = z.strictObject({
@@ -74,5 +78,5 @@ export const preferencesChange: z.ZodType<PreferencesChange> = z.strictObject({
   system: some(fields.system),
   network: some(fields.network),
   help: some(fields.help),
-  shortcuts: shortcuts.optional(),
-}) as unknown as z.ZodType<PreferencesChange>
+  shortcuts: shortcuts.exactOptional(),
+})

@@ -21,6 +21,8 @@ describe('a change', () => {
     { rooms: { muted: 'all' } },
     { unknown: {} },
     { system: { unknown: true } },
+    { appearance: { theme: undefined } },
+    { shortcuts: undefined },
   ])('is refused if it is not sound: %j', (change) => {
     expect(preferencesChange.safeParse(change).success).toBe(false)
   })

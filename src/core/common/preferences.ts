@@ -86,7 +86,7 @@ export interface Preferences {
 }
 
 /** Some fields of some sections. */
-export type PreferencesChange = { readonly [Section in keyof Preferences]?: Partial<Preferences[Section]> | undefined }
+export type PreferencesChange = { readonly [Section in keyof Preferences]?: Partial<Preferences[Section]> }
 
 export const defaultPreferences: Preferences = {
   appearance: { theme: 'system', density: 'comfortable', textSize: 14, zoom: 1, language: 'system' },
