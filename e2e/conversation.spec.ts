@@ -126,6 +126,7 @@ test('a link with other words than its address asks first, by mouse and by keys,
   const question = page.getByRole('dialog', { name: 'Open this address?' })
   await link.click({ button: 'middle' })
   await expect(question).toContainText('http://192.168.1.5/jobs')
+  await expect(question.locator('blockquote')).toHaveText('printer')
   await expect(question.getByRole('button', { name: 'Stay here' })).toBeFocused()
   expect(await violations(page)).toEqual([])
   await shootBoth(page, 'open-link')

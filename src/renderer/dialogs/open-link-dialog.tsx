@@ -1,8 +1,12 @@
-import { printableLines } from '../../core/common/unsafe-text.ts'
+import { plainExcerpt } from '../../core/common/plain-excerpt.ts'
+import { printable } from '../../core/common/unsafe-text.ts'
 import { t } from '../language.ts'
 import { closeDialog, openDialog } from '../store/actions.ts'
 import type { DialogRequest } from '../store/app-store.ts'
 import { ConfirmDialog } from './confirm-dialog.tsx'
+
+/** As much as words are likely to say. */
+const mostLetters = 200
 
 type OpenLinkRequest = Extract<DialogRequest, { kind: 'open-link' }>
 
@@ -27,7 +31,7 @@ export function OpenLinkDialog({ request: { href, words, over } }: { request: Op
     >
       <p>{t('openLink.words')}</p>
       <blockquote className="modal-quote" dir="auto">
-        {printableLines(words)}
+        {plainExcerpt(printable(words), mostLetters)}
       </blockquote>
       <p>{t('openLink.leads')}</p>
       <p className="link-address" dir="ltr">
