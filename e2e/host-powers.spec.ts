@@ -237,6 +237,8 @@ test('who is removed is told, and may come back; who is banned may not until the
   await choose(host.page, 'Bo', 'Remove from the room')
   await kick.getByRole('button', { name: 'Remove', exact: true }).click()
   await expect(banner(guest.page)).toContainText('The host removed you from the room.')
+  const sidebar = guest.page.getByRole('complementary', { name: 'Rooms' })
+  await expect(sidebar).toContainText('removed')
   await banner(guest.page).getByRole('button', { name: 'Rejoin' }).click()
   await expect(banner(guest.page)).toBeHidden()
 
@@ -251,6 +253,7 @@ test('who is removed is told, and may come back; who is banned may not until the
   await ban.getByRole('button', { name: 'Ban', exact: true }).click()
   await expect(ban).toBeHidden()
   await expect(banner(guest.page)).toContainText('The host does not let you into this room (Sells adapters).')
+  await expect(sidebar).toContainText('banned')
   await expect(people(host.page)).not.toContainText('Bo')
   await banner(guest.page).getByRole('button', { name: 'Rejoin' }).click()
   await expect(banner(guest.page)).toContainText('The host does not let you into this room')

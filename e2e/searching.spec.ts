@@ -79,6 +79,15 @@ test('messages are found by words, a phrase, an author and a day, newest first',
   await searchDialog(page).getByRole('button', { name: 'Look everywhere' }).click()
   await expect(searchDialog(page).getByRole('radio', { name: 'Everywhere' })).toBeChecked()
 
+  await words(page).fill('')
+  await words(page).pressSequentially('in:amara after:soon blue')
+  await expect(words(page)).toHaveValue('after:soon blue')
+  await expect(hits(page)).toHaveCount(2)
+  await expect(searchDialog(page).getByRole('alert').first()).toContainText('A day is written with its year')
+  await shoot(page, 'search-filters')
+  await searchDialog(page).getByRole('button', { name: 'in amara' }).click()
+  await expect(searchDialog(page).getByRole('radio', { name: 'Everywhere' })).toBeChecked()
+
   await words(page).fill('blue')
   await expect(hits(page)).toHaveCount(2)
   const today = await page.evaluate(() => {

@@ -1,6 +1,7 @@
 import { CircleAlert, Search, X } from 'lucide-react'
 import { useId } from 'react'
 import { printable } from '../../core/common/unsafe-text.ts'
+import { Button } from '../components/button.tsx'
 import { listed } from '../store/app-data.ts'
 import { useAppStore } from '../store/app-store.ts'
 import { fillIn, moveMark, showMarked, typeWords } from '../store/search-actions.ts'
@@ -147,15 +148,10 @@ function ScopeChoice({ form }: { form: Form }): React.ReactNode {
 /** Only rooms that are called so are looked through, until this is taken away. */
 function NamedRooms({ name }: { name: string }): React.ReactNode {
   return (
-    <button
-      type="button"
-      className="button button-small"
-      title={t('search.anyRoom')}
-      onClick={() => fillIn({ roomName: '' })}
-    >
+    <Button className="button-small" title={t('search.anyRoom')} onClick={() => fillIn({ roomName: '' })}>
       {t('search.inRoom', { name: printable(name) })}
       <X aria-hidden="true" />
       <span className="visually-hidden">{t('search.anyRoom')}</span>
-    </button>
+    </Button>
   )
 }

@@ -183,14 +183,15 @@ export class ReceiptBook {
 
   /** What is to be stored since the last time. */
   takeUnstored(): ReceiptChanges {
-    const audiences = [...this.#unstoredAudiences].filter(isStored).map(storedAudience)
+    const stored = this.#audiences.filter(isStored)
+    // Nearly everybody is in the newest.
+    const isCounted = (id: string): boolean => stored.findLast(({ confirming }) => confirming.has(id)) !== undefined
+    const audiences = stored.filter((audience) => this.#unstoredAudiences.has(audience)).map(storedAudience)
     const received = [...this.#unstoredReaders]
-      .filter((id) => this.#isStoredReader(id))
+      .filter(isCounted)
       .map((id) => [id, this.#received.get(id) ?? 0] as const)
     for (const [id] of received) this.#storedReaders.add(id)
-    const forgotten = [...this.#doubtfulReaders].filter(
-      (id) => this.#storedReaders.has(id) && !this.#isStoredReader(id),
-    )
+    const forgotten = [...this.#doubtfulReaders].filter((id) => this.#storedReaders.has(id) && !isCounted(id))
     for (const id of forgotten) this.#storedReaders.delete(id)
     this.#unstoredAudiences.clear()
     this.#unstoredReaders.clear()
@@ -243,11 +244,6 @@ export class ReceiptBook {
       this.#unstoredAudiences.delete(oldest)
       for (const id of oldest.confirming.keys()) this.#doubtfulReaders.add(id)
     }
-  }
-
-  #isStoredReader(id: string): boolean {
-    // Nearly everybody is in the newest.
-    return this.#audiences.findLast((audience) => isStored(audience) && audience.confirming.has(id)) !== undefined
   }
 
   #has(personId: string, seq: number): boolean {
