@@ -218,10 +218,10 @@ test('everybody sees who keeps the conversation, and that nobody does', async ({
   await dialog.getByLabel('Port').fill(String(port))
   await dialog.getByRole('checkbox', { name: /Keep the conversation/ }).uncheck()
   await dialog.getByRole('button', { name: 'Open the room' }).click()
-  await expect(keeper(other.page)).toContainText('Not kept for the room')
+  await expect(keeper(other.page)).toContainText('keeps nothing for the room')
   expect(existsSync(path.join(other.userData, 'rooms'))).toBe(false)
   await guest.page.getByRole('button', { name: 'Rejoin' }).click()
-  await expect(keeper(guest.page)).toContainText('Not kept for the room')
+  await expect(keeper(guest.page)).toContainText('keeps nothing for the room')
 })
 
 test('a room that cannot be kept opens all the same, and says why', async ({ launchSnug }) => {
@@ -232,7 +232,7 @@ test('a room that cannot be kept opens all the same, and says why', async ({ lau
   const port = await freePort()
   await hostRoom(page, { name: 'Amara', port })
   await expect(log(page)).toContainText('This conversation is not kept.')
-  await expect(keeper(page)).toContainText('Not kept for the room')
+  await expect(keeper(page)).toContainText('keeps nothing for the room')
   using bo = await ClassicPeer.join({ port, nickname: 'Bo' })
   await say(page, 'We can talk')
   await bo.until('Amara: We can talk')

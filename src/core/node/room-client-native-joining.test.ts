@@ -18,7 +18,7 @@ afterEach(() => room[Symbol.asyncDispose]())
 
 describe('joining a native room', () => {
   test('an offer is taken up, and the hello proves who we are', async () => {
-    room.host.room = { ...room.host.room, topic: 'Ti\u202Edes', slowSeconds: 5 }
+    room.host.room = { ...room.host.room, topic: 'Ti\u202Edes', slowSeconds: 5, nativeOnly: true }
     const { client, guest, hello } = await room.enter({ nickname: 'Zoë 😀', history: 20 })
     expect(guest.classic.text).toMatch(/^[ -~]+$/)
     expect(hello).toMatchObject({ version: 1, nickname: 'Zoë 😀', history: 20 })
@@ -29,6 +29,7 @@ describe('joining a native room', () => {
       name: 'The room',
       topic: 'Tides',
       slowSeconds: 5,
+      nativeOnly: true,
       retention: { stored: true, messages: 10_000, days: 30 },
       abilities: ['replies', 'edits', 'reactions', 'direct', 'actions', 'renames', 'topic', 'away'],
     })
