@@ -117,7 +117,7 @@ async function hasHugeName(port: number): Promise<boolean> {
   using peer = await ClassicPeer.connect({ port })
   peer.send('n'.repeat(hugeNameBytes))
   await peer.until(/A nickname has at most|No nickname came among/)
-  return (await peer.closed) === 'reset'
+  return (await Promise.race([peer.closed, pause(stalledMs)])) === 'reset'
 }
 
 async function announcesHugeFrame(port: number, nickname: string): Promise<boolean> {
