@@ -25,14 +25,19 @@ export class ReadRoom {
   #room: RoomState = newRoom({ id: 'room', name: 'Room', addresses: [], self })
   readonly #reader = new LogReader(100)
   #lastSeq = 0
+  /** Before it is welcomed, a guest takes nothing of what follows a welcome. */
+  #isIn = false
 
   /** @throws AssertionError where something does not hold */
   hear(message: HostMessage): void {
     const reader = this.#reader
     if (message.type === 'welcome') {
+      this.#isIn = true
       this.#tell(reader.begin(message))
-      this.#lastSeq = reader.lastSeq
-    } else if (message.type === 'events') this.#tell(reader.push(message.events, message.leftOut?.upTo))
+      // A room that lost its end in a crash counts on from where it is.
+      this.#lastSeq = Math.min(reader.lastSeq, message.lastSeq)
+    } else if (!this.#isIn) return
+    else if (message.type === 'events') this.#tell(reader.push(message.events, message.leftOut?.upTo))
     else if (message.type === 'page') this.#tell(reader.pushPage(message))
     else if (message.type === 'person') this.#happen({ type: 'person.changed', person: harmlessPerson(message.person) })
     this.#reader.wantOlder()
