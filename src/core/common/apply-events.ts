@@ -4,6 +4,7 @@ import { messageAfter } from './message-changes.ts'
 import {
   isPast,
   isUnsent,
+  leavingAtOnce,
   maxEntries,
   mostLoadedEntries,
   type Delivery,
@@ -133,9 +134,10 @@ function applyTo(draft: Draft, event: RoomEvent): void {
 }
 
 function addEntry(draft: Draft, entry: Entry): void {
-  draft.entries.push(entry)
+  const { entries } = draft
+  entries.push(entry)
   // At once, not after the batch: a batch must end as its events one by one would.
-  if (draft.entries.length > maxEntries) draft.entries.shift()
+  if (entries.length > maxEntries && entries.length % leavingAtOnce === 0) entries.splice(0, leavingAtOnce)
 }
 
 /** A page, without what is here already. */
