@@ -71,21 +71,42 @@ test('older entries are published alone: the window keeps its place only while r
   expect(batches).toEqual([['notice.added'], ['history.loaded'], ['notice.added']])
 })
 
-test('many older entries are published in slices, which together are what one would have been', () => {
+test('many older entries are published in slices, one for each frame, which together are what one would have been', () => {
   const batches: (readonly RoomEvent[])[] = []
   const session = new RoomSession(initial, actions, (events) => batches.push(events))
   const entries = Array.from({ length: 1201 }, (_, index) => {
     return { kind: 'notice', id: `${index}`, at: index, text: '', tone: 'quiet' } as const
   })
-  session.record({ type: 'history.loaded', entries, more: false })
-  expect(batches).toHaveLength(3)
+  session.record({ type: 'history.loaded', entries: entries.slice(600), more: true })
+  session.record({ type: 'history.loaded', entries: entries.slice(0, 600), more: false })
+  expect(batches).toHaveLength(1)
+  vi.advanceTimersToNextTimer()
+  expect(batches).toHaveLength(2)
+  vi.runAllTimers()
   let room = initial
   const states = batches.map((batch) => (room = applyEvents(room, batch)))
-  expect(states.map(({ historyGoesOn }) => historyGoesOn)).toEqual([true, true, false])
-  expect(states.map(({ hasMoreHistory }) => hasMoreHistory)).toEqual([true, true, false])
-  expect(states[0]?.entries[0]?.id).toBe('701')
+  expect(states.map(({ historyGoesOn }) => historyGoesOn)).toEqual([true, true, false, true, true, false])
+  expect(states.map(({ hasMoreHistory }) => hasMoreHistory)).toEqual([true, true, true, true, true, false])
+  expect(states[0]?.entries[0]?.id).toBe('951')
   expect(room.entries).toEqual(entries)
   expect(session.state).toEqual(room)
+})
+
+test('what happens while slices wait comes after them, and a snapshot has them all', () => {
+  const published: RoomEvent[] = []
+  const session = new RoomSession(initial, actions, (events) => published.push(...events))
+  session.record({ type: 'history.loaded', entries: Array.from('abc', pastMessage), more: true })
+  session.record({
+    type: 'history.loaded',
+    entries: Array.from({ length: 600 }, (_, index) => pastMessage(`${index}`)),
+    more: false,
+  })
+  session.record(notice('new'))
+  expect(published).toHaveLength(2)
+  const snapshot = session.state
+  expect(snapshot.entries).toHaveLength(604)
+  expect(snapshot.entries.at(-1)?.id).toBe('new')
+  expect(published.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5])
 })
 
 test('a newest page that takes the place of a copy does so once, however long it is', () => {
@@ -94,8 +115,8 @@ test('a newest page that takes the place of a copy does so once, however long it
   const page = (length: number) => Array.from({ length }, (_, index) => pastMessage(`${length}-${index}`))
   session.record({ type: 'history.loaded', entries: page(3), more: false })
   session.record({ type: 'history.loaded', entries: page(600), more: true, renews: true })
-  expect(batches).toHaveLength(3)
   expect(session.state.entries.map(({ id }) => id)).toEqual(page(600).map(({ id }) => id))
+  expect(batches).toHaveLength(4)
 })
 
 test('a session that is closed publishes what waited, and nothing that comes later', () => {

@@ -33,16 +33,17 @@ export interface RoomActions {
 type HistoryLoaded = Extract<RoomEventBody, { type: 'history.loaded' }>
 
 /** How many older entries a window takes in at a time. */
-const sliceSize = 500
+const sliceSize = 250
 
-/** Events wait at most this long, in milliseconds, so that a busy room costs the window one update a frame. */
+/** Between two batches, in milliseconds, so that a busy room costs the window one update a frame. */
 const batchMs = 16
 
 export class RoomSession {
   readonly actions: RoomActions
   readonly #publish: (events: readonly RoomEvent[]) => void
   #state: RoomState
-  #waiting: RoomEvent[] = []
+  /** What is to be published, batch after batch. */
+  readonly #waiting: RoomEvent[][] = []
   #lastSeq: number
   #timer: NodeJS.Timeout | undefined
   #isClosed = false
@@ -65,8 +66,11 @@ export class RoomSession {
   record(body: RoomEventBody): void {
     if (this.#isClosed) return
     if (body.type === 'history.loaded') return this.#recordHistory(body)
-    this.#waiting.push(this.#numbered(body))
-    this.#timer ??= setTimeout(() => this.#flush(), batchMs)
+    const event = this.#numbered(body)
+    const last = this.#waiting.at(-1)
+    if (last && !isHistory(last)) last.push(event)
+    else this.#waiting.push([event])
+    this.#goOnSoon()
   }
 
   /** Publishes what waits and hears nothing more. */
@@ -77,13 +81,15 @@ export class RoomSession {
 
   /**
    * Older entries go alone: a window can keep its place while rows come at one end, but not at both. Many go in slices, the
-   * newest first, each of which the window takes in within a frame.
+   * newest first and one for each frame, in which the window takes it in.
    */
   #recordHistory(body: HistoryLoaded): void {
-    this.#flush()
-    const events = slicesOf(body).map((slice) => this.#numbered(slice))
-    this.#state = applyEvents(this.#state, events)
-    for (const event of events) this.#publish([event])
+    const isFirst = !this.#waiting.some(isHistory)
+    const [newest, ...older] = slicesOf(body).map((slice) => [this.#numbered(slice)])
+    if (newest) this.#waiting.push(newest)
+    if (isFirst) this.#flush()
+    this.#waiting.push(...older)
+    this.#goOnSoon()
   }
 
   #numbered(body: RoomEventBody): RoomEvent {
@@ -91,15 +97,31 @@ export class RoomSession {
     return { ...body, seq: this.#lastSeq }
   }
 
+  #goOnSoon(): void {
+    if (this.#waiting.length === 0) return
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined
+      this.#publishNext()
+      this.#goOnSoon()
+    }, batchMs)
+  }
+
   #flush(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
-    if (this.#waiting.length === 0) return
-    const events = this.#waiting
-    this.#waiting = []
+    while (this.#waiting.length > 0) this.#publishNext()
+  }
+
+  #publishNext(): void {
+    const events = this.#waiting.shift()
+    if (!events) return
     this.#state = applyEvents(this.#state, events)
     this.#publish(events)
   }
+}
+
+function isHistory([first]: readonly RoomEvent[]): boolean {
+  return first?.type === 'history.loaded'
 }
 
 /** The newest first. What was there before gives way to that one, not to those above it. */

@@ -6,8 +6,10 @@ import {
   constantFrom,
   integer,
   oneof,
+  option,
   property,
   record,
+  tuple,
   uniqueArray,
   type Arbitrary,
 } from 'fast-check'
@@ -21,6 +23,7 @@ const revision = integer({ min: 1, max: 9 })
 const anyBody: Arbitrary<RoomEventBody> = oneof(
   id.map((one) => ({ type: 'message.placed', message: message(one) }) as const),
   id.map((one) => ({ type: 'message.added', message: message(one) }) as const),
+  id.map((one) => ({ type: 'message.added', message: { ...message(one), past: true } }) as const),
   id.map((one) => ({ type: 'message.delivery-changed', id: one, delivery: { state: 'sent' } }) as const),
   id.map((one) => ({ type: 'message.discarded', id: one }) as const),
   id.map((one) => ({ type: 'person.joined', person: person(one) }) as const),
@@ -70,6 +73,27 @@ describe('events', () => {
         }
         expect(room).toEqual(applyEvents(empty, events))
       }),
+    )
+  })
+
+  test('make the same room, whatever else has come of those before', () => {
+    const id = integer({ min: 0, max: 7 }).map(String)
+    const coming: Arbitrary<RoomEventBody> = oneof(
+      uniqueArray(id).map((ids) => ({ type: 'history.loaded', entries: ids.map(message), more: true }) as const),
+      id.map((one) => ({ type: 'message.added', message: message(one) }) as const),
+      id.map((one) => ({ type: 'message.discarded', id: one }) as const),
+    )
+    assert(
+      property(array(tuple(option(coming), coming)), (pairs) => {
+        let room = empty
+        for (const [other, body] of pairs) {
+          const anew = applyEvents(structuredClone(room), numbered([body], room.seq + 1))
+          if (other) applyEvents(room, numbered([other], room.seq + 1))
+          room = applyEvents(room, numbered([body], room.seq + 1))
+          expect(room).toEqual(anew)
+        }
+      }),
+      { numRuns: 1000 },
     )
   })
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { applyEvents } from './apply-events.ts'
-import { maxEntries, mostLoadedEntries, type RoomEventBody, type RoomState } from './room.ts'
+import { leavingAtOnce, maxEntries, mostLoadedEntries, type RoomEventBody, type RoomState } from './room.ts'
 import { empty, message, numbered } from './sample-events.ts'
 
 describe('history', () => {
@@ -49,7 +49,12 @@ describe('history', () => {
 
 test('what is said does not make a window hold more than it keeps, however far its reader has gone back', () => {
   const here = Array.from({ length: maxEntries + 5 }, (_, index) => message(`${index}`))
-  const room = applyEvents({ ...empty, entries: here }, numbered([{ type: 'message.added', message: message('new') }]))
-  expect(room.entries).toHaveLength(maxEntries + 5)
-  expect([room.entries[0]?.id, room.entries.at(-1)?.id]).toEqual(['1', 'new'])
+  const news = Array.from({ length: leavingAtOnce - 5 }, (_, index): RoomEventBody => {
+    return { type: 'message.added', message: message(`new ${index}`) }
+  })
+  const before = applyEvents({ ...empty, entries: here }, numbered(news.slice(1)))
+  expect(before.entries).toHaveLength(maxEntries + leavingAtOnce - 1)
+  const after = applyEvents(before, numbered(news.slice(0, 1), before.seq + 1))
+  expect(after.entries).toHaveLength(maxEntries)
+  expect([after.entries[0]?.id, after.entries.at(-1)?.id]).toEqual([`${leavingAtOnce}`, 'new 0'])
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { applyEvents } from './apply-events.ts'
-import { maxEntries, undescribed, type Entry, type RoomEventBody } from './room.ts'
+import { leavingAtOnce, maxEntries, undescribed, type Entry, type RoomEventBody } from './room.ts'
 import { empty, message, numbered, person, presence } from './sample-events.ts'
 
 describe('the conversation', () => {
@@ -36,15 +36,15 @@ describe('the conversation', () => {
 
   test('keeps the newest entries, the same in one batch as in many', () => {
     const added = Array.from(
-      { length: maxEntries + 2 },
+      { length: maxEntries + leavingAtOnce + 2 },
       (_, index) => ({ type: 'message.added', message: message(`${index}`) }) as const,
     )
-    const events = numbered([...added, { type: 'message.discarded', id: '5' }])
+    const events = numbered([...added, { type: 'message.discarded', id: `${leavingAtOnce + 1}` }])
     const atOnce = applyEvents(empty, events)
     let inMany = applyEvents(empty, events.slice(0, maxEntries))
     for (const event of events.slice(maxEntries)) inMany = applyEvents(inMany, [event])
-    expect(atOnce.entries).toHaveLength(maxEntries - 1)
-    expect(texts(atOnce.entries).slice(0, 4)).toEqual(['2', '3', '4', '6'])
+    expect(atOnce.entries).toHaveLength(maxEntries + 1)
+    expect(texts(atOnce.entries).slice(0, 2)).toEqual([`${leavingAtOnce}`, `${leavingAtOnce + 2}`])
     expect(inMany).toEqual(atOnce)
   })
 })

@@ -1,9 +1,11 @@
 /** The one reducer of a room. Main and renderer both apply the same events with it, so there is no second truth. */
 import { assertNever } from './assert-never.ts'
+import { forgetIdsOf, handIdsOn, idsOf, knownIdsOf } from './entry-ids.ts'
 import { messageAfter } from './message-changes.ts'
 import {
   isPast,
   isUnsent,
+  leavingAtOnce,
   maxEntries,
   mostLoadedEntries,
   type Delivery,
@@ -28,6 +30,7 @@ export function applyEvents(state: RoomState, events: readonly RoomEvent[]): Roo
   if (fresh.length === 0) return state
   // One mutable copy for the whole batch: copying all entries for every event would be quadratic.
   const draft = { ...state, entries: [...state.entries] }
+  handIdsOn(state.entries, draft.entries)
   for (const event of fresh) {
     if (event.seq !== draft.seq + 1) throw new Error(`Event ${event.seq} came after ${draft.seq}: one is missing.`)
     draft.seq = event.seq
@@ -42,8 +45,7 @@ function applyTo(draft: Draft, event: RoomEvent): void {
   switch (event.type) {
     case 'message.added':
       // A room that answers again after another one tells its newest page again.
-      if (!event.message.past || !draft.entries.some(({ id }) => id === event.message.id))
-        addEntry(draft, event.message)
+      if (!event.message.past || !idsOf(draft.entries).has(event.message.id)) addEntry(draft, event.message)
       return
     case 'message.delivery-changed':
       changeDelivery(draft, event.id, event.delivery)
@@ -95,10 +97,8 @@ function applyTo(draft: Draft, event: RoomEvent): void {
     case 'history.loaded': {
       if (event.renews) draft.entries = draft.entries.filter((entry) => !isPast(entry))
       if (draft.isFromCopy) draft.isFromCopy = false
-      const room = Math.max(0, mostLoadedEntries - draft.entries.length)
-      const older = withoutKnown(event.entries, draft.entries)
-      draft.entries = older.slice(Math.max(0, older.length - room)).concat(draft.entries)
-      draft.hasMoreHistory = event.more && older.length <= room
+      const isAll = addAbove(draft, event.entries)
+      draft.hasMoreHistory = event.more && isAll
       draft.historyGoesOn = event.goesOn === true
       return
     }
@@ -141,17 +141,26 @@ function applyTo(draft: Draft, event: RoomEvent): void {
 }
 
 function addEntry(draft: Draft, entry: Entry): void {
-  draft.entries.push(entry)
+  const { entries } = draft
+  entries.push(entry)
   // At once, not after the batch: a batch must end as its events one by one would.
-  if (draft.entries.length > maxEntries) draft.entries.shift()
+  if (entries.length > maxEntries && entries.length % leavingAtOnce === 0) {
+    entries.splice(0, leavingAtOnce)
+    forgetIdsOf(entries)
+  } else knownIdsOf(entries)?.add(entry.id)
 }
 
-/** A page, without what is here already. */
-function withoutKnown(page: readonly Entry[], entries: readonly Entry[]): Entry[] {
-  // A set of the page, not of all that is here: that may be a thousand times as much.
-  const fresh = new Map(page.map((entry) => [entry.id, entry]))
-  for (const { id } of entries) fresh.delete(id)
-  return [...fresh.values()]
+/** Adds a page without what is here already, as far as there is room; answers whether there was for all of it. */
+function addAbove(draft: Draft, page: readonly Entry[]): boolean {
+  const ids = idsOf(draft.entries)
+  const fresh = [...new Map(page.map((entry) => [entry.id, entry])).values()].filter(({ id }) => !ids.has(id))
+  const room = Math.max(0, mostLoadedEntries - draft.entries.length)
+  const added = fresh.slice(Math.max(0, fresh.length - room))
+  const entries = added.concat(draft.entries)
+  for (const { id } of added) ids.add(id)
+  handIdsOn(draft.entries, entries)
+  draft.entries = entries
+  return fresh.length <= room
 }
 
 /**
@@ -194,9 +203,9 @@ function withPendingReactions(message: MessageEntry, reactions: readonly Pending
 
 /** Answers to a message that was taken back do not go on quoting it. */
 function emptyQuotes(draft: Draft, id: string): void {
-  draft.entries = draft.entries.map((entry) =>
-    entry.kind === 'message' && entry.replyTo?.id === id
-      ? { ...entry, replyTo: { ...entry.replyTo, excerpt: '' } }
-      : entry,
-  )
+  const { entries } = draft
+  for (const [index, entry] of entries.entries()) {
+    if (entry.kind === 'message' && entry.replyTo?.id === id)
+      entries[index] = { ...entry, replyTo: { ...entry.replyTo, excerpt: '' } }
+  }
 }

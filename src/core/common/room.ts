@@ -314,7 +314,7 @@ export interface RoomState extends RoomDescription {
   readonly cameAt?: number
   /** What stands here is this computer's own copy: the room itself has not told it yet. */
   readonly isFromCopy?: boolean
-  /** Oldest first; at most {@link mostLoadedEntries}. */
+  /** Oldest first; at most {@link mostLoadedEntries}, and fewer than {@link leavingAtOnce} more. */
   readonly entries: readonly Entry[]
   /** The number of the last event applied. */
   readonly seq: number
@@ -333,7 +333,13 @@ export const undescribed: Omit<RoomDescription, 'name'> = {
 export const maxEntries = 10_000
 
 /**
- * How many entries a window holds at most, once its reader has gone back for older ones. What others say can never make it
- * so many, however much they say.
+ * So many leave at once, and a window holds fewer than so many more than it keeps: where they left one by one, all rows would
+ * move with every message.
+ */
+export const leavingAtOnce = 500
+
+/**
+ * How many entries a window holds, once its reader has gone back for older ones. What others say can never make it so many,
+ * however much they say.
  */
 export const mostLoadedEntries = 100_000

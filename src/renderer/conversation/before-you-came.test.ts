@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import type { Entry, MessageEntry, PresenceEntry } from '../../core/common/room.ts'
-import { beforeYouCame } from './before-you-came.ts'
+import type { Entry, MessageEntry, PresenceEntry, RoomState } from '../../core/common/room.ts'
+import { beforeYouCame, type BeforeYouCame } from './before-you-came.ts'
+import { outlineOf } from './outline.ts'
 
 const guest = { role: { kind: 'guest' } } as const
 
@@ -28,29 +29,37 @@ function news(entry: MessageEntry): Entry {
   return rest
 }
 
+function beforeIn(
+  room: Pick<RoomState, 'role' | 'cameAt'>,
+  entries: readonly Entry[],
+  firstUnreadId: string | null,
+): BeforeYouCame | null {
+  return beforeYouCame(room, outlineOf({ ...room, entries, firstUnreadId }))
+}
+
 const history = [said('a', 10), came('b', 11), said('c', 12)]
 
 test('for who is here for the first time, it is all of the past', () => {
-  expect(beforeYouCame(guest, history, null)).toEqual({ entries: 3, messages: 2 })
-  expect(beforeYouCame(guest, [...history, news(said('d', 13))], null)).toEqual({ entries: 3, messages: 2 })
+  expect(beforeIn(guest, history, null)).toEqual({ entries: 3, messages: 2 })
+  expect(beforeIn(guest, [...history, news(said('d', 13))], null)).toEqual({ entries: 3, messages: 2 })
 })
 
 test('for who comes back, it is what was there before their first visit', () => {
-  expect(beforeYouCame({ ...guest, cameAt: 10 }, history, null)).toEqual({ entries: 1, messages: 1 })
-  expect(beforeYouCame({ ...guest, cameAt: 9 }, history, null)).toBeNull()
-  expect(beforeYouCame({ ...guest, cameAt: 0 }, history, null)).toBeNull()
-  expect(beforeYouCame({ ...guest, cameAt: 12 }, [said('a', 10, { own: true })], null)).toEqual({
+  expect(beforeIn({ ...guest, cameAt: 10 }, history, null)).toEqual({ entries: 1, messages: 1 })
+  expect(beforeIn({ ...guest, cameAt: 9 }, history, null)).toBeNull()
+  expect(beforeIn({ ...guest, cameAt: 0 }, history, null)).toBeNull()
+  expect(beforeIn({ ...guest, cameAt: 12 }, [said('a', 10, { own: true })], null)).toEqual({
     entries: 1,
     messages: 1,
   })
 })
 
 test('there is none for a host, for who has spoken here, or without a message', () => {
-  expect(beforeYouCame({ role: { kind: 'host', exposure: 'this-computer' } }, history, null)).toBeNull()
-  expect(beforeYouCame(guest, [...history, said('d', 13, { own: true })], null)).toBeNull()
-  expect(beforeYouCame(guest, [came('b', 11)], null)).toBeNull()
+  expect(beforeIn({ role: { kind: 'host', exposure: 'this-computer' } }, history, null)).toBeNull()
+  expect(beforeIn(guest, [...history, said('d', 13, { own: true })], null)).toBeNull()
+  expect(beforeIn(guest, [came('b', 11)], null)).toBeNull()
   expect(
-    beforeYouCame(
+    beforeIn(
       guest,
       history.map((entry) => (entry.kind === 'message' ? news(entry) : entry)),
       null,
@@ -59,6 +68,6 @@ test('there is none for a host, for who has spoken here, or without a message', 
 })
 
 test('what is unread is never folded away', () => {
-  expect(beforeYouCame(guest, history, 'c')).toBeNull()
-  expect(beforeYouCame(guest, [...history, news(said('d', 13))], 'd')).toEqual({ entries: 3, messages: 2 })
+  expect(beforeIn(guest, history, 'c')).toBeNull()
+  expect(beforeIn(guest, [...history, news(said('d', 13))], 'd')).toEqual({ entries: 3, messages: 2 })
 })

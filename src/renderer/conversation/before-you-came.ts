@@ -1,5 +1,6 @@
 /** What was said in a room before its person first came to it. Pure. */
-import { isPast, type Entry, type RoomState } from '../../core/common/room.ts'
+import type { RoomState } from '../../core/common/room.ts'
+import type { Outline } from './outline.ts'
 
 export interface BeforeYouCame {
   /** How many entries it is: a beginning of all of them. */
@@ -13,20 +14,10 @@ export interface BeforeYouCame {
  */
 export function beforeYouCame(
   { role, cameAt }: Pick<RoomState, 'role' | 'cameAt'>,
-  entries: readonly Entry[],
-  firstUnreadId: string | null,
+  { before, unreadAt }: Outline,
 ): BeforeYouCame | null {
-  if (role.kind === 'host') return null
-  let messages = 0
-  let count = 0
-  for (const entry of entries) {
-    if (!isPast(entry) || (cameAt !== undefined && entry.at > cameAt)) break
-    if (entry.id === firstUnreadId) return null
-    if (entry.kind === 'message') {
-      if (entry.own && cameAt === undefined) return null
-      messages += 1
-    }
-    count += 1
-  }
-  return messages === 0 ? null : { entries: count, messages }
+  const { entries, messages, own } = before
+  if (role.kind === 'host' || messages === 0) return null
+  if (own > 0 && cameAt === undefined) return null
+  return unreadAt !== -1 && unreadAt < entries ? null : { entries, messages }
 }

@@ -2,20 +2,21 @@
  * Rows that are built on those of before: a busy room brings one message after the other, and building a hundred thousand
  * rows for each would take longer than a frame. Pure.
  */
-import type { Entry, MessageEntry } from '../../core/common/room.ts'
-import { buildRows, dividersOf, hiddenCount, RowWriter, type Before, type Dividers, type Row } from './rows.ts'
+import type { Entry, MessageEntry, RoomState } from '../../core/common/room.ts'
+import { beforeYouCame } from './before-you-came.ts'
+import { commonRun, type Run } from './common-run.ts'
+import { outlineOf, outlineOn, type Outline, type OutlineSource } from './outline.ts'
+import { buildRows, divisionsOf, hiddenCount, RowWriter, type Divisions, type Row } from './rows.ts'
 
 /** What rows are made of. */
-export interface RowSource {
-  readonly entries: readonly Entry[]
-  /** The message above which the unread divider stands. */
-  readonly firstUnreadId: string | null
-  /** What was said before the person first came. */
-  readonly before: Before | null
+export interface RowSource extends OutlineSource, Pick<RoomState, 'role' | 'cameAt'> {
+  /** What was said before the person first came is shown. */
+  readonly isUnfolded: boolean
 }
 
 export interface BuiltRows extends RowSource {
-  readonly dividers: Dividers
+  readonly outline: Outline
+  readonly divisions: Divisions
   readonly rows: readonly Row[]
   /** The last message of the person at this window that has not been taken back. */
   readonly newestOwn: Entry | null
@@ -23,81 +24,82 @@ export interface BuiltRows extends RowSource {
 
 /** The rows of some entries, from the beginning. */
 export function builtFrom(source: RowSource): BuiltRows {
-  const { entries, firstUnreadId, before } = source
-  const dividers = dividersOf(entries, firstUnreadId, before)
+  const { entries } = source
+  const outline = outlineOf(source)
+  const divisions = divisionsIn(source, outline)
   return {
     ...source,
-    dividers,
-    rows: buildRows(entries, firstUnreadId, before),
+    outline,
+    divisions,
+    rows: buildRows(entries, divisions),
     newestOwn: entries.findLast(isOwn) ?? null,
   }
 }
 
 /** The same as {@link builtFrom}; but what lies between two messages that were there before is taken as it is. */
 export function builtOn(previous: BuiltRows, source: RowSource): BuiltRows {
-  const { entries, firstUnreadId, before } = source
-  const dividers = dividersOf(entries, firstUnreadId, before)
-  const isSameElsewhere = previous.firstUnreadId === firstUnreadId && areSame(previous.dividers, dividers)
-  if (isSameElsewhere && previous.entries === entries) return previous
-  const run = isSameElsewhere ? commonRun(previous.entries, entries) : null
-  const rows = run && rowsAround(previous, source, run)
-  if (!rows) return builtFrom(source)
-  return { ...source, dividers, rows, newestOwn: newestOwnAfter(previous, entries, run) }
+  if (isSame(previous, source)) return previous
+  const { entries } = source
+  const run = commonRun(previous.entries, entries)
+  if (!run) return builtFrom(source)
+  const outline = outlineOn(previous, source, run)
+  const divisions = divisionsIn(source, outline)
+  return {
+    ...source,
+    outline,
+    divisions,
+    rows: rowsAround(previous, entries, divisions, untilDivision(run, previous.divisions, divisions)),
+    newestOwn: newestOwnAfter(previous, entries, run),
+  }
 }
 
-/** Whether the same stands in the same places. */
-function areSame(one: Dividers, other: Dividers): boolean {
-  return one.size === other.size && [...one].every(([id, row]) => isSame(row, other.get(id)))
+function divisionsIn(source: RowSource, outline: Outline): Divisions {
+  const before = beforeYouCame(source, outline)
+  return divisionsOf(outline, before && { ...before, isShown: source.isUnfolded })
 }
 
-function isSame(one: Row, other: Row | undefined): boolean {
-  if (one.kind !== 'before' || other?.kind !== 'before') return one.kind === other?.kind
-  return one.messages === other.messages && one.isShown === other.isShown
+function isSame(one: RowSource, other: RowSource): boolean {
+  return (
+    one.entries === other.entries &&
+    one.firstUnreadId === other.firstUnreadId &&
+    one.isUnfolded === other.isUnfolded &&
+    one.cameAt === other.cameAt &&
+    one.role.kind === other.role.kind
+  )
 }
 
-/** Entries that stand in both, without anything between them. */
-interface Run {
-  readonly before: number
-  readonly after: number
-  readonly length: number
+/** The beginning of a run in which the same lines divide the same entries. */
+function untilDivision(run: Run, before: Divisions, after: Divisions): Run {
+  const [old, now] = [placesOf(before, run.before), placesOf(after, run.after)]
+  const changed = now.flatMap((place, index) => (place === old[index] ? [] : [place, old[index] ?? 0]))
+  return { ...run, length: Math.min(run.length, ...changed.filter((place) => place > 0)) }
 }
 
-/** What both have in common, if one begins within the other: at the top, entries come or go. */
-function commonRun(before: readonly Entry[], after: readonly Entry[]): Run | null {
-  const [first, oldFirst] = [after[0], before[0]]
-  if (!first || !oldFirst) return null
-  const gone = before.indexOf(first)
-  const start = { before: Math.max(gone, 0), after: gone === -1 ? after.indexOf(oldFirst) : 0 }
-  if (start.after === -1) return null
-  let length = 0
-  while (start.after + length < after.length && before[start.before + length] === after[start.after + length])
-    length += 1
-  return { ...start, length }
+/** Where each kind of line stands within a run; 0 if it is not below its first entry, since what is above is written anew. */
+function placesOf({ unread, pastEnd, before }: Divisions, start: number): number[] {
+  const [shown, folded] = before?.isShown ? [before.entries, null] : [null, before?.entries ?? null]
+  return [unread, pastEnd, shown, folded].map((place) => Math.max(0, (place ?? 0) - start))
 }
 
-/** Null if nothing of what was there can be taken. */
-function rowsAround(
-  previous: BuiltRows,
-  { entries, firstUnreadId, before }: RowSource,
-  run: Run,
-): readonly Row[] | null {
-  const isMessage = (entry: Entry): boolean => entry.kind === 'message'
-  const hidden = hiddenCount(before)
-  const from = Math.max(run.after, hidden)
-  const firstAt = entries.findIndex((entry, index) => index >= from && isMessage(entry))
-  const lastAt = entries.findLastIndex((entry, index) => index < run.after + run.length && isMessage(entry))
+function rowsAround(previous: BuiltRows, entries: readonly Entry[], divisions: Divisions, run: Run): readonly Row[] {
+  const hidden = hiddenCount(divisions)
+  const [start, end] = [Math.max(run.after, hidden), run.after + run.length]
+  const firstAt = entries.findIndex((entry, index) => index >= end || (index >= start && isMessage(entry)))
+  const lastAt = entries.findLastIndex((entry, index) => index < end && isMessage(entry))
   const [first, last] = [entries[firstAt], entries[lastAt]]
-  if (first?.kind !== 'message' || last?.kind !== 'message' || lastAt < firstAt) return null
-
-  const writer = new RowWriter(entries, firstUnreadId, before)
-  for (const entry of entries.slice(hidden, firstAt + 1)) writer.write(entry)
-  const isRowOf = (message: MessageEntry) => (row: Row) => row.kind === 'message' && row.message === message
+  // Nothing of what was there can be taken.
+  if (first?.kind !== 'message' || last?.kind !== 'message' || lastAt < firstAt) return buildRows(entries, divisions)
   const firstRow = previous.rows.findIndex(isRowOf(first))
-  if (firstRow === -1) return null
-  writer.take(previous.rows.slice(firstRow + 1, previous.rows.findLastIndex(isRowOf(last)) + 1), last)
-  for (const entry of entries.slice(lastAt + 1)) writer.write(entry)
+  if (firstRow === -1) return buildRows(entries, divisions)
+
+  const writer = new RowWriter(entries, divisions)
+  writer.write(hidden, firstAt + 1)
+  const above = writer.take()
+  writer.resumeBelow(last)
+  writer.write(lastAt + 1, entries.length)
   writer.end()
-  return writer.rows
+  const taken = previous.rows.slice(firstRow + 1, previous.rows.findLastIndex(isRowOf(last)) + 1)
+  return above.concat(taken, writer.take())
 }
 
 function newestOwnAfter({ entries: old, newestOwn }: BuiltRows, entries: readonly Entry[], run: Run): Entry | null {
@@ -107,6 +109,14 @@ function newestOwnAfter({ entries: old, newestOwn }: BuiltRows, entries: readonl
   if (newestOwn === null) return entries.slice(0, run.after).findLast(isOwn) ?? null
   const isHere = entries[run.after + old.lastIndexOf(newestOwn) - run.before] === newestOwn
   return isHere ? newestOwn : (entries.findLast(isOwn) ?? null)
+}
+
+function isMessage(entry: Entry): boolean {
+  return entry.kind === 'message'
+}
+
+function isRowOf(message: MessageEntry): (row: Row) => boolean {
+  return (row) => row.kind === 'message' && row.message === message
 }
 
 function isOwn(entry: Entry): boolean {

@@ -65,6 +65,7 @@ export function Conversation({ room, reading }: ConversationProps): React.ReactN
               row={row}
               room={room}
               newestOwnId={view.newestOwnId}
+              messagesBefore={view.messagesBefore}
               soughtId={foundId ?? view.soughtId}
               isUnfolded={unfolded.has(row.key) || row.key === foundId}
               toggle={toggle}

@@ -10,13 +10,15 @@ interface RowViewProps {
   row: Row
   room: RoomState
   newestOwnId: string | null
+  messagesBefore: number
   soughtId: string | null
   isUnfolded: boolean
   toggle: (key: string) => void
 }
 
 /** One row of the conversation. */
-export function RowView({ row, room, newestOwnId, soughtId, isUnfolded, toggle }: RowViewProps): React.ReactElement {
+export function RowView(props: RowViewProps): React.ReactElement {
+  const { row, room, newestOwnId, messagesBefore, soughtId, isUnfolded, toggle } = props
   switch (row.kind) {
     case 'day':
       return <DayRow roomId={room.id} at={row.at} />
@@ -25,7 +27,7 @@ export function RowView({ row, room, newestOwnId, soughtId, isUnfolded, toggle }
     case 'past-end':
       return <PastEndRow />
     case 'before':
-      return <BeforeRow room={room} messages={row.messages} isShown={row.isShown} />
+      return <BeforeRow room={room} messages={messagesBefore} isShown={row.isShown} />
     case 'message':
       return (
         <MessageRow

@@ -7,9 +7,17 @@ import {
   type MessageEntry,
   type PresenceEntry,
 } from '../../core/common/room.ts'
-import { beforeYouCame } from './before-you-came.ts'
-import { builtFrom, builtOn, type RowSource } from './built-rows.ts'
-import { buildRows, dayAt, differOnlyAtTop, keepAbove, messagesAfter, type Row } from './rows.ts'
+import { outlineOf } from './outline.ts'
+import {
+  buildRows,
+  dayAt,
+  divisionsOf,
+  differOnlyAtTop,
+  keepAbove,
+  messagesAfter,
+  type Before,
+  type Row,
+} from './rows.ts'
 
 const noon = new Date(2026, 2, 11, 12, 0, 0).getTime()
 const second = 1000
@@ -33,8 +41,8 @@ function happening(id: string, at: number): HappeningEntry {
   return { kind: 'happening', id, at, happening: { type: 'slowed', seconds: 10 } }
 }
 
-function sourceOf(entries: readonly Entry[]): RowSource {
-  return { entries, firstUnreadId: null, before: null }
+function rowsOf(entries: readonly Entry[], firstUnreadId: string | null, before: Before | null = null): Row[] {
+  return buildRows(entries, divisionsOf(outlineOf({ entries, firstUnreadId }), before))
 }
 
 function sketch(rows: readonly Row[]): string {
@@ -55,13 +63,13 @@ test('messages of one person in one minute are a group', () => {
     message('d', 'Amara', noon + minute),
     message('e', 'Bo', noon + minute),
   ]
-  expect(sketch(buildRows(entries, null))).toBe('day A b C D E')
+  expect(sketch(rowsOf(entries, null))).toBe('day A b C D E')
 })
 
 test('the same connection under another name is another group', () => {
   const renamed = { personId: 'Bo', nickname: 'Bo-2', kind: 'unknown' } as const
   const entries = [message('a', 'Bo', noon), message('b', 'Bo', noon, { author: renamed })]
-  expect(sketch(buildRows(entries, null))).toBe('day A B')
+  expect(sketch(rowsOf(entries, null))).toBe('day A B')
 })
 
 test('an answer, an action and another circle of readers start a group, and so does what follows a tombstone', () => {
@@ -79,12 +87,12 @@ test('an answer, an action and another circle of readers start a group, and so d
     message('i', 'Bo', noon, { isDeleted: true, text: '' }),
     message('j', 'Bo', noon),
   ]
-  expect(sketch(buildRows(entries, null))).toBe('day A B c D e F G H i J')
+  expect(sketch(rowsOf(entries, null))).toBe('day A B c D e F G H i J')
 })
 
 test('what happens stands by itself and ends groups and folds', () => {
   const entries = [message('a', 'Bo', noon), happening('b', noon), message('c', 'Bo', noon), presence('d', 'Lin', noon)]
-  expect(sketch(buildRows([...entries, happening('e', noon), presence('f', 'Ann', noon)], null))).toBe(
+  expect(sketch(rowsOf([...entries, happening('e', noon), presence('f', 'Ann', noon)], null))).toBe(
     'day A happening C 1 joined happening 1 joined',
   )
 })
@@ -99,7 +107,7 @@ test('joins and leaves fold into one row until something else is said', () => {
     presence('f', 'Ann', noon),
     message('g', 'Bo', noon),
   ]
-  expect(sketch(buildRows(entries, null))).toBe('day 2 joined C 1 joined notice 1 joined G')
+  expect(sketch(rowsOf(entries, null))).toBe('day 2 joined C 1 joined notice 1 joined G')
 })
 
 test('a new day breaks groups and folds', () => {
@@ -109,53 +117,53 @@ test('a new day breaks groups and folds', () => {
     presence('c', 'Lin', noon + day),
     presence('d', 'Lin', noon + 2 * day),
   ]
-  expect(sketch(buildRows(entries, null))).toBe('day A day B 1 joined day 1 joined')
+  expect(sketch(rowsOf(entries, null))).toBe('day A day B 1 joined day 1 joined')
 })
 
 test('a clock that was set back shows the day again', () => {
   const entries = [message('a', 'Bo', noon), message('b', 'Bo', noon - day)]
-  expect(sketch(buildRows(entries, null))).toBe('day A day B')
+  expect(sketch(rowsOf(entries, null))).toBe('day A day B')
 })
 
 test('the unread divider stands above its message and starts a group', () => {
   const entries = [message('a', 'Bo', noon), message('b', 'Bo', noon), message('c', 'Bo', noon)]
-  expect(sketch(buildRows(entries, 'b'))).toBe('day A unread B c')
-  expect(sketch(buildRows(entries, 'gone'))).toBe('day A b c')
+  expect(sketch(rowsOf(entries, 'b'))).toBe('day A unread B c')
+  expect(sketch(rowsOf(entries, 'gone'))).toBe('day A b c')
 })
 
 test('what was said before one came ends at a divider, which starts a group', () => {
   const past = message('a', 'Bo', noon, { past: true })
   const came: Entry = { ...presence('b', 'Bo', noon), past: true }
-  expect(sketch(buildRows([past, message('c', 'Bo', noon)], null))).toBe('day A past-end C')
-  expect(sketch(buildRows([past, came, presence('d', 'Lin', noon)], null))).toBe('day A 1 joined past-end 1 joined')
-  expect(sketch(buildRows([past, message('c', 'Bo', noon + day)], null))).toBe('day A past-end day C')
-  expect(sketch(buildRows([past], null))).toBe('day A past-end')
-  expect(sketch(buildRows([], null))).toBe('')
+  expect(sketch(rowsOf([past, message('c', 'Bo', noon)], null))).toBe('day A past-end C')
+  expect(sketch(rowsOf([past, came, presence('d', 'Lin', noon)], null))).toBe('day A 1 joined past-end 1 joined')
+  expect(sketch(rowsOf([past, message('c', 'Bo', noon + day)], null))).toBe('day A past-end day C')
+  expect(sketch(rowsOf([past], null))).toBe('day A past-end')
+  expect(sketch(rowsOf([], null))).toBe('')
 })
 
 test('what was said before somebody came is one row until it is shown, and what is below stays the same', () => {
   const past = [message('a', 'Bo', noon - day, { past: true }), message('b', 'Bo', noon, { past: true })]
   const entries = [...past, message('c', 'Bo', noon), message('d', 'Bo', noon)]
   const before = { entries: 2, messages: 2 }
-  const folded = buildRows(entries, null, { ...before, isShown: false })
-  const shown = buildRows(entries, null, { ...before, isShown: true })
+  const folded = rowsOf(entries, null, { ...before, isShown: false })
+  const shown = rowsOf(entries, null, { ...before, isShown: true })
   expect(sketch(folded)).toBe('day before C d')
   expect(sketch(shown)).toBe('day A day B before C d')
   expect(shown.slice(-3).map(({ key }) => key)).toEqual(folded.slice(-3).map(({ key }) => key))
   expect(folded[0]).toEqual(shown[2])
-  expect(sketch(buildRows(past, null, { ...before, isShown: false }))).toBe('day before')
-  expect(sketch(buildRows(past, null, { ...before, isShown: true }))).toBe('day A day B before')
-  expect(sketch(buildRows(entries, 'c', { ...before, isShown: false }))).toBe('day before unread C d')
-  expect(sketch(buildRows(entries, null, { entries: 1, messages: 1, isShown: false }))).toBe(
+  expect(sketch(rowsOf(past, null, { ...before, isShown: false }))).toBe('day before')
+  expect(sketch(rowsOf(past, null, { ...before, isShown: true }))).toBe('day A day B before')
+  expect(sketch(rowsOf(entries, 'c', { ...before, isShown: false }))).toBe('day before unread C d')
+  expect(sketch(rowsOf(entries, null, { entries: 1, messages: 1, isShown: false }))).toBe(
     'day before day B past-end C d',
   )
 })
 
 test('what is new in the past has one divider, not two', () => {
   const past = ['a', 'b'].map((id) => message(id, 'Bo', noon, { past: true }))
-  expect(sketch(buildRows(past, 'b'))).toBe('day A unread B')
-  expect(sketch(buildRows([...past, message('c', 'Bo', noon)], 'b'))).toBe('day A unread B c')
-  expect(sketch(buildRows([...past, message('c', 'Bo', noon)], 'c'))).toBe('day A b past-end unread C')
+  expect(sketch(rowsOf(past, 'b'))).toBe('day A unread B')
+  expect(sketch(rowsOf([...past, message('c', 'Bo', noon)], 'b'))).toBe('day A unread B c')
+  expect(sketch(rowsOf([...past, message('c', 'Bo', noon)], 'c'))).toBe('day A b past-end unread C')
 })
 
 test('every entry is shown exactly once, in order, under unique keys', () => {
@@ -176,7 +184,7 @@ test('every entry is shown exactly once, in order, under unique keys', () => {
               : happening(id, at)
         return index < pastCount ? { ...entry, past: true } : entry
       })
-      const rows = buildRows(entries, String(unreadIndex))
+      const rows = rowsOf(entries, String(unreadIndex))
       const shown = rows.flatMap((row): Entry[] => {
         if (row.kind === 'message') return [row.message]
         if (row.kind === 'presence') return [...row.changes]
@@ -189,64 +197,9 @@ test('every entry is shown exactly once, in order, under unique keys', () => {
   )
 })
 
-test('rows that are built on those of before are as if built anew', () => {
-  const letters = 'abcdefghijklmnopqrstuvwxyz'
-  const entryOf = fc
-    .record({
-      kind: fc.constantFrom('message', 'message', 'message', 'presence', 'notice'),
-      nickname: fc.constantFrom('Bo', 'Lin'),
-      later: fc.constantFrom(0, second, minute, day),
-      past: fc.boolean(),
-      own: fc.boolean(),
-    })
-    .map(({ kind, nickname, later, past, own }) => (id: string): Entry => {
-      if (kind === 'notice') return notice(id, noon + later)
-      const entry =
-        kind === 'message' ? message(id, nickname, noon + later, { own }) : presence(id, nickname, noon + later)
-      return past ? { ...entry, past: true } : entry
-    })
-  const pool = fc
-    .array(entryOf, { minLength: letters.length, maxLength: letters.length })
-    .map((makers) => makers.map((make, index) => make(letters[index] ?? '')))
-  // Each time, the window is over another stretch of the same entries, and one of them may have changed.
-  const stretch = fc.record({
-    start: fc.nat({ max: 12 }),
-    length: fc.nat({ max: letters.length }),
-    changed: fc.option(fc.nat({ max: letters.length })),
-    unread: fc.constantFrom(null, 'c', 'm'),
-    isShown: fc.boolean(),
-  })
-  fc.assert(
-    fc.property(pool, fc.array(stretch, { maxLength: 6 }), (all, stretches) => {
-      let entries: readonly Entry[] = all
-      let built = builtFrom(sourceOf([]))
-      for (const { start, length, changed, unread, isShown } of stretches) {
-        entries = entries.map((entry, index) => (index === changed ? Object.assign({}, entry) : entry))
-        const shown = entries.slice(start, start + length)
-        const before = beforeYouCame({ role: { kind: 'guest' } }, shown, unread)
-        const source = { entries: shown, firstUnreadId: unread, before: before && { ...before, isShown } }
-        built = builtOn(built, source)
-        expect(built).toEqual(builtFrom(source))
-      }
-    }),
-    { numRuns: 200 },
-  )
-})
-
-test('what is not near a change is not built again', () => {
-  const entries = Array.from('abcdef', (id) => message(id, 'Bo', noon))
-  const before = builtFrom(sourceOf(entries))
-  const after = builtOn(before, sourceOf([...entries, message('g', 'Bo', noon)]))
-  expect(sketch(after.rows)).toBe('day A b c d e f g')
-  for (let index = 2; index < before.rows.length; index += 1) expect(after.rows[index]).toBe(before.rows[index])
-  const older = builtOn(after, sourceOf([message('z', 'Bo', noon), ...after.entries]))
-  expect(sketch(older.rows)).toBe('day Z a b c d e f g')
-  expect(older.rows.at(-1)).toBe(after.rows.at(-1))
-})
-
 test('a row knows its day, and what only divides goes with what is above it', () => {
   const past = message('a', 'Bo', noon, { past: true })
-  const rows = buildRows([past, message('b', 'Bo', noon + day)], null)
+  const rows = rowsOf([past, message('b', 'Bo', noon + day)], null)
   expect(sketch(rows)).toBe('day A past-end day B')
   const days = rows.map((_, index) => new Date(dayAt(rows, index) ?? 0).getDate())
   expect(days).toEqual([11, 11, 11, 12, 12])

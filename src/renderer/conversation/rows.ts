@@ -11,6 +11,7 @@ import {
 } from '../../core/common/room.ts'
 import { localDay } from '../view/time.ts'
 import type { BeforeYouCame } from './before-you-came.ts'
+import type { Outline } from './outline.ts'
 
 export type Row =
   | { readonly kind: 'day'; readonly key: string; readonly at: number }
@@ -18,7 +19,7 @@ export type Row =
   /** Ends what was said before this window came. */
   | { readonly kind: 'past-end'; readonly key: string }
   /** Stands below what was said before the person first came, or for it while it is folded. */
-  | { readonly kind: 'before'; readonly key: string; readonly messages: number; readonly isShown: boolean }
+  | { readonly kind: 'before'; readonly key: string; readonly isShown: boolean }
   /** `startsGroup` is false for a further message of the same person to the same people in the same minute. */
   | { readonly kind: 'message'; readonly key: string; readonly message: MessageEntry; readonly startsGroup: boolean }
   /** Joins and leaves that nothing else interrupts. */
@@ -26,79 +27,87 @@ export type Row =
   | { readonly kind: 'notice'; readonly key: string; readonly notice: NoticeEntry }
   | { readonly kind: 'happening'; readonly key: string; readonly entry: HappeningEntry }
 
-/** The lines that end what was before, by the id of the entry below them; what stands at the end is under null. */
-export type Dividers = ReadonlyMap<string | null, Row>
-
 /** What was said before the person first came, while it is one row and while it is not. */
 export type Before = BeforeYouCame & { readonly isShown: boolean }
 
-/**
- * @param firstUnreadId the message above which the unread divider stands
- * @param before what was said before the person first came; `isShown` is false while it is folded into one row
- */
-export function buildRows(
-  entries: readonly Entry[],
-  firstUnreadId: string | null,
-  before: Before | null = null,
-): Row[] {
-  const writer = new RowWriter(entries, firstUnreadId, before)
-  for (const entry of entries.slice(hiddenCount(before))) writer.write(entry)
+/** Where lines divide the entries: each by how many stand above it; null where there is none. */
+export interface Divisions {
+  /** Above the first unread message. */
+  readonly unread: number | null
+  /** Below what was said before this window came. */
+  readonly pastEnd: number | null
+  /** While it is folded, its entries have no rows. */
+  readonly before: Before | null
+}
+
+export function divisionsOf({ past, unreadAt }: Outline, before: Before | null): Divisions {
+  const unread = unreadAt === -1 ? null : unreadAt
+  // What is new in the past has a divider already.
+  const hasPastEnd = past.entries > 0 && (unread === null || unread >= past.entries)
+  return { unread, pastEnd: hasPastEnd ? past.entries : null, before }
+}
+
+export function buildRows(entries: readonly Entry[], divisions: Divisions): Row[] {
+  const writer = new RowWriter(entries, divisions)
+  writer.write(hiddenCount(divisions), entries.length)
   writer.end()
-  return writer.rows
+  return writer.take()
 }
 
 /** How many entries at the top have no row. */
-export function hiddenCount(before: Before | null): number {
+export function hiddenCount({ before }: Divisions): number {
   return before && !before.isShown ? before.entries : 0
 }
 
-export function dividersOf(entries: readonly Entry[], firstUnreadId: string | null, before: Before | null): Dividers {
-  const dividers = new Map<string | null, Row>()
-  const idAt = (index: number): string | null => entries[index]?.id ?? null
-  const pastCount = endOfPast(entries, firstUnreadId)
-  if (pastCount !== null) dividers.set(idAt(pastCount), { kind: 'past-end', key: 'past-end' })
-  if (before) {
-    const { messages, isShown } = before
-    dividers.set(idAt(before.entries), { kind: 'before', key: 'before', messages, isShown })
-  }
-  return dividers
-}
-
-/** Writes row after row, as entry after entry comes. */
+/** Writes row after row, for entry after entry. */
 export class RowWriter {
-  readonly #dividers: Dividers
-  readonly #firstUnreadId: string | null
+  readonly #entries: readonly Entry[]
+  readonly #divisions: Divisions
   #rows: Row[] = []
   #day = { start: 0, end: 0 }
   #fold: PresenceEntry[] | null = null
   #above: MessageEntry | null = null
 
-  constructor(entries: readonly Entry[], firstUnreadId: string | null, before: Before | null) {
-    this.#dividers = dividersOf(entries, firstUnreadId, before)
-    this.#firstUnreadId = firstUnreadId
+  constructor(entries: readonly Entry[], divisions: Divisions) {
+    this.#entries = entries
+    this.#divisions = divisions
     // The day in which it ends is shown, so that nothing below is another row while it is folded.
-    const lastDay = firstOfLastDay(entries, hiddenCount(before))
+    const lastDay = firstOfLastDay(entries, hiddenCount(divisions))
     if (lastDay) this.#startDay(lastDay)
   }
 
-  get rows(): Row[] {
-    return this.#rows
+  /** The rows that have been written since the last call. */
+  take(): Row[] {
+    const rows = this.#rows
+    this.#rows = []
+    return rows
   }
 
-  /** Takes rows that are there already, the last one being that of the message. What follows depends on nothing before it. */
-  take(rows: readonly Row[], message: MessageEntry): void {
-    this.#rows = this.#rows.concat(rows)
+  /** Goes on below a message whose row is there already: what follows depends on nothing before it. */
+  resumeBelow(message: MessageEntry): void {
     this.#day = localDay(message.at)
     this.#fold = null
     this.#above = message
   }
 
-  write(entry: Entry): void {
-    this.#divide(entry.id)
+  write(start: number, end: number): void {
+    for (let index = start; index < end; index += 1) {
+      const entry = this.#entries[index]
+      if (entry) this.#writeEntry(entry, index)
+    }
+  }
+
+  /** No entry follows. */
+  end(): void {
+    this.#divide(this.#entries.length)
+  }
+
+  #writeEntry(entry: Entry, index: number): void {
+    this.#divide(index)
     if (entry.at < this.#day.start || entry.at >= this.#day.end) this.#startDay(entry)
     switch (entry.kind) {
       case 'message':
-        return this.#writeMessage(entry)
+        return this.#writeMessage(entry, index)
       case 'presence':
         return this.#writePresence(entry)
       case 'notice':
@@ -112,21 +121,17 @@ export class RowWriter {
     }
   }
 
-  /** No entry follows. */
-  end(): void {
-    this.#divide(null)
-  }
-
   #startDay(entry: Entry): void {
     this.#day = localDay(entry.at)
     this.#rows.push({ kind: 'day', key: `day of ${entry.id}`, at: entry.at })
     this.#interrupt()
   }
 
-  #divide(belowId: string | null): void {
-    const divider = this.#dividers.get(belowId)
-    if (!divider) return
-    this.#rows.push(divider)
+  #divide(index: number): void {
+    const { before, pastEnd } = this.#divisions
+    if (before?.entries === index) this.#rows.push({ kind: 'before', key: 'before', isShown: before.isShown })
+    else if (pastEnd === index) this.#rows.push({ kind: 'past-end', key: 'past-end' })
+    else return
     this.#interrupt()
   }
 
@@ -135,8 +140,8 @@ export class RowWriter {
     this.#fold = this.#above = null
   }
 
-  #writeMessage(message: MessageEntry): void {
-    if (message.id === this.#firstUnreadId) {
+  #writeMessage(message: MessageEntry, index: number): void {
+    if (index === this.#divisions.unread) {
       this.#rows.push({ kind: 'unread', key: 'unread' })
       this.#interrupt()
     }
@@ -168,17 +173,6 @@ function firstOfLastDay(entries: readonly Entry[], count: number): Entry | undef
   return entries[index]
 }
 
-/** How many entries stand above the line that ends the past; null if there is no such line. */
-function endOfPast(entries: readonly Entry[], firstUnreadId: string | null): number | null {
-  const [first] = entries
-  if (!first || !isPast(first)) return null
-  const end = entries.findIndex((entry) => !isPast(entry))
-  const unread = firstUnreadId === null ? -1 : entries.findLastIndex(({ id }) => id === firstUnreadId)
-  const count = end === -1 ? entries.length : end
-  // What is new in the past has a divider already.
-  return unread !== -1 && unread < count ? null : count
-}
-
 function continues(above: MessageEntry | null, message: MessageEntry): boolean {
   return (
     above !== null &&
@@ -201,8 +195,8 @@ function minute(entry: Entry): number {
 /** The entries, below those that were shown above them until now; but never more than twice as many as a room keeps. */
 export function keepAbove(shown: readonly Entry[], entries: readonly Entry[]): readonly Entry[] {
   const first = entries[0]
-  const gone = first ? shown.findIndex((entry) => entry.id === first.id) : 0
-  return gone <= 0 || gone > maxEntries ? entries : shown.slice(0, gone).concat(entries)
+  const gone = first ? shown.slice(0, maxEntries + 1).findIndex((entry) => entry.id === first.id) : 0
+  return gone <= 0 ? entries : shown.slice(0, gone).concat(entries)
 }
 
 /** When the day begins to which a row belongs; null if there is none. What stands between two entries goes with the upper one. */

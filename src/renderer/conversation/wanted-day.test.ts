@@ -10,7 +10,11 @@ function said(id: string, at: number): MessageEntry {
   return { kind: 'message', id, at, author, text: id, own: false, delivery: { state: 'received' } }
 }
 
-const rows = buildRows([said('a', day(3) + 5), said('b', day(3) + 6), said('c', day(6) + 5)], null)
+const rows = buildRows([said('a', day(3) + 5), said('b', day(3) + 6), said('c', day(6) + 5)], {
+  unread: null,
+  pastEnd: null,
+  before: null,
+})
 
 test('a day begins at its divider', () => {
   expect(placeOfDay(rows, day(6), true)).toEqual({ type: 'found', index: 3, id: 'c', isThatDay: true, isOldest: false })

@@ -1,13 +1,12 @@
-import { useMemo } from 'react'
 import { useAppStore } from '../store/app-store.ts'
-import { waitingAmong, waitingIn, type KnownRoom } from '../store/known-rooms.ts'
+import { waitingIn, type KnownRoom } from '../store/known-rooms.ts'
 import { connectionWords } from '../view/words.ts'
 import { t } from '../language.ts'
 
 /** Below a room's name: what keeps it from being simply open, and what waits in it. */
 export function RoomNote({ known }: { known: KnownRoom }): React.ReactNode {
   const isOpening = useAppStore(({ openingAgain }) => openingAgain.includes(known.key))
-  const waiting = useWaiting(known)
+  const waiting = waitingIn(known)
   const state = isOpening ? t('hosting.opening') : stateWords(known)
   if (state === null && waiting === 0) return null
   return (
@@ -16,13 +15,6 @@ export function RoomNote({ known }: { known: KnownRoom }): React.ReactNode {
       {waiting > 0 && <span className="room-item-waiting">{t('known.waiting', { count: waiting })}</span>}
     </span>
   )
-}
-
-/** Counted anew only when the room itself has changed, not with every other one. */
-function useWaiting(known: KnownRoom): number {
-  const room = known.kind === 'open' ? known.room : null
-  const here = useMemo(() => (room ? waitingAmong(room) : 0), [room])
-  return room ? here : waitingIn(known)
 }
 
 function stateWords(known: KnownRoom): string | null {

@@ -6,11 +6,13 @@ import type { Preferences } from '../../core/common/preferences.ts'
 import { isUnsent, type RoomState } from '../../core/common/room.ts'
 import { coloursAfter, coloursOf, type Colours } from './colours.ts'
 import { hear, markRead, read, readingOf, turnAway, type Reading } from './reading.ts'
+import { unsentAfter, unsentOf, type Unsent } from './unsent.ts'
 
 export interface ListedRoom {
   readonly room: RoomState
   readonly reading: Reading
   readonly colours: Colours
+  readonly unsent: Unsent
 }
 
 export interface AppData {
@@ -50,12 +52,17 @@ export function applyAppEvent<Data extends AppData>(data: Data, event: AppEvent)
     case 'room.opened':
       return opened(data, event.room)
     case 'room.changed':
-      return changeRoom(data, event.roomId, ({ room, reading, colours }) => {
+      return changeRoom(data, event.roomId, ({ room, reading, colours, unsent }) => {
         const next = applyEvents(room, event.events)
         const fresh = event.events.filter(({ seq }) => seq > room.seq)
         if (next === room) return null
         const reader = { nickname: next.self.nickname, watches: isWatched(data, room.id) }
-        return { room: next, reading: hear(reading, fresh, reader), colours: coloursAfter(colours, room, next, fresh) }
+        return {
+          room: next,
+          reading: hear(reading, fresh, reader),
+          colours: coloursAfter(colours, room, next, fresh),
+          unsent: unsentAfter(unsent, room, next, fresh),
+        }
       })
     case 'room.removed':
       return removed(data, event.roomId)
@@ -129,7 +136,12 @@ export function newestAt({ entries }: Pick<RoomState, 'entries'>): number | null
 
 /** A room as it is now, with what this window knew of it `before`. */
 function listedAs(room: RoomState, before: ListedRoom | undefined): ListedRoom {
-  return { room, reading: before?.reading ?? readingOf(room), colours: coloursOf(room, before?.colours) }
+  return {
+    room,
+    reading: before?.reading ?? readingOf(room),
+    colours: coloursOf(room, before?.colours),
+    unsent: unsentOf(room),
+  }
 }
 
 function opened<Data extends AppData>(data: Data, room: RoomState): Data {

@@ -2,10 +2,11 @@ import { expect, test } from 'vitest'
 import type { HostedBefore, RecentRoom } from '../../core/common/ipc-contract.ts'
 import { defaultPreferences } from '../../core/common/preferences.ts'
 import { newRoom } from '../../core/common/new-room.ts'
-import type { Delivery, MessageEntry, RoomState } from '../../core/common/room.ts'
+import type { RoomState } from '../../core/common/room.ts'
 import { noColours } from './colours.ts'
 import { nameOf, roomLists, roomsInOrder, waitingIn, type KnownRoom } from './known-rooms.ts'
 import { allRead } from './reading.ts'
+import { noneUnsent } from './unsent.ts'
 
 const reading = allRead
 
@@ -45,7 +46,7 @@ function listsOf(
   arranged: Partial<{ favourites: string[]; order: string[] }> = {},
 ) {
   const known = {
-    rooms: rooms.map((room) => ({ room, reading, colours: noColours })),
+    rooms: rooms.map((room) => ({ room, reading, colours: noColours, unsent: noneUnsent })),
     profile: { nickname: 'Me', recents: [], hosted: [], ...before },
     preferences: { ...defaultPreferences, rooms: { muted: [], favourites: [], order: [], ...arranged } },
   }
@@ -88,7 +89,12 @@ test('favourites come first, open or not, and both lists are in their own order'
 
 test('a room that is open twice has two places', () => {
   const { open } = roomLists({
-    rooms: [room('Lab', hosting), room('lab', hosting)].map((room) => ({ room, reading, colours: noColours })),
+    rooms: [room('Lab', hosting), room('lab', hosting)].map((room) => ({
+      room,
+      reading,
+      colours: noColours,
+      unsent: noneUnsent,
+    })),
     profile: { nickname: 'Me', recents: [], hosted: [] },
     preferences: defaultPreferences,
   })
@@ -96,22 +102,15 @@ test('a room that is open twice has two places', () => {
 })
 
 test('what waits is what does not go out by itself in a moment', () => {
-  const message = (id: string, delivery: Delivery): MessageEntry => ({
-    kind: 'message',
-    id,
-    at: 0,
-    author: { personId: 'me', nickname: 'Me', kind: 'native' },
-    text: id,
-    own: true,
-    delivery,
-  })
-  const entries = [
-    message('sent', { state: 'sent' }),
-    message('sending', { state: 'sending' }),
-    message('failed', { state: 'failed', reason: '' }),
-  ]
   const waiting = (connection: RoomState['connection']): number =>
-    waitingIn({ kind: 'open', key: 'x', room: room('a', { entries, connection }), reading, colours: noColours })
+    waitingIn({
+      kind: 'open',
+      key: 'x',
+      room: room('a', { connection }),
+      reading,
+      colours: noColours,
+      unsent: { sending: 1, failed: 1 },
+    })
   expect(waiting({ status: 'open' })).toBe(1)
   expect(waiting({ status: 'closed', reason: '' })).toBe(2)
   expect(waitingIn({ kind: 'joined', key: 'x', recent: { ...joined('a', 1), waiting: 3 } })).toBe(3)

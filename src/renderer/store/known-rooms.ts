@@ -1,7 +1,6 @@
 /** The rooms that the person can go to, open or not, as the sidebar lists them. Pure. */
 import { hostedKey, joinedKey } from '../../core/common/known-rooms.ts'
 import type { HostedBefore, RecentRoom } from '../../core/common/ipc-contract.ts'
-import { isUnsent, type RoomState } from '../../core/common/room.ts'
 import { arranged } from './room-order.ts'
 import type { AppData, ListedRoom } from './app-data.ts'
 
@@ -60,16 +59,11 @@ export function nameOf(known: KnownRoom): string {
 
 /** How many own messages are not in the room, and will not be by themselves in a moment. */
 export function waitingIn(known: KnownRoom): number {
-  if (known.kind === 'open') return waitingAmong(known.room)
+  if (known.kind === 'open') {
+    const { sending, failed } = known.unsent
+    return known.room.connection.status === 'open' ? failed : sending + failed
+  }
   return known.kind === 'joined' ? known.recent.waiting : 0
-}
-
-/** The same for a room that is open. */
-export function waitingAmong({ entries, connection }: Pick<RoomState, 'entries' | 'connection'>): number {
-  const isOpen = connection.status === 'open'
-  const waits = (state: string): boolean => !isOpen || state === 'failed'
-  return entries.filter((entry) => entry.kind === 'message' && isUnsent(entry.delivery) && waits(entry.delivery.state))
-    .length
 }
 
 /** One that is open twice, as a closed one that was hosted again, is two rooms all the same. */

@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest'
 import type { MissedRoom } from '../../core/common/ipc-contract.ts'
 import type { MessageEntry, RoomState } from '../../core/common/room.ts'
-import { noColours } from './colours.ts'
 import { missedNow } from './missed.ts'
-import { allRead } from './reading.ts'
 
 function missedIn(roomId: string, ...texts: string[]): MissedRoom {
   const messages = texts.map((text) => ({ messageId: text, at: 1, nickname: 'Bo', text }))
@@ -12,7 +10,7 @@ function missedIn(roomId: string, ...texts: string[]): MissedRoom {
 
 function room(id: string, ...messages: Partial<MessageEntry>[]): Parameters<typeof missedNow>[1][number] {
   const entries = messages.map((message) => Object.assign({ kind: 'message' }, message))
-  return { room: { id, entries } as unknown as RoomState, reading: allRead, colours: noColours }
+  return { room: { id, entries } as unknown as RoomState }
 }
 
 test('what was changed is listed as it is now, and what was taken back is not', () => {

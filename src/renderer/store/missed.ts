@@ -4,7 +4,10 @@ import type { MessageEntry } from '../../core/common/room.ts'
 import type { ListedRoom } from './app-data.ts'
 
 /** Without what has been taken back since, and with what was changed as it is now. What is not here any more stays as it was. */
-export function missedNow(missed: readonly MissedRoom[], rooms: readonly ListedRoom[]): readonly MissedRoom[] {
+export function missedNow(
+  missed: readonly MissedRoom[],
+  rooms: readonly Pick<ListedRoom, 'room'>[],
+): readonly MissedRoom[] {
   return missed.flatMap((before) => {
     const listed = rooms.find(({ room }) => room.id === before.roomId)
     if (!listed) return [before]

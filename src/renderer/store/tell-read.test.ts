@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest'
 import type { MessageEntry, RoomState } from '../../core/common/room.ts'
 import type { AppData, ListedRoom } from './app-data.ts'
 import { noColours } from './colours.ts'
+import { noneUnsent } from './unsent.ts'
 import { allRead } from './reading.ts'
 import { createReadTeller } from './tell-read.ts'
 import { defaultPreferences } from '../../core/common/preferences.ts'
@@ -12,7 +13,7 @@ function data(times: Readonly<Record<string, readonly number[]>>, change: Partia
       const author = { personId: 'bo', nickname: 'Bo', kind: 'native' } as const
       return { kind: 'message', id: `${at}`, at, author, text: '', own: false, delivery: { state: 'received' } }
     })
-    return { room: { id, entries } as unknown as RoomState, reading: allRead, colours: noColours }
+    return { room: { id, entries } as unknown as RoomState, reading: allRead, colours: noColours, unsent: noneUnsent }
   })
   const profile = { nickname: '', recents: [], hosted: [] }
   return {
