@@ -12,6 +12,8 @@ import { Transcript } from './transcript.ts'
 const patienceMs = 10_000
 
 export type Welcome = Extract<HostMessage, { type: 'welcome' }>
+/** A room without what the script says of every one. */
+type ScriptedDescription = Omit<Welcome['room'], 'retention'> & { lastSeq: number }
 export type Hello = Extract<ClientMessage, { type: 'hello' }>
 
 export const nonce = 'bm9uY2U='
@@ -136,7 +138,7 @@ export class NativeHostScript implements AsyncDisposable {
   /** Where it listens, with the real port. */
   readonly address: { readonly host: string; readonly port: number }
   /** What it calls itself and where its log stands: the welcome of whoever comes next. */
-  room = { id: 'room-1', name: 'The room', topic: '', slowSeconds: 0, lastSeq: 0 }
+  room: ScriptedDescription = { id: 'room-1', name: 'The room', topic: '', slowSeconds: 0, lastSeq: 0 }
   /** Proves that the room is the one with this key; null as an older host, which proves nothing. */
   key: RoomKey | null = null
   /** What it says that it can do. */
