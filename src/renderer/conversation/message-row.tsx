@@ -101,7 +101,7 @@ type PartProps = Pick<MessageRowProps, 'message' | 'startsGroup'>
 
 function RowMargin({ message, startsGroup }: PartProps): React.ReactNode {
   if (hasHead(message, startsGroup)) return <Avatar nickname={message.author.nickname} />
-  return <span className="message-gutter">{!message.isAction && <RowTime at={message.at} />}</span>
+  return <span className="message-gutter">{!message.isAction && <RowTime at={message.at} format="clock" />}</span>
 }
 
 function RowHead({ message, startsGroup }: PartProps): React.ReactNode {

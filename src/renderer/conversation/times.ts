@@ -14,6 +14,7 @@ function format(): TimeFormat {
 
 export const timeFormat: TimeFormat = {
   time: (at) => format().time(at),
+  clock: (at) => format().clock(at),
   day: (at, now) => format().day(at, now),
   until: (at, now) => format().until(at, now),
   full: (at) => format().full(at),

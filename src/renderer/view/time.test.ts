@@ -20,6 +20,12 @@ test('the clock has 24 or 12 hours, as the region does', () => {
   expect(createTimeFormat('en-US', 'UTC').time(afternoon)).toMatch(/^2:05\sPM$/)
 })
 
+test('a clock in a narrow place has no half of the day', () => {
+  expect(createTimeFormat('en-DE', 'UTC').clock(afternoon)).toBe('14:05')
+  expect(createTimeFormat('en-US', 'UTC').clock(afternoon)).toBe('2:05')
+  expect(createTimeFormat('ko', 'UTC').clock(afternoon)).toBe('2:05')
+})
+
 test('days are told from now, in the reader’s time zone', () => {
   const { day } = createTimeFormat('en-GB', 'UTC')
   expect(day(afternoon, afternoon)).toBe('Today')

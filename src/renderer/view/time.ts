@@ -5,6 +5,8 @@ import { sourceLanguage } from '../../core/common/languages/translator.ts'
 export interface TimeFormat {
   /** `14:05`, or `2:05 pm` where that is the custom. */
   readonly time: (at: number) => string
+  /** The same without `pm`, where there is no space for it. */
+  readonly clock: (at: number) => string
   /** `Today`, `Yesterday`, or the date. */
   readonly day: (at: number, now: number) => string
   /** `14:05` for a moment to come; with its weekday unless that is today. */
@@ -47,6 +49,13 @@ export function createTimeFormat(locale: string, timeZone?: string): TimeFormat 
 
   return {
     time: (at) => time.format(at),
+    clock(at) {
+      const parts = time.formatToParts(at).filter(({ type }) => type !== 'dayPeriod')
+      return parts
+        .map(({ value }) => value)
+        .join('')
+        .trim()
+    },
     until: (at, now) => (dayNumber(at) === dayNumber(now) ? time : otherDay).format(at),
     full: (at) => full.format(at),
     day(at, now) {
