@@ -16,12 +16,12 @@ import { OpenLinkDialog } from './open-link-dialog.tsx'
 import { RenameDialog } from './rename-dialog.tsx'
 import { RoomSettingsDialog } from './room-settings-dialog.tsx'
 import { SearchDialog } from './search-dialog.tsx'
+import { Switcher } from '../switcher/switcher.tsx'
 import { TopicDialog } from './topic-dialog.tsx'
 
-// Seldom wanted: not worth a part of the first bundle.
+// Seldom wanted: not worth a part of the first bundle. (The switcher is: whoever opens it types at once.)
 const Settings = lazy(async () => ({ default: (await import('../settings/settings-dialog.tsx')).SettingsDialog }))
 const ShortcutsSheet = lazy(async () => ({ default: (await import('../settings/shortcuts-sheet.tsx')).ShortcutsSheet }))
-const Switcher = lazy(async () => ({ default: (await import('../switcher/switcher.tsx')).Switcher }))
 const MessageDetails = lazy(async () => ({
   default: (await import('./message-details-dialog.tsx')).MessageDetailsDialog,
 }))
