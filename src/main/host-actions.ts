@@ -25,8 +25,7 @@ export function hostActions(
       ...(action && { action }),
     }
     const fault = host.say(text, options)
-    if (fault === null) failed.delete(id)
-    else failed.set(id, message)
+    if (fault !== null) failed.set(id, message)
     return fault
   }
   const warn = (text: string | null): void => {
@@ -34,21 +33,23 @@ export function hostActions(
     const notice = { kind: 'notice', id: randomUUID(), at: Date.now(), text, tone: 'warning' } as const
     record({ type: 'notice.added', notice })
   }
+  const send = (message: OutgoingMessage): void => {
+    const fault = say(message)
+    if (fault !== null) record({ type: 'message.added', message: failedEntry(host, message, fault) })
+  }
+  const discard = (messageId: string): void => {
+    if (failed.delete(messageId)) record({ type: 'message.discarded', id: messageId })
+  }
   return {
-    send: (message) => {
-      const fault = say(message)
-      if (fault !== null) record({ type: 'message.added', message: failedEntry(host, message, fault) })
-    },
+    send,
     retry: (messageId) => {
       const message = failed.get(messageId)
       if (!message) return
-      const reason = say(message)
-      if (reason === null) record({ type: 'message.discarded', id: messageId })
-      else record({ type: 'message.delivery-changed', id: messageId, delivery: { state: 'failed', reason } })
+      // It comes again under the same id: taken away afterwards, it would be gone.
+      discard(messageId)
+      send(message)
     },
-    discard: (messageId) => {
-      if (failed.delete(messageId)) record({ type: 'message.discarded', id: messageId })
-    },
+    discard,
     edit: (target, text) => warn(host.perform({ type: 'edit', id: randomUUID(), target, text })),
     delete: (target) => warn(host.perform({ type: 'delete', id: randomUUID(), target })),
     react: (target, emoji, on) => warn(host.perform({ type: 'react', id: randomUUID(), target, emoji, on })),

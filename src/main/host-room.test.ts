@@ -1,7 +1,7 @@
 /** A hosted room as its window has it, with a network that comes and goes. */
 import os from 'node:os'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { NativePeer } from '../../e2e/peers/native-peer.ts'
+import { NativePeer, PeerKey } from '../../e2e/peers/native-peer.ts'
 import { TemporaryFolder } from '../../e2e/peers/temporary-folder.ts'
 import { ClassicPeer } from '../../e2e/peers/classic-peer.ts'
 import { ManualTime } from '../../e2e/peers/manual-time.ts'
@@ -93,4 +93,24 @@ test('who has what one said is known again when the room is opened again', async
   await open('this-computer', folder.path)
   const ledger = { have: 0, of: 1, names: { have: [], missing: ['bo'] } }
   expect(session.state.entries.find(({ id }) => id === 'h1')).toMatchObject({ delivery: { state: 'sent', ledger } })
+})
+
+test('what was refused and is tried again comes whole, however long it is', async () => {
+  await open('this-computer')
+  const address = parseAddress(session.state.addresses[0] ?? '')
+  if (!address.ok) throw new Error(address.error)
+  const key = new PeerKey()
+  const parts = Array.from({ length: 20 }, (_, index) => `${index} ${'x'.repeat(3990)}`)
+  const to = { personId: key.personId, nickname: 'bo', kind: 'native' } as const
+  const said = () => session.state.entries.filter((entry) => entry.kind === 'message')
+  session.actions.send({ id: 'd1', text: parts.join('\n'), to })
+  expect(said()).toMatchObject([{ id: 'd1', delivery: { state: 'failed' } }])
+  using _ = await NativePeer.join({ ...address.value, nickname: 'bo', key })
+  session.actions.retry('d1')
+  const text = () =>
+    said()
+      .flatMap((entry) => entry.text.split('\n'))
+      .join('')
+  while (!text().endsWith(parts.at(-1) ?? '')) await new Promise((resolve) => setImmediate(resolve))
+  expect(text()).toBe(parts.join(''))
 })
