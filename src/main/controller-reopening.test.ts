@@ -1,5 +1,6 @@
 /** Which rooms are open again when the program starts the next time. */
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import os from 'node:os'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ClassicPeer } from '../../e2e/peers/classic-peer.ts'
 import { freePort, HostedRoom } from '../../e2e/peers/hosted-room.ts'
 import { isConnection } from '../../e2e/peers/scripted-room.ts'
@@ -147,4 +148,24 @@ test('a name that somebody else has at the moment is the person’s own again th
   await app.untilInRoom(({ type }) => type === 'person.changed')
   expect(app.snapshot().profile.recents).toMatchObject([{ nickname: 'Bo' }])
   expect(other.text).toContain('Bo')
+})
+
+test('a room that fails in no foreseen way keeps neither the others nor the end of the program', async () => {
+  await app.host(String(await freePort()), 'Amara')
+  await app.host(String(await freePort()), 'Hanna')
+  await app.restart()
+  using failing = vi.spyOn(os, 'networkInterfaces').mockImplementationOnce(() => {
+    throw new Error('The system has no more files.')
+  })
+  using printing = vi.spyOn(console, 'error').mockReturnValue()
+  await app.controller.reopenRooms()
+  expect(failing).toHaveBeenCalled()
+  expect(printing).toHaveBeenCalledOnce()
+  expect(rooms()).toEqual(['Hanna’s room: open'])
+  app.snapshot()
+  await app.until((event) => event.type === 'problem.happened')
+  expect(app.events.findLast((event) => event.type === 'problem.happened')?.message).toBe(
+    'The room “Amara’s room” could not be opened again. Something went wrong inside Snug. Please try again.',
+  )
+  await app.controller.close()
 })

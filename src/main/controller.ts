@@ -33,6 +33,7 @@ import type { Outboxes } from './outboxes.ts'
 import type { OwnCopies } from './own-copies.ts'
 import { answerMessage, noSuchRoom, roomRequests } from './room-requests.ts'
 import type { RoomThatWasOpen, SettingsFile } from './settings-file.ts'
+import { unforeseen } from './unforeseen.ts'
 
 export interface ControllerOptions {
   readonly settings: SettingsFile
@@ -179,8 +180,15 @@ export class Controller {
     this.#rooms.awaitReturnOf(open)
     for (const room of open) {
       if (this.#rooms.isClosing) return
-      if (room.kind === 'joined') this.#rejoin(room)
-      else await this.#hostAgain(room.name)
+      try {
+        if (room.kind === 'joined') this.#rejoin(room)
+        else await this.#hostAgain(room.name)
+      } catch (error) {
+        // The others are opened all the same, and the program can end.
+        console.error(error)
+        const name = room.kind === 'joined' ? room.address : room.name
+        this.complain(`The room “${name}” could not be opened again. ${unforeseen}`)
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import { requestSchemas } from '../core/common/ipc-requests.ts'
 import { failure, type Result } from '../core/common/result.ts'
 import { appOrigin } from './app-page.ts'
 import type { LogFile } from './log-file.ts'
+import { unforeseen } from './unforeseen.ts'
 
 /** One function for each request of the contract. */
 export type RequestHandlers = {
@@ -35,7 +36,7 @@ export function answerRequests(handlers: RequestHandlers, log: LogFile): void {
     } catch (error) {
       console.error(error)
       log.writeError(error)
-      return failure({ code: 'internal', message: 'Something went wrong inside Snug. Please try again.' })
+      return failure({ code: 'internal', message: unforeseen })
     }
   })
 }

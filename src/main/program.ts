@@ -78,9 +78,12 @@ export class Program {
   /** Leaves every room and lets go of the files. */
   async close(): Promise<void> {
     if (this.#window) rememberPlacement(this.#window, this.#settings)
-    await this.controller.close()
-    this.#archive?.close()
-    await this.#settings.close()
+    try {
+      await this.controller.close()
+    } finally {
+      this.#archive?.close()
+      await this.#settings.close()
+    }
   }
 
   #createDesktop(complain: Complain): Desktop {
