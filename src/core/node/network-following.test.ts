@@ -15,6 +15,7 @@ function interfaces(...addresses: string[]): NetworkInterfaces {
 
 let time: ManualTime
 let present: NetworkInterfaces
+let fault: Error | null
 let listening: Address[]
 let taken: string[]
 /** What the window was told. */
@@ -22,6 +23,7 @@ let told: unknown[]
 
 beforeEach(() => {
   time = new ManualTime()
+  fault = null
   listening = [{ host: '127.0.0.1', port: 5000 }]
   taken = []
   told = []
@@ -42,7 +44,10 @@ function follow(exposure: Exposure): NetworkFollowing {
   const following = new NetworkFollowing(room, {
     exposure,
     shown: ['127.0.0.1:5000'],
-    interfaces: () => present,
+    interfaces: () => {
+      if (fault) throw fault
+      return present
+    },
     timers: time,
     moved: (addresses) => told.push(addresses),
     failed: (address) => told.push(`failed ${address}`),
@@ -83,6 +88,16 @@ describe('a room for this network', () => {
     taken = []
     await look('10.8.0.2')
     expect(told).toEqual(['failed 10.8.0.2:5000', ['10.8.0.2:5000']])
+  })
+
+  test('goes on after the system has not said which networks there are', async () => {
+    const following = follow('this-network')
+    fault = new Error('The system has no more files.')
+    await look()
+    fault = null
+    await look('192.168.1.7')
+    expect(told).toEqual([['192.168.1.7:5000']])
+    await following.stop()
   })
 
   test('stays where it is from the moment it is to be closed', async () => {

@@ -56,8 +56,22 @@ export class NetworkFollowing {
   }
 
   async #follow(): Promise<void> {
-    const { exposure, interfaces, moved, failed } = this.#options
-    const present = interfaces()
+    const present = this.#present()
+    if (present) await this.#moveTo(present)
+    if (!this.#isStopped) this.start()
+  }
+
+  /** Null if the system does not say: it can be short of memory or of files at that moment. */
+  #present(): NetworkInterfaces | null {
+    try {
+      return this.#options.interfaces()
+    } catch {
+      return null
+    }
+  }
+
+  async #moveTo(present: NetworkInterfaces): Promise<void> {
+    const { exposure, moved, failed } = this.#options
     const faults = (await this.#room.move(bindAddresses(exposure, present))).map(formatAddress)
     if (this.#isStopped) return
     for (const address of faults) if (!this.#failed.includes(address)) failed(address)
@@ -65,6 +79,5 @@ export class NetworkFollowing {
     const shown = reachableAddresses(exposure, this.#room.addresses, present)
     if (!isDeepStrictEqual(shown, this.#shown)) moved(shown)
     this.#shown = shown
-    this.start()
   }
 }
