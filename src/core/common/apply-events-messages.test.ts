@@ -77,8 +77,11 @@ test('an own message takes the form that it has in the room, and keeps what only
     numbered([
       { type: 'message.added', message: own },
       { type: 'message.change-pending', id: 'm', change: { type: 'delete' } },
+      { type: 'message.reactions-pending', id: 'm', reactions: [{ emoji: '🎉', on: true }] },
       { type: 'message.placed', message: { ...own, at: 99, delivery: { state: 'sent' } } },
     ]),
   )
-  expect(state.entries).toEqual([{ ...own, at: 99, pendingChange: { type: 'delete' } }])
+  expect(state.entries).toEqual([
+    { ...own, at: 99, pendingChange: { type: 'delete' }, pendingReactions: [{ emoji: '🎉', on: true }] },
+  ])
 })

@@ -186,8 +186,8 @@ function changeMessage(draft: Draft, id: string, change: (message: MessageEntry)
 }
 
 /** An own message as the room has it, with what only this window knows of it. */
-function placed({ delivery, pendingChange }: MessageEntry, inRoom: MessageEntry): MessageEntry {
-  return { ...inRoom, delivery, ...(pendingChange && { pendingChange }) }
+function placed({ delivery, pendingChange, pendingReactions }: MessageEntry, inRoom: MessageEntry): MessageEntry {
+  return { ...inRoom, delivery, ...(pendingChange && { pendingChange }), ...(pendingReactions && { pendingReactions }) }
 }
 
 function withPendingChange(message: MessageEntry, change: PendingChange | null): MessageEntry {
