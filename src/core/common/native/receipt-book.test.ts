@@ -367,6 +367,13 @@ describe('what is stored', () => {
     expect(book.takeUnstored()).toEqual({ audiences: [], received: [], forgotten: [], oldestSeq: 3 })
   })
 
+  test('is nobody any more whose messages have been erased while the room was closed', () => {
+    book.restore([], { audiences: [], received: [['bo', 7]] })
+    book.entered(native('kenji'))
+    say(8)
+    expect(book.takeUnstored().forgotten).toEqual(['bo'])
+  })
+
   test('is nothing of a message to very many people', () => {
     for (let index = 0; index <= 200; index += 1) book.entered(native(`guest${index}`))
     say(1)

@@ -78,6 +78,8 @@ export class ReceiptBook {
     for (const [personId, seq] of received) {
       this.#received.set(personId, seq)
       this.#storedReaders.add(personId)
+      // Old messages are erased with their audiences, but not with those who have read them.
+      this.#doubtfulReaders.add(personId)
     }
     for (const { onlyFor, ...message } of messages.slice(-mostMessages)) {
       const { seq, authorId } = message
