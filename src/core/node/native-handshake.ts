@@ -1,5 +1,6 @@
 /** Whether a native client is let in, and what it is given when it is. */
 import type { RefusalCode } from '../common/arrivals.ts'
+import { utf8Length } from '../common/byte-cutting.ts'
 import { bannedPhrase } from '../common/classic/phrases.ts'
 import type { LogEvent, NativePerson } from '../common/native/log-event.ts'
 import { helloProof, type HostMessage } from '../common/native/messages.ts'
@@ -63,8 +64,9 @@ export interface Visit {
 
 /** The messages that a client is let in with: the room, and what it missed there. */
 export function welcomeMessages(room: RoomContext, self: NativePerson, { hello, nonce, missed }: Visit): HostMessage[] {
-  const { log, people, settings } = room
-  const { frameBytes } = settings.limits
+  const { log, settings } = room
+  const { frameBytes, sendQueueBytes } = settings.limits
+  const people = awayWithin([...room.people.values()], sendQueueBytes / 4)
   const welcome = {
     type: 'welcome',
     version: Math.min(hello.version, protocolVersion),
@@ -78,7 +80,7 @@ export function welcomeMessages(room: RoomContext, self: NativePerson, { hello, 
   } as const
   const last = missed.events.at(-1)
   const events = (events: LogEvent[]): HostMessage => ({ type: 'events', events })
-  const welcomes = splitToFit([...people.values()], (people) => ({ ...welcome, people }), frameBytes)
+  const welcomes = splitToFit(people, (people) => ({ ...welcome, people }), frameBytes)
   return [
     ...welcomes.map((message, index) =>
       index > 0 && message.type === 'welcome' ? ({ type: 'people', people: message.people } as const) : message,
@@ -87,6 +89,15 @@ export function welcomeMessages(room: RoomContext, self: NativePerson, { hello, 
     // What the log ends with is for others: without this, the client would wait for it.
     ...(last && last.seq < log.lastSeq ? [events([])] : []),
   ]
+}
+
+/**
+ * People; if what they say about being away has more than `maxBytes` of JSON together, only that they are. They choose these
+ * words, and with those of a large room and its newest page, more would wait for a newcomer than may.
+ */
+function awayWithin(people: readonly NativePerson[], maxBytes: number): readonly NativePerson[] {
+  const bytes = people.reduce((sum, { away }) => (away ? sum + utf8Length(JSON.stringify(away)) : sum), 0)
+  return bytes <= maxBytes ? people : people.map((person) => (person.away ? { ...person, away: '' } : person))
 }
 
 /** What is told of the room as a whole. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type HostedRoom, openRoom } from '../../../e2e/peers/hosted-room.ts'
+import { type HostedRoom, openRoom, unlimited } from '../../../e2e/peers/hosted-room.ts'
 import { ManualTime } from '../../../e2e/peers/manual-time.ts'
 import { lineOf, NativePeer, PeerKey } from '../../../e2e/peers/native-peer.ts'
 import { FullDisk, SmallDisk } from '../../../e2e/peers/small-disk.ts'
@@ -159,4 +159,19 @@ describe('a full disk', () => {
     await alice.say('m1', 'hello?')
     expect((await alice.until('notice')).message).toContain('cannot keep this conversation any more')
   })
+})
+
+test('what many people say about being away shuts nobody out', async () => {
+  using folder = new TemporaryFolder()
+  await using room = await openRoom({ log: openLog(folder), limits: { sendQueueBytes: 64 * 1024, ...unlimited } })
+  const names = Array.from({ length: 60 }, (_, index) => `guest ${index}`)
+  const peers = await Promise.all(names.map((nickname) => NativePeer.join({ port: room.port, nickname })))
+  for (let index = 0; index < 20; index += 1) await peers[0]?.say(`m${index}`, '…'.repeat(1300))
+  for (const peer of peers) peer.send({ type: 'away', message: '…'.repeat(200) })
+  await room.until((event) => event.type === 'person.changed' && event.person.nickname === 'guest 59')
+  using last = await NativePeer.join({ port: room.port, nickname: 'last' })
+  await last.untilLine('+ last')
+  expect(last.welcome?.people.filter(({ away }) => away !== undefined)).toHaveLength(60)
+  expect(last.events.length).toBeGreaterThan(5)
+  for (const peer of peers) peer.reset()
 })
