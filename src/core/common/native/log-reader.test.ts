@@ -114,6 +114,39 @@ describe('a room that is known', () => {
     expect(reader.resume).toEqual({ roomId: 'room', seq: 2003 })
   })
 
+  test('a drop while a gap is filled takes nothing of what has come of it', () => {
+    const reader = readerAt(5)
+    reader.begin(welcome(2000, { complete: false }))
+    reader.nextRequest()
+    reader.pushPage(page(events(1501, 2000), true))
+    expect(reader.push(events(2001, 2003))).toEqual([])
+    reader.nextRequest()
+    // The connection drops.
+    reader.begin(welcome(2600, { complete: false }))
+    expect(reader.push(events(2601, 2602))).toEqual([])
+    expect(reader.nextRequest()).toEqual({ before: 2601, limit: 500 })
+    expect(reader.pushPage(page(events(2101, 2600), true))).toEqual([])
+    expect(reader.nextRequest()).toEqual({ before: 2101, limit: 500 })
+    expect(reader.pushPage(page(events(1601, 2100), true))).toEqual([])
+    const readings: LogReading[] = []
+    for (const first of [1001, 501, 1]) {
+      expect(reader.nextRequest()).toEqual({ before: first + 500, limit: 500 })
+      readings.push(...reader.pushPage(page(events(first, first + 499), first > 1)))
+    }
+    expect(told(readings)).toEqual(['next 6-2602'])
+  })
+
+  test('what has come of a gap is told with what is lost above it', () => {
+    const reader = readerAt(5)
+    reader.begin(welcome(2000, { complete: false }))
+    reader.nextRequest()
+    reader.pushPage(page(events(1501, 2000), true))
+    reader.begin(welcome(5000, { complete: false }))
+    reader.nextRequest()
+    expect(told(reader.pushPage(page(events(4501, 5000), false)))).toEqual(['lost', 'next 1501-5000'])
+    expect(reader.resume?.seq).toBe(5000)
+  })
+
   test('what cannot be had any more is told to be lost', () => {
     const reader = readerAt(5)
     reader.begin(welcome(100, { complete: false }))

@@ -40,6 +40,8 @@ interface Gathering {
   before: number
   /** For a gap: how many pages in a row had nothing. */
   emptyPages: number
+  /** For a gap: what an earlier connection has brought of it, whole from `before` on. */
+  below: Pick<Gathering, 'events' | 'before'> | null
 }
 
 /** A page that was asked for, as far as it has come. */
@@ -108,6 +110,7 @@ export class LogReader {
       return []
     }
     const purpose = isKnown ? 'gap' : 'newest'
+    const below = isKnown ? this.#broughtUpTo(lastSeq) : null
     if (!isKnown) this.forget()
     this.#gathering = {
       roomId: room.id,
@@ -118,8 +121,18 @@ export class LogReader {
       leftOutUpTo: 0,
       before: lastSeq + 1,
       emptyPages: 0,
+      below,
     }
     return lastSeq === 0 || this.#wanted === 0 ? this.#settle() : []
+  }
+
+  /** What has come of a gap until the connection dropped: on a link that drops often, it would never be filled otherwise. */
+  #broughtUpTo(lastSeq: number): Gathering['below'] {
+    if (this.#gathering?.purpose !== 'gap') return null
+    // What was below already has come further down.
+    const { events, before } = this.#gathering.below ?? this.#gathering
+    const last = events.at(-1)
+    return last && last.seq <= lastSeq ? { events, before } : null
   }
 
   /**
@@ -213,18 +226,28 @@ export class LogReader {
   }
 
   #fillGap(gathering: Gathering, { before, limit, events }: Answer, more: boolean): LogReading[] {
-    const missed = events.filter(({ seq }) => seq > this.#lastSeq && seq < before)
+    const known = gathering.below?.events.at(-1)?.seq ?? this.#lastSeq
+    const missed = events.filter(({ seq }) => seq > known && seq < before)
     gathering.events = [...missed, ...gathering.events]
     // Of an empty page, the host has looked at that many events at least, and they are for others.
     gathering.before = missed[0]?.seq ?? (more ? before - limit : before)
-    const reachesBack = missed.length < events.length || gathering.before <= this.#lastSeq + 1
+    const reachesBack = missed.length < events.length || gathering.before <= known + 1
     gathering.emptyPages = missed.length > 0 ? 0 : gathering.emptyPages + 1
+    if (reachesBack && !gathering.below) return [this.#endGap(gathering)]
+    if (reachesBack) this.#joinBelow(gathering)
     const mayGoOn = gathering.events.length < mostGathered && gathering.emptyPages < mostEmptyPages
-    if (!reachesBack) return more && mayGoOn ? [] : this.#giveUp(gathering)
-    return [this.#endGap(gathering)]
+    return mayGoOn && (more || reachesBack) ? [] : this.#giveUp(gathering)
+  }
+
+  #joinBelow(gathering: Gathering): void {
+    const { events = [], before = gathering.before } = gathering.below ?? {}
+    gathering.events = [...events, ...gathering.events]
+    gathering.before = before
+    gathering.below = null
   }
 
   #giveUp(gathering: Gathering): LogReading[] {
+    this.#joinBelow(gathering)
     return [{ type: 'lost' }, this.#endGap(gathering)]
   }
 
