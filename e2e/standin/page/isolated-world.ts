@@ -85,7 +85,8 @@ export function isolatedWorld({ token, bridge, codec, process, preload }: Isolat
   })
   const onClick = (event: MouseEvent): void => {
     const link = event.composedPath().find((node) => node instanceof HTMLAnchorElement)
-    if (event.defaultPrevented || !link?.href) return
+    // The right button follows no link.
+    if (event.defaultPrevented || event.button === 2 || !link?.href) return
     const wantsWindow = event.button === 1 || event.ctrlKey || event.metaKey || event.shiftKey
     if (wantsWindow || !['', '_self', '_top', '_parent'].includes(link.target)) open(link.href, link.target)
     else if (!['http:', 'https:'].includes(link.protocol)) post({ type: 'leave', url: link.href })

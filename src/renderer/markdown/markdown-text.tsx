@@ -42,8 +42,11 @@ function Link({ href, words, children }: LinkProps): React.ReactNode {
     event.preventDefault()
     askBeforeOpening(href, words)
   }
-  // The middle button would open it as well.
-  const asking = namesTarget(words, href) ? {} : { onClick: ask, onAuxClick: ask }
+  // The middle button would open it as well; the right one shows a menu.
+  const askOfMiddle = (event: React.MouseEvent): void => {
+    if (event.button === 1) ask(event)
+  }
+  const asking = namesTarget(words, href) ? {} : { onClick: ask, onAuxClick: askOfMiddle }
   return (
     <a href={href} title={href} target="_blank" rel="noreferrer" {...asking}>
       {children}
