@@ -40,7 +40,8 @@ export function typeWords(typed: string): void {
 }
 
 export function searchAgain(): void {
-  runner.search(useAppStore.getState().search.form)
+  const { search, activeRoomId } = useAppStore.getState()
+  runner.search(search.form, activeRoomId)
 }
 
 export const moreHits = runner.more

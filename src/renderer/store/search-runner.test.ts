@@ -46,9 +46,9 @@ afterEach(() => void vi.useRealTimers())
 
 test('only what has been typed for a moment is asked for', async () => {
   const { runner, asked, last } = start()
-  runner.search(form('t'))
+  runner.search(form('t'), null)
   await vi.advanceTimersByTimeAsync(searchDelayMs - 1)
-  runner.search(form('te'))
+  runner.search(form('te'), null)
   await vi.advanceTimersByTimeAsync(searchDelayMs - 1)
   expect(asked).toEqual([])
   expect(last()).toBe('searching')
@@ -58,15 +58,15 @@ test('only what has been typed for a moment is asked for', async () => {
 
 test('an answer that was overtaken changes nothing, and what is in sight stays until the next one', async () => {
   const { runner, answer, shown, last } = start()
-  runner.search(form('a'))
+  runner.search(form('a'), null)
   await vi.advanceTimersByTimeAsync(searchDelayMs)
-  runner.search(form('ab'))
+  runner.search(form('ab'), null)
   await answer(0, found('1'))
   expect(last()).toBe('searching')
   await vi.advanceTimersByTimeAsync(searchDelayMs)
   await answer(1, found('2'))
   expect(last()).toBe('2')
-  runner.search(form('abc'))
+  runner.search(form('abc'), null)
   expect(last()).toBe('2')
   expect(shown.at(-1)?.results).toMatchObject({ isStale: true })
   await vi.advanceTimersByTimeAsync(searchDelayMs)
@@ -77,7 +77,7 @@ test('an answer that was overtaken changes nothing, and what is in sight stays u
 test('more is asked for once at a time, behind what is there, and added to it', async () => {
   const { runner, asked, answer, shown, last } = start()
   runner.more()
-  runner.search(form('a'))
+  runner.search(form('a'), null)
   await vi.advanceTimersByTimeAsync(searchDelayMs)
   await answer(0, found('12', true))
   runner.more()
@@ -92,11 +92,11 @@ test('more is asked for once at a time, behind what is there, and added to it', 
 
 test('more of the last question is not taken for the first hits of a new one', async () => {
   const { runner, asked, answer, last } = start()
-  runner.search(form('a'))
+  runner.search(form('a'), null)
   await vi.advanceTimersByTimeAsync(searchDelayMs)
   await answer(0, found('1', true))
   runner.more()
-  runner.search(form('b'))
+  runner.search(form('b'), null)
   runner.more()
   await answer(1, found('2'))
   expect(last()).toBe('1')
@@ -106,11 +106,11 @@ test('more of the last question is not taken for the first hits of a new one', a
 
 test('an empty form shows nothing at once, and a failure its words', async () => {
   const { runner, asked, answer, shown, last } = start()
-  runner.search(form('a'))
+  runner.search(form('a'), null)
   await vi.advanceTimersByTimeAsync(searchDelayMs)
   await answer(0, failure({ code: 'unreadable', message: 'The copy cannot be read.' }))
   expect(shown.at(-1)?.results).toEqual({ kind: 'failed', message: 'The copy cannot be read.' })
-  runner.search(form(''))
+  runner.search(form(''), null)
   expect(last()).toBe('none')
   await vi.advanceTimersByTimeAsync(searchDelayMs)
   expect(asked).toHaveLength(1)
@@ -118,9 +118,9 @@ test('an empty form shows nothing at once, and a failure its words', async () =>
 
 test('nothing is shown after the end', async () => {
   const { runner, asked, answer, shown } = start()
-  runner.search(form('a'))
+  runner.search(form('a'), null)
   await vi.advanceTimersByTimeAsync(searchDelayMs)
-  runner.search(form('b'))
+  runner.search(form('b'), null)
   const before = shown.length
   runner.stop()
   await answer(0, found('1'))

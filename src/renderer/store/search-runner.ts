@@ -9,8 +9,12 @@ export const searchDelayMs = 150
 type Ask = (payload: RequestPayload<'history.search'>) => Promise<Result<SearchAnswer, RequestError>>
 
 export interface SearchRunner {
-  /** Looks for something else. What was found before stays in sight until then. */
-  readonly search: (form: SearchForm) => void
+  /**
+   * Looks for something else. What was found before stays in sight until then.
+   *
+   * @param hereId the room that `in:here` means
+   */
+  readonly search: (form: SearchForm, hereId: string | null) => void
   /** Asks for what follows the hits that are shown, once at a time. */
   readonly more: () => void
   readonly stop: () => void
@@ -50,9 +54,9 @@ export function createSearchRunner(ask: Ask, show: (results: SearchResults, isNe
   }
 
   return {
-    search(form) {
+    search(form, hereId) {
       stop()
-      payload = searchPayload(form)
+      payload = searchPayload(form, hereId)
       if (payload === null) {
         found = null
         show({ kind: 'none' }, true)

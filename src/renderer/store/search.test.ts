@@ -66,6 +66,11 @@ test('a filter among the words goes into its field once a blank follows, and cou
   const unfinished = withWords(emptyForm, 'tea from:ad', null)
   expect(unfinished).toEqual({ ...emptyForm, words: 'tea from:ad' })
   expect(searchPayload(unfinished)).toEqual({ words: 'tea', author: 'ad' })
+  expect(searchPayload(withWords(emptyForm, 'tea in:here', 'r'), 'r')).toEqual({
+    words: 'tea',
+    author: '',
+    roomId: 'r',
+  })
   expect(searchPayload(withWords(emptyForm, 'before:2026-', null))).toBeNull()
 })
 

@@ -98,10 +98,17 @@ export function faultIn({ words }: Pick<SearchForm, 'words'>): string | null {
   return takeFilters(words).fault
 }
 
-/** What the form asks for; null while it asks for nothing, or for days that cannot be. */
-export function searchPayload(typed: SearchForm): Omit<RequestPayload<'history.search'>, 'skip'> | null {
+/**
+ * What the form asks for; null while it asks for nothing, or for days that cannot be.
+ *
+ * @param hereId the room that `in:here` means
+ */
+export function searchPayload(
+  typed: SearchForm,
+  hereId: string | null = null,
+): Omit<RequestPayload<'history.search'>, 'skip'> | null {
   const { words: onlyWords, unfinished } = takeFilters(typed.words)
-  const form = unfinished.reduce((so, filter) => withFilter(so, filter, typed.roomId), { ...typed, words: onlyWords })
+  const form = unfinished.reduce((so, filter) => withFilter(so, filter, hereId), { ...typed, words: onlyWords })
   if (isBackwards(form)) return null
   const words = form.words.trim()
   const author = form.author.trim()
