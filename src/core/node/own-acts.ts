@@ -207,7 +207,7 @@ export class OwnActs {
 
   /**
    * Nothing more can be sent. Messages that are not in the room by now have failed, for this reason: the person may send them
-   * again. What else was asked for, which can be seen to wait, goes on waiting for the room to come back.
+   * again. Changes of messages and reactions, which can be seen to wait, go on waiting for the room to come back.
    *
    * @param isForGood whoever comes back does so as somebody else: nothing waits
    */
@@ -215,7 +215,7 @@ export class OwnActs {
     this.#closedReason = reason
     this.disconnected()
     this.#session.takeUnsent()
-    const given = [...this.#waiting.values()].filter(({ act }) => isForGood || act.type === 'post')
+    const given = [...this.#waiting.values()].filter(({ act }) => isForGood || !isSeenToWait(act))
     for (const errand of given) this.#abandon(errand, reason)
     if (given.some(({ act }) => act.type !== 'post')) this.#options.warned(`Not changed: ${reason}`)
   }
@@ -358,4 +358,9 @@ export class OwnActs {
   #lookIfIdle(): void {
     if (this.#waiting.size === 0) this.#onIdle()
   }
+}
+
+/** Whether the window shows it beside its message until it is done. */
+function isSeenToWait(act: RoomAct): boolean {
+  return isChange(act) || act.type === 'react'
 }

@@ -299,6 +299,20 @@ describe('changing something', () => {
     for (const before of guest.messages.slice(-2)) expect(again.messages).toContainEqual(before)
   })
 
+  test('what cannot be seen to wait does not wait for a room that closes', async () => {
+    const { client, record, guest } = await enterAndSay()
+    client.setTopic('Tea')
+    await guest.until('topic')
+    guest.send({ type: 'bye', code: 'closed', message: 'Bye.' })
+    await record.until(isConnection('closed'))
+    expect(record.lines.filter((line) => line.startsWith('*'))).toEqual(['* Not changed: The host closed the room.'])
+    client.reconnectNow()
+    const { guest: again } = await room.host.letIn()
+    client.react('m1', '👍', true)
+    await again.until('react')
+    expect(again.messages.map(({ type }) => type)).toEqual(['hello', 'react'])
+  })
+
   test('a reaction waits where it can be seen, and is taken back without a word', async () => {
     const { client, record, guest } = await enterAndSay()
     guest.socket.resetAndDestroy()
