@@ -154,8 +154,9 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
     })
     this.#log.on('unsaved', (...told) => this.#telling.unsaved(...told))
     this.#log.on('saved', (isWhole) => {
-      this.#ledgers.saveAnew()
+      // First: the disk may be full again at once, and that is told then.
       this.#telling.saved(isWhole)
+      this.#ledgers.saveAnew()
     })
   }
 
