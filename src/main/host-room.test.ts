@@ -6,10 +6,13 @@ import { TemporaryFolder } from '../../e2e/peers/temporary-folder.ts'
 import { ClassicPeer } from '../../e2e/peers/classic-peer.ts'
 import { ManualTime } from '../../e2e/peers/manual-time.ts'
 import { parseAddress } from '../core/common/address.ts'
-import type { Exposure } from '../core/common/room.ts'
+import { type Exposure, leavingAtOnce, maxEntries } from '../core/common/room.ts'
+import { usualHabits } from '../core/node/client-habits.ts'
+import { createIdentity } from '../core/node/identity.ts'
 import { lookMs } from '../core/node/network-following.ts'
 import { bindAddresses, type NetworkInterfaces } from '../core/node/network-interfaces.ts'
 import { hostRoom } from './host-room.ts'
+import { joinRoom } from './join-room.ts'
 import { RoomSession } from './room-session.ts'
 
 const loopback = { lo: (os.networkInterfaces()['lo'] ?? []).filter(({ family }) => family === 'IPv4') }
@@ -36,7 +39,7 @@ async function open(exposure: Exposure, folder: string | null = null): Promise<v
     exposure,
     port: 0,
     folder,
-    keeping: {},
+    keeping: { retention: { messages: 100_000, days: 30 } },
     sendsTyping: () => true,
     interfaces: () => present,
     timers: time,
@@ -113,4 +116,41 @@ test('what was refused and is tried again comes whole, however long it is', asyn
       .join('')
   while (!text().endsWith(parts.at(-1) ?? '')) await new Promise((resolve) => setImmediate(resolve))
   expect(text()).toBe(parts.join(''))
+})
+
+test('who goes back after entries have left at the top finds everything, as host and as guest', async () => {
+  using folder = new TemporaryFolder()
+  await open('this-computer', folder.path)
+  const address = parseAddress(session.state.addresses[0] ?? '')
+  if (!address.ok) throw new Error(address.error)
+  const joined = await joinRoom({
+    roomId: 'g',
+    address: address.value,
+    nickname: 'bo',
+    asciiOnly: true,
+    identity: createIdentity(),
+    habits: () => usualHabits,
+    signal: AbortSignal.timeout(10_000),
+  })
+  if (!joined.ok) throw new Error(joined.error.message)
+  const guest = new RoomSession(joined.value.initial, joined.value.actions, () => {})
+  joined.value.start((body) => guest.record(body))
+  const total = maxEntries + 3 * leavingAtOnce
+  for (let number = 0; number < total; number += 1) session.actions.send({ id: `m${number}`, text: `${number}` })
+  const numbers = ({ state }: RoomSession) =>
+    state.entries.flatMap((entry) => (entry.kind === 'message' ? [Number(entry.text)] : []))
+  const all = Array.from({ length: total }, (_, number) => number)
+  for (const one of [session, guest]) {
+    while (numbers(one).at(-1) !== total - 1) await new Promise((resolve) => setImmediate(resolve))
+    expect(numbers(one)[0]).toBeGreaterThan(0)
+    while (one.state.hasMoreHistory) {
+      const { entries } = one.state
+      one.loadHistory()
+      while (one.state.entries === entries) await new Promise((resolve) => setImmediate(resolve))
+      const shown = numbers(one)
+      expect(shown).toEqual(all.slice(shown[0]))
+    }
+    expect(numbers(one)).toEqual(all)
+  }
+  await guest.actions.leave()
 })

@@ -5,7 +5,7 @@ import type { Arrival } from '../core/common/arrivals.ts'
 import type { RequestError } from '../core/common/ipc-contract.ts'
 import { newRoom } from '../core/common/new-room.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
-import type { Exposure, RoomEventBody } from '../core/common/room.ts'
+import type { Exposure, RoomEventBody, ShownEntries } from '../core/common/room.ts'
 import { nativeCopyKey } from '../core/node/archive/own-copy.ts'
 import { discreetTyping } from '../core/node/client-habits.ts'
 import { HostFailure } from '../core/node/network-errors.ts'
@@ -100,8 +100,9 @@ export async function hostRoom(request: HostRequest): Promise<Result<OpenRoom, R
     tellArrivals(host.arrivals.list)
     following.start()
   }
-  const loadHistory = (untilId?: string): void => {
-    const page = untilId === undefined ? nextPage() : pagesUntil(nextPage, untilId)
+  const loadHistory = (wantedId?: string, shown?: ShownEntries): void => {
+    const untilId = wantedId ?? shown?.oldestId
+    const page = untilId === undefined ? nextPage() : pagesUntil(nextPage, untilId, shown && shown.countOfOthers - 1)
     record({ type: 'history.loaded', ...page })
   }
   const setTyping = discreetTyping((on) => host.setTyping(on), sendsTyping)

@@ -33,8 +33,11 @@ export function openHostedLog(folder: string | null, keeping: KeepingOptions = {
   return { log, warnings }
 }
 
+/** Gives the entries before those of the last time; or from so many events before the last on. */
+export type PageSource = (eventsBeforeLast?: number) => HistoryPage
+
 /**
- * Each call gives the entries before those of the last one, beginning with the newest of now.
+ * Pages of what was said in a hosted room, beginning with the newest of now.
  *
  * @param ledgers who has which of one's own messages, at the moment of the call
  */
@@ -42,9 +45,10 @@ export function pagesOf(
   log: RoomLog,
   selfId: string,
   ledgers: () => ReadonlyMap<string, Ledger> = () => new Map(),
-): () => HistoryPage {
+): PageSource {
   let before = log.lastSeq + 1
-  return () => {
+  return (eventsBeforeLast) => {
+    if (eventsBeforeLast !== undefined) before = Math.max(1, log.lastSeq + 1 - eventsBeforeLast)
     const { events, more } = log.before(before, pageSize, selfId)
     before = events[0]?.seq ?? before
     const entries = events.map((event) => entryOf(event, { selfId, past: true })).filter((entry) => entry !== null)
@@ -57,9 +61,13 @@ function withLedger(entry: Entry, ledger: Ledger | undefined): Entry {
   return entry.kind === 'message' && ledger ? { ...entry, delivery: { state: 'sent', ledger } } : entry
 }
 
-/** Several pages as one: as many as it takes to come to an entry, or all that there are. */
-export function pagesUntil(nextPage: () => HistoryPage, entryId: string): HistoryPage {
-  let page = nextPage()
+/**
+ * Several pages as one: as many as it takes to come to an entry, or all that there are.
+ *
+ * @param eventsBeforeLast where to begin, if not with the next
+ */
+export function pagesUntil(nextPage: PageSource, entryId: string, eventsBeforeLast?: number): HistoryPage {
+  let page = nextPage(eventsBeforeLast)
   while (page.more && page.entries.length < maxEntries && !page.entries.some(({ id }) => id === entryId)) {
     const older = nextPage()
     page = { entries: [...older.entries, ...page.entries], more: older.more }

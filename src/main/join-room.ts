@@ -93,7 +93,7 @@ function actionsOf(client: RoomClient, renamed: (nickname: string) => void): Roo
     retry: (messageId) => client.retry(messageId),
     discard: (messageId) => client.discard(messageId),
     reconnectNow: () => client.reconnectNow(),
-    loadHistory: (untilId) => client.loadHistory(untilId),
+    loadHistory: (...wanted) => client.loadHistory(...wanted),
     setTyping: (on) => client.setTyping(on),
     leave: () => client.leave({ keepUnsent: true }),
   }

@@ -145,7 +145,7 @@ describe('asking for something else', () => {
       ['react', 'm1', '👍', true],
       ['edit', 'm1', 'new'],
       ['delete', 'm1'],
-      ['loadHistory', 'm0'],
+      ['loadHistory', 'm0', undefined],
     ])
   })
 

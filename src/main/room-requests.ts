@@ -39,7 +39,7 @@ export function roomRequests(
   }
   return {
     'room.reconnect': ({ roomId }) => withRoom(roomId, ({ actions }) => actions.reconnectNow()),
-    'room.load-history': ({ roomId, untilId }) => withRoom(roomId, ({ actions }) => actions.loadHistory(untilId)),
+    'room.load-history': ({ roomId, untilId }) => withRoom(roomId, (session) => session.loadHistory(untilId)),
     'room.typing': ({ roomId, on }) => withRoom(roomId, ({ actions }) => actions.setTyping(on)),
     'room.rename': ({ roomId, nickname }) => withRoom(roomId, (session) => rename(session, nickname)),
     'room.set-topic': ({ roomId, topic }) => withRoom(roomId, (session) => setTopic(session, topic.trim())),

@@ -1,6 +1,13 @@
 /** One room at this window: numbers its events, keeps its state, and hands the events on in batches. */
 import type { Result } from '../core/common/result.ts'
-import type { RoomEvent, RoomEventBody, RoomState } from '../core/common/room.ts'
+import {
+  type Entry,
+  isUnsent,
+  type RoomEvent,
+  type RoomEventBody,
+  type RoomState,
+  type ShownEntries,
+} from '../core/common/room.ts'
 import type { Moderation, OutgoingMessage } from '../core/common/room-act.ts'
 import { applyEvents } from '../core/common/apply-events.ts'
 
@@ -23,8 +30,12 @@ export interface RoomActions {
   retry(messageId: string): void
   discard(messageId: string): void
   reconnectNow(): void
-  /** Asks for older entries, perhaps for all back to a message; they come as events. */
-  loadHistory(untilId?: string): void
+  /**
+   * Asks for older entries, perhaps for all back to a message; they come as events.
+   *
+   * @param shown what the window shows, if that is no longer all that was told: then for what is above that
+   */
+  loadHistory(untilId?: string, shown?: ShownEntries): void
   setTyping(on: boolean): void
   /** Says goodbye properly. What is not sent yet is kept for the next visit. Never rejects. */
   leave(): Promise<void>
@@ -60,6 +71,12 @@ export class RoomSession {
   get state(): RoomState {
     this.#flush()
     return this.#state
+  }
+
+  /** Asks for what is older than what the window shows, perhaps for all back to a message. */
+  loadHistory(untilId?: string): void {
+    const { isCutAbove = false, entries } = this.#state
+    this.actions.loadHistory(untilId, isCutAbove ? shownOf(entries) : undefined)
   }
 
   /** Takes what happened in the room. */
@@ -134,4 +151,12 @@ function slicesOf({ renews, ...body }: HistoryLoaded): HistoryLoaded[] {
   }
   slices.push({ ...body, entries: entries.slice(0, end) })
   return slices.map((slice, index) => (renews && index === 0 ? Object.assign({}, slice, { renews }) : slice))
+}
+
+/** Undefined if nothing is shown that the room has. */
+function shownOf(entries: readonly Entry[]): ShownEntries | undefined {
+  const said = entries.filter((entry) => entry.kind === 'message' && !isUnsent(entry.delivery))
+  return (
+    said[0] && { oldestId: said[0].id, countOfOthers: said.filter((entry) => !('own' in entry && entry.own)).length }
+  )
 }

@@ -3,14 +3,14 @@ import { applyEvents } from './apply-events.ts'
 import { leavingAtOnce, maxEntries, mostLoadedEntries, type RoomEventBody, type RoomState } from './room.ts'
 import { empty, message, numbered } from './sample-events.ts'
 
-describe('history', () => {
-  const ids = (room: RoomState): string[] => room.entries.map((entry) => entry.id)
-  const loaded = (older: readonly string[], more: boolean): RoomEventBody => ({
-    type: 'history.loaded',
-    entries: older.map(message),
-    more,
-  })
+const ids = (room: RoomState): string[] => room.entries.map((entry) => entry.id)
+const loaded = (older: readonly string[], more: boolean): RoomEventBody => ({
+  type: 'history.loaded',
+  entries: older.map(message),
+  more,
+})
 
+describe('history', () => {
   test('stands above everything that is here, page above page', () => {
     const room = applyEvents(
       empty,
@@ -57,4 +57,31 @@ test('what is said does not make a window hold more than it keeps, however far i
   const after = applyEvents(before, numbered(news.slice(0, 1), before.seq + 1))
   expect(after.entries).toHaveLength(maxEntries)
   expect([after.entries[0]?.id, after.entries.at(-1)?.id]).toEqual([`${leavingAtOnce}`, 'new 0'])
+})
+
+describe('after entries have left at the top', () => {
+  const retention = { stored: true, messages: 100_000, days: 30 } as const
+  const here = Array.from({ length: maxEntries + leavingAtOnce - 1 }, (_, index) => message(`${index}`))
+  const cut = applyEvents(
+    { ...empty, retention, entries: here },
+    numbered([{ type: 'message.added', message: message('new') }]),
+  )
+
+  test('there is more to ask for, and what was under way from above them is not put in their place', () => {
+    expect(cut).toMatchObject({ isCutAbove: true, hasMoreHistory: true })
+    const room = applyEvents(cut, numbered([loaded(['long ago'], false)], cut.seq + 1))
+    expect(ids(room)[0]).toBe(`${leavingAtOnce}`)
+    expect(room).toMatchObject({ isCutAbove: true, hasMoreHistory: true })
+  })
+
+  test('a page that reaches down to what is here brings back what has left', () => {
+    const page = here.slice(0, leavingAtOnce + 1).map(({ id }) => id)
+    const room = applyEvents(cut, numbered([loaded(page, true), loaded(['long ago'], false)], cut.seq + 1))
+    expect(ids(room).slice(0, 3)).toEqual(['long ago', '0', '1'])
+    expect(room).toMatchObject({ isCutAbove: false, hasMoreHistory: false })
+  })
+
+  test('nothing more is asked of a room that keeps nothing', () => {
+    expect(applyEvents(cut, numbered([loaded([], false)], cut.seq + 1)).hasMoreHistory).toBe(false)
+  })
 })

@@ -97,9 +97,14 @@ function applyTo(draft: Draft, event: RoomEvent): void {
     case 'history.loaded': {
       if (event.renews) draft.entries = draft.entries.filter((entry) => !isPast(entry))
       if (draft.isFromCopy) draft.isFromCopy = false
+      draft.historyGoesOn = event.goesOn === true
+      if (draft.isCutAbove && !joinsOn(draft, event.entries)) {
+        draft.hasMoreHistory = event.entries.length > 0 || event.more
+        return
+      }
+      draft.isCutAbove = false
       const isAll = addAbove(draft, event.entries)
       draft.hasMoreHistory = event.more && isAll
-      draft.historyGoesOn = event.goesOn === true
       return
     }
     case 'room.described':
@@ -147,7 +152,15 @@ function addEntry(draft: Draft, entry: Entry): void {
   if (entries.length > maxEntries && entries.length % leavingAtOnce === 0) {
     entries.splice(0, leavingAtOnce)
     forgetIdsOf(entries)
+    draft.isCutAbove = true
+    if (draft.retention) draft.hasMoreHistory = true
   } else knownIdsOf(entries)?.add(entry.id)
+}
+
+/** Whether a page has something that is here: what is above that in it comes right before what is here. */
+function joinsOn({ entries }: Draft, page: readonly Entry[]): boolean {
+  const ids = idsOf(entries)
+  return page.some(({ id }) => ids.has(id))
 }
 
 /** Adds a page without what is here already, as far as there is room; answers whether there was for all of it. */

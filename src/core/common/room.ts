@@ -301,6 +301,8 @@ export interface RoomState extends RoomDescription {
   readonly hasMoreHistory: boolean
   /** Some have come, and those above them are on their way: nothing has to be asked for. */
   readonly historyGoesOn?: boolean
+  /** Entries have left at the top: what was asked for before that does not follow on above, and begins anew. */
+  readonly isCutAbove?: boolean
   /** Who may not come in; empty for guests, who are not told. */
   readonly bans: readonly Ban[]
   /** Who tried to come in, newest first; empty for guests, who are not told. */
@@ -327,6 +329,14 @@ export const undescribed: Omit<RoomDescription, 'name'> = {
   slowSeconds: 0,
   nativeOnly: false,
   abilities: [],
+}
+
+/** What a window shows, for whoever is asked for what comes above it. */
+export interface ShownEntries {
+  /** The id of the oldest message that the room has: what comes before that is asked for. */
+  readonly oldestId: string
+  /** How many messages of others there are. Each has a number of its own in the room's log, up to the last that was told. */
+  readonly countOfOthers: number
 }
 
 /** How many entries a window keeps of what is said. A day of a busy room; older ones leave at the top. */

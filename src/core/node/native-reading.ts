@@ -5,7 +5,7 @@ import { actorOf, isChange, type LoggedChange } from '../common/native/logged-ch
 import { LogReader, type LogReading, longestPage } from '../common/native/log-reader.ts'
 import type { ClientMessage, HostMessage } from '../common/native/messages.ts'
 import { harmlessEvent, isPresenceOf } from '../common/native/peer-events.ts'
-import { type Entry, maxEntries, type RoomEventBody } from '../common/room.ts'
+import { type Entry, maxEntries, type RoomEventBody, type ShownEntries } from '../common/room.ts'
 import type { SessionListener } from './client-session.ts'
 import type { LogConfirmation } from './log-confirmation.ts'
 import type { NativeActs } from './native-acts.ts'
@@ -103,8 +103,17 @@ export class NativeReading {
     this.#complainOf(page.leftOut)
   }
 
-  /** Wants older entries, perhaps all back to one with this id. */
-  lookBack(untilId?: string): void {
+  /**
+   * Wants older entries, perhaps all back to one with this id.
+   *
+   * @param shown what stands here, if that is no longer all that was told: then above that
+   */
+  lookBack(wantedId?: string, shown?: ShownEntries): void {
+    if (shown) {
+      this.#log.lookBackFrom(shown.countOfOthers - 1)
+      this.#lookingFor = null
+    }
+    const untilId = wantedId ?? shown?.oldestId
     if (!this.#log.wantOlder(untilId === undefined ? undefined : longestPage)) this.#showHistory([], false)
     else if (untilId !== undefined) this.#lookingFor = { pages: 0, entries: [], ...this.#lookingFor, id: untilId }
   }

@@ -254,6 +254,28 @@ describe('older events', () => {
     expect(reader.wantOlder()).toBe(true)
   })
 
+  test('are asked for again from further up, and what is under way from elsewhere is dropped', () => {
+    const reader = new LogReader(10)
+    reader.begin(welcome(500, { complete: false }))
+    reader.push(events(491, 500))
+    reader.wantOlder()
+    expect(reader.nextRequest()).toEqual({ before: 491, limit: 100 })
+    reader.push(events(501, 900))
+    reader.lookBackFrom(299)
+    expect(reader.wantOlder()).toBe(true)
+    expect(reader.nextRequest()).toEqual({ before: 602, limit: 100 })
+    expect(told(reader.pushPage(page(events(502, 601), true)))).toEqual(['older 502-601 more'])
+  })
+
+  test('are not asked for again where they would stand behind another conversation', () => {
+    const reader = new LogReader(10)
+    reader.begin(welcome(500, { complete: false }))
+    reader.push(events(491, 500))
+    reader.endHistory()
+    reader.lookBackFrom(5)
+    expect(reader.wantOlder()).toBe(false)
+  })
+
   test('more than was asked for is not taken', () => {
     const reader = new LogReader(10)
     reader.begin(welcome(500, { complete: false }))

@@ -63,6 +63,8 @@ export class LogReader {
   #lastSeq = 0
   #oldestSeq = 0
   #more = false
+  /** Whether what is older fits before what is shown. */
+  #canLookBack = false
   /** How many older events are wanted; 0 if none are. */
   #wantedOlder = 0
   #gathering: Gathering | null = null
@@ -94,6 +96,7 @@ export class LogReader {
 
   /** Nothing older is wanted: it would not fit before what is shown. */
   endHistory(): void {
+    this.#canLookBack = false
     this.#more = false
     this.#wantedOlder = 0
   }
@@ -178,6 +181,7 @@ export class LogReader {
     this.#lastSeq = until
     this.#oldestSeq = events[0]?.seq ?? until + 1
     this.#more = !complete
+    this.#canLookBack = true
     return [{ type: 'newest', events, more: this.#more }]
   }
 
@@ -195,6 +199,17 @@ export class LogReader {
     this.#oldestSeq = Math.min(events[0]?.seq ?? answer.before - answer.limit, answer.before - 1)
     this.#more = page.more && this.#oldestSeq > 1
     return [{ type: 'older', events, more: this.#more }]
+  }
+
+  /**
+   * Goes on looking back from so many events before the last: those that were given out further back are wanted again. What is
+   * under way from elsewhere is dropped.
+   */
+  lookBackFrom(eventsBeforeLast: number): void {
+    if (!this.#canLookBack) return
+    if (!this.#gathering) this.#answer = null
+    this.#oldestSeq = Math.max(1, this.#lastSeq + 1 - eventsBeforeLast)
+    this.#more = this.#oldestSeq > 1
   }
 
   /** Asks for so many older events. False if there are none. */
