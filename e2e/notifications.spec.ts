@@ -197,6 +197,12 @@ test('who wants only mentions hears their name and their words; in quiet time no
 
   await page.getByRole('button', { name: 'Notifications are on' }).click()
   await shoot(page, 'quiet-menu')
+  await expect(page.getByRole('menuitem', { name: /^Do not disturb/ })).toHaveText([
+    /30 minutes/,
+    /an hour/,
+    /four hours/,
+    /eight in the morning/,
+  ])
   await page.getByRole('menuitem', { name: 'Do not disturb for an hour' }).click()
   const quiet = page.getByRole('button', { name: /^Do not disturb until/ })
   await expect(quiet).toBeVisible()

@@ -8,6 +8,10 @@ test.each([
   ['snake_case_name and 2 * 3 * 4', 'snake_case_name and 2 * 3 * 4'],
   ['> said\n> so\nyes', 'said so yes'],
   ['```js\nconst a = 1\n```', 'const a = 1'],
+  ['see [the printer](http://printer.lan/status), please', 'see the printer, please'],
+  ['[**so** _soft_](https://x.lan/a_(b)_c "Title") [b](<http://x.lan>)', 'so soft b'],
+  ['`[a](http://x.lan)` and [b](c) and [c](http://x.lan', '[a](http://x.lan) and [b](c) and [c](http://x.lan'],
+  ['…the printer](http://x.lan) and [the door](http://do…', '…the printer and the door'],
   ['', ''],
 ])('%j is %j', (text, expected) => {
   expect(plainExcerpt(text, 100)).toBe(expected)

@@ -133,6 +133,7 @@ test.each([
   ['a:smile|', []],
   ['::smile|', []],
   [':qq|', []],
+  ['`:smile|', []],
 ])('%j may become an emoji', (text, emoji) => {
   expect(offered(text, withEmoji)).toEqual(emoji)
 })

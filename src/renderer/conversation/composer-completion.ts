@@ -4,6 +4,7 @@ import { findCommand, type Speaker } from '../../core/common/commands/registry.t
 import type { Emoji } from '../emoji/emoji-catalogue.ts'
 import { completeCode } from '../emoji/emoji-search.ts'
 import type { Ability } from '../../core/common/room.ts'
+import { isInCode } from './closed-emoji.ts'
 import { canUse } from './command-abilities.ts'
 import { t } from '../language.ts'
 
@@ -129,7 +130,7 @@ function namesLike(prefix: string, nicknames: readonly string[]): readonly strin
 /** A name between two colons is offered alone. */
 function emojiAt(before: string, { emoji }: CompletionScene): Completion | null {
   const match = emojiCode.exec(before)
-  if (!match || !emoji) return null
+  if (!match || !emoji || isInCode(before)) return null
   const { code = '', end = '' } = match.groups ?? {}
   const found = completeCode(emoji, code, mostEmoji).filter((one) => end === '' || one.code === code.toLowerCase())
   const options = found.map(({ code, unicode, label }) => ({

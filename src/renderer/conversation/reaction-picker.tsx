@@ -12,6 +12,9 @@ const EmojiPicker = lazy(async () => ({ default: (await import('../emoji/emoji-p
 /** The same as in the style sheet. */
 const columns = 6
 
+/** What begins the name of an emoji. */
+const letter = /^[\p{L}\p{N}]$/u
+
 interface ReactionPickerProps {
   roomId: string
   messageId: string
@@ -26,10 +29,20 @@ export function ReactionPicker({ roomId, messageId, own, onToggle }: ReactionPic
   const id = useId()
   const popover = useRef<HTMLDivElement>(null)
   const [recent, setRecent] = useState<readonly string[]>([])
-  const [showsAll, setShowsAll] = useState(false)
+  /** What is looked for among all emoji; null while only a few are offered. */
+  const [words, setWords] = useState<string | null>(null)
   const choose = (emoji: string): void => {
     react(roomId, messageId, emoji, !own.includes(emoji))
     popover.current?.hidePopover()
+  }
+  const keyDown = (event: React.KeyboardEvent<HTMLDivElement>): void => {
+    if (event.target instanceof HTMLInputElement) return
+    if (isLetter(event) && !popover.current?.querySelector('input')) {
+      // Until the search is there, which takes the focus, more letters come in here.
+      event.preventDefault()
+      event.currentTarget.focus()
+      setWords((words ?? '') + event.key)
+    } else if (words === null) moveByArrows(event, columns)
   }
   return (
     <>
@@ -40,6 +53,7 @@ export function ReactionPicker({ roomId, messageId, own, onToggle }: ReactionPic
       <div
         ref={popover}
         id={id}
+        tabIndex={-1}
         popover="auto"
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- A fieldset cannot be a popover everywhere.
         role="group"
@@ -48,16 +62,12 @@ export function ReactionPicker({ roomId, messageId, own, onToggle }: ReactionPic
         onBeforeToggle={() => setRecent(recentEmoji(localStorage))}
         onToggle={({ newState, currentTarget }) => {
           onToggle(newState === 'open')
-          if (newState === 'closed') setShowsAll(false)
+          if (newState === 'closed') setWords(null)
           if (newState === 'open') currentTarget.querySelector('button')?.focus()
         }}
-        onKeyDown={(event) => !showsAll && moveByArrows(event, columns)}
+        onKeyDown={keyDown}
       >
-        {showsAll ? (
-          <Suspense>
-            <EmojiPicker onChoose={choose} />
-          </Suspense>
-        ) : (
+        {words === null ? (
           <>
             {offeredEmoji(recent).map((emoji) => (
               <button
@@ -74,12 +84,20 @@ export function ReactionPicker({ roomId, messageId, own, onToggle }: ReactionPic
                 {emoji}
               </button>
             ))}
-            <button type="button" className="emoji-more" onClick={() => setShowsAll(true)}>
+            <button type="button" className="emoji-more" onClick={() => setWords('')}>
               {t('emoji.more')}
             </button>
           </>
+        ) : (
+          <Suspense>
+            <EmojiPicker words={words} onChoose={choose} />
+          </Suspense>
         )}
       </div>
     </>
   )
+}
+
+function isLetter({ key, ctrlKey, altKey, metaKey, nativeEvent }: React.KeyboardEvent): boolean {
+  return letter.test(key) && !ctrlKey && !altKey && !metaKey && !nativeEvent.isComposing
 }

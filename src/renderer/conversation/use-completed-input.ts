@@ -3,6 +3,7 @@ import type { RoomState } from '../../core/common/room.ts'
 import type { Emoji } from '../emoji/emoji-catalogue.ts'
 import { translator } from '../language.ts'
 import { textOf, type Composing } from '../store/composing.ts'
+import { closesEmoji, withEmoji } from './closed-emoji.ts'
 import { asksForEmoji, type CompletionScene } from './composer-completion.ts'
 import { speakerIn } from './speaker.ts'
 import { useCompletion } from './use-completion.ts'
@@ -27,24 +28,40 @@ interface CompletedInputOptions {
 export function useCompletedInput({ room, composing, input, changed }: CompletedInputOptions): CompletedInput {
   const [caret, setCaret] = useState(0)
   const caretToSet = useRef<number | null>(null)
+  /** What stood before the caret as a name was closed whose emoji has not come yet: the names may have to be loaded. */
+  const closed = useRef<string[]>([])
   useLayoutEffect(() => {
     // The new text puts the caret to its end.
     if (caretToSet.current === null) return
     input.current?.setSelectionRange(caretToSet.current, caretToSet.current)
     caretToSet.current = null
   })
-  const change = (text: string, caret: number): void => {
+  const set = (text: string, caret: number): void => {
     setCaret(caret)
     changed(text)
   }
   const put = (text: string, caret: number): void => {
     caretToSet.current = caret
-    change(text, caret)
+    set(text, caret)
   }
   const text = textOf(composing)
   const emoji = useEmoji(asksForEmoji(text, caret))
   const scene = useCompletionScene(room, composing.edit !== null, emoji)
   const completion = useCompletion({ text, caret, scene, taken: put })
+  const putEmoji = async (): Promise<void> => {
+    const emoji = await loadCatalogue()
+    const { value, selectionStart } = input.current ?? {}
+    const names = closed.current.splice(0)
+    if (value === undefined || selectionStart === undefined) return
+    const next = withEmoji({ text: value, caret: selectionStart }, names, emoji)
+    if (next.text !== value) put(next.text, next.caret)
+  }
+  const change = (next: string, caret: number): void => {
+    set(next, caret)
+    if (!closesEmoji(text, next, caret) || completion.isRefused) return
+    closed.current.push(next.slice(0, caret))
+    void putEmoji()
+  }
   const insert = (piece: string): void => {
     const { selectionStart: start = text.length, selectionEnd: end = text.length } = input.current ?? {}
     put(text.slice(0, start) + piece + text.slice(end), start + piece.length)

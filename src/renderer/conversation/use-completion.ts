@@ -16,6 +16,8 @@ interface Completing {
 interface CompletionControl {
   /** What is offered at this moment; null if nothing is. */
   readonly offered: Completing | null
+  /** Something could be, and the person does not want it. */
+  readonly isRefused: boolean
   /** True if the key was meant for the list. */
   readonly keyDown: (event: React.KeyboardEvent) => boolean
   readonly take: (option: CompletionOption) => void
@@ -75,5 +77,5 @@ export function useCompletion({ text, caret, scene, taken }: CompletionOptions):
         return false
     }
   }
-  return { offered, keyDown, take, select }
+  return { offered, isRefused: completion !== null && offered === null, keyDown, take, select }
 }

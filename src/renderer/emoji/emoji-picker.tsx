@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react'
-import { memo, Suspense, use, useEffect, useMemo, useRef, useState } from 'react'
+import { memo, Suspense, use, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { t, translator } from '../language.ts'
 import { inReadingOrder } from '../view/arrow-key.ts'
 import { inTone, loadEmoji, type Emoji, type EmojiGroup } from './emoji-catalogue.ts'
@@ -16,6 +16,8 @@ const columns = 9
 const mostFound = 90
 
 interface EmojiPickerProps {
+  /** What is looked for at first. */
+  words?: string
   onChoose: (emoji: string) => void
 }
 
@@ -30,16 +32,20 @@ export function EmojiPicker(props: EmojiPickerProps): React.ReactNode {
   )
 }
 
-function LoadedPicker({ onChoose }: EmojiPickerProps): React.ReactNode {
+function LoadedPicker({ words: firstWords = '', onChoose }: EmojiPickerProps): React.ReactNode {
   const emoji = use(loadEmoji(translator.language))
-  const [words, setWords] = useState('')
+  const [words, setWords] = useState(firstWords)
   const [group, setGroup] = useState<EmojiGroup>('smileys')
   const [tone, setTone] = useState(() => skinTone(localStorage))
   const [shown, setShown] = useState('')
   const input = useRef<HTMLInputElement>(null)
   const grid = useRef<HTMLDivElement>(null)
   const sections = useSections(emoji, group, words)
-  useEffect(() => input.current?.focus(), [])
+  useLayoutEffect(() => {
+    input.current?.focus()
+    // Behind what is there already.
+    input.current?.setSelectionRange(input.current.value.length, input.current.value.length)
+  }, [])
 
   const choose = (unicode: string): void => {
     rememberEmoji(localStorage, unicode)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { offersOn, parseKeywords, quietUntil, withCurrent } from './choices.ts'
+import { offersOn, parseKeywords, withCurrent } from './choices.ts'
 
 test('a value that is not among the usual ones is offered in its place', () => {
   expect(withCurrent([12, 14], 14)).toEqual([12, 14])
@@ -11,14 +11,6 @@ test('keywords are parted by commas, each once and none empty', () => {
   expect(parseKeywords('')).toEqual([])
   expect(parseKeywords('x'.repeat(500))[0]).toHaveLength(100)
   expect(parseKeywords(Array.from({ length: 300 }, (_, index) => `w${index}`).join())).toHaveLength(100)
-})
-
-test('quiet ends when it should', () => {
-  const now = new Date(2026, 2, 31, 23, 30).getTime()
-  expect(quietUntil('off', now)).toBeNull()
-  expect(quietUntil('half', now)).toBe(now + 1_800_000)
-  expect(quietUntil('hours', now)).toBe(now + 14_400_000)
-  expect(quietUntil('tomorrow', now)).toBe(new Date(2026, 3, 1, 8).getTime())
 })
 
 test('what a system does not have is not offered there', () => {

@@ -15,28 +15,6 @@ export function parseKeywords(typed: string): readonly string[] {
   return [...new Set(words)].filter((word) => word !== '').slice(0, mostKeywords)
 }
 
-const minute = 60_000
-
-export type QuietChoice = 'off' | 'half' | 'hour' | 'hours' | 'tomorrow'
-
-/** Until when it is quiet, in milliseconds since 1970; null: not at all. */
-export function quietUntil(choice: QuietChoice, now: number): number | null {
-  switch (choice) {
-    case 'off':
-      return null
-    case 'half':
-      return now + 30 * minute
-    case 'hour':
-      return now + 60 * minute
-    case 'hours':
-      return now + 240 * minute
-    case 'tomorrow': {
-      const day = new Date(now)
-      return new Date(day.getFullYear(), day.getMonth(), day.getDate() + 1, 8).getTime()
-    }
-  }
-}
-
 /** A language as whoever speaks it calls it. */
 export function nameOfLanguage(language: string): string {
   return new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { quietChoices, quietEnd, type QuietChoice } from '../../core/common/notifications/quiet.ts'
 import type { NotificationPreferences } from '../../core/common/preferences.ts'
 import { useNow } from '../components/use-now.ts'
 import { TextField } from '../components/text-field.tsx'
@@ -7,7 +8,7 @@ import { timeFormat } from '../conversation/times.ts'
 import { SelectField } from '../dialogs/select-field.tsx'
 import { useAppStore } from '../store/app-store.ts'
 import { updatePreferences } from '../store/preference-actions.ts'
-import { parseKeywords, quietUntil, type QuietChoice } from './choices.ts'
+import { parseKeywords } from './choices.ts'
 import { Toggle } from './toggle.tsx'
 
 export function NotificationsSection(): React.ReactNode {
@@ -64,13 +65,10 @@ function QuietField(): React.ReactNode {
   const now = useNow(1000)
   const isQuiet = until !== null && until > now
   const time = isQuiet && timeFormat.until(until, now)
-  const choices: readonly { readonly value: QuietChoice | 'held'; readonly words: string }[] = [
+  const choices: readonly { readonly value: QuietChoice | 'off' | 'held'; readonly words: string }[] = [
     { value: 'off', words: t('settings.notifications.quietOff') },
     ...(time === false ? [] : [{ value: 'held' as const, words: t('settings.notifications.quietUntil', { time }) }]),
-    { value: 'half', words: t('settings.notifications.quietHalf') },
-    { value: 'hour', words: t('settings.notifications.quietHour') },
-    { value: 'hours', words: t('settings.notifications.quietHours') },
-    { value: 'tomorrow', words: t('settings.notifications.quietTomorrow') },
+    ...quietChoices.map((value) => ({ value, words: t(`settings.notifications.quietFor.${value}`) })),
   ]
   return (
     <SelectField
@@ -80,7 +78,8 @@ function QuietField(): React.ReactNode {
       choices={choices}
       onChange={(choice) => {
         if (choice === 'held') return
-        updatePreferences({ notifications: { quietUntil: quietUntil(choice, Date.now()) } })
+        const quietUntil = choice === 'off' ? null : quietEnd(choice, Date.now())
+        updatePreferences({ notifications: { quietUntil } })
       }}
     />
   )

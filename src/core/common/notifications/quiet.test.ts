@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isPresenting, isQuiet, lapsed, nextEnd, nextMorning, presentingMs, presentingToggled } from './quiet.ts'
+import { isPresenting, isQuiet, lapsed, nextEnd, presentingMs, presentingToggled, quietEnd } from './quiet.ts'
 
 const none = { quietUntil: null, presentingUntil: null }
 
@@ -31,9 +31,12 @@ test('presenting is begun for a while, and ended by the same key', () => {
   expect(presentingToggled({ ...none, presentingUntil: 500 }, 1000)).toEqual(begun)
 })
 
-test('the next morning is today if it is still to come', () => {
+test('quiet ends when it should, and the next morning is today if it is still to come', () => {
   const at = (day: number, hour: number): number => new Date(2026, 2, day, hour).getTime()
-  expect(nextMorning(at(10, 6))).toBe(at(10, 8))
-  expect(nextMorning(at(10, 8))).toBe(at(11, 8))
-  expect(nextMorning(at(10, 23))).toBe(at(11, 8))
+  expect(quietEnd('halfHour', 1000)).toBe(1_801_000)
+  expect(quietEnd('hour', 1000)).toBe(3_601_000)
+  expect(quietEnd('fourHours', 1000)).toBe(14_401_000)
+  expect(quietEnd('tomorrow', at(10, 6))).toBe(at(10, 8))
+  expect(quietEnd('tomorrow', at(10, 8))).toBe(at(11, 8))
+  expect(quietEnd('tomorrow', at(31, 23))).toBe(at(32, 8))
 })

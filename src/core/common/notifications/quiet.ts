@@ -4,6 +4,13 @@ import type { NotificationPreferences } from '../preferences.ts'
 /** How long presenting lasts unless it is ended before, in milliseconds. */
 export const presentingMs = 60 * 60 * 1000
 
+/** For how long one may ask not to be disturbed, wherever that is offered. */
+export const quietChoices = ['halfHour', 'hour', 'fourHours', 'tomorrow'] as const
+
+export type QuietChoice = (typeof quietChoices)[number]
+
+const quietMinutes = { halfHour: 30, hour: 60, fourHours: 240 }
+
 type Times = Pick<NotificationPreferences, 'quietUntil' | 'presentingUntil'>
 
 /** Nothing is shown at all. */
@@ -35,8 +42,13 @@ export function nextEnd({ quietUntil, presentingUntil }: Times): number | null {
   return ends.length > 0 ? Math.min(...ends) : null
 }
 
+/** When quiet ends that begins now, in milliseconds since 1970. */
+export function quietEnd(choice: QuietChoice, now: number): number {
+  return choice === 'tomorrow' ? nextMorning(now) : now + quietMinutes[choice] * 60_000
+}
+
 /** Eight in the morning after a moment, by the clock on the wall. */
-export function nextMorning(now: number): number {
+function nextMorning(now: number): number {
   const morning = new Date(now)
   morning.setHours(8, 0, 0, 0)
   if (morning.getTime() <= now) morning.setDate(morning.getDate() + 1)

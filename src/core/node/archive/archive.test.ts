@@ -105,6 +105,18 @@ describe('searching', () => {
     ])
   })
 
+  test('shows a link by its words, unless it was found by its address', () => {
+    keep('lab', message('a', 'See [the printer](http://printer.lan/status)'))
+    const textOf = (words: string): string | undefined =>
+      archive
+        .search({ words, author: '', skip: 0 })
+        .hits[0]?.excerpt.map(({ text, isMatch }) => (isMatch ? `<${text}>` : text))
+        .join('')
+    expect(textOf('printer')).toBe('See the <printer>')
+    expect(textOf('')).toBe('See the printer')
+    expect(textOf('status')).toBe('See [the printer](http://printer.lan/<status>)')
+  })
+
   test('shows where the words are, harmlessly', () => {
     keep('lab', message('a', `${'blah '.repeat(60)}the \u202Ecafé\n\uE000 is open`))
     const [hit] = archive.search({ words: 'cafe', author: '', skip: 0 }).hits

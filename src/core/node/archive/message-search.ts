@@ -123,7 +123,13 @@ function hitOf(row: Row): Omit<SearchHit, 'roomId'> {
 }
 
 function piecesOf(excerpt: string): SearchHit['excerpt'] {
-  const pieces = printable(plainLine(unspacedAgain(excerpt))).split(new RegExp(`${matchStart}(.*?)${matchEnd}`, 'su'))
+  const text = unspacedAgain(excerpt)
+  const plain = plainLine(text)
+  // What was found in the address of a link is to be seen, too.
+  const isHidden = text.includes(matchStart) && !plain.includes(matchStart)
+  const pieces = printable(isHidden ? text.replaceAll(/\s+/gu, ' ') : plain).split(
+    new RegExp(`${matchStart}(.*?)${matchEnd}`, 'su'),
+  )
   // What was captured stands at every second place.
   return pieces
     .map((text, index) => ({ text: text.replaceAll(/[\uE000\uE001]/g, ''), isMatch: index % 2 === 1 }))
