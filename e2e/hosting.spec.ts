@@ -85,6 +85,20 @@ test('a port that is in use is explained, and the next free one is a click away'
   }
 })
 
+test('another room is offered a port of its own', async ({ launchSnug }) => {
+  const port = await freePort()
+  const { page } = await launchSnug()
+  await hostRoom(page, { port, room: 'Workshop' })
+  await page.getByRole('button', { name: 'Settings', exact: true }).click()
+  const settings = page.getByRole('dialog', { name: 'Settings' })
+  await settings.getByRole('button', { name: 'Network', exact: true }).click()
+  await settings.getByLabel('Port of a room that I host').fill(String(port))
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Host', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Host a room' })
+  await expect(dialog.getByLabel('Port')).toHaveValue(String(port + 1))
+})
+
 test('a port that the system has excluded (EACCES) is explained in other words', async ({ launchSnug }) => {
   const port = await freePort()
   const { app, page } = await launchSnug()

@@ -10,6 +10,7 @@ import { exposureWords, ownRoomName } from '../view/words.ts'
 import { AdvancedFields } from './advanced-fields.tsx'
 import { FormActions } from './form-actions.tsx'
 import { keptAs, keptNothing } from './keeping.ts'
+import { useHostPort } from './host-port.ts'
 import { useHost } from './use-host.ts'
 import { t } from '../language.ts'
 
@@ -24,9 +25,8 @@ export function HostDialog({ error: initialError, before }: HostDialogProps): Re
   const [nickname, setNickname] = useState(useAppStore((state) => before?.nickname ?? state.profile.nickname))
   /** Null until it is typed: it follows the nickname. */
   const [typedName, setTypedName] = useState(before?.name ?? null)
-  const network = useAppStore((state) => before ?? state.preferences.network)
-  const [exposure, setExposure] = useState<Exposure>(network.exposure)
-  const [port, setPort] = useState(String(network.port))
+  const usual = useAppStore((state) => before ?? state.preferences.network)
+  const [exposure, setExposure] = useState<Exposure>(usual.exposure)
   const [kept, setKept] = useState(keptAs(before))
   /** Null until it is chosen: it follows the room of this name that was hosted before. */
   const [chosenNativeOnly, chooseNativeOnly] = useState<boolean | null>(null)
@@ -34,6 +34,10 @@ export function HostDialog({ error: initialError, before }: HostDialogProps): Re
   const { isOpening, error, setError, host, cancel } = useHost(initialError)
   const submit = useRef<HTMLButtonElement>(null)
   const name = typedName ?? ownRoomName(nickname)
+  const usualPort = useHostPort(name)
+  /** Null until it is typed: it follows the name, as each room has a port of its own. */
+  const [typedPort, setPort] = useState(before ? String(before.port) : null)
+  const port = typedPort ?? String(usualPort)
   const namesake = hosted.find((other) => hostedKey(other.name) === hostedKey(name))
   const nativeOnly = chosenNativeOnly ?? namesake?.nativeOnly ?? false
 
@@ -48,6 +52,8 @@ export function HostDialog({ error: initialError, before }: HostDialogProps): Re
         className="modal-form"
         onSubmit={(event) => {
           event.preventDefault()
+          // Once the room is open, its port is not free any more.
+          setPort(port)
           host({ name, nickname, exposure, port, nativeOnly, ...(kept.keep ? kept : keptNothing) })
         }}
       >

@@ -1,11 +1,12 @@
 import { useRef, useState } from 'react'
 import type { RequestError } from '../../core/common/ipc-contract.ts'
-import type { NetworkPreferences } from '../../core/common/preferences.ts'
 import { defaultRetention } from '../../core/common/native/retention.ts'
+import type { Exposure } from '../../core/common/room.ts'
 import { BrandMark } from '../components/brand-mark.tsx'
 import { Button } from '../components/button.tsx'
 import { SettingsButton } from '../components/settings-button.tsx'
 import { FormError, TextField } from '../components/text-field.tsx'
+import { useHostPort } from '../dialogs/host-port.ts'
 import { useJoin } from '../dialogs/use-join.ts'
 import {
   defaultAddress,
@@ -25,7 +26,8 @@ export function Welcome(): React.ReactNode {
   const [nickname, setNickname] = useState(useAppStore((state) => state.profile.nickname))
   const [hostError, setHostError] = useState<RequestError | null>(null)
   const joining = useJoin()
-  const network = useAppStore((state) => state.preferences.network)
+  const exposure = useAppStore((state) => state.preferences.network.exposure)
+  const port = useHostPort(ownRoomName(nickname))
 
   const isHosting = useRef(false)
   const host = async (): Promise<void> => {
@@ -35,8 +37,8 @@ export function Welcome(): React.ReactNode {
     const answer = await hostRoom({
       name: ownRoomName(nickname),
       nickname,
-      exposure: network.exposure,
-      port: String(network.port),
+      exposure,
+      port: String(port),
       keep: true,
       retention: defaultRetention,
       everyMessageToDisk: false,
@@ -73,7 +75,7 @@ export function Welcome(): React.ReactNode {
           onSuggestion={setNickname}
         />
         <div className="welcome-cards">
-          <HostCard network={network} onHost={() => void host()} />
+          <HostCard exposure={exposure} port={port} onHost={() => void host()} />
           <JoinCard nickname={nickname} joining={joining} />
         </div>
         <Recents />
@@ -84,11 +86,12 @@ export function Welcome(): React.ReactNode {
 
 interface HostCardProps {
   /** How the room would be opened. */
-  network: NetworkPreferences
+  exposure: Exposure
+  port: number
   onHost: () => void
 }
 
-function HostCard({ network: { exposure, port }, onHost }: HostCardProps): React.ReactNode {
+function HostCard({ exposure, port, onHost }: HostCardProps): React.ReactNode {
   return (
     <section className="card" aria-labelledby="welcome-host">
       <header className="card-head">
