@@ -91,7 +91,7 @@ test('another room is offered a port of its own', async ({ launchSnug }) => {
   await hostRoom(page, { port, room: 'Workshop' })
   await page.getByRole('button', { name: 'Settings', exact: true }).click()
   const settings = page.getByRole('dialog', { name: 'Settings' })
-  await settings.getByRole('tab', { name: 'Network' }).click()
+  await settings.getByRole('button', { name: 'Network', exact: true }).click()
   await settings.getByLabel('Port of a room that I host').fill(String(port))
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Host', exact: true }).click()

@@ -70,15 +70,15 @@ function usualCommands(state: AppStore, room: RoomState | null): readonly Switch
     }))
 }
 
-/** Those of the menus: of the room that is shown, of the person at this window, and of the bell. */
+/** Those of the menus: of the bell, of the room that is shown, and of the person at this window. */
 function otherCommands(state: AppStore, room: RoomState | null): readonly SwitcherCommand[] {
   const self = room?.people.find(({ id }) => id === room.self.personId)
   const ofRoom = room ? [...tendingEntries(room), ...muteEntries(room), ...exportEntries(room)] : []
   const ofSelf = room && self ? ownGroups(room, self).flat() : []
   return [
+    ...quietEntries(state.preferences.notifications.quietUntil !== null).map((entry) => commandOf(entry)),
     ...ofRoom.map((entry) => commandOf(entry, room?.name)),
     ...ofSelf.map((entry) => commandOf(entry)),
-    ...quietEntries(state.preferences.notifications.quietUntil !== null).map((entry) => commandOf(entry)),
   ]
 }
 

@@ -54,6 +54,12 @@ const all = entriesOf({
 
 const ids = (typed: string): string[] => matching(all, typed).map(({ id }) => id)
 
+test('what is found equally well stays in its order', () => {
+  const same = Array.from({ length: 9 }, (_, index) => command(String(index), `Nothing ${index}`, 'quiet, silence'))
+  const entries = entriesOf({ rooms: [], active: null, before: [], commands: same, settings: [] })
+  expect(matching(entries, 'quiet')).toEqual(entries)
+})
+
 describe('what one can go to', () => {
   test('is other rooms first, people, those of the room that is shown first, rooms of before, commands and settings', () => {
     expect(ids('')).toEqual([

@@ -132,7 +132,10 @@ export function matching(entries: readonly SwitcherEntry[], typed: string): read
     threshold: 0.3,
     scoreFn: (result) => result.score * weightOf(result.obj) * (isNamed(result) ? 1 : unnamedWeight),
   })
-  return found.map(({ obj }) => obj)
+  // What is as good as another stays in its order; the search leaves it in any.
+  const places = new Map(entries.map((entry, place) => [entry, place]))
+  const placeOf = ({ obj }: { readonly obj: SwitcherEntry }): number => places.get(obj) ?? 0
+  return found.toSorted((one, other) => other.score - one.score || placeOf(one) - placeOf(other)).map(({ obj }) => obj)
 }
 
 /** Keys of commands are signs, not names; and the name of a room means the room, not everybody in it. */
