@@ -196,6 +196,13 @@ test('who is writing is shown while they are, and the room is remembered by its 
   await expect(message(host.page, 'Me')).toBeVisible()
   await expect(line).toHaveText('')
 
+  await emulate(guest.page, { width: 1280, height: 800 })
+  await composer(host.page).pressSequentially('I')
+  const writer = people(guest.page).getByRole('button', { name: /^Amara/ })
+  await expect(writer).toContainText('writing…')
+  const name = writer.locator('.person-name')
+  expect(await name.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true)
+
   await guest.page.getByRole('button', { name: 'Leave the room' }).click()
   await expect(guest.page.getByRole('region', { name: 'Recent' })).toContainText('Amara’s room')
 })

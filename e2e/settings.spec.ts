@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Locator, Page } from 'playwright/test'
 import { composer, freePort, hostRoom, message, people, say } from './actions.ts'
@@ -165,6 +165,19 @@ test('axe finds nothing in any section, wide or narrow', async ({ launchSnug }) 
   await dialog.getByRole('button', { name: 'Privacy', exact: true }).click()
   await expect(dialog.getByText('This computer keeps it for everybody')).toBeVisible()
   expect(await violations(page)).toEqual([])
+})
+
+test('that nothing is checked is said as long as there is no dictionary', async ({ launchSnug }) => {
+  test.skip(process.platform === 'darwin', 'macOS has its own')
+  const { page, userData } = await launchSnug()
+  const settings = await openSettings(page, 'System')
+  await expect(settings.getByText('nothing is checked until one is fetched or put there')).toBeVisible()
+  const folder = path.join(userData, 'Dictionaries')
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(path.join(folder, 'en-GB-10-1.bdic'), '')
+  await settings.getByRole('button', { name: 'You', exact: true }).click()
+  await settings.getByRole('button', { name: 'System', exact: true }).click()
+  await expect(settings.getByText('With the dictionaries in your data folder.')).toBeVisible()
 })
 
 test('a broken settings file is said in the window, and set aside', async ({ launchSnug }) => {

@@ -20,12 +20,13 @@ export class ArrivalLines {
   /**
    * @param arrivals all that is known by now
    * @param address what to give out
+   * @param nativeOnly whether only Snug is let in
    */
-  linesOf(arrivals: readonly Arrival[], address: string): string[] {
+  linesOf(arrivals: readonly Arrival[], address: string, nativeOnly: boolean): string[] {
     const stopped = arrivals.filter(wasStopped)
     const news = stopped.filter(({ id }) => !this.#told.has(id))
     this.#told = new Set(stopped.map(({ id }) => id))
-    return news.toReversed().map((arrival) => this.#line(arrival, address))
+    return news.toReversed().map((arrival) => this.#line(arrival, address, nativeOnly))
   }
 
   /** What to say when nobody has come at all. */
@@ -33,10 +34,10 @@ export class ArrivalLines {
     return this.#translator.t('arrivals.terminal.nobody', { addresses: addresses.join(', ') })
   }
 
-  #line(arrival: Arrival, address: string): string {
+  #line(arrival: Arrival, address: string, nativeOnly: boolean): string {
     const { t } = this.#translator
     const { host, nickname, count } = arrival
-    const { found, fix } = judgeArrival(arrival)
+    const { found, fix } = judgeArrival(arrival, nativeOnly)
     const name = nickname === '' ? t('arrivals.somebody') : nickname
     const seconds = Math.round(this.#limits.handshakeMs / 1000)
     const letters = this.#limits.nicknameGraphemes

@@ -112,7 +112,8 @@ function printArrivals(room: RoomHost, printer: LinePrinter, limits: Limits): Ar
     printer.print(`Refused ('${address.host}', ${address.port}): ${reason}`),
   )
   room.arrivals.on('changed', (list) => {
-    for (const line of lines.linesOf(list, outerAddresses(room)[0] ?? '')) printer.print(line)
+    const address = outerAddresses(room)[0] ?? ''
+    for (const line of lines.linesOf(list, address, room.description.nativeOnly)) printer.print(line)
   })
   return lines
 }

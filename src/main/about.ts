@@ -1,4 +1,6 @@
 /** What the settings and the about dialog say of this program on this computer. */
+import { existsSync, readdirSync } from 'node:fs'
+import path from 'node:path'
 import { app, session } from 'electron/main'
 import { shell } from 'electron/common'
 import type { AboutAnswer, RequestError } from '../core/common/ipc-contract.ts'
@@ -14,7 +16,14 @@ export function aboutThisProgram(): AboutAnswer {
     architecture: process.arch,
     folders: { data: app.getPath('userData'), logs: app.getPath('logs') },
     spellCheckLanguages: spellCheckLanguages ?? [],
+    hasDictionaries: process.platform === 'darwin' || hasDictionariesIn(app.getPath('userData')),
   }
+}
+
+/** Chromium keeps them in a folder of its own, those that it has fetched and those that somebody has put there. */
+function hasDictionariesIn(userData: string): boolean {
+  const folder = path.join(userData, 'Dictionaries')
+  return existsSync(folder) && readdirSync(folder).some((file) => file.endsWith('.bdic'))
 }
 
 /** Shows one of the program's own folders in the system's file manager. */

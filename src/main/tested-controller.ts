@@ -91,6 +91,7 @@ export class TestedController implements AsyncDisposable {
         architecture: 'x64',
         folders: { data: folder, logs: folder },
         spellCheckLanguages: [],
+        hasDictionaries: true,
       }),
       openFolder: async () => ({ ok: true, value: null }),
       writeClipboard: (text) => void this.copied.push(text),

@@ -67,7 +67,7 @@ describe('the room', () => {
     expect(room).toEqual({ ...empty, name: 'Workshop', retention, seq: 1 })
   })
 
-  test('knows who is writing, once each, until they stop, leave or everybody is counted anew', () => {
+  test('knows who is writing, once each, until they stop, leave, are counted anew or cannot be heard', () => {
     const typing = (personId: string, on: boolean): RoomEventBody => ({ type: 'typing.changed', personId, on })
     const writing = applyEvents(empty, numbered([typing('a', true), typing('b', true), typing('a', true)]))
     expect(writing.typing).toEqual(['b', 'a'])
@@ -75,6 +75,10 @@ describe('the room', () => {
     expect(after(typing('b', false))).toEqual(['a'])
     expect(after({ type: 'person.left', personId: 'a' })).toEqual(['b'])
     expect(after({ type: 'people.reset', people: [person('a')] })).toEqual([])
+    expect(after({ type: 'connection.changed', connection: { status: 'closed', reason: '' } })).toEqual([])
+    const waiting = { status: 'reconnecting', attempt: 1, retryAt: 0, reason: '' } as const
+    expect(after({ type: 'connection.changed', connection: waiting })).toEqual([])
+    expect(after({ type: 'connection.changed', connection: { status: 'open' } })).toEqual(['b', 'a'])
   })
 })
 

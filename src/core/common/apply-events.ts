@@ -139,6 +139,8 @@ function applyTo(draft: Draft, event: RoomEvent): void {
       return
     case 'connection.changed':
       draft.connection = event.connection
+      // Nobody can be heard to stop.
+      if (event.connection.status !== 'open') draft.typing = []
       return
     default:
       assertNever(event)

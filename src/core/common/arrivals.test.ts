@@ -25,7 +25,15 @@ describe('what became of an attempt', () => {
     [stage('native', 'name-taken', true), 'name-taken', 'other-name'],
     [stage('in-room', 'sent-out'), 'sent-out', null],
   ] as const)('%j is %s', (arrival, found, fix) => {
-    expect(judgeArrival(arrival)).toEqual({ found, fix })
+    expect(judgeArrival(arrival, false)).toEqual({ found, fix })
+  })
+
+  test.each([
+    [stage('named', 'went'), 'went-named', 'use-snug'],
+    [stage('native', 'went', true), 'went-named', 'try-again'],
+    [stage('greeted', 'went'), 'went-unnamed', 'check-or-scan'],
+  ] as const)('where only Snug is let in, %j is %s', (arrival, found, fix) => {
+    expect(judgeArrival(arrival, true)).toEqual({ found, fix })
   })
 
   test.each([
@@ -43,8 +51,8 @@ test('whoever was stopped on the way is told of with something to do', () => {
   const harmless = new Set(['here', 'here-native', 'coming-in', 'left', 'sent-out', 'replaced'])
   const ends = [...findings.filter((found) => !harmless.has(found)), 'went', 'silent'] as Arrival['end'][]
   for (const end of ends) {
-    expect(judgeArrival(stage('greeted', end)).fix, String(end)).not.toBeNull()
-    expect(judgeArrival(stage('native', end, true)).fix, String(end)).not.toBeNull()
+    expect(judgeArrival(stage('greeted', end), false).fix, String(end)).not.toBeNull()
+    expect(judgeArrival(stage('native', end, true), false).fix, String(end)).not.toBeNull()
   }
 })
 

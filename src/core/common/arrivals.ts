@@ -101,9 +101,14 @@ const fixes: Readonly<Partial<Record<ArrivalFinding, ArrivalFix>>> = {
   ssh: 'chat-program',
 }
 
-/** What became of an attempt, and what the host can do about it. */
-export function judgeArrival(arrival: Pick<Arrival, 'step' | 'end' | 'isNative'>): ArrivalVerdict {
+/**
+ * What became of an attempt, and what the host can do about it.
+ *
+ * @param nativeOnly whether only Snug is let in: a classic client that went by itself would have been turned away
+ */
+export function judgeArrival(arrival: Pick<Arrival, 'step' | 'end' | 'isNative'>, nativeOnly: boolean): ArrivalVerdict {
   const found = findingOf(arrival)
+  if (found === 'went-named' && nativeOnly && !arrival.isNative) return { found, fix: 'use-snug' }
   return { found, fix: fixes[found] ?? null }
 }
 

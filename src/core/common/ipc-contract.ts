@@ -70,6 +70,8 @@ export interface AboutAnswer {
   readonly folders: { readonly data: string; readonly logs: string }
   /** Languages that the spell check knows here; empty where the system chooses itself. */
   readonly spellCheckLanguages: readonly string[]
+  /** Whether there is anything to check by; true where the system brings it. */
+  readonly hasDictionaries: boolean
 }
 
 /** A message that was found in one of this computer's copies. */

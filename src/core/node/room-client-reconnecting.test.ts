@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { isConnection, isDelivered, ManualTimers, ScriptedRoom } from '../../../e2e/peers/scripted-room.ts'
 import type { RoomEventBody } from '../common/room.ts'
+import { type ClientHabits, usualHabits } from './client-habits.ts'
 
 let room: ScriptedRoom
 
@@ -121,6 +122,24 @@ describe('a dropped connection', () => {
     const again = await room.server.accept()
     await again.letIn('alice')
     await again.until('alice: anybody?')
+  })
+
+  test.each([
+    ['its host has closed it', 'The host closed the room.', true],
+    ['it was lost, and not to be made again', 'bob: still here', false],
+  ])('tells the whole time away when %s and the person comes back later', async (_, lastWords, reconnect) => {
+    let now = 0
+    const habits = (): ClientHabits => ({ ...usualHabits, reconnect })
+    const { client, record, connection } = await room.enter({ clock: () => now, habits })
+    connection.send(lastWords)
+    connection.socket.end()
+    await record.until(isConnection('closed'))
+    now += 7_200_000
+    client.reconnectNow()
+    const again = await room.server.accept()
+    await again.letIn('alice')
+    await record.until((event) => event.type === 'notice.added' && event.notice.text.startsWith('Back'))
+    expect(record.lines.at(-1)).toBe('* Back after 2 h.')
   })
 
   test('somebody who says that the room is closed does not close it', async () => {

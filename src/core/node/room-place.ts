@@ -60,6 +60,8 @@ export class RoomPlace {
   /** Why the room is over, if it is. */
   #overReason: string | null = null
   #openedAt = 0
+  /** When the last connection was gone. A person who comes back has been away since. */
+  #droppedAt = 0
   #cameBackAt = -Infinity
   #isPaused = false
   #hasEntered = false
@@ -222,16 +224,16 @@ export class RoomPlace {
   }
 
   #onDrop(reason: string, isOver: boolean): void {
+    this.#droppedAt = this.#options.clock()
     this.#listener.dropped()
     if (isOver || !this.#options.habits().reconnect) return this.#end(reason, isOver && reason !== roomClosedPhrase)
-    if (this.#options.clock() - this.#openedAt >= stableMs) this.#reconnecting.startOver()
+    if (this.#droppedAt - this.#openedAt >= stableMs) this.#reconnecting.startOver()
     void this.#reconnect(reason)
   }
 
   async #reconnect(reason: string): Promise<void> {
-    const droppedAt = this.#options.clock()
     const opened = await this.#reconnecting.run(reason)
-    if (opened.ok) this.#comeBack(opened.value, droppedAt)
+    if (opened.ok) this.#comeBack(opened.value)
     else if (!this.hasLeft) this.#end(opened.error.message, opened.error.code === bannedCode)
   }
 
@@ -240,8 +242,9 @@ export class RoomPlace {
     this.#listener.ended(reason, isRemoved)
   }
 
-  #comeBack(connection: OpenedConnection, droppedAt: number): void {
+  #comeBack(connection: OpenedConnection): void {
     const now = this.#options.clock()
+    const droppedAt = this.#droppedAt
     const { isNative } = this
     const isFirst = !this.#hasEntered
     const { nickname } = this.#session.self

@@ -1,4 +1,4 @@
-import { MicOff, Moon, TriangleAlert } from 'lucide-react'
+import { type LucideIcon, MicOff, Moon, PenLine, TriangleAlert } from 'lucide-react'
 import type { Person, RoomState } from '../../core/common/room.ts'
 import { printable } from '../../core/common/unsafe-text.ts'
 import { awayWords } from '../view/words.ts'
@@ -35,18 +35,29 @@ export function PersonItem({ room, person }: { room: RoomState; person: Person }
         {isSelf && <span className="person-self"> {t('people.self')}</span>}
       </span>
       <span className="person-marks">
-        {isWriting && <span className="person-writing">{t('people.writing')}</span>}
-        {muted && (
-          <span className="person-muted" title={t('people.mutedTitle')}>
-            <MicOff aria-hidden="true" />
-            <span className="visually-hidden">{t('people.muted')}</span>
-          </span>
-        )}
+        {isWriting && <PersonMark icon={PenLine} words={t('people.writing')} />}
+        {muted && <PersonMark icon={MicOff} words={t('people.muted')} title={t('people.mutedTitle')} />}
         <KindMark kind={kind} />
       </span>
       <PersonNotes person={person} />
     </MenuButton>
   )
+}
+
+/** Words would take the place of the name: they are for the pointer and the screen reader. */
+function PersonMark({ icon: Icon, words, title = words }: PersonMarkProps): React.ReactNode {
+  return (
+    <span className="person-mark" title={title}>
+      <Icon aria-hidden="true" />
+      <span className="visually-hidden">{words}</span>
+    </span>
+  )
+}
+
+interface PersonMarkProps {
+  icon: LucideIcon
+  words: string
+  title?: string
 }
 
 /** Below the name: a warning before anything that they say about themselves. */

@@ -37,7 +37,7 @@ export function ArrivalsDialog({ roomId }: { roomId: string }): React.ReactNode 
   )
 }
 
-function ArrivalList({ room: { arrivals, addresses } }: { room: RoomState }): React.ReactNode {
+function ArrivalList({ room: { arrivals, addresses, nativeOnly } }: { room: RoomState }): React.ReactNode {
   const now = useNow(60_000)
   const attempts = arrivals.reduce((sum, { count }) => sum + count, 0)
   return (
@@ -45,7 +45,13 @@ function ArrivalList({ room: { arrivals, addresses } }: { room: RoomState }): Re
       <output className="arrivals-summary">{t('arrivals.summary', { count: attempts })}</output>
       <ul className="arrivals" aria-label={t('arrivals.listLabel')}>
         {arrivals.map((arrival) => (
-          <ArrivalLine key={arrival.id} arrival={arrival} address={addresses[0] ?? ''} now={now} />
+          <ArrivalLine
+            key={arrival.id}
+            arrival={arrival}
+            address={addresses[0] ?? ''}
+            nativeOnly={nativeOnly}
+            now={now}
+          />
         ))}
       </ul>
     </>
@@ -56,12 +62,13 @@ interface ArrivalLineProps {
   arrival: Arrival
   /** What to give out. */
   address: string
+  nativeOnly: boolean
   now: number
 }
 
-function ArrivalLine({ arrival, address, now }: ArrivalLineProps): React.ReactNode {
+function ArrivalLine({ arrival, address, nativeOnly, now }: ArrivalLineProps): React.ReactNode {
   const { host, at, count, end, step } = arrival
-  const verdict = judgeArrival(arrival)
+  const verdict = judgeArrival(arrival, nativeOnly)
   const state = wasStopped(arrival) ? 'stopped' : end === null ? (step === 'in-room' ? 'here' : 'open') : 'gone'
   const Icon = icons[state]
   return (

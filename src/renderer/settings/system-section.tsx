@@ -10,6 +10,8 @@ export function SystemSection(): React.ReactNode {
   const { t } = useTranslation()
   const offers = offersOn(useAppStore((state) => state.program.platform))
   const system = useAppStore((state) => state.preferences.system)
+  const about = useAbout()
+  const spellCheckHint = about?.hasDictionaries === false ? 'noDictionaries' : 'spellCheckHint'
   const change = (system: Partial<SystemPreferences>): void => updatePreferences({ system })
   return (
     <>
@@ -46,13 +48,13 @@ export function SystemSection(): React.ReactNode {
       <Toggle
         setting="spellCheck"
         label={t('settings.system.spellCheck')}
-        {...(offers.languages && { hint: t('settings.system.spellCheckHint') })}
+        {...(offers.languages && { hint: t(`settings.system.${spellCheckHint}`) })}
         checked={system.spellCheck}
         onChange={(spellCheck) => change({ spellCheck })}
       />
       {offers.languages && system.spellCheck && (
         <>
-          <Languages chosen={system.spellCheckLanguages} />
+          <Languages known={about?.spellCheckLanguages ?? []} chosen={system.spellCheckLanguages} />
           <Toggle
             setting="fetchDictionaries"
             label={t('settings.system.fetchDictionaries')}
@@ -66,9 +68,8 @@ export function SystemSection(): React.ReactNode {
   )
 }
 
-function Languages({ chosen }: { chosen: readonly string[] }): React.ReactNode {
+function Languages({ known, chosen }: Record<'known' | 'chosen', readonly string[]>): React.ReactNode {
   const { t, i18n } = useTranslation()
-  const known = useAbout()?.spellCheckLanguages ?? []
   const names = new Intl.DisplayNames([i18n.language], { type: 'language' })
   const toggle = (language: string, isWanted: boolean): void => {
     const others = chosen.filter((other) => other !== language)

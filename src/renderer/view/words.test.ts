@@ -17,6 +17,7 @@ test.each([
   ['The host removed you from the room.', 'removed'],
   ['The host removed you from the room (off topic).', 'removed'],
   ['The host does not let you into this room (spam).', 'banned'],
+  ['This room can be joined with Snug only; its host does not let in classic clients.', 'Snug only'],
   ['The network to the room is gone.', 'not connected'],
   ['You joined this room from another window.', 'not connected'],
 ])('“%s” makes a room %s', (reason, expected) => {

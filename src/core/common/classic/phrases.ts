@@ -39,7 +39,12 @@ export function withReason(phrase: string, reason: string): string {
   return reason === '' ? phrase : `${phrase.slice(0, -1)} (${reason}).`
 }
 
-const endings = { closed: roomClosedPhrase, removed: removedPhrase, banned: bannedPhrase }
+const endings = {
+  closed: roomClosedPhrase,
+  removed: removedPhrase,
+  banned: bannedPhrase,
+  nativeOnly: nativeOnlyPhrase,
+}
 
 /** What a host's last line makes of the visit; null if it is another line. */
 export function endingOf(line: string): keyof typeof endings | null {
@@ -49,7 +54,7 @@ export function endingOf(line: string): keyof typeof endings | null {
 
 /** Whether a host's last line tells that nobody should try to come back by themselves. */
 export function isFinalPhrase(line: string): boolean {
-  return line === nativeOnlyPhrase || endingOf(line) !== null
+  return endingOf(line) !== null
 }
 
 /** What a host says, instead of the request, to an address that has too many connections. */
