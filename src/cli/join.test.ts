@@ -1,26 +1,28 @@
 import { spawn } from 'node:child_process'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { ClassicPeer } from '../../e2e/peers/classic-peer.ts'
+import { type HostedRoom, openRoom } from '../../e2e/peers/hosted-room.ts'
 import { Program } from '../../e2e/peers/program.ts'
 import { ScriptedServer } from '../../e2e/peers/scripted-server.ts'
 import { TemporaryHome } from '../../e2e/peers/temporary-home.ts'
 import { Transcript } from '../../e2e/peers/transcript.ts'
 import { formatAddress } from '../core/common/address.ts'
-import { RoomHost } from '../core/node/room-host.ts'
+import type { RoomHost } from '../core/node/room-host.ts'
 
 const programs: Program[] = []
 let home: TemporaryHome
+let room: HostedRoom
 let host: RoomHost
 
 beforeEach(async () => {
   home = new TemporaryHome()
-  host = new RoomHost({ name: 'Room', bind: ['127.0.0.1'], port: 0, hostNickname: 'hanna' })
-  await host.listen()
+  room = await openRoom()
+  ;({ host } = room)
 })
 
 afterEach(async () => {
   for (const program of programs.splice(0)) await program[Symbol.asyncDispose]()
-  await host.close()
+  await room[Symbol.asyncDispose]()
   home[Symbol.dispose]()
 })
 
@@ -53,7 +55,8 @@ describe('in a room', () => {
   })
 
   test('everything that was piped in is said before it leaves', async () => {
-    const bob = await ClassicPeer.join({ port: host.port, nickname: 'bob' })
+    // Whoever came before everybody knows of bob would read that he has joined.
+    const bob = await room.join('bob')
     const alice = run(`127.0.0.1:${host.port}`)
     alice.type('alice')
     for (const text of ['one', '', 'two', 'three']) alice.type(text)
