@@ -51,6 +51,7 @@ test('a link that is opened when the page has just died is there in the next one
 
 test('a page that died at once comes back when somebody looks for the window', async ({ launchSnug }) => {
   const snug = await launchSnug()
+  await expect(snug.page.getByRole('heading', { name: 'A room of your own' })).toBeVisible()
   await snug.app.evaluate(
     ({ BrowserWindow }) =>
       new Promise<void>((resolve) => {
