@@ -227,9 +227,10 @@ test('what is answered in a notification is said in the room; where it cannot be
   carol.say('Lunch?')
   await app.untilInRoom(({ type }) => type === 'message.added')
   const asked = app.snapshot().rooms[0]?.entries.findLast(({ kind }) => kind === 'message')
-  expect(app.controller.answer('room-1', asked?.id ?? '', 'At noon.')).toBe(true)
+  const answer = app.controller.answer('room-1', asked?.id ?? '', 'At noon.')
   await room.until((event) => event.type === 'message.added' && event.message.text === 'At noon.')
-  expect(app.controller.answer('room-9', 'm1', 'Too late.')).toBe(false)
+  expect(app.snapshot().rooms[0]?.entries.find(({ id }) => id === answer)).toMatchObject({ text: 'At noon.' })
+  expect(app.controller.answer('room-9', 'm1', 'Too late.')).toBe(null)
   expect(app.events.at(-1)).toMatchObject({
     type: 'problem.happened',
     message: expect.stringMatching(

@@ -135,14 +135,14 @@ export class Controller {
     else this.#pendingCalls.push(call)
   }
 
-  /** Answers a message from outside the window. Returns whether that could be done; if not, the window says why. */
-  answer(roomId: string, messageId: string, text: string): boolean {
+  /** Answers a message from outside the window. Returns the answer's id; null if it could not be sent, and the window says why. */
+  answer(roomId: string, messageId: string, text: string): string | null {
     const session = this.#rooms.sessions.get(roomId)
     const id = this.#options.createId()
     const answered = session ? answerMessage(session, { id, messageId, text }) : noSuchRoom
     // With the text, which nothing else keeps.
     if (!answered.ok) this.complain(`Your answer “${text}” was not sent. ${answered.error.message}`)
-    return answered.ok
+    return answered.ok ? id : null
   }
 
   changePreferences(change: PreferencesChange): void {

@@ -5,6 +5,7 @@ import type { AppEvent, RequestPayload, WindowCall } from '../core/common/ipc-co
 import { isPresenting, presentingToggled } from '../core/common/notifications/quiet.ts'
 import type { Preferences, PreferencesChange } from '../core/common/preferences.ts'
 import type { Complain } from '../core/node/store-failure.ts'
+import { Answers } from './answers.ts'
 import { showBadge } from './badge.ts'
 import { offerContextMenu } from './context-menu.ts'
 import { mainTranslator } from './language.ts'
@@ -27,8 +28,8 @@ export interface DesktopOptions {
   readonly call: (call: WindowCall) => void
   /** Tells the window, if it is there. */
   readonly tell: (event: AppEvent) => void
-  /** Answers a message. Returns whether that could be done; if not, the window says why. */
-  readonly answer: (roomId: string, messageId: string, text: string) => boolean
+  /** Answers a message. Returns the answer's id; null if it could not be sent, and the window says why. */
+  readonly answer: (roomId: string, messageId: string, text: string) => string | null
   readonly complain: Complain
 }
 
@@ -36,6 +37,7 @@ export class Desktop {
   readonly #options: DesktopOptions
   readonly #notifications: NativeNotifications
   readonly #notifier: Notifier
+  readonly #answers: Answers
   readonly #lapsing: Lapsing
   #translator: i18n | null = null
   #tray: TrayEntry | null = null
@@ -51,8 +53,11 @@ export class Desktop {
       showWindow()
     }
     const reply = (roomId: string, messageId: string, text: string): void => {
-      if (!answer(roomId, messageId, text)) open(roomId, messageId)
+      const answerId = answer(roomId, messageId, text)
+      if (answerId === null) open(roomId, messageId)
+      else this.#answers.follow(roomId, answerId)
     }
+    this.#answers = new Answers(open)
     this.#notifications = new NativeNotifications({ open, reply })
     this.#notifier = new Notifier({
       preferences,
@@ -86,6 +91,7 @@ export class Desktop {
   /** Whatever the window is told. */
   hear(event: AppEvent): void {
     this.#notifier.hear(event)
+    this.#answers.hear(event)
     if (event.type === 'preferences.changed' && app.isReady()) this.#apply()
   }
 
