@@ -7,6 +7,7 @@
 import { performance } from 'node:perf_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
 import { NativePoster } from './load/native-client.ts'
+import { talk } from './load/talk.ts'
 import { hundredths, percentile } from './percentile.ts'
 
 export interface NativeLoadOptions {
@@ -32,7 +33,7 @@ const warmUpMs = 1000
 
 async function run(options: NativeLoadOptions): Promise<NativeLoadResult> {
   const { port, clients, outstanding, messageBytes, seconds } = options
-  const text = 'load '.padEnd(messageBytes, '.')
+  let nextText = 0
   const sentAt = new Map<string, number>()
   let latencies: number[] = []
   let nextId = 0
@@ -42,7 +43,7 @@ async function run(options: NativeLoadOptions): Promise<NativeLoadResult> {
     const post = (): void => {
       const id = `p${(nextId += 1)}`
       sentAt.set(id, performance.now())
-      poster.post(id, text)
+      poster.post(id, talk((nextText += 1), messageBytes))
     }
     poster.onAccepted = (id) => {
       latencies.push(performance.now() - (sentAt.get(id) ?? Number.NaN))

@@ -1,15 +1,21 @@
 /** What is usual where something is read: inputs to begin with. */
+import { deflateRawSync } from 'node:zlib'
+import { framed } from '../src/core/common/native/frame-reader.ts'
 import { storedPreferences } from '../src/core/common/preferences-schema.ts'
 
 /** A stream behind the places where it is cut into reads. */
 export const streamed = (text: string): string => `\u0005\u0010\u0020\u0040${text}`
 
+const cuts = Buffer.from([3, 9, 27, 81])
+
 /** The same for a message of the native protocol. */
 export function frame(message: object): Uint8Array {
-  const payload = Buffer.from(JSON.stringify(message))
-  const header = Buffer.alloc(4)
-  header.writeUInt32BE(payload.length)
-  return Buffer.concat([Buffer.from([3, 9, 27, 81]), header, payload])
+  return Buffer.concat([cuts, framed(Buffer.from(JSON.stringify(message)))])
+}
+
+/** The same, deflated. */
+export function deflatedFrame(message: object): Uint8Array {
+  return Buffer.concat([cuts, framed(deflateRawSync(JSON.stringify(message)), true)])
 }
 
 export const person = { id: 'key:a', nickname: 'Amara', kind: 'native' }

@@ -19,12 +19,13 @@ import { coerceNickname, parseNickname } from '../src/core/common/nickname.ts'
 import { roomLink } from '../src/core/common/room-link.ts'
 import { storedPreferences } from '../src/core/common/preferences-schema.ts'
 import { parseSearch } from '../src/core/node/archive/search-terms.ts'
+import { inflate } from '../src/core/node/host-frames.ts'
 import { addressOfLink, linkIn } from '../src/main/deep-link.ts'
 import { summarisePage } from '../src/main/page-summary.ts'
 import { settingsSchema } from '../src/main/settings-file.ts'
 import { parseMarkdown } from '../src/renderer/markdown/parse-markdown.ts'
 import { ReadRoom } from './read-room.ts'
-import { author, frame, person, returnVisit, streamed, wholeSettings, wholeVisit } from './seeds.ts'
+import { author, deflatedFrame, frame, person, returnVisit, streamed, wholeSettings, wholeVisit } from './seeds.ts'
 
 export interface Target {
   readonly name: string
@@ -121,11 +122,14 @@ export const targets: readonly Target[] = [
       frame({ type: 'person', person }),
       frame({ type: 'events', events: [{ type: 'message', seq: 1, at: 1, id: 'p', author, text: 'hi' }] }),
       frame({ type: 'events', events: [{ type: 'joined', seq: 1, at: 1, person }] }),
+      deflatedFrame({ type: 'events', events: [{ type: 'joined', seq: 1, at: 1, person }] }),
+      deflatedFrame({ type: 'bye', code: 'kicked', message: ' '.repeat(defaultLimits.frameBytes) }),
     ],
     run(bytes) {
       refusing([FrameError], () => {
-        const reader = new FrameReader(defaultLimits.frameBytes)
+        const reader = new FrameReader(defaultLimits.frameBytes, inflate)
         for (const payload of readsOf(bytes).reads.flatMap((read) => reader.push(read))) {
+          assert(Buffer.byteLength(payload) <= defaultLimits.frameBytes)
           refusing([MalformedMessage], () => parseClientMessage(payload))
           refusing([MalformedMessage], () => parseHostMessage(payload))
         }

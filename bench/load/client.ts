@@ -1,6 +1,6 @@
 /** Clients of the servers under test that do as little as a client can: what is measured with them is the server. */
 import type { Dialect } from '../servers/programs.ts'
-import { Line, type LoadClient } from './load-client.ts'
+import { Line, plainClient, type LoadClient } from './load-client.ts'
 import { joinNative } from './native-client.ts'
 import { joinSocketIo, joinWebSocket } from './websocket-client.ts'
 
@@ -12,7 +12,7 @@ const joins: Readonly<Record<Dialect, (line: Line, nickname: string) => Promise<
   'socket.io': joinSocketIo,
 }
 
-/** Connects, and is in the room. Whoever wants to read takes over {@link Line.hear}. */
+/** Connects, and is in the room. */
 export async function joinAs(dialect: Dialect, port: number, nickname: string): Promise<LoadClient> {
   return joins[dialect](await Line.to(port), nickname)
 }
@@ -21,7 +21,7 @@ async function joinClassic(line: Line, nickname: string): Promise<LoadClient> {
   await line.until('NICK')
   line.socket.write(nickname)
   await line.until('Connected to server!')
-  return { line, say: (text) => void line.socket.write(`${nickname}: ${text}`) }
+  return plainClient(line, (text) => void line.socket.write(`${nickname}: ${text}`))
 }
 
 const channel = '#bench'
@@ -31,5 +31,5 @@ async function joinIrc(line: Line, nickname: string): Promise<LoadClient> {
   await line.until(' 001 ')
   line.socket.write(`JOIN ${channel}\r\n`)
   await line.until(' 366 ')
-  return { line, say: (text) => void line.socket.write(`PRIVMSG ${channel} :${text}\r\n`) }
+  return plainClient(line, (text) => void line.socket.write(`PRIVMSG ${channel} :${text}\r\n`))
 }

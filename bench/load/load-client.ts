@@ -5,6 +5,13 @@ import { once } from 'node:events'
 export interface LoadClient {
   readonly line: Line
   say(text: string): void
+  /** From now on, hears what comes; as it was before it was compressed, if it was. The bytes are there only until it returns. */
+  hear(listener: (bytes: Buffer) => void): void
+}
+
+/** A client of a protocol whose bytes are read as they come. */
+export function plainClient(line: Line, say: LoadClient['say']): LoadClient {
+  return { line, say, hear: (listener) => (line.hear = listener) }
 }
 
 /** All lines read into the same memory, one after the other: there is nothing to collect, however much comes. */

@@ -10,7 +10,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { hundredths, percentile } from '../percentile.ts'
 import type { Dialect } from '../servers/programs.ts'
 import { joinAs } from './client.ts'
-import type { Line, LoadClient } from './load-client.ts'
+import type { LoadClient } from './load-client.ts'
 import { markedText, MarkReader, seqRange } from './marked-text.ts'
 
 export interface LoadTask {
@@ -81,15 +81,6 @@ async function connectAll(task: LoadTask): Promise<LoadClient[]> {
   return clients
 }
 
-/** What one listens for beside what the client itself does. */
-function alsoHear(line: Line, hear: (bytes: Buffer) => void): void {
-  const before = line.hear
-  line.hear = (bytes) => {
-    before(bytes)
-    hear(bytes)
-  }
-}
-
 function bytesOf(clients: readonly LoadClient[]): number {
   return clients.reduce((sum, { line }) => sum + line.bytesRead, 0)
 }
@@ -121,10 +112,8 @@ async function measureThroughput(clients: readonly LoadClient[], task: LoadTask)
   // The last client is everybody's witness, and the one before is its own.
   const [own, witness] = [clients.length - 2, clients.length - 1]
   for (const index of [own, witness]) {
-    const line = clients[index]?.line
     const reader = new MarkReader()
-    if (!line) continue
-    alsoHear(line, (bytes) =>
+    clients[index]?.hear((bytes) =>
       reader.read(bytes, ({ seq, sender }) => {
         if (index === witness) witnessed += 1
         if (index !== (sender === witness ? own : witness)) return
@@ -156,9 +145,9 @@ async function measureLatency(clients: readonly LoadClient[], task: LoadTask): P
   const sentAt = new Float64Array(seqRange)
   let latencies: number[] = []
   const timed = clients.filter((_, index) => index % timedEach === 0)
-  for (const { line } of timed) {
+  for (const client of timed) {
     const reader = new MarkReader()
-    alsoHear(line, (bytes) => {
+    client.hear((bytes) => {
       const now = performance.now()
       reader.read(bytes, ({ seq }) => latencies.push(now - (sentAt[seq] ?? 0)))
     })

@@ -1,4 +1,5 @@
 /** Texts that can be counted and recognised in a stream of any protocol, however it joins or wraps them. */
+import { talk } from './talk.ts'
 
 /** Ends every text. Two bytes, because a single one could be the length of a frame. */
 const endMark = Buffer.from('~|')
@@ -17,7 +18,7 @@ export interface Mark {
 /** A text of so many bytes, from the sender with this index. */
 export function markedText(seq: number, sender: number, bytes: number): string {
   const tail = `${String(seq).padStart(seqDigits, '0')}${String(sender).padStart(senderDigits, '0')}~|`
-  return 'load '.padEnd(Math.max(0, bytes - tail.length), '.') + tail
+  return talk(seq, bytes - tail.length) + tail
 }
 
 /** Reads every mark of a stream, also those that lie across two reads. */

@@ -3,7 +3,16 @@ import { connectedPhrase } from '../../src/core/common/classic/phrases.ts'
 import { encodeFrame } from '../../src/core/common/native/frame-reader.ts'
 import { type ClientMessage, helloProof, parseHostMessage } from '../../src/core/common/native/messages.ts'
 import { UpgradeScanner } from '../../src/core/common/native/upgrade-scanner.ts'
-import { frameHeaderBytes, nativeOffer, protocolVersion, upgradeMark } from '../../src/core/common/native/wire.ts'
+import {
+  deflateCapability,
+  deflatedFlag,
+  frameHeaderBytes,
+  nativeOffer,
+  protocolVersion,
+  upgradeMark,
+} from '../../src/core/common/native/wire.ts'
+import { defaultLimits } from '../../src/core/common/limits.ts'
+import { inflate } from '../../src/core/node/host-frames.ts'
 import { createIdentity } from '../../src/core/node/identity.ts'
 import { Line, type LoadClient } from './load-client.ts'
 
@@ -14,19 +23,32 @@ const acceptedAt = '{"type":"'.length
 const acceptedLetter = 0x61 // a
 
 const seqKey = Buffer.from('"seq":')
+/** In so many bytes at the end of a read, the number of the last event is looked for. */
+const tailBytes = 1024
+
+/**
+ * The highest number that a client of this process has read. Each says that it has read so far, since all get the same: to
+ * inflate what comes for every client would make the load the limit.
+ */
+let newestSeq = 0
 
 export class NativePoster {
-  /** Hears the id of each post that the room has taken. Without it, frames are not even taken apart. */
+  /** Hears the id of each post that the room has taken. */
   onAccepted: ((id: string) => void) | null = null
+  /** Hears the payload of each frame, inflated. Without it and the other one, frames are not even taken apart. */
+  onPayload: ((payload: Buffer) => void) | null = null
   readonly #line: Line
   readonly #nickname: string
   readonly #identity = createIdentity()
   readonly #scanner = new UpgradeScanner()
-  #bytes = Buffer.alloc(0)
+  /** The beginning of a frame whose end has not come yet. */
+  #bytes: Buffer = Buffer.alloc(0)
+  /** How much is still to come of a frame that nobody reads. */
+  #toSkip = 0
   #classic = ''
   #asked = false
   #isIn = false
-  #lastSeq = 0
+  #hasRead = false
   #confirming: NodeJS.Timeout | undefined
   #onJoined = (): void => {}
 
@@ -65,44 +87,59 @@ export class NativePoster {
   }
 
   #read(bytes: Buffer): void {
-    if (this.#isIn && !this.onAccepted) return this.#noteSeq(bytes)
+    this.#hasRead = true
     const { classic, native } = this.#scanner.push(bytes)
     if (classic.length > 0) this.#readClassic(Buffer.from(classic).toString())
     if (!native) return
-    this.#bytes = this.#bytes.length > 0 ? Buffer.concat([this.#bytes, native]) : Buffer.from(native)
+    const fresh = native.subarray(this.#toSkip)
+    this.#toSkip -= native.length - fresh.length
+    const all =
+      this.#bytes.length > 0
+        ? Buffer.concat([this.#bytes, fresh])
+        : Buffer.from(fresh.buffer, fresh.byteOffset, fresh.length)
+    const at = this.#isIn && !this.onAccepted && !this.onPayload ? this.#skim(all) : this.#readFrames(all)
+    this.#toSkip += Math.max(0, at - all.length)
+    // A copy, because the next read comes to the same place in memory.
+    this.#bytes = Buffer.from(all.subarray(at))
+  }
+
+  /** Passes over whole frames, which nobody reads. Returns where they end, perhaps behind these bytes. */
+  #skim(bytes: Buffer): number {
+    noteSeq(bytes)
+    let at = 0
+    for (let end = endOfFrame(bytes, at); end < Infinity; end = endOfFrame(bytes, at)) at = end
+    return at
+  }
+
+  /** Returns where the last frame ends. */
+  #readFrames(bytes: Buffer): number {
     let at = 0
     // As in a real client, all that one read brings about leaves together.
     this.#line.socket.cork()
-    for (let end = this.#endOfFrame(at); end <= this.#bytes.length; end = this.#endOfFrame(at)) {
-      this.#readFrame(at + frameHeaderBytes, end)
+    for (let end = endOfFrame(bytes, at); end <= bytes.length; end = endOfFrame(bytes, at)) {
+      this.#readFrame(bytes.subarray(at, end))
       at = end
     }
     this.#line.socket.uncork()
-    this.#bytes = this.#bytes.subarray(at)
+    return at
   }
 
-  /** Infinity while its length is not here. */
-  #endOfFrame(at: number): number {
-    const payloadAt = at + frameHeaderBytes
-    return payloadAt <= this.#bytes.length ? payloadAt + this.#bytes.readUInt32BE(at) : Infinity
-  }
-
-  #readFrame(start: number, end: number): void {
+  #readFrame(frame: Buffer): void {
+    const payload = frame.subarray(frameHeaderBytes)
+    // What is for one alone, as this is, comes as it is.
+    if (!this.#isIn) return this.#enter(payload.toString())
+    if (this.onPayload) this.#hearPayload(payload, frame.readUInt32BE() >= deflatedFlag)
     // What others say is not even decoded.
-    if (this.#isIn && this.#bytes[start + acceptedAt] !== acceptedLetter) return
-    const payload = this.#bytes.toString('utf8', start, end)
-    if (!this.#isIn) return this.#enter(payload)
-    const { id, seq } = JSON.parse(payload) as { readonly id: string; readonly seq: number }
-    this.#lastSeq = seq
-    this.onAccepted?.(id)
+    if (!this.onAccepted || payload[acceptedAt] !== acceptedLetter) return
+    const { id, seq } = JSON.parse(payload.toString()) as { readonly id: string; readonly seq: number }
+    newestSeq = Math.max(newestSeq, seq)
+    this.onAccepted(id)
   }
 
-  /** The last number in these bytes; one that lies across two reads comes with the next. */
-  #noteSeq(bytes: Buffer): void {
-    const at = bytes.lastIndexOf(seqKey)
-    if (at < 0) return
-    const digits = /^\d+/.exec(bytes.toString('latin1', at + seqKey.length, at + seqKey.length + 16))?.[0]
-    if (digits !== undefined) this.#lastSeq = Math.max(this.#lastSeq, Number(digits))
+  #hearPayload(bytes: Buffer, isDeflated: boolean): void {
+    const payload = isDeflated ? Buffer.from(inflate(bytes, defaultLimits.frameBytes)) : bytes
+    noteSeq(payload)
+    this.onPayload?.(payload)
   }
 
   #readClassic(text: string): void {
@@ -114,24 +151,52 @@ export class NativePoster {
     if (this.#asked) this.#line.socket.write(upgradeMark)
   }
 
+  /** Who reads nothing has nothing to say. */
+  #confirm(): void {
+    if (!this.#hasRead) return
+    this.#hasRead = false
+    this.#send({ type: 'received', seq: newestSeq })
+  }
+
   #enter(payload: string): void {
     const message = parseHostMessage(payload)
     if (message?.type === 'challenge') {
       const { publicKey: key } = this.#identity
       const signature = this.#identity.sign(helloProof(message.nonce))
-      const nickname = this.#nickname
-      this.#send({ type: 'hello', version: protocolVersion, nickname, key, signature, capabilities: [], history: 0 })
+      const [nickname, capabilities] = [this.#nickname, [deflateCapability]]
+      this.#send({ type: 'hello', version: protocolVersion, nickname, key, signature, capabilities, history: 0 })
     }
     if (message?.type !== 'welcome') return
     this.#isIn = true
-    this.#lastSeq = message.lastSeq
-    this.#confirming = setInterval(() => this.#send({ type: 'received', seq: this.#lastSeq }), confirmMs)
+    newestSeq = Math.max(newestSeq, message.lastSeq)
+    this.#confirming = setInterval(() => this.#confirm(), confirmMs)
     this.#onJoined()
   }
+}
+
+/** Where the frame that begins there ends; Infinity while its length is not here. */
+function endOfFrame(bytes: Buffer, at: number): number {
+  const payloadAt = at + frameHeaderBytes
+  if (payloadAt > bytes.length) return Infinity
+  const length = bytes.readUInt32BE(at)
+  return payloadAt + (length < deflatedFlag ? length : length - deflatedFlag)
+}
+
+/** The last number in these bytes, if it is to be seen there. */
+function noteSeq(bytes: Buffer): void {
+  const tail = bytes.subarray(-tailBytes)
+  const at = tail.lastIndexOf(seqKey)
+  if (at < 0) return
+  const digits = /^\d+/.exec(tail.toString('latin1', at + seqKey.length, at + seqKey.length + 16))?.[0]
+  if (digits !== undefined) newestSeq = Math.max(newestSeq, Number(digits))
 }
 
 export async function joinNative(line: Line, nickname: string): Promise<LoadClient> {
   const poster = await NativePoster.enter(line, nickname)
   let posts = 0
-  return { line, say: (text) => poster.post(`${nickname}-${(posts += 1)}`, text) }
+  return {
+    line,
+    say: (text) => poster.post(`${nickname}-${(posts += 1)}`, text),
+    hear: (listener) => (poster.onPayload = listener),
+  }
 }

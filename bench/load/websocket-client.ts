@@ -1,5 +1,5 @@
 /** WebSocket and socket.io clients that write frames themselves: a library would be the limit. */
-import type { Line, LoadClient } from './load-client.ts'
+import { type Line, plainClient, type LoadClient } from './load-client.ts'
 
 const finalText = 0x81
 const masked = 0x80
@@ -33,7 +33,7 @@ async function upgrade(line: Line, target: string): Promise<void> {
 
 export async function joinWebSocket(line: Line): Promise<LoadClient> {
   await upgrade(line, '/')
-  return { line, say: (text) => void line.socket.write(textFrame(text)) }
+  return plainClient(line, (text) => void line.socket.write(textFrame(text)))
 }
 
 /** Engine.IO 4 on a WebSocket: `0{…}` opens, `40` asks for the default namespace, `42[…]` is an event. */
@@ -42,5 +42,5 @@ export async function joinSocketIo(line: Line): Promise<LoadClient> {
   const entered = line.until('40{')
   line.socket.write(textFrame('40'))
   await entered
-  return { line, say: (text) => void line.socket.write(textFrame(`42["m","${text}"]`)) }
+  return plainClient(line, (text) => void line.socket.write(textFrame(`42["m","${text}"]`)))
 }

@@ -1,6 +1,7 @@
 /** A raw client of the native protocol, for tests that must send exactly what they like. */
 import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
 import net from 'node:net'
+import { inflateRawSync } from 'node:zlib'
 import type { LogEvent } from '../../src/core/common/native/log-event.ts'
 import type { ClientMessage, HostMessage } from '../../src/core/common/native/messages.ts'
 import { Transcript } from './transcript.ts'
@@ -50,6 +51,8 @@ export class NativePeer implements Disposable {
   readonly messages: HostMessage[] = []
   /** How many messages each read behind the mark completed. */
   readonly reads: number[] = []
+  /** How many frames were deflated. */
+  deflatedFrames = 0
   /** How the connection ended: `fin` after a polite close by the other side, `reset` after an impolite one. */
   readonly closed: Promise<'fin' | 'reset'>
   readonly #classicNickname: string
@@ -201,13 +204,24 @@ export class NativePeer implements Disposable {
     if (!this.#isNative) this.#readClassic()
     if (!this.#isNative) return
     const before = this.messages.length
-    while (this.#bytes.length >= 4 && this.#bytes.length >= 4 + this.#bytes.readUInt32BE()) {
-      const end = 4 + this.#bytes.readUInt32BE()
-      this.messages.push(JSON.parse(this.#bytes.toString('utf8', 4, end)) as HostMessage)
-      this.#bytes = this.#bytes.subarray(end)
+    for (let frame = this.#takeFrame(); frame; frame = this.#takeFrame()) {
+      this.messages.push(JSON.parse(frame.toString()) as HostMessage)
     }
     this.reads.push(this.messages.length - before)
     this.#look()
+  }
+
+  /** The payload of the next frame; null if it has not come as a whole. */
+  #takeFrame(): Buffer | null {
+    if (this.#bytes.length < 4) return null
+    const isDeflated = (this.#bytes.readUInt8() & 0x80) !== 0
+    const end = 4 + (this.#bytes.readUInt32BE() & 0x7fffffff)
+    if (this.#bytes.length < end) return null
+    const payload = this.#bytes.subarray(4, end)
+    this.#bytes = this.#bytes.subarray(end)
+    if (!isDeflated) return payload
+    this.deflatedFrames += 1
+    return inflateRawSync(payload)
   }
 
   #readClassic(): void {
@@ -245,11 +259,11 @@ export class NativePeer implements Disposable {
   }
 }
 
-/** A payload behind its length. */
-export function frame(payload: string): Buffer {
+/** A payload behind its length; with the mark of a deflated one, if it is that. */
+export function frame(payload: string | Uint8Array, isDeflated = false): Buffer {
   const bytes = Buffer.from(payload)
   const header = Buffer.alloc(4)
-  header.writeUInt32BE(bytes.length)
+  header.writeUInt32BE(bytes.length + (isDeflated ? 0x80000000 : 0))
   return Buffer.concat([header, bytes])
 }
 

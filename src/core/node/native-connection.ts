@@ -13,6 +13,7 @@ import {
 import { upgradeMark } from '../common/native/wire.ts'
 import { closePolitely } from './farewell.ts'
 import type { ConnectionSettings } from './host-connection.ts'
+import type { FrameBatch } from './host-frames.ts'
 import type { Receiver } from './outgoing-queue.ts'
 import { SendQueue } from './send-queue.ts'
 import { SilenceWatch } from './silence-watch.ts'
@@ -44,7 +45,7 @@ const floodEpisodeMs = 10_000
 /** What asking for older messages costs, in messages: twenty a second in the long run. */
 const pageCost = 0.1
 
-export class NativeConnection implements Receiver<Uint8Array> {
+export class NativeConnection implements Receiver<FrameBatch> {
   readonly address: Address
   readonly #socket: Socket
   readonly #sendQueue: SendQueue
@@ -55,6 +56,8 @@ export class NativeConnection implements Receiver<Uint8Array> {
   readonly #smallTalk: FloodGate
   readonly #silence: SilenceWatch
   #isOpen = true
+  /** Whether it can read deflated frames. */
+  #inflates = false
   /** Messages that have been read and wait for their turn. */
   #waiting: string[] = []
   /** The next message, while its sender is too fast; null for one of an unknown type. */
@@ -110,22 +113,27 @@ export class NativeConnection implements Receiver<Uint8Array> {
   }
 
   /** It is let in. What it sends from now on without a pause has waited while it was away: that is no flood to speak of. */
-  enter(): void {
+  enter({ inflates }: { readonly inflates: boolean }): void {
+    this.#inflates = inflates
     this.#slowedDownAt = this.#settings.timers.now()
   }
 
-  /** Sends one write, unless the client is so far behind that it has to go. */
-  write(bytes: Uint8Array): void {
+  /** Sends one write, unless the client is so far behind that it has to go; deflated if it can read that. */
+  write(batch: FrameBatch): void {
+    this.#push(this.#inflates ? batch.deflated : batch.plain)
+  }
+
+  /** Sends messages for it alone now, in one write, without waiting for the end of the turn. */
+  send(...messages: readonly HostMessage[]): void {
+    this.#push(Buffer.concat(messages.map((message) => this.#encode(message))))
+  }
+
+  #push(bytes: Uint8Array): void {
     if (!this.#isOpen || this.#socket.destroyed) return
     if (this.#sendQueue.push(bytes)) return
     this.#listener.overflowed(this)
     // Its close tells that it has ended: now, others have yet to be given what this one is given.
     this.#socket.resetAndDestroy()
-  }
-
-  /** Sends messages now, in one write, without waiting for the end of the turn. */
-  send(...messages: readonly HostMessage[]): void {
-    this.write(Buffer.concat(messages.map((message) => this.#encode(message))))
   }
 
   /** Ends the client with a last message and a polite close; what waits does not count. `ended` is told at once. */

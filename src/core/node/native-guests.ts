@@ -1,21 +1,21 @@
 /** The native clients of a room. */
 import type { Socket } from 'node:net'
 import type { Address } from '../common/address.ts'
-import { encodeFrame } from '../common/native/frame-reader.ts'
 import { runsByAudience } from '../common/native/audience-runs.ts'
 import type { LogEvent, NativePerson } from '../common/native/log-event.ts'
 import { actorOf, idOf } from '../common/native/logged-changes.ts'
 import type { HostMessage } from '../common/native/messages.ts'
 import type { Receipt } from '../common/native/receipt-book.ts'
 import { splitToFit } from '../common/native/split-to-fit.ts'
-import { capabilities, oldestVersion, protocolVersion } from '../common/native/wire.ts'
+import { capabilities, deflateCapability, oldestVersion, protocolVersion } from '../common/native/wire.ts'
+import { type FrameBatch, framePacking, HostFrame } from './host-frames.ts'
 import { createNonce } from './identity.ts'
 import { type ClientRequest, NativeConnection, type NativeListener } from './native-connection.ts'
 import { accepted, judgeHello, welcomeMessages } from './native-handshake.ts'
 import { type Hello, missedSince } from './native-history.ts'
 import { NativeRequests } from './native-requests.ts'
 import { isSameNetwork } from './network-interfaces.ts'
-import { OutgoingQueue, type Packing } from './outgoing-queue.ts'
+import { OutgoingQueue } from './outgoing-queue.ts'
 import type { RoomContext } from './room-context.ts'
 import { interruptedNotice } from './unstored.ts'
 
@@ -25,15 +25,9 @@ interface Newcomer {
   readonly cancelDeadline: () => void
 }
 
-/** Frames that are written as they are. */
-const framePacking: Packing<Uint8Array, Uint8Array> = {
-  sizeOf: (frame) => frame.length,
-  pack: (frames) => Buffer.concat(frames),
-}
-
 export class NativeGuests {
   readonly #room: RoomContext
-  readonly #queue: OutgoingQueue<Uint8Array, Uint8Array>
+  readonly #queue: OutgoingQueue<HostFrame, FrameBatch>
   readonly #newcomers = new Map<NativeConnection, Newcomer>()
   /** The ids of those that are in the room. */
   readonly #people = new Map<NativeConnection, string>()
@@ -184,8 +178,8 @@ export class NativeGuests {
     this.#queue.addFor(connection, this.#encode(message))
   }
 
-  #encode(message: HostMessage): Uint8Array {
-    return encodeFrame(message, this.#frameBytes)
+  #encode(message: HostMessage): HostFrame {
+    return new HostFrame(message, this.#frameBytes)
   }
 
   #take(connection: NativeConnection, message: ClientRequest): void {
@@ -236,7 +230,7 @@ export class NativeGuests {
     }
     this.#queue.enter(connection)
     const self = people.get(person.id) ?? person
-    connection.enter()
+    connection.enter({ inflates: hello.capabilities.includes(deflateCapability) })
     connection.send(...welcomeMessages(this.#room, self, { hello, nonce, missed }))
     // What changed while they were away was told to nobody. Who comes anew has no more than what they were just given.
     this.#room.returned(person.id, hello.resume ? undefined : idsOf(missed.events))

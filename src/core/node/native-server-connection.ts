@@ -13,6 +13,7 @@ import { UpgradeScanner } from '../common/native/upgrade-scanner.ts'
 import { upgradeMark } from '../common/native/wire.ts'
 import { printable } from '../common/unsafe-text.ts'
 import { failure, success, type Result } from '../common/result.ts'
+import { inflate } from './host-frames.ts'
 import { cancelled, describeDrop, type JoinFailure, refused, upgradeBroken } from './join-failure.ts'
 import { answerTo, type HelloOptions, recognised, type Welcome } from './native-hello.ts'
 import { SilenceWatch } from './silence-watch.ts'
@@ -83,7 +84,7 @@ export class NativeServerConnection extends EventEmitter<{
     super()
     this.#socket = socket
     this.#options = options
-    this.#frames = new FrameReader(options.limits.frameBytes)
+    this.#frames = new FrameReader(options.limits.frameBytes, inflate)
     this.#silence = new SilenceWatch({
       ...options,
       isPaused: () => this.#isPaused,

@@ -1,5 +1,7 @@
+import { deflateRawSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { loggedMessage, loggedMessages, NativeHostScript } from '../../../e2e/peers/native-host-script.ts'
+import { frame } from '../../../e2e/peers/native-peer.ts'
 import { NativeRoom, type NativeVisit } from '../../../e2e/peers/native-room.ts'
 import { RoomRecord } from '../../../e2e/peers/room-record.ts'
 import { isConnection, isDelivered, isMessage, ManualTimers } from '../../../e2e/peers/scripted-room.ts'
@@ -317,6 +319,8 @@ describe('an end', () => {
   test.each([
     ['a frame that is too long', Buffer.from([0xff, 0, 0, 0, 1])],
     ['what is no JSON', Buffer.from([0, 0, 0, 1, 0x7b])],
+    ['what cannot be inflated', frame('{"type":"ping"}', true)],
+    ['a megabyte in a frame of a kilobyte', frame(deflateRawSync(' '.repeat(2 ** 20)), true)],
     ['a message that lacks something', Buffer.from('\0\0\0\x11{"type":"events"}')],
   ])('%s ends the connection, which is made again', async (_, bytes) => {
     const { record, guest } = await enter()

@@ -1,8 +1,12 @@
+import { deflateRawSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { openRoom } from '../../../e2e/peers/hosted-room.ts'
+import { openRoom, unlimited } from '../../../e2e/peers/hosted-room.ts'
 import { ManualTime } from '../../../e2e/peers/manual-time.ts'
 import { frame, NativePeer } from '../../../e2e/peers/native-peer.ts'
+import { TemporaryFolder } from '../../../e2e/peers/temporary-folder.ts'
 import { defaultLimits } from '../common/limits.ts'
+import { RoomLog } from './room-log.ts'
+import { RoomStore } from './room-store.ts'
 
 describe('what cannot be read', () => {
   const header = (length: number): Buffer => {
@@ -14,6 +18,7 @@ describe('what cannot be read', () => {
   test.each([
     ['a frame that is too long', header(defaultLimits.frameBytes + 1), 'was announced'],
     ['classic text', Buffer.from('hello everybody'), 'was announced'],
+    ['a deflated frame, which only a host writes', frame(deflateRawSync('{"type":"ping"}'), true), 'was announced'],
     ['no UTF-8', Buffer.concat([header(2), Buffer.of(0xff, 0xff)]), 'not UTF-8'],
     ['no JSON', frame('{"type":'), 'not JSON'],
     ['an empty frame', header(0), 'not JSON'],
@@ -107,4 +112,44 @@ test('people who do not fit into one frame are welcomed with several', async () 
   expect(new Set(people)).toEqual(new Set(['hanna', ...names, 'last']))
   expect(people).toHaveLength(202)
   for (const peer of peers) peer.reset()
+})
+
+describe('what everybody is told', () => {
+  const posts = Array.from({ length: 20 }, (_, index) => ({
+    type: 'post' as const,
+    id: `m${index}`,
+    text: `This is message ${index}.`,
+  }))
+
+  test('is deflated for those that can read it, and the same for all', async () => {
+    await using room = await openRoom({ limits: unlimited })
+    using alice = await NativePeer.join({ port: room.port }, { capabilities: ['deflate'] })
+    using bob = await NativePeer.join({ port: room.port, nickname: 'bob' }, { capabilities: ['telepathy'] })
+    await alice.untilLine('+ bob')
+    const before = [alice, bob].map(({ socket }) => socket.bytesRead)
+    bob.sendAll(posts)
+    await Promise.all([alice, bob].map((peer) => peer.untilLine('bob: This is message 19.')))
+    expect(alice.events.filter(({ type }) => type === 'message')).toEqual(
+      bob.events.filter(({ type }) => type === 'message'),
+    )
+    expect(alice.deflatedFrames).toBeGreaterThan(0)
+    expect(bob.deflatedFrames).toBe(0)
+    const [toAlice = 0, toBob = 0] = [alice, bob].map(({ socket }, index) => socket.bytesRead - (before[index] ?? 0))
+    expect(toAlice).toBeLessThan(toBob / 3)
+  })
+
+  test('comes as it is if it is short, and so does what only one is told', async () => {
+    using folder = new TemporaryFolder()
+    await using room = await openRoom({ limits: unlimited, log: new RoomLog({ store: RoomStore.open(folder.path) }) })
+    using bob = await NativePeer.join({ port: room.port, nickname: 'bob' })
+    bob.sendAll(posts)
+    await bob.untilLine('bob: This is message 19.')
+    using alice = await NativePeer.join({ port: room.port }, { capabilities: ['deflate'] })
+    await alice.untilLine('bob: This is message 19.')
+    alice.send({ type: 'page', request: 'p', before: 30, limit: 100 })
+    await alice.until('page')
+    await alice.say('short', 'Hi')
+    await alice.untilLine('alice: Hi')
+    expect(alice.deflatedFrames).toBe(0)
+  })
 })

@@ -5,6 +5,7 @@ import { ManualTime } from '../../../e2e/peers/manual-time.ts'
 import { defaultLimits } from '../common/limits.ts'
 import { ClassicBatch } from './classic-batch.ts'
 import { type ConnectionListener, HostConnection } from './host-connection.ts'
+import type { FrameBatch } from './host-frames.ts'
 import { NativeConnection, type NativeListener } from './native-connection.ts'
 import { RoomNames } from './room-names.ts'
 import { SendQueue, writeOverheadBytes } from './send-queue.ts'
@@ -69,7 +70,7 @@ const protocols = {
   },
   native(socket: BlockedSocket, overflowed: unknown[]) {
     const connection = new NativeConnection(socket.asSocket, address, listenerOf(overflowed), settings())
-    return { connection, say: () => connection.write(Buffer.from(text)) }
+    return { connection, say: () => connection.write({ plain: Buffer.from(text) } as FrameBatch) }
   },
 }
 

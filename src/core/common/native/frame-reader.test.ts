@@ -1,10 +1,13 @@
-import { array, assert, integer, oneof, property, string, uint8Array } from 'fast-check'
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import { array, assert, boolean, integer, oneof, property, string, tuple, uint8Array } from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { encodeFrame, FrameError, FrameReader } from './frame-reader.ts'
+import { encodeFrame, framed, FrameError, FrameReader, type Inflate } from './frame-reader.ts'
 import type { ClientMessage } from './messages.ts'
 
 const encoder = new TextEncoder()
 const maxBytes = 200
+const inflate: Inflate = (payload, mostBytes) => inflateRawSync(payload, { maxOutputLength: mostBytes })
+const cannotBeInflated = new FrameError('A frame cannot be inflated, or not to 200 bytes at most.')
 
 function post(text: string): ClientMessage {
   return { type: 'post', id: 'a', text }
@@ -15,13 +18,17 @@ function frame(payload: Uint8Array | string, length = payload.length): Uint8Arra
   return Uint8Array.of(length >>> 24, length >>> 16, length >>> 8, length, ...bytes)
 }
 
+function deflated(payload: string): Uint8Array {
+  return framed(deflateRawSync(payload), true)
+}
+
 function joined(parts: readonly Uint8Array[]): Uint8Array {
   return Uint8Array.from(parts.flatMap((part) => [...part]))
 }
 
 /** What a reader makes of the bytes, cut into reads at these places; `fault` if it gave up. */
 function readInPieces(bytes: Uint8Array, places: readonly number[]): { payloads: string[]; fault: unknown } {
-  const reader = new FrameReader(maxBytes)
+  const reader = new FrameReader(maxBytes, inflate)
   const payloads: string[] = []
   const cuts = places.map((place) => Math.min(place, bytes.length)).toSorted((one, other) => one - other)
   let start = 0
@@ -40,6 +47,8 @@ function readInPieces(bytes: Uint8Array, places: readonly number[]): { payloads:
 const scrap = oneof(
   string({ maxLength: 20 }).map((text) => frame(text)),
   uint8Array({ maxLength: 20 }).map((bytes) => frame(bytes)),
+  uint8Array({ maxLength: 20 }).map((bytes) => framed(bytes, true)),
+  string({ maxLength: 300 }).map((text) => deflated(text)),
   uint8Array({ maxLength: 20 }),
   uint8Array({ max: 3, maxLength: 9 }),
 )
@@ -64,9 +73,11 @@ describe('a frame', () => {
 describe('reading', () => {
   test('gives the same payloads however they are cut', () => {
     assert(
-      property(array(string({ unit: 'binary', maxLength: 15 })), cutPlaces, (texts, places) => {
-        const bytes = joined(texts.map((text) => encodeFrame(post(text))))
-        const expected = texts.map((text) => JSON.stringify(post(text)))
+      property(array(tuple(string({ unit: 'binary', maxLength: 15 }), boolean())), cutPlaces, (texts, places) => {
+        const expected = texts.map(([text]) => JSON.stringify(post(text)))
+        const bytes = joined(
+          texts.map(([text, isPlain]) => (isPlain ? encodeFrame(post(text)) : deflated(JSON.stringify(post(text))))),
+        )
         expect(readInPieces(bytes, places)).toEqual({ payloads: expected, fault: null })
         const singleBytes = Array.from({ length: bytes.length }, (_, index) => index)
         expect(readInPieces(bytes, singleBytes)).toEqual({ payloads: expected, fault: null })
@@ -111,6 +122,32 @@ describe('reading', () => {
   test('refuses what is no UTF-8', () => {
     const reader = new FrameReader(maxBytes)
     expect(() => reader.push(frame(Uint8Array.of(0x22, 0xff, 0x22)))).toThrow(new FrameError('A frame is not UTF-8.'))
+  })
+
+  test('makes no more of a deflated frame than a frame may have', () => {
+    expect(new FrameReader(maxBytes, inflate).push(deflated('x'.repeat(maxBytes)))).toEqual(['x'.repeat(maxBytes)])
+    const bomb = deflated('x'.repeat(maxBytes + 1))
+    expect(bomb.length).toBeLessThan(20)
+    const reader = new FrameReader(maxBytes, inflate)
+    expect(() => reader.push(bomb)).toThrow(cannotBeInflated)
+    expect(() => reader.push(frame('{}'))).toThrow(cannotBeInflated)
+  })
+
+  test.each([
+    ['nothing', new Uint8Array()],
+    ['garbage', Uint8Array.of(255, 255, 255)],
+    ['half of it', deflateRawSync('to be or not to be').subarray(0, 9)],
+  ])('refuses a deflated frame with %s in it', (_what, payload) => {
+    expect(() => new FrameReader(maxBytes, inflate).push(framed(payload, true))).toThrow(cannotBeInflated)
+  })
+
+  test('refuses a deflated frame that is longer than a frame may be, before it has come', () => {
+    const header = framed(new Uint8Array(maxBytes + 1), true).subarray(0, 4)
+    expect(() => new FrameReader(maxBytes, inflate).push(header)).toThrow('A frame of 201 bytes was announced')
+  })
+
+  test('refuses every deflated frame where none is expected', () => {
+    expect(() => new FrameReader(maxBytes).push(deflated('{}'))).toThrow('at most 200 are read')
   })
 
   test('keeps nothing of the bytes that it was given', () => {

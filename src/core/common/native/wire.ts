@@ -14,5 +14,11 @@ export const oldestVersion = 1
 /** Bytes before the payload of a frame: its length, big-endian. */
 export const frameHeaderBytes = 4
 
+/** Set in the length of a frame whose payload is deflated. No frame is so long. */
+export const deflatedFlag = 0x8000_0000
+
+/** The capability of a client to read deflated frames. */
+export const deflateCapability = 'deflate'
+
 /** Everything that this program can do beyond version 1's core. Unknown ones are ignored on both sides. */
-export const capabilities: readonly string[] = ['history', 'receipts', 'typing', ...allAbilities]
+export const capabilities: readonly string[] = ['history', 'receipts', 'typing', deflateCapability, ...allAbilities]
