@@ -138,6 +138,14 @@ describe('what everybody is told', () => {
     expect(toAlice).toBeLessThan(toBob / 3)
   })
 
+  test('comes as it is where it would become too much of too little', async () => {
+    await using room = await openRoom({ limits: unlimited })
+    using alice = await NativePeer.join({ port: room.port }, { capabilities: ['deflate'] })
+    await alice.say('m1', 'x'.repeat(4000))
+    await alice.untilLine(`alice: ${'x'.repeat(4000)}`)
+    expect(alice.deflatedFrames).toBe(0)
+  })
+
   test('comes as it is if it is short, and so does what only one is told', async () => {
     using folder = new TemporaryFolder()
     await using room = await openRoom({ limits: unlimited, log: new RoomLog({ store: RoomStore.open(folder.path) }) })

@@ -7,7 +7,7 @@ import type { ClientMessage } from './messages.ts'
 const encoder = new TextEncoder()
 const maxBytes = 200
 const inflate: Inflate = (payload, mostBytes) => inflateRawSync(payload, { maxOutputLength: mostBytes })
-const cannotBeInflated = new FrameError('A frame cannot be inflated, or not to 200 bytes at most.')
+const cannotBeInflated = new FrameError('A frame cannot be inflated, or becomes too long.')
 
 function post(text: string): ClientMessage {
   return { type: 'post', id: 'a', text }
@@ -73,15 +73,19 @@ describe('a frame', () => {
 describe('reading', () => {
   test('gives the same payloads however they are cut', () => {
     assert(
-      property(array(tuple(string({ unit: 'binary', maxLength: 15 }), boolean())), cutPlaces, (texts, places) => {
-        const expected = texts.map(([text]) => JSON.stringify(post(text)))
-        const bytes = joined(
-          texts.map(([text, isPlain]) => (isPlain ? encodeFrame(post(text)) : deflated(JSON.stringify(post(text))))),
-        )
-        expect(readInPieces(bytes, places)).toEqual({ payloads: expected, fault: null })
-        const singleBytes = Array.from({ length: bytes.length }, (_, index) => index)
-        expect(readInPieces(bytes, singleBytes)).toEqual({ payloads: expected, fault: null })
-      }),
+      property(
+        array(tuple(string({ unit: 'binary', maxLength: 15 }), boolean()), { maxLength: 5 }),
+        cutPlaces,
+        (texts, places) => {
+          const expected = texts.map(([text]) => JSON.stringify(post(text)))
+          const bytes = joined(
+            texts.map(([text, isPlain]) => (isPlain ? encodeFrame(post(text)) : deflated(JSON.stringify(post(text))))),
+          )
+          expect(readInPieces(bytes, places)).toEqual({ payloads: expected, fault: null })
+          const singleBytes = Array.from({ length: bytes.length }, (_, index) => index)
+          expect(readInPieces(bytes, singleBytes)).toEqual({ payloads: expected, fault: null })
+        },
+      ),
     )
   })
 
@@ -125,9 +129,17 @@ describe('reading', () => {
   })
 
   test('makes no more of a deflated frame than a frame may have', () => {
-    expect(new FrameReader(maxBytes, inflate).push(deflated('x'.repeat(maxBytes)))).toEqual(['x'.repeat(maxBytes)])
-    const bomb = deflated('x'.repeat(maxBytes + 1))
-    expect(bomb.length).toBeLessThan(20)
+    const longest = Array.from({ length: maxBytes }, (_, index) =>
+      String.fromCharCode(33 + ((index * index) % 90)),
+    ).join('')
+    expect(new FrameReader(maxBytes, inflate).push(deflated(longest))).toEqual([longest])
+    expect(() => new FrameReader(maxBytes, inflate).push(deflated(`${longest}!`))).toThrow(cannotBeInflated)
+  })
+
+  test('makes no more of a deflated frame than sixteen times what came, and reads no other after it', () => {
+    const [least, bomb] = [deflated('x'.repeat(64)), deflated('x'.repeat(maxBytes))]
+    expect(bomb.length - 4).toBeLessThan(maxBytes / 16)
+    expect(new FrameReader(maxBytes, inflate).push(least)).toEqual(['x'.repeat(64)])
     const reader = new FrameReader(maxBytes, inflate)
     expect(() => reader.push(bomb)).toThrow(cannotBeInflated)
     expect(() => reader.push(frame('{}'))).toThrow(cannotBeInflated)

@@ -1,7 +1,7 @@
 /** Messages as frames: four bytes of length, then that many bytes of JSON, which may be deflated. */
 import { defaultLimits } from '../limits.ts'
 import type { ClientMessage, HostMessage } from './messages.ts'
-import { deflatedFlag, frameHeaderBytes } from './wire.ts'
+import { deflatedFlag, frameHeaderBytes, mostInflation } from './wire.ts'
 
 /** A frame that cannot be read. Where the next one begins is unknown, so the connection is beyond repair. */
 export class FrameError extends Error {}
@@ -121,9 +121,9 @@ export class FrameReader {
   #inflated(payload: Uint8Array): Uint8Array {
     if (!this.#isDeflated || !this.#inflate) return payload
     try {
-      return this.#inflate(payload, this.#maxFrameBytes)
+      return this.#inflate(payload, Math.min(this.#maxFrameBytes, payload.length * mostInflation))
     } catch {
-      return this.#fail(`A frame cannot be inflated, or not to ${this.#maxFrameBytes} bytes at most.`)
+      return this.#fail('A frame cannot be inflated, or becomes too long.')
     }
   }
 

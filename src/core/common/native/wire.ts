@@ -17,6 +17,9 @@ export const frameHeaderBytes = 4
 /** Set in the length of a frame whose payload is deflated. No frame is so long. */
 export const deflatedFlag = 0x8000_0000
 
+/** A deflated frame may become so many times as long: what one read makes of a client's memory and time stays in proportion to it. */
+export const mostInflation = 16
+
 /** The capability of a client to read deflated frames. */
 export const deflateCapability = 'deflate'
 
