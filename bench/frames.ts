@@ -55,7 +55,7 @@ function time(run: () => unknown): number {
 
 function measure(count: number): Row {
   const events = messagesOf(count)
-  const frame = (): HostFrame => new HostFrame({ type: 'events', events }, defaultLimits.frameBytes)
+  const frame = (): HostFrame => new HostFrame({ type: 'events', events }, defaultLimits.frameBytes, true)
   const { plain, deflated } = frame()
   const classic = events.flatMap((event) =>
     event.type === 'message' ? encodeClassicMessage(event.author.nickname, event.text, classicOptions) : [],

@@ -128,9 +128,10 @@ export class NativePoster {
     const payload = frame.subarray(frameHeaderBytes)
     // What is for one alone, as this is, comes as it is.
     if (!this.#isIn) return this.#enter(payload.toString())
-    if (this.onPayload) this.#hearPayload(payload, frame.readUInt32BE() >= deflatedFlag)
-    // What others say is not even decoded.
-    if (!this.onAccepted || payload[acceptedAt] !== acceptedLetter) return
+    const isDeflated = frame.readUInt32BE() >= deflatedFlag
+    if (this.onPayload) this.#hearPayload(payload, isDeflated)
+    // What others say is not even decoded; and what is deflated is for everybody.
+    if (!this.onAccepted || isDeflated || payload[acceptedAt] !== acceptedLetter) return
     const { id, seq } = JSON.parse(payload.toString()) as { readonly id: string; readonly seq: number }
     newestSeq = Math.max(newestSeq, seq)
     this.onAccepted(id)

@@ -1,8 +1,10 @@
 /** Clients that nobody wants: each does its worst, again and again, until it is told to stop. */
+import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { ClassicPeer } from '../../e2e/peers/classic-peer.ts'
 import { NativePeer } from '../../e2e/peers/native-peer.ts'
 import { defaultLimits } from '../../src/core/common/limits.ts'
+import { deflateCapability } from '../../src/core/common/native/wire.ts'
 
 /** What one of them does once; it takes its own connections down again. True if the host was seen to hold it to its limit. */
 type Deed = (port: number, nickname: string) => Promise<boolean | void>
@@ -28,7 +30,8 @@ const mostPosts = defaultLimits.floodBurst + (defaultLimits.floodPerSecond * sta
 /** Twice a second, as fast as anybody may. */
 const feedEveryMs = 500
 const feedMessages = 150
-const feedText = 'y'.repeat(4000)
+/** Hardly shorter when it is deflated: who can read that is owed nearly as much. */
+const feedText = randomBytes(3000).toString('base64')
 /** Becomes many messages: more of it, and whoever is away for a second would have missed more than a page. */
 const garbageBytes = 1000
 const hugeNameBytes = 1024 * 1024
@@ -78,6 +81,11 @@ async function stopsReading(port: number, nickname: string): Promise<boolean> {
 
 async function stopsReadingNatively(port: number, nickname: string): Promise<boolean> {
   using peer = await NativePeer.join({ port, nickname })
+  return await isCutOff(peer, () => peer.send({ type: 'pong' }))
+}
+
+async function stopsReadingDeflated(port: number, nickname: string): Promise<boolean> {
+  using peer = await NativePeer.join({ port, nickname }, { capabilities: [deflateCapability] })
   return await isCutOff(peer, () => peer.send({ type: 'pong' }))
 }
 
@@ -155,7 +163,8 @@ const parts: Readonly<Record<string, Part>> = {
   floods: { deed: floods, limit: 'slowed down' },
   floodsNatively: { deed: floodsNatively, limit: 'slowed down' },
   stopsReading: { deed: stopsReading, limit: 'cut off', crowd: 12 },
-  stopsReadingNatively: { deed: stopsReadingNatively, limit: 'cut off', crowd: 12 },
+  stopsReadingNatively: { deed: stopsReadingNatively, limit: 'cut off', crowd: 6 },
+  stopsReadingDeflated: { deed: stopsReadingDeflated, limit: 'cut off', crowd: 6 },
   feeds: { deed: feeds, crowd: 24 },
   vanishes: { deed: vanishes, limit: 'taken for gone' },
   sendsGarbage: { deed: sendsGarbage },

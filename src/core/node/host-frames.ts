@@ -11,19 +11,23 @@ const leastDeflatedBytes = 512
 /** Undoes the deflating of a host's frame. */
 export const inflate: Inflate = (payload, mostBytes) => inflateRawSync(payload, { maxOutputLength: mostBytes })
 
-/** One message. It is deflated once for everybody, when the first asks. */
+/** One message. If everybody is told it, it is deflated once, when the first asks. */
 export class HostFrame {
   readonly plain: Uint8Array
   #deflated: Uint8Array | undefined
 
-  /** @throws RangeError if its JSON has more than `maxBytes` bytes */
-  constructor(message: HostMessage, maxBytes: number) {
+  /**
+   * @param isForAll it goes to many: for one alone, deflating costs more than it saves
+   * @throws RangeError if its JSON has more than `maxBytes` bytes
+   */
+  constructor(message: HostMessage, maxBytes: number, isForAll: boolean) {
     this.plain = encodeFrame(message, maxBytes)
+    if (!isForAll || this.plain.length < leastDeflatedBytes) this.#deflated = this.plain
   }
 
   /** As it is, if there is nothing to gain. */
   get deflated(): Uint8Array {
-    return (this.#deflated ??= this.plain.length < leastDeflatedBytes ? this.plain : deflatedFrame(this.plain))
+    return (this.#deflated ??= deflatedFrame(this.plain))
   }
 }
 

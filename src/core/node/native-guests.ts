@@ -84,7 +84,7 @@ export class NativeGuests {
     for (const [audience, run] of runsByAudience(events)) {
       for (const message of splitToFit(run, (events) => ({ type: 'events', events }), this.#frameBytes)) {
         if (audience) for (const personId of new Set(audience)) this.tell(personId, message)
-        else this.#queue.add(this.#encode(message))
+        else this.#queue.add(this.#frameForAll(message))
       }
     }
     for (const event of events) {
@@ -153,7 +153,7 @@ export class NativeGuests {
   /** Tells everybody something at the end of the turn, perhaps with one exception. */
   tellAll(message: HostMessage, exceptPersonId?: string): void {
     const except = exceptPersonId === undefined ? undefined : this.#connections.get(exceptPersonId)
-    if (this.#connections.size > 0) this.#queue.add(this.#encode(message), except)
+    if (this.#connections.size > 0) this.#queue.add(this.#frameForAll(message), except)
   }
 
   /** Whether a person has much to read before more should be told them. */
@@ -175,11 +175,11 @@ export class NativeGuests {
   }
 
   #tell(connection: NativeConnection, message: HostMessage): void {
-    this.#queue.addFor(connection, this.#encode(message))
+    this.#queue.addFor(connection, new HostFrame(message, this.#frameBytes, false))
   }
 
-  #encode(message: HostMessage): HostFrame {
-    return new HostFrame(message, this.#frameBytes)
+  #frameForAll(message: HostMessage): HostFrame {
+    return new HostFrame(message, this.#frameBytes, true)
   }
 
   #take(connection: NativeConnection, message: ClientRequest): void {

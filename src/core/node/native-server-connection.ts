@@ -23,8 +23,8 @@ import type { Timers } from './timers.ts'
 const enteringMs = 5000
 /** How long a connection that we end may take to do so. */
 const lingerMs = 1000
-/** After a read of this many bytes everything else gets its turn. */
-const busyBytes = 32 * 1024
+/** After so many letters of JSON everything else gets its turn: a read can bring sixteen times its bytes. */
+const busyLetters = 32 * 1024
 
 export type Bye = Extract<HostMessage, { type: 'bye' }>
 
@@ -47,6 +47,8 @@ export class NativeServerConnection extends EventEmitter<{
   readonly #options: NativeServerConnectionOptions
   readonly #scanner = new UpgradeScanner()
   readonly #frames: FrameReader
+  /** What has been read and not been taken yet. */
+  #payloads: string[] = []
   readonly #silence: SilenceWatch
   /** Welcomed: it is in, but nobody listens before the next turn of the event loop. */
   #phase: 'entering' | 'welcomed' | 'open' | 'closed' = 'entering'
@@ -148,7 +150,7 @@ export class NativeServerConnection extends EventEmitter<{
     // The silence until now was ours.
     if (this.#isPaused) this.#silence.hear()
     this.#isPaused = false
-    if (this.#phase === 'open') this.#socket.resume()
+    this.#goOn()
   }
 
   /** Ends the connection on purpose, after what was sent. */
@@ -168,14 +170,31 @@ export class NativeServerConnection extends EventEmitter<{
     if (!native) return
     this.#silence.hear()
     if (this.#phase === 'entering') this.#awaitHost()
+    this.#attempt(() => (this.#payloads = this.#payloads.concat(this.#frames.push(native))))
+    this.#work()
+  }
+
+  /** Takes what has been read; once it is open, as much as one turn should. */
+  #work(mostLetters = this.#phase === 'open' ? busyLetters : Infinity): void {
+    let letters = 0
+    for (let payload = this.#payloads.shift(); payload !== undefined; payload = this.#payloads.shift()) {
+      this.#attempt(() => this.#take(parseHostMessage(payload)))
+      letters += payload.length
+      if (letters >= mostLetters) break
+    }
+    this.#deliver()
+    if (letters >= busyLetters) this.#takeBreath()
+    else this.#readOn()
+  }
+
+  /** What cannot be understood is the end, after what came before it. */
+  #attempt(read: () => void): void {
     try {
-      for (const payload of this.#frames.push(native)) this.#take(parseHostMessage(payload))
+      read()
     } catch (error) {
       if (!(error instanceof FrameError || error instanceof MalformedMessage)) throw error
       this.#end(`The room sent something that cannot be understood. ${error.message}`, null)
     }
-    this.#deliver()
-    if (bytes.length >= busyBytes) this.#takeBreath()
   }
 
   /** @param message null if this program does not know its type */
@@ -242,9 +261,17 @@ export class NativeServerConnection extends EventEmitter<{
   #takeBreath(): void {
     if (this.#phase !== 'open') return
     this.#socket.pause()
-    setImmediate(() => {
-      if (this.#phase === 'open' && !this.#isPaused) this.#socket.resume()
-    })
+    setImmediate(() => this.#goOn())
+  }
+
+  #goOn(): void {
+    if (this.#phase !== 'open' || this.#isPaused) return
+    if (this.#payloads.length > 0) this.#work()
+    else this.#readOn()
+  }
+
+  #readOn(): void {
+    if (this.#phase === 'open' && !this.#isPaused) this.#socket.resume()
   }
 
   #awaitHost(): void {
@@ -254,6 +281,7 @@ export class NativeServerConnection extends EventEmitter<{
 
   #onClose(): void {
     if (this.#phase === 'closed' || this.#phase === 'welcomed') return
+    this.#work(Infinity)
     this.#end(describeDrop(this.#error), null)
     this.#deliver()
   }

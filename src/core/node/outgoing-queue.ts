@@ -1,8 +1,9 @@
 /**
  * What a room has to say, collected for one turn of the event loop.
  *
- * Whatever is due in a turn is encoded once and leaves in one write a receiver, the same bytes for everybody. A thousand
- * receivers therefore cost a thousand writes a turn, however many messages the turn brought.
+ * Whatever is due in a turn is encoded once for each form that receivers read (ASCII or not, deflated or not), and leaves in one
+ * write a receiver, the same bytes for all who read that form. A thousand receivers therefore cost a thousand writes a turn, however
+ * many messages the turn brought.
  *
  * Where a window waits for the same thread, so many writes take longer than one turn should: they are spread over several, between
  * which the program hears and the window is served. What comes meanwhile goes out together in the next round.

@@ -1,5 +1,8 @@
+import { randomBytes } from 'node:crypto'
+import { deflateRawSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { loggedMessage, loggedMessages } from '../../../e2e/peers/native-host-script.ts'
+import { frame } from '../../../e2e/peers/native-peer.ts'
 import { NativeRoom } from '../../../e2e/peers/native-room.ts'
 import { isDelivered, isMessage, ManualTimers } from '../../../e2e/peers/scripted-room.ts'
 
@@ -206,6 +209,39 @@ describe('talking', () => {
     expect(record.messages).toEqual([])
     client.resume()
     await record.until(() => record.messages.length * text.length >= size)
+  })
+
+  test('everything else gets its turn, however much a read becomes', async () => {
+    const { client, record, guest } = await room.enter()
+    await record.until((event) => event.type === 'room.described')
+    const [frames, messages] = [20, 8]
+    const deflated = Array.from({ length: frames }, (_, index) => {
+      const first = index * messages + 1
+      const events = loggedMessages(first, first + messages - 1).map((event) => ({
+        ...event,
+        text: randomBytes(200).toString('hex').repeat(9),
+      }))
+      return frame(deflateRawSync(JSON.stringify({ type: 'events', events })), true)
+    })
+    // Few reads, whatever they become.
+    expect(Buffer.concat(deflated).length).toBeLessThan(64 * 1024)
+    let [turn, isDone] = [0, false]
+    const count = (): void => {
+      turn += 1
+      if (!isDone) setImmediate(count)
+    }
+    count()
+    const turns: number[] = []
+    client.on('event', (event) => event.type === 'message.added' && turns.push(turn))
+    guest.socket.write(Buffer.concat(deflated))
+    await record.until(() => record.messages.length === frames * messages)
+    isDone = true
+    const mostInATurn = Math.max(
+      ...Map.groupBy(turns, (turn) => turn)
+        .values()
+        .map(({ length }) => length),
+    )
+    expect(mostInATurn).toBeLessThanOrEqual(2 * messages)
   })
 
   test('leaving waits for what was just sent, and closes politely', async () => {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { HostedRoom, openRoom, unlimited } from '../../../e2e/peers/hosted-room.ts'
 import { NativePeer } from '../../../e2e/peers/native-peer.ts'
@@ -87,19 +88,23 @@ describe('a classic client', () => {
 })
 
 describe('a native client', () => {
-  test('a client that reads nothing ends alone, and comes back to what it missed', async () => {
+  test.each([
+    ['reads what is deflated', ['deflate']],
+    ['reads it as it is', []],
+  ])('a client that %s and reads nothing ends alone, and comes back to what it missed', async (_what, capabilities) => {
     await using room = await openRoom({ limits: { sendQueueBytes: 256 * 1024 } })
-    using fast = await NativePeer.join({ port: room.port, nickname: 'fast' })
-    using slow = await NativePeer.join({ port: room.port, nickname: 'slow' })
+    using fast = await NativePeer.join({ port: room.port, nickname: 'fast' }, { capabilities })
+    using slow = await NativePeer.join({ port: room.port, nickname: 'slow' }, { capabilities })
     await fast.untilLine('+ slow')
     slow.socket.pause()
-    const text = 'x'.repeat(4000)
+    const text = randomBytes(3000).toString('base64')
     let rounds = 0
     for (; room.host.people.length === 3 && rounds < 5000; rounds++) {
       room.host.say(`${text} ${rounds}`)
       await fast.untilLine(`hanna: ${text} ${rounds}`)
     }
     await fast.untilLine('- slow')
+    expect(fast.deflatedFrames > 0).toBe(capabilities.length > 0)
     const notices = room.events.flatMap((event) => (event.type === 'notice.added' ? [event.notice.text] : []))
     expect(notices).toEqual(['slow was disconnected, because they read too slowly.'])
     const seq = fast.events.at(-5)?.seq ?? 0
