@@ -247,7 +247,7 @@ export class RoomClient extends EventEmitter<{ event: [RoomEventBody] }> {
 
   #listener(): PlaceListener {
     return {
-      happened: this.#emit,
+      happened: (event) => this.#emit(this.#withMarks(event)),
       noticed: (text, tone) => this.#say(text, tone),
       written: (actId) => this.#own.written(actId),
       settled: (actId) => this.#own.settled(actId),
@@ -260,6 +260,11 @@ export class RoomClient extends EventEmitter<{ event: [RoomEventBody] }> {
       },
       resumed: () => this.#own.reopen(),
     }
+  }
+
+  /** What the room tells anew of a message takes nothing away of what waits to be done to it. */
+  #withMarks(event: RoomEventBody): RoomEventBody {
+    return event.type === 'history.loaded' ? { ...event, entries: this.#own.marked(event.entries) } : event
   }
 
   #sayClosed(reason: string, isRemoved = false): void {
