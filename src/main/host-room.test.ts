@@ -21,29 +21,35 @@ const isOnline = bindAddresses('this-network').length > 1
 
 let time: ManualTime
 let present: NetworkInterfaces
+let lookAtNetworks: () => NetworkInterfaces
 let session: RoomSession
 
 beforeEach(() => {
   time = new ManualTime()
   present = loopback
+  lookAtNetworks = () => present
 })
 
 afterEach(() => session.actions.leave())
 
-async function open(exposure: Exposure, folder: string | null = null): Promise<void> {
-  const opened = await hostRoom({
+function host(exposure: Exposure, folder: string | null, port = 0): ReturnType<typeof hostRoom> {
+  return hostRoom({
     roomId: 'r',
     name: 'Room',
     nickname: 'Amara',
     personId: 'host:amara',
     exposure,
-    port: 0,
+    port,
     folder,
     keeping: { retention: { messages: 100_000, days: 30 } },
     sendsTyping: () => true,
-    interfaces: () => present,
+    interfaces: () => lookAtNetworks(),
     timers: time,
   })
+}
+
+async function open(exposure: Exposure, folder: string | null = null, port = 0): Promise<void> {
+  const opened = await host(exposure, folder, port)
   if (!opened.ok) throw new Error(opened.error.message)
   session = new RoomSession(opened.value.initial, opened.value.actions, () => {})
   opened.value.start((body) => session.record(body))
@@ -80,6 +86,23 @@ test.skipIf(!isOnline)('whoever is on the network can come in then', async () =>
   if (!address.ok) throw new Error(address.error)
   using guest = await ClassicPeer.join({ ...address.value, nickname: 'bo' })
   expect(guest.text).toContain('bo joined!')
+})
+
+test('a room that fails to open once it listens leaves neither its port nor its file taken', async () => {
+  using folder = new TemporaryFolder()
+  await open('this-computer', folder.path)
+  const port = Number(/\d+$/.exec(session.state.addresses[0] ?? '')?.[0])
+  await session.actions.leave()
+  const looks = [present]
+  lookAtNetworks = () => {
+    const networks = looks.shift()
+    if (!networks) throw new Error('The system does not say.')
+    return networks
+  }
+  await expect(host('this-computer', folder.path, port)).rejects.toThrow('The system does not say.')
+  lookAtNetworks = () => present
+  await open('this-computer', folder.path, port)
+  expect(session.state).toMatchObject({ addresses: [`127.0.0.1:${port}`], retention: { stored: true } })
 })
 
 test('who has what one said is known again when the room is opened again', async () => {

@@ -5,7 +5,7 @@ import type { Arrival } from '../core/common/arrivals.ts'
 import type { RequestError } from '../core/common/ipc-contract.ts'
 import { newRoom } from '../core/common/new-room.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
-import type { Exposure, RoomEventBody, ShownEntries } from '../core/common/room.ts'
+import type { Exposure, RoomEventBody, RoomState } from '../core/common/room.ts'
 import { nativeCopyKey } from '../core/node/archive/own-copy.ts'
 import { discreetTyping } from '../core/node/client-habits.ts'
 import { HostFailure } from '../core/node/network-errors.ts'
@@ -15,8 +15,9 @@ import { RoomHost } from '../core/node/room-host.ts'
 import type { KeepingOptions } from '../core/node/open-room-log.ts'
 import { systemTimers, type Timers } from '../core/node/timers.ts'
 import { hostActions } from './host-actions.ts'
-import { openHostedLog, pagesOf, pagesUntil } from './hosted-log.ts'
+import { type HistoryPage, type HostedLog, openHostedLog, pagesOf } from './hosted-log.ts'
 import { holdEvents, type OpenRoom } from './open-room.ts'
+import type { RoomActions } from './room-session.ts'
 
 /** The window is served by the same thread: `npm run bench:smooth` shows how long it waits. */
 const writingMs = 2
@@ -45,14 +46,27 @@ export interface HostRequest {
 
 /** Hosts a room on this computer. Fails in words when the port cannot be had, with a free one as the suggestion. */
 export async function hostRoom(request: HostRequest): Promise<Result<OpenRoom, RequestError>> {
-  const { roomId, name, nickname, personId, exposure, port, folder, keeping, nativeOnly, sendsTyping } = request
-  const { interfaces = os.networkInterfaces, timers = systemTimers, reservedPorts = [] } = request
-  const { log, warnings } = openHostedLog(folder, keeping)
-  const bind = bindAddresses(exposure, interfaces())
-  const host = new RoomHost({
+  const hosted = openHostedLog(request.folder, request.keeping)
+  let host: RoomHost | undefined
+  try {
+    host = hostOf(hosted, request)
+    return success(await opened(host, hosted, request))
+  } catch (error) {
+    // Neither the port nor the file stays taken.
+    await host?.close()
+    hosted.log.close()
+    return failure(portError(error))
+  }
+}
+
+/** It does not listen yet. */
+function hostOf({ log }: HostedLog, request: HostRequest): RoomHost {
+  const { name, nickname, personId, exposure, port, reservedPorts = [], nativeOnly } = request
+  const { interfaces = os.networkInterfaces } = request
+  return new RoomHost({
     name,
     ...(nativeOnly !== undefined && { nativeOnly }),
-    bind,
+    bind: bindAddresses(exposure, interfaces()),
     skipsMissingAddresses: true,
     port,
     reservedPorts,
@@ -61,28 +75,22 @@ export async function hostRoom(request: HostRequest): Promise<Result<OpenRoom, R
     log,
     writingMs,
   })
+}
+
+/** The room as its window has it, once it listens. */
+async function opened(host: RoomHost, { log, warnings }: HostedLog, request: HostRequest): Promise<OpenRoom> {
+  const { personId, exposure, folder, sendsTyping } = request
+  const { interfaces = os.networkInterfaces, timers = systemTimers } = request
   const nextPage = pagesOf(log, personId, () => host.ownLedgers)
   const past = nextPage()
   const handOver = holdEvents(host)
-  try {
-    await host.listen()
-  } catch (error) {
-    log.close()
-    return failure(portError(error))
-  }
+  await host.listen()
   const addresses = reachableAddresses(exposure, host.addresses, interfaces())
-  const initial = newRoom({
-    id: roomId,
-    role: { kind: 'host', exposure },
-    addresses,
-    people: host.people,
-    self: { personId, nickname },
-    ...host.description,
+  const initial = {
+    ...stateOf(host, request, addresses),
     hasMoreHistory: past.more,
-    bans: host.bans,
-    arrivals: host.arrivals.list,
     entries: [...past.entries, ...warnings],
-  })
+  }
   let record = (_body: RoomEventBody): void => {}
   const following = new NetworkFollowing(host, {
     exposure,
@@ -100,20 +108,37 @@ export async function hostRoom(request: HostRequest): Promise<Result<OpenRoom, R
     tellArrivals(host.arrivals.list)
     following.start()
   }
-  const loadHistory = (wantedId?: string, shown?: ShownEntries): void => {
-    const untilId = wantedId ?? shown?.oldestId
-    const page = untilId === undefined ? nextPage() : pagesUntil(nextPage, untilId, shown && shown.countOfOthers - 1)
-    record({ type: 'history.loaded', ...page })
+  const actions: RoomActions = {
+    ...hostActions(host, (body) => record(body)),
+    setTyping: discreetTyping((on) => host.setTyping(on), sendsTyping),
+    loadHistory: (untilId, above) => record(historyLoaded(nextPage(untilId, above), above)),
+    leave: async () => {
+      await following.stop()
+      await host.close()
+    },
   }
-  const setTyping = discreetTyping((on) => host.setTyping(on), sendsTyping)
-  const leave = async (): Promise<void> => {
-    await following.stop()
-    await host.close()
-  }
-  const actions = { ...hostActions(host, (body) => record(body)), setTyping, loadHistory, leave }
   // Who wants nothing kept on this computer wants no copy either.
   const copyKey = (): string | null => (folder === null ? null : nativeCopyKey(host.roomId))
-  return success({ initial, actions, copyKey, logId: () => host.roomId, start })
+  return { initial, actions, copyKey, logId: () => host.roomId, start }
+}
+
+/** What a room that listens is like, without what was said in it. */
+function stateOf(host: RoomHost, request: HostRequest, addresses: readonly string[]): RoomState {
+  const { roomId, nickname, personId, exposure } = request
+  return newRoom({
+    id: roomId,
+    role: { kind: 'host', exposure },
+    addresses,
+    people: host.people,
+    self: { personId, nickname },
+    ...host.description,
+    bans: host.bans,
+    arrivals: host.arrivals.list,
+  })
+}
+
+function historyLoaded(page: HistoryPage, above: number | undefined): RoomEventBody {
+  return { type: 'history.loaded', ...page, ...(above !== undefined && { above }) }
 }
 
 function unreachableAt(where: string): RoomEventBody {

@@ -1,6 +1,7 @@
 import { array, assert, constant, constantFrom, integer, oneof, property, record } from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { type CountedMessage, ReceiptBook, type Receipt, type Recipient } from './receipt-book.ts'
+import type { Recipient } from './receipt-audience.ts'
+import { type CountedMessage, ReceiptBook, type Receipt } from './receipt-book.ts'
 import type { ReceiptChanges, StoredReceipts } from './stored-receipts.ts'
 
 let book: ReceiptBook

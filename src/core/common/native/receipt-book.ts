@@ -1,5 +1,14 @@
 import type { HostMessage } from './messages.ts'
-import type { ReceiptChanges, StoredAudience, StoredReceipts } from './stored-receipts.ts'
+import {
+  type Audience,
+  audienceOf,
+  audienceOfStored,
+  isStored,
+  personIn,
+  type Recipient,
+  storedAudience,
+} from './receipt-audience.ts'
+import type { ReceiptChanges, StoredReceipts } from './stored-receipts.ts'
 
 /** What an author is told about one message. */
 export type Receipt = Extract<HostMessage, { type: 'receipts' }>['receipts'][number]
@@ -12,27 +21,6 @@ const mostNames = 100
 const fewPeople = 20
 /** What an author is told at once has at most so many UTF-16 units of names, or is of a single message. The rest waits for the next time. */
 const mostNameUnits = 64 * 1024
-/** Of messages that went to more people, nothing is stored: they would be as many names for each who comes or goes. */
-const mostStoredPeople = 200
-
-/** Somebody who is in the room. */
-export interface Recipient {
-  readonly id: string
-  readonly nickname: string
-  /** Whether their program says what it has received. */
-  readonly confirms: boolean
-}
-
-/** Who was there when messages were committed; shared by all messages until somebody comes or goes. */
-interface Audience {
-  /** Nicknames by id. */
-  readonly confirming: ReadonlyMap<string, string>
-  readonly cannotConfirm: ReadonlyMap<string, string>
-  /** The numbers of the first and of the last message that was committed while they were here; 0 before that. */
-  firstSeq: number
-  lastSeq: number
-}
-
 /** A message of which receipts are kept. */
 export interface CountedMessage {
   readonly id: string
@@ -267,38 +255,6 @@ export class ReceiptBook {
     if (this.#present.has(id) || this.#pages.some(({ audience }) => audience.confirming.has(id))) return
     this.#received.delete(id)
   }
-}
-
-function audienceOf(...people: readonly (Recipient | undefined)[]): Audience {
-  const present = people.filter((person) => person !== undefined)
-  const names = (wanted: boolean): ReadonlyMap<string, string> =>
-    new Map(present.filter(({ confirms }) => confirms === wanted).map(({ id, nickname }) => [id, nickname]))
-  return { confirming: names(true), cannotConfirm: names(false), firstSeq: 0, lastSeq: 0 }
-}
-
-function isStored({ confirming, cannotConfirm }: Audience): boolean {
-  return confirming.size + cannotConfirm.size <= mostStoredPeople
-}
-
-function peopleIn({ confirming, cannotConfirm }: Audience): readonly Recipient[] {
-  const recipients = (people: ReadonlyMap<string, string>, confirms: boolean): Recipient[] =>
-    [...people].map(([id, nickname]) => ({ id, nickname, confirms }))
-  return [...recipients(confirming, true), ...recipients(cannotConfirm, false)]
-}
-
-function personIn(audience: Audience, personId: string): Recipient | undefined {
-  return peopleIn(audience).find(({ id }) => id === personId)
-}
-
-function storedAudience(audience: Audience): StoredAudience {
-  const { firstSeq, lastSeq } = audience
-  const people = peopleIn(audience).map(({ id, nickname, confirms }) => [id, nickname, confirms] as const)
-  return { firstSeq, lastSeq, people }
-}
-
-function audienceOfStored({ firstSeq, lastSeq, people }: StoredAudience): Audience {
-  const recipients = people.map(([id, nickname, confirms]) => ({ id, nickname, confirms }))
-  return { ...audienceOf(...recipients), firstSeq, lastSeq }
 }
 
 /** To how many others a message went. */
