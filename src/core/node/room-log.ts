@@ -313,7 +313,8 @@ export class RoomLog extends EventEmitter<RoomLogEvents> {
     const now = this.#clock()
     const kept = byAge ? this.#kept : { ...this.#kept, days: Infinity }
     this.#saving.prune(kept, now)
-    this.#replaceRecent(keptEvents(this.#recent, kept, now))
+    const recent = keptEvents(this.#recent, kept, now)
+    if (recent.length < this.#recent.length) this.#replaceRecent(recent)
     this.#sincePruning = 0
     this.#cancelPruning()
     this.#cancelPruning = this.#timers.after(pruneAfterMs, () => this.#prune())
