@@ -4,6 +4,7 @@ import { encodeFrame } from '../../src/core/common/native/frame-reader.ts'
 import { type ClientMessage, helloProof, parseHostMessage } from '../../src/core/common/native/messages.ts'
 import { UpgradeScanner } from '../../src/core/common/native/upgrade-scanner.ts'
 import { frameHeaderBytes, nativeOffer, protocolVersion, upgradeMark } from '../../src/core/common/native/wire.ts'
+import { timeOrderedId } from '../../src/core/common/time-ordered-id.ts'
 import { createIdentity } from '../../src/core/node/identity.ts'
 import { Line, type LoadClient } from './load-client.ts'
 
@@ -132,6 +133,5 @@ export class NativePoster {
 
 export async function joinNative(line: Line, nickname: string): Promise<LoadClient> {
   const poster = await NativePoster.enter(line, nickname)
-  let posts = 0
-  return { line, say: (text) => poster.post(`${nickname}-${(posts += 1)}`, text) }
+  return { line, say: (text) => poster.post(timeOrderedId(), text) }
 }
