@@ -6,6 +6,7 @@
  */
 import { performance } from 'node:perf_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
+import { timeOrderedId } from '../src/core/common/time-ordered-id.ts'
 import { NativePoster } from './load/native-client.ts'
 import { talk } from './load/talk.ts'
 import { hundredths, percentile } from './percentile.ts'
@@ -36,12 +37,11 @@ async function run(options: NativeLoadOptions): Promise<NativeLoadResult> {
   let nextText = 0
   const sentAt = new Map<string, number>()
   let latencies: number[] = []
-  let nextId = 0
   const posters: NativePoster[] = []
   for (let index = 0; index < clients; index += 1) posters.push(await NativePoster.join(port, `b${index}`))
   for (const poster of posters) {
     const post = (): void => {
-      const id = `p${(nextId += 1)}`
+      const id = timeOrderedId()
       sentAt.set(id, performance.now())
       poster.post(id, talk((nextText += 1), messageBytes))
     }

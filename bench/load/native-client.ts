@@ -12,6 +12,7 @@ import {
   upgradeMark,
 } from '../../src/core/common/native/wire.ts'
 import { defaultLimits } from '../../src/core/common/limits.ts'
+import { timeOrderedId } from '../../src/core/common/time-ordered-id.ts'
 import { inflate } from '../../src/core/node/host-frames.ts'
 import { createIdentity } from '../../src/core/node/identity.ts'
 import { Line, type LoadClient } from './load-client.ts'
@@ -194,10 +195,9 @@ function noteSeq(bytes: Buffer): void {
 
 export async function joinNative(line: Line, nickname: string): Promise<LoadClient> {
   const poster = await NativePoster.enter(line, nickname)
-  let posts = 0
   return {
     line,
-    say: (text) => poster.post(`${nickname}-${(posts += 1)}`, text),
+    say: (text) => poster.post(timeOrderedId(), text),
     hear: (listener) => (poster.onPayload = listener),
   }
 }

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import { cutToBytes } from '../core/common/byte-cutting.ts'
 import { defaultLimits } from '../core/common/limits.ts'
 import { hasVisible } from '../core/common/unsafe-text.ts'
 import type { RoomEventBody } from '../core/common/room.ts'
 import type { OutgoingMessage } from '../core/common/room-act.ts'
+import { timeOrderedId } from '../core/common/time-ordered-id.ts'
 import type { RoomHost } from '../core/node/room-host.ts'
 import { type CommandedRoom, takeLine } from './room-commands.ts'
 import type { Terminal } from './terminal.ts'
@@ -73,8 +73,8 @@ function hostedRoom(host: RoomHost): CommandedRoom {
     get bans() {
       return host.bans
     },
-    rename: (nickname) => host.perform({ type: 'rename', id: randomUUID(), nickname }),
-    setTopic: (topic) => host.perform({ type: 'topic', id: randomUUID(), topic }),
+    rename: (nickname) => host.perform({ type: 'rename', id: timeOrderedId(), nickname }),
+    setTopic: (topic) => host.perform({ type: 'topic', id: timeOrderedId(), topic }),
     setAway: (message) => {
       host.setAway(message)
       return null

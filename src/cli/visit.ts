@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { messageLines } from '../core/common/plain-lines.ts'
 import type { Entry, MessageEntry, RoomEventBody } from '../core/common/room.ts'
 import type { OutgoingMessage } from '../core/common/room-act.ts'
+import { timeOrderedId } from '../core/common/time-ordered-id.ts'
 import type { RoomClient } from '../core/node/room-client.ts'
 import { ConversationLines } from './conversation-lines.ts'
 import { historyLines } from './history-lines.ts'
@@ -155,7 +155,7 @@ export class Visit {
     const { promise: finished, resolve: done } = Promise.withResolvers<void>()
     const saying: Saying = { waiting: new Set(), shown: null, done, problem: null, parts: 0 }
     this.#saying = saying
-    this.#client.send({ ...message, id: randomUUID() })
+    this.#client.send({ ...message, id: timeOrderedId() })
     await finished
     this.#saying = null
     const { text } = message

@@ -1,7 +1,7 @@
 /** What the person can do in a room that is hosted here. */
-import { randomUUID } from 'node:crypto'
 import type { Delivery, MessageEntry, RoomEventBody } from '../core/common/room.ts'
 import type { OutgoingMessage } from '../core/common/room-act.ts'
+import { timeOrderedId } from '../core/common/time-ordered-id.ts'
 import type { RoomHost } from '../core/node/room-host.ts'
 import type { RoomActions } from './room-session.ts'
 
@@ -30,7 +30,7 @@ export function hostActions(
   }
   const warn = (text: string | null): void => {
     if (text === null) return
-    const notice = { kind: 'notice', id: randomUUID(), at: Date.now(), text, tone: 'warning' } as const
+    const notice = { kind: 'notice', id: timeOrderedId(), at: Date.now(), text, tone: 'warning' } as const
     record({ type: 'notice.added', notice })
   }
   const send = (message: OutgoingMessage): void => {
@@ -50,11 +50,11 @@ export function hostActions(
       send(message)
     },
     discard,
-    edit: (target, text) => warn(host.perform({ type: 'edit', id: randomUUID(), target, text })),
-    delete: (target) => warn(host.perform({ type: 'delete', id: randomUUID(), target })),
-    react: (target, emoji, on) => warn(host.perform({ type: 'react', id: randomUUID(), target, emoji, on })),
-    rename: (nickname) => warn(host.perform({ type: 'rename', id: randomUUID(), nickname })),
-    setTopic: (topic) => warn(host.perform({ type: 'topic', id: randomUUID(), topic })),
+    edit: (target, text) => warn(host.perform({ type: 'edit', id: timeOrderedId(), target, text })),
+    delete: (target) => warn(host.perform({ type: 'delete', id: timeOrderedId(), target })),
+    react: (target, emoji, on) => warn(host.perform({ type: 'react', id: timeOrderedId(), target, emoji, on })),
+    rename: (nickname) => warn(host.perform({ type: 'rename', id: timeOrderedId(), nickname })),
+    setTopic: (topic) => warn(host.perform({ type: 'topic', id: timeOrderedId(), topic })),
     setAway: (message) => host.setAway(message),
     moderate: (moderation) => host.moderate(moderation),
     reconnectNow: () => {},

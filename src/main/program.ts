@@ -1,9 +1,9 @@
 /** All that runs behind the window, made and ended together. */
 import { app, clipboard, type BrowserWindow } from 'electron/main'
-import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { AppSnapshot } from '../core/common/ipc-contract.ts'
+import { timeOrderedId } from '../core/common/time-ordered-id.ts'
 import { Archive } from '../core/node/archive/archive.ts'
 import { loadIdentity } from '../core/node/identity.ts'
 import type { Complain } from '../core/node/store-failure.ts'
@@ -121,7 +121,7 @@ export class Program {
       about: aboutThisProgram,
       openFolder: openOwnFolder,
       writeClipboard: (text) => clipboard.writeText(text),
-      createId: randomUUID,
+      createId: timeOrderedId,
       clock: Date.now,
     })
   }

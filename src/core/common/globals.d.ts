@@ -21,3 +21,5 @@ declare class URL {
   readonly password: string
   readonly href: string
 }
+
+declare const crypto: { randomUUID(): string }

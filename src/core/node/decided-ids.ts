@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { LogPlace } from './room-store.ts'
+import type { LogPlace } from './room-store-events.ts'
 
 export interface DecidedIdsOptions {
   /** How many ids of each person are remembered. */

@@ -10,7 +10,7 @@ import { accepted } from './native-handshake.ts'
 import { pageMessages } from './native-history.ts'
 import { PageTurns } from './page-turns.ts'
 import type { RoomContext } from './room-context.ts'
-import type { LogPlace } from './room-store.ts'
+import type { LogPlace } from './room-store-events.ts'
 
 export class NativeRequests {
   readonly #room: RoomContext

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import type { Address } from '../common/address.ts'
 import { defaultLimits, type Limits, longestTopic } from '../common/limits.ts'
 import type { Result } from '../common/result.ts'
 import type { NoticeEntry, Person, RoomDescription, RoomEventBody } from '../common/room.ts'
 import type { OutgoingMessage } from '../common/room-act.ts'
+import { timeOrderedId } from '../common/time-ordered-id.ts'
 import { type ClientHabits, discreetTyping, usualHabits } from './client-habits.ts'
 import type { Identity } from './identity.ts'
 import type { JoinFailure } from './join-failure.ts'
@@ -46,7 +46,7 @@ const defaultOptions = {
   clock: Date.now,
   timers: systemTimers,
   random: Math.random,
-  createId: (): string => randomUUID(),
+  createId: (): string => timeOrderedId(),
   connectTimeoutMs: 10_000,
   greetingTimeoutMs: 5000,
 }

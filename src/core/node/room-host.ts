@@ -1,5 +1,4 @@
 /** A chat room, open to native clients and to the forty-line clients of every tutorial. Runs wherever Node runs. */
-import { randomUUID } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import type { Address } from '../common/address.ts'
 import { roomClosedPhrase } from '../common/classic/phrases.ts'
@@ -10,6 +9,7 @@ import { namelessRoom } from '../common/room-name.ts'
 import { allAbilities, type Ban, type Ledger, type Person, type RoomDescription } from '../common/room.ts'
 import type { Moderation, Post, RoomAct } from '../common/room-act.ts'
 import type { Result } from '../common/result.ts'
+import { timeOrderedId } from '../common/time-ordered-id.ts'
 import { ArrivalBook } from './arrival-book.ts'
 import { ClassicGuests } from './classic-guests.ts'
 import { DeliveryLedgers } from './delivery-ledgers.ts'
@@ -327,6 +327,6 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
   }
 
   #createId(): string {
-    return this.#options.createId?.() ?? randomUUID()
+    return this.#options.createId?.() ?? timeOrderedId()
   }
 }

@@ -14,7 +14,7 @@ import { dayMs, defaultRetention, keptEvents } from '../common/native/retention.
 import { noReceipts, type ReceiptChanges, type StoredReceipts } from '../common/native/stored-receipts.ts'
 import { LogSaving, type LogStore } from './log-saving.ts'
 import { createRoomKey, type RoomKey } from './room-key.ts'
-import type { EventPage, LogPlace } from './room-store.ts'
+import type { EventPage, LogPlace } from './room-store-events.ts'
 import { systemTimers, type Timers } from './timers.ts'
 
 type WithoutNumber<Event> = Event extends LogEvent ? Omit<Event, 'seq' | 'at'> : never
@@ -313,7 +313,8 @@ export class RoomLog extends EventEmitter<RoomLogEvents> {
     const now = this.#clock()
     const kept = byAge ? this.#kept : { ...this.#kept, days: Infinity }
     this.#saving.prune(kept, now)
-    this.#replaceRecent(keptEvents(this.#recent, kept, now))
+    const recent = keptEvents(this.#recent, kept, now)
+    if (recent.length < this.#recent.length) this.#replaceRecent(recent)
     this.#sincePruning = 0
     this.#cancelPruning()
     this.#cancelPruning = this.#timers.after(pruneAfterMs, () => this.#prune())

@@ -18,7 +18,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { FullDisk } from '../../../e2e/peers/small-disk.ts'
 import type { LogEvent } from '../common/native/log-event.ts'
 import { dayMs, keptEvents } from '../common/native/retention.ts'
-import { migrations } from './room-store-migrations.ts'
 import { RoomStore } from './room-store.ts'
 import { StoreFailure } from './store-failure.ts'
 
@@ -157,6 +156,20 @@ describe('a room on disk', () => {
     expect(bytes).not.toContain('secret')
   })
 
+  test('remembers the newest 50,000 that it has erased, and all that it keeps', () => {
+    const store = open()
+    store.append(Array.from({ length: 50_001 }, (_, index) => said(index + 1)))
+    store.prune({ messages: 1, days: Infinity }, 0)
+    expect(store.findErased('key:a', 'm1')).toEqual({ seq: 1, at: 1 })
+    expect(store.findErased('key:b', 'm1')).toBeNull()
+    store.append([said(50_002), said(50_003)])
+    store.prune({ messages: 1, days: Infinity }, 0)
+    const places = ['m2', 'm3', 'm50002', 'm50003'].map((id) => store.findErased('key:a', id)?.seq)
+    expect(places).toEqual([undefined, 3, 50_002, undefined])
+    expect(store.find('m50003')).toEqual(said(50_003))
+    store.close()
+  })
+
   test('never gives a number twice, not even when everything was erased', () => {
     const first = open()
     first.append([said(1), said(2)])
@@ -187,6 +200,9 @@ describe('a room on disk', () => {
     const store = open()
     store.append([said(1)])
     expect(() => store.append([said(2), said(1)])).toThrow(StoreFailure)
+    expect(everything(store)).toEqual([said(1)])
+    // Nor does it count.
+    store.prune({ messages: 1, days: Infinity }, 0)
     expect(everything(store)).toEqual([said(1)])
     store.close()
     // What was not stored may have been seen by somebody.
@@ -388,25 +404,6 @@ describe('the key of a room', () => {
     expect(second.key.roomId).toBe(first.key.roomId)
     expect(second.key.prove(question)).toEqual(first.key.prove(question))
     second.close()
-  })
-
-  test.each([1, 2, 3, 4])('comes to a file of version %d, which keeps everything else', (version) => {
-    const database = new DatabaseSync(file)
-    for (const migration of migrations.slice(0, version)) database.exec(migration)
-    database.exec(`PRAGMA user_version = ${version}`)
-    database.exec("INSERT INTO room (id, last_seq, is_open) VALUES ('an id of before', 7, 0)")
-    const body = JSON.stringify(said(7))
-    database.prepare('INSERT INTO event (seq, at, message_id, body) VALUES (7, 7, ?, ?)').run('m7', body)
-    database.close()
-    const store = open()
-    const { roomId } = store.key
-    expect(roomId).toMatch(/^room:[\da-f]{32}$/)
-    expect([store.lastSeq, everything(store)]).toEqual([7, [said(7)]])
-    store.close()
-    const again = open()
-    expect(again.key.roomId).toBe(roomId)
-    again.close()
-    expect(complaints).toEqual([])
   })
 
   test('that is damaged is a damaged file', () => {

@@ -11,11 +11,10 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { LogEvent, LoggedMessage } from '../common/native/log-event.ts'
 import type { Retention } from '../common/native/messages.ts'
 import type { ReceiptChanges, StoredReceipts } from '../common/native/stored-receipts.ts'
-import { dayMs } from '../common/native/retention.ts'
 import type { RoomKey } from './room-key.ts'
+import { type EventPage, type LogPlace, StoredEvents } from './room-store-events.ts'
 import { migrations } from './room-store-migrations.ts'
 import { prepareReceipts, readReceipts, type ReceiptStatements, writeReceipts } from './room-store-receipts.ts'
-import { type Changes, type Deletions, prepareChanges, prepareDeletions } from './room-store-statements.ts'
 import { inTransaction, openSqliteFile, parseStored } from './sqlite-file.ts'
 import { describeStoreError, type StoreFailure } from './store-failure.ts'
 import { storedRoomKey } from './stored-room-key.ts'
@@ -30,23 +29,7 @@ export interface RoomStoreOptions {
   readonly complain?: (sentence: string) => void
 }
 
-/** Where in a log something is, or was. */
-export interface LogPlace {
-  readonly seq: number
-  /** Milliseconds since 1970. */
-  readonly at: number
-}
-
-export interface EventPage {
-  /** Oldest first. */
-  readonly events: LogEvent[]
-  /** Whether there is anything before the first of them. */
-  readonly more: boolean
-}
-
 const fileName = 'room.sqlite'
-/** Of so many erased events it is remembered that they were there: a few megabytes. */
-const rememberedErased = 50_000
 
 /**
  * How many numbers are skipped after the room was not closed properly, or not stored to the end: more than can have been given
@@ -62,13 +45,8 @@ export class RoomStore {
   readonly #folder: string
   readonly #file: string
   readonly #database: DatabaseSync
-  readonly #insert: StatementSync
-  readonly #selectBefore: StatementSync
-  readonly #selectById: StatementSync
-  readonly #selectErased: StatementSync
   readonly #updateRoom: StatementSync
-  readonly #changes: Changes
-  readonly #deletions: Deletions
+  readonly #events: StoredEvents
   readonly #receipts: ReceiptStatements
   readonly #waitsForDisk: boolean
   #lastSeq: number
@@ -106,15 +84,8 @@ export class RoomStore {
     this.#file = file
     this.#database = database
     if (options.maxBytes !== undefined) limitSize(database, options.maxBytes)
-    this.#insert = database.prepare('INSERT INTO event (seq, at, message_id, body) VALUES (?, ?, ?, ?)')
-    this.#selectBefore = database.prepare('SELECT body FROM event WHERE seq < ? ORDER BY seq DESC LIMIT ?')
-    this.#selectById = database.prepare(
-      'SELECT body FROM event WHERE message_id = ?1 UNION ALL SELECT body FROM event WHERE change_id = ?1 LIMIT 1',
-    )
-    this.#selectErased = database.prepare('SELECT seq, at FROM erased WHERE person = ? AND id = ?')
-    this.#changes = prepareChanges(database)
+    this.#events = new StoredEvents(database, file)
     this.#updateRoom = database.prepare('UPDATE room SET last_seq = ?, is_open = ?')
-    this.#deletions = prepareDeletions(database)
     this.#receipts = prepareReceipts(database)
     const isNew = 'NOT EXISTS (SELECT * FROM room)'
     database.exec(`INSERT INTO room (last_seq, is_open) SELECT 0, 0 WHERE ${isNew}`)
@@ -143,17 +114,7 @@ export class RoomStore {
    * @throws StoreFailure in words
    */
   append(events: readonly LogEvent[], changed: readonly LoggedMessage[] = []): void {
-    this.#write(() => {
-      for (const event of events) {
-        this.#insert.run(event.seq, event.at, event.type === 'message' ? event.id : null, JSON.stringify(event))
-      }
-      for (const message of changed) this.#changes.replace.run(JSON.stringify(message), message.seq)
-      for (const event of events) {
-        if (event.type !== 'deleted') continue
-        this.#changes.eraseOthers.run(event.target, event.seq)
-        this.#changes.emptyQuotes.run(event.target)
-      }
-    })
+    this.#write(() => this.#events.append(events, changed))
     this.#lastSeq = events.at(-1)?.seq ?? this.#lastSeq
   }
 
@@ -163,9 +124,7 @@ export class RoomStore {
    * @throws StoreFailure in words
    */
   before(seq: number, limit: number): EventPage {
-    const rows = this.#read(() => this.#selectBefore.all(seq, limit + 1))
-    const events = rows.slice(0, limit).map((row) => this.#eventOf(row))
-    return { events: events.toReversed(), more: rows.length > limit }
+    return this.#read(() => this.#events.before(seq, limit))
   }
 
   /**
@@ -174,8 +133,7 @@ export class RoomStore {
    * @throws StoreFailure in words
    */
   find(id: string): LogEvent | null {
-    const row = this.#read(() => this.#selectById.get(id))
-    return row ? this.#eventOf(row) : null
+    return this.#read(() => this.#events.find(id))
   }
 
   /**
@@ -184,8 +142,7 @@ export class RoomStore {
    * @throws StoreFailure in words
    */
   findErased(personId: string, id: string): LogPlace | null {
-    const row = this.#read(() => this.#selectErased.get(personId, id))
-    return row ? { seq: Number(row['seq']), at: Number(row['at']) } : null
+    return this.#read(() => this.#events.findErased(personId, id))
   }
 
   /**
@@ -227,10 +184,7 @@ export class RoomStore {
     this.#write(() => {
       // The last event may be among the erased ones, and its number must not come again.
       this.#updateRoom.run(this.#lastSeq, 1)
-      this.#deletions.byTime.run(now - retention.days * dayMs)
-      this.#deletions.byMessages.run(retention.messages)
-      this.#deletions.others.run(retention.messages)
-      this.#deletions.remembered.run(rememberedErased)
+      this.#events.prune(retention, now)
       this.#receipts.prune.run()
     })
   }
@@ -285,9 +239,11 @@ export class RoomStore {
   }
 
   #write(work: () => void): void {
+    const { counts } = this.#events
     try {
       inTransaction(this.#database, this.#file, work)
     } catch (error) {
+      this.#events.counts = counts
       this.#failed = true
       throw error
     }
@@ -299,10 +255,6 @@ export class RoomStore {
     } catch (error) {
       throw describeStoreError(error, this.#file)
     }
-  }
-
-  #eventOf(row: Readonly<Record<string, unknown>>): LogEvent {
-    return parseStored(String(row['body']), this.#file) as LogEvent
   }
 }
 

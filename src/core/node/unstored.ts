@@ -2,7 +2,8 @@
 import type { LogEvent, LoggedMessage } from '../common/native/log-event.ts'
 import { actorOf, isChange, withoutTraceOf } from '../common/native/logged-changes.ts'
 import type { StoredReceipts } from '../common/native/stored-receipts.ts'
-import type { EventPage, LogPlace, RoomStore } from './room-store.ts'
+import type { EventPage, LogPlace } from './room-store-events.ts'
+import type { RoomStore } from './room-store.ts'
 
 /** What guests are told as long as it may still be stored. */
 export const interruptedNotice =

@@ -1,12 +1,13 @@
 /** What a person can do with messages. */
 import type { RequestPayload } from '../../core/common/ipc-contract.ts'
+import { timeOrderedId } from '../../core/common/time-ordered-id.ts'
 import { useAppStore } from './app-store.ts'
 import { closeDialog, openDialog } from './actions.ts'
 import { ask, request } from './requests.ts'
 
 /** Hands a message over. False if it was not taken: the text must not be lost then. */
 export function sendMessage(message: Omit<RequestPayload<'message.send'>, 'messageId'>): Promise<boolean> {
-  return ask('message.send', { ...message, messageId: crypto.randomUUID() })
+  return ask('message.send', { ...message, messageId: timeOrderedId() })
 }
 
 /** Gives an own message another text. False if that was not taken. */
