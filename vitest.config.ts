@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { patienceMs } from './e2e/peers/patience.ts'
 import { emojiNames } from './vite.config.ts'
 
 /** Tests of the main process that open rooms, or ask servers. */
@@ -42,7 +43,9 @@ export default defineConfig({
             'scripts/**/*.test.ts',
             ...withSockets,
           ],
-          testTimeout: 30_000,
+          // What a test waits for says so before the whole test is given up.
+          testTimeout: 2 * patienceMs,
+          hookTimeout: 2 * patienceMs,
         },
       },
       {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ClassicPeer } from '../../e2e/peers/classic-peer.ts'
-import { freePort, HostedRoom } from '../../e2e/peers/hosted-room.ts'
+import { freePort } from '../../e2e/peers/free-port.ts'
+import { HostedRoom } from '../../e2e/peers/hosted-room.ts'
 import { NetworkProxy } from '../../e2e/peers/network-proxy.ts'
 import { isConnection } from '../../e2e/peers/scripted-room.ts'
 import { ScriptedServer } from '../../e2e/peers/scripted-server.ts'
