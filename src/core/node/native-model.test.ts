@@ -440,5 +440,5 @@ test(
       })
     }
   },
-  patienceMs + steps * 1000,
+  patienceMs + steps * 2000,
 )
