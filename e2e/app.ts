@@ -70,8 +70,9 @@ export async function emulate(
   if (colorScheme) await page.emulateMedia({ colorScheme })
   if (width === undefined || height === undefined) return
   await page.setViewportSize({ width, height })
-  // The page hears of it a moment later.
+  // The page hears of it a moment later, and draws what is another in that size in the frame after.
   await page.waitForFunction(([width, height]) => innerWidth === width && innerHeight === height, [width, height])
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))))
 }
 
 /** Where pictures go: docs/screenshots when they are asked for (`npm run screenshots`), so that a test run leaves the tree as it was. */
