@@ -19,7 +19,7 @@ export default defineConfig({
           // A worker for each file would cost more than all the tests. So a test puts back what it changes in a module.
           isolate: false,
           // The first text of all of Unicode takes fast-check a second, and more where others are at work, too.
-          testTimeout: 20_000,
+          testTimeout: 2 * patienceMs,
           include: [
             'src/core/common/**/*.test.ts',
             'src/main/**/*.test.ts',
@@ -31,7 +31,7 @@ export default defineConfig({
           css: { include: /\?raw$/ },
         },
       },
-      { test: { name: 'mocks', include: withMocks } },
+      { test: { name: 'mocks', testTimeout: 2 * patienceMs, include: withMocks } },
       {
         // Real sockets and real programs, on port 0 of loopback.
         test: {
@@ -53,8 +53,8 @@ export default defineConfig({
         test: {
           name: 'packaging',
           include: ['e2e/packaging/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 180_000,
+          testTimeout: 4 * patienceMs,
+          hookTimeout: 20 * patienceMs,
         },
       },
     ],

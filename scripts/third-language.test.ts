@@ -12,7 +12,7 @@ const vitest = path.join(path.dirname(createRequire(import.meta.url).resolve('vi
 /** What the tests of languages need. */
 const parts = [
   'src',
-  'e2e/peers/patience.ts',
+  'e2e/peers',
   'package.json',
   'tsconfig.base.json',
   'vite.config.ts',
