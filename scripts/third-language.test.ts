@@ -10,14 +10,7 @@ const root = path.join(import.meta.dirname, '..')
 const vitest = path.join(path.dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs')
 
 /** What the tests of languages need. */
-const parts = [
-  'src',
-  'e2e/peers',
-  'package.json',
-  'tsconfig.base.json',
-  'vite.config.ts',
-  'vitest.config.ts',
-]
+const parts = ['src', 'e2e/peers', 'package.json', 'tsconfig.base.json', 'vite.config.ts', 'vitest.config.ts']
 
 /** What must hold of the copy: Polish has catalogue and emoji, Esperanto a catalogue alone. */
 const offered = `
