@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { patienceMs } from './e2e/peers/patience.ts'
 import { emojiNames } from './vite.config.ts'
 
 /** Tests of the main process that open rooms, or ask servers. */
@@ -22,7 +23,7 @@ export default defineConfig({
           // A worker for each file would cost more than all the tests. So a test puts back what it changes in a module.
           isolate: false,
           // The first text of all of Unicode takes fast-check a second, and more where others are at work, too.
-          testTimeout: 20_000,
+          testTimeout: 2 * patienceMs,
           include: [
             'src/core/common/**/*.test.ts',
             'src/main/**/*.test.ts',
@@ -34,7 +35,7 @@ export default defineConfig({
           css: { include: /\?raw$/ },
         },
       },
-      { test: { name: 'mocks', include: withMocks, testTimeout: 20_000 } },
+      { test: { name: 'mocks', testTimeout: 2 * patienceMs, include: withMocks } },
       {
         // Real sockets and real programs, on port 0 of loopback.
         test: {
@@ -46,7 +47,9 @@ export default defineConfig({
             'scripts/**/*.test.ts',
             ...withSockets,
           ],
-          testTimeout: 30_000,
+          // What a test waits for says so before the whole test is given up.
+          testTimeout: 2 * patienceMs,
+          hookTimeout: 2 * patienceMs,
         },
       },
       {
@@ -54,8 +57,8 @@ export default defineConfig({
         test: {
           name: 'packaging',
           include: ['e2e/packaging/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 180_000,
+          testTimeout: 4 * patienceMs,
+          hookTimeout: 20 * patienceMs,
         },
       },
     ],

@@ -4,14 +4,12 @@ import { once } from 'node:events'
 import type { Locator, Page } from 'playwright/test'
 import { composer, freePort, hostRoom, joinRoom, log, message, openJoinDialog, people, say } from './actions.ts'
 import { emulate, expect, test } from './app.ts'
+import { settled } from './bridge.ts'
 import { catchNotifications, hideWindow, notifications } from './desktop.ts'
 import { ClassicPeer } from './peers/classic-peer.ts'
 import { HostedRoom } from './peers/hosted-room.ts'
 import { NetworkProxy } from './peers/network-proxy.ts'
 import { violations } from './violations.ts'
-
-/** Each look costs a second or more. */
-test.describe.configure({ timeout: 120_000 })
 
 /** Waits for what makes out a state, and lets axe look at it. */
 async function expectFine(page: Page, state: string, sign: Locator): Promise<void> {
@@ -73,6 +71,7 @@ test('axe finds nothing in what a person does about themselves', async ({ launch
 
   await page.keyboard.press('ControlOrMeta+Shift+P')
   await expect(page.getByRole('button', { name: /^Presenting until/ })).toBeVisible()
+  await settled(page)
   await hideWindow(snug)
   carol.say('Your salary is in the drawer')
   await expect.poll(() => notifications(snug)).toHaveLength(1)

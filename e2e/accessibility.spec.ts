@@ -1,5 +1,5 @@
 import type { Page } from 'playwright/test'
-import { composer, freePort, hostRoom, joinRoom, log, message, people, say } from './actions.ts'
+import { composer, freePort, hostRoom, joinRoom, log, message, people, say, tryNow } from './actions.ts'
 import { emulate, expect, test } from './app.ts'
 import { overflow } from './overflow.ts'
 import { ClassicPeer } from './peers/classic-peer.ts'
@@ -153,8 +153,7 @@ test('axe finds nothing while a room is away, and when it is closed', async ({ l
   await say(page, 'waiting')
   expect.soft(await violations(page), 'reconnecting').toEqual([])
   proxy.comeBack()
-  await banner.getByRole('button', { name: 'Try now' }).click()
-  await expect(banner).toBeHidden()
+  await tryNow(page)
   await expect(composer(page)).toBeFocused()
   await room.host.close()
   await expect(banner).toContainText('closed the room')

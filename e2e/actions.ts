@@ -1,18 +1,8 @@
 /** What people do in the window, in their words. The specs read like what they do. */
-import net from 'node:net'
-import { once } from 'node:events'
 import type { Locator, Page } from 'playwright/test'
 import { expect } from './app.ts'
 
-/** A port of loopback that nobody holds. */
-export async function freePort(): Promise<number> {
-  const server = net.createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as net.AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
-}
+export { freePort } from './peers/free-port.ts'
 
 /** Hosts a room through the full dialog, from the welcome screen or from a room. */
 export async function hostRoom(
@@ -51,6 +41,15 @@ export async function joinRoom(
   await dialog.getByRole('button', { name: 'Join', exact: true }).click()
   await expect(dialog).toBeHidden()
   await expect(composer(page)).toBeFocused()
+}
+
+/** Comes back to a room that is within reach again: by a click, unless the window has tried by itself at that moment. */
+export async function tryNow(page: Page): Promise<void> {
+  const banner = page.getByRole('region', { name: 'Connection' })
+  await expect(async () => {
+    if (await banner.isVisible()) await banner.getByRole('button', { name: 'Try now' }).click({ timeout: 1000 })
+    await expect(banner).toBeHidden({ timeout: 5000 })
+  }).toPass()
 }
 
 /** Types a message and presses Enter. */

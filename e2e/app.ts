@@ -6,13 +6,11 @@ import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { _electron as electron, type ElectronApplication, type Page, type TestInfo } from 'playwright/test'
 import { expect, test as base } from 'playwright/test'
+import { patienceMs } from './peers/patience.ts'
 
 export { expect }
 
 const root = path.join(import.meta.dirname, '..')
-const closeMs = 10_000
-/** How long an action waits for what it acts on; less than a test may take, so that its error is the one that is shown. */
-const actionMs = 10_000
 
 export interface LaunchOptions {
   /** The folder of the app's settings; a new one if absent. Pass that of an earlier launch to start again with its data. */
@@ -52,13 +50,13 @@ export const test = base.extend<Fixtures>({
       // From here on it is closed, whatever goes wrong.
       const child = app.process()
       apps.push({ app, process: child })
-      app.context().setDefaultTimeout(actionMs)
+      app.context().setDefaultTimeout(patienceMs)
       app.on('window', (page) => collectComplaints(page, complaints))
       return { app, process: child, userData, complaints, page: await app.firstWindow() }
     })
     if (testInfo.status !== testInfo.expectedStatus) await attachScreenshots(apps, testInfo)
     const stubborn = (await Promise.all(apps.map(close))).filter((closed) => !closed)
-    for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 10 })
     expect(stubborn, 'apps that did not quit in time').toEqual([])
     expect(complaints, 'errors in the console of a page').toEqual([])
   },
@@ -72,8 +70,9 @@ export async function emulate(
   if (colorScheme) await page.emulateMedia({ colorScheme })
   if (width === undefined || height === undefined) return
   await page.setViewportSize({ width, height })
-  // The page hears of it a moment later.
+  // The page hears of it a moment later, and draws what is another in that size in the frame after.
   await page.waitForFunction(([width, height]) => innerWidth === width && innerHeight === height, [width, height])
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))))
 }
 
 /** Where pictures go: docs/screenshots when they are asked for (`npm run screenshots`), so that a test run leaves the tree as it was. */
@@ -124,7 +123,7 @@ async function attachScreenshots(apps: readonly Pick<Snug, 'app'>[], testInfo: T
 
 /** Quits the app as a person would; by force, and answering false, if it does not go. */
 async function close({ app, process: child }: Pick<Snug, 'app' | 'process'>): Promise<boolean> {
-  const closed = await Promise.race([app.close().then(() => true), delay(closeMs, false)])
+  const closed = await Promise.race([app.close().then(() => true), delay(patienceMs, false)])
   if (!closed) child.kill('SIGKILL')
   return closed
 }

@@ -57,7 +57,7 @@ test('who comes for the first time finds the past folded, and unfolds it in plac
   await page.keyboard.press('Enter')
   await expect(bar).toHaveAttribute('aria-expanded', 'true')
   await expect(said(page, 300)).toBeInViewport()
-  expect(Math.abs((await topOf(message(page, 'Hello, Dana'))) - before)).toBeLessThan(1)
+  await expect.poll(async () => Math.abs((await topOf(message(page, 'Hello, Dana'))) - before)).toBeLessThan(1)
   await expect(bar).toBeFocused()
   await expect(spoken).toHaveText(lastSpoken ?? '')
   await shootBoth(page, 'before-shown')

@@ -36,10 +36,9 @@ test('words are found where they stand, however far back, and the focus comes ba
   const row = (id: string) => log(page).locator(`.message[data-message="${id}"]`)
   await expect(bar).toContainText('1 of 2 so far')
   await expect(row('new')).toHaveClass(/message-sought/)
-  expect(await page.evaluate(() => [...(CSS.highlights.get('found') ?? [])].map(String).toSorted())).toEqual([
-    'CAFE',
-    'cafe',
-  ])
+  await expect
+    .poll(() => page.evaluate(() => [...(CSS.highlights.get('found') ?? [])].map(String).toSorted()))
+    .toEqual(['CAFE', 'cafe'])
   expect(await violations(page)).toEqual([])
   await shootBoth(page, 'find')
 
@@ -59,7 +58,7 @@ test('words are found where they stand, however far back, and the focus comes ba
   await page.keyboard.press('Escape')
   await expect(bar).toHaveCount(0)
   await expect(composer(page)).toBeFocused()
-  expect(await page.evaluate(() => CSS.highlights.get('found')?.size)).toBe(0)
+  await expect.poll(() => page.evaluate(() => CSS.highlights.get('found')?.size)).toBe(0)
 
   await page.getByRole('button', { name: 'Room menu' }).click()
   await page.getByRole('menuitem', { name: 'Find in this conversation' }).click()

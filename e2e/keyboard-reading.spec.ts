@@ -6,13 +6,12 @@ import { RoomLog } from '../src/core/node/room-log.ts'
 import { RoomStore } from '../src/core/node/room-store.ts'
 import { beforeYouCame, composer, freePort, log, message, people } from './actions.ts'
 import { emulate, expect, test } from './app.ts'
+import { settled } from './bridge.ts'
 import { choose, expectFocused, goTo, hostByKeys, joinByKeys, openActions, press, sayByKeys } from './by-keys.ts'
 import { hideWindow } from './desktop.ts'
 import { ClassicPeer } from './peers/classic-peer.ts'
 import { HostedRoom } from './peers/hosted-room.ts'
 import { ScriptedServer } from './peers/scripted-server.ts'
-
-test.describe.configure({ timeout: 120_000 })
 
 test('unfolding what was before, going to a day, the details of a message, and its Markdown', async ({
   launchSnug,
@@ -145,6 +144,7 @@ test('presenting and what came meanwhile, and from the switcher to a setting', a
   await press(page, 'Enter')
   await choose(page, page.getByRole('menuitem', { name: /^Present/ }), 'ArrowDown')
   await expect(page.getByRole('button', { name: /^Presenting until/ })).toBeFocused()
+  await settled(page)
   await hideWindow(snug)
   carol.say('Your salary is in the drawer')
   await expect(message(page, 'Your salary is in the drawer')).toBeAttached()

@@ -4,8 +4,6 @@ import { emulate, expect, test } from './app.ts'
 import { choose, expectFocused, goTo, hostByKeys, openActions, openPair, press, retype, sayByKeys } from './by-keys.ts'
 import { ClassicPeer } from './peers/classic-peer.ts'
 
-test.describe.configure({ timeout: 120_000 })
-
 test('one hosts, joins, talks, answers, changes and takes back', async ({ launchSnug }) => {
   const { host, guest } = await openPair(launchSnug)
   await sayByKeys(host, 'Shall we?')
@@ -135,7 +133,7 @@ test('finding, searching, going elsewhere, settings and the sheet of keys', asyn
   await press(page, 'Enter')
   const colours = settings.getByLabel('Colours')
   await goTo(page, colours)
-  await page.keyboard.type('Dark')
+  await page.keyboard.type('D')
   await expect(colours).toHaveValue('dark')
   await expect(colours).toBeFocused()
   await press(page, 'Escape')

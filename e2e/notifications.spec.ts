@@ -1,7 +1,8 @@
 /** What is announced outside the window, and what is not. */
 import type { Locator, Page } from 'playwright/test'
-import { beforeYouCame, composer, freePort, hostRoom, joinRoom, message, say } from './actions.ts'
+import { beforeYouCame, composer, freePort, hostRoom, joinRoom, log, message, people, say } from './actions.ts'
 import { emulate, expect, shoot, shootBoth, test, type Snug } from './app.ts'
+import { settled } from './bridge.ts'
 import {
   catchNotifications,
   chooseInMenu,
@@ -92,11 +93,13 @@ test('what comes together is announced once, and a muted room not at all', async
   await page.getByRole('menuitem', { name: 'Mute notifications' }).click()
   await expect(page.locator('.room-item-muted')).toBeVisible()
   await shoot(page, 'room-muted')
+  await settled(page)
   await hideWindow(snug)
   bo.say('unheard')
   await expect(message(page, 'unheard')).toBeAttached()
   await page.getByRole('button', { name: 'Room menu' }).click()
   await page.getByRole('menuitem', { name: 'Unmute notifications' }).click()
+  await settled(page)
   for (const text of ['one', 'two', 'three']) bo.say(text)
   await expect
     .poll(() => notifications(snug))
@@ -140,6 +143,7 @@ test('an answer that the room does not take brings the window back, with the ans
   await catchNotifications(guest)
   await joinRoom(guest.page, { name: 'Kenji', address: `127.0.0.1:${bo.socket.remotePort}` })
   await hideWindow(guest)
+  await expect(people(page)).toContainText('Kenji')
   await say(page, '/mute Kenji')
   await say(page, 'Are you there?')
   await expect.poll(() => notifications(guest)).toMatchObject([{ body: 'Are you there?' }])
@@ -173,8 +177,10 @@ test('a message that is edited is shown anew where that replaces it, and else ta
   await pretendPlatform(snug, 'win32')
   await say(guest.page, 'At noo')
   await expect.poll(() => notifications(snug)).toMatchObject([{ body: 'At noo', silent: false }])
+  await expect(message(guest.page, 'At noo')).toBeVisible()
   await editNewest(guest.page, 'At noon')
   await expect.poll(() => notifications(snug)).toMatchObject([{}, { body: 'At noon', silent: true }])
+  await expect(message(guest.page, 'At noon')).toBeVisible()
   expect(await isNotificationClosed(snug)).toBe(false)
   const [first, second] = await notificationNames(snug)
   expect(second).toBe(first)
@@ -224,11 +230,13 @@ test('who wants only mentions hears their name and their words; in quiet time no
   const quiet = page.getByRole('button', { name: /^Do not disturb until/ })
   await expect(quiet).toBeVisible()
   await shoot(page, 'quiet')
+  await settled(page)
   bo.say('Amara, where are you?')
   await expect(message(page, 'Amara, where are you?')).toBeAttached()
   await quiet.click()
   await page.getByRole('menuitem', { name: 'Turn do not disturb off' }).click()
   await expect(page.getByRole('button', { name: 'Notifications are on' })).toBeVisible()
+  await settled(page)
   bo.say('Amara, at last')
   await expect.poll(() => notifications(snug)).toHaveLength(3)
   expect((await notifications(snug)).at(-1)?.body).toBe('Amara, at last')
@@ -267,6 +275,8 @@ test('the list of what came while presenting follows what becomes of it', async 
   await expect(list).toContainText('Your salary')
   await takeBackNewest(guest.page)
   await expect(list).not.toContainText('Your salary')
+  // Only then is the one before it the newest.
+  await expect(log(guest.page)).toContainText('You took back this message.')
   await editNewest(guest.page, 'Lunch at noon')
   await expect(list.getByRole('button', { name: /Lunch at noon/ })).toBeVisible()
   await takeBackNewest(guest.page)

@@ -10,7 +10,7 @@ import { requestChannel } from '../src/core/common/ipc-channels.ts'
 import type { LinkPreview } from '../src/core/common/ipc-contract.ts'
 import { freePort, hostRoom, log, say } from './actions.ts'
 import { emulate, expect, type Fixtures, shootBoth, test } from './app.ts'
-import type { Noted } from './bridge.ts'
+import { type Noted, settled } from './bridge.ts'
 import { overflow } from './overflow.ts'
 import { ClassicPeer } from './peers/classic-peer.ts'
 import { violations } from './violations.ts'
@@ -39,24 +39,27 @@ function heightOf(place: Locator): Promise<number> {
   return place.evaluate((element) => element.getBoundingClientRect().height)
 }
 
-type Waiting = Noted & { answer: (preview: unknown) => void }
+type Waiting = Noted & { waiting: ((answer: unknown) => void)[] }
 
 /** From now on the test answers for the main process, with {@link answer}; what is asked for is noted. */
 async function takeOver(app: ElectronApplication): Promise<void> {
   await app.evaluate(({ ipcMain }, channel) => {
     const noted: unknown[] = []
-    Object.assign(globalThis, { noted })
+    const waiting: Waiting['waiting'] = []
+    Object.assign(globalThis, { noted, waiting })
     ipcMain.removeHandler(channel)
     ipcMain.handle(channel, (_event, name, payload) => {
       if (name !== 'link.preview') return { ok: true, value: null }
       noted.push(payload)
-      return new Promise((resolve) => Object.assign(globalThis, { answer: resolve }))
+      return new Promise((resolve) => waiting.push(resolve))
     })
   }, requestChannel)
 }
 
+/** Waits until a preview is asked for, and answers. */
 async function answer(app: ElectronApplication, value: LinkPreview): Promise<void> {
-  await app.evaluate((_electron, value) => (globalThis as Waiting).answer({ ok: true, value }), value)
+  await expect.poll(() => app.evaluate(() => (globalThis as Waiting).waiting.length)).toBe(1)
+  await app.evaluate((_electron, value) => (globalThis as Waiting).waiting.shift()?.({ ok: true, value }), value)
 }
 
 function asked(app: ElectronApplication): Promise<unknown[]> {
@@ -102,6 +105,7 @@ test('a preview is asked for by keys, keeps the focus, and shows words and a pic
   await expect(button).toHaveText('Loading preview…')
   await page.keyboard.press('Enter')
   expect(await heightOf(message)).toBe(resting)
+  await settled(page)
   expect(await asked(app)).toEqual([{ address: 'https://bread.example/loaf' }])
   await answer(app, bread)
 
@@ -111,7 +115,7 @@ test('a preview is asked for by keys, keeps the focus, and shows words and a pic
   await expect(message).toContainText('The Bread Book · bread.example')
   expect(await message.innerHTML()).not.toContain('\u202E')
   const picture = message.locator('.preview-card img')
-  expect(await picture.evaluate((image) => [image.clientWidth, image.clientHeight])).toEqual([360, 225])
+  await expect.poll(() => picture.evaluate((image) => [image.clientWidth, image.clientHeight])).toEqual([360, 225])
   await expect.poll(() => isAtEnd(page)).toBe(true)
   expect(await violations(page)).toEqual([])
   await shootBoth(page, 'preview')

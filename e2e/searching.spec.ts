@@ -111,7 +111,7 @@ test('arrows go through what was found, and Enter to where it was said, however 
   const guest = await launchSnug()
   await emulate(guest.page, { width: 1280, height: 800 })
   for (let number = 1; number <= 120; number += 1) bo.say(`number ${number}\n`)
-  await expect(message(page, 'number 120')).toBeVisible({ timeout: 20_000 })
+  await expect(message(page, 'number 120')).toBeVisible()
   await page.getByRole('button', { name: 'Search in this room' }).click()
   await page.keyboard.type('number')
   await expect(searchDialog(page).getByRole('status')).toContainText('+ messages')

@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { Locator, Page } from 'playwright/test'
 import { composer, freePort, hostRoom, message, people, say } from './actions.ts'
 import { emulate, expect, shootBoth, test } from './app.ts'
+import { settled } from './bridge.ts'
 import { ClassicPeer } from './peers/classic-peer.ts'
 import { violations } from './violations.ts'
 
@@ -54,6 +55,7 @@ test('what is chosen holds at once, and after a restart', async ({ launchSnug })
   await german.getByLabel('Wörter, die wie mein Name zählen').fill('tea, build failed,')
   await page.keyboard.press('Escape')
   await expect(page.getByRole('textbox', { name: /^Nachricht an/ })).toBeFocused()
+  await settled(page)
   await first.app.close()
   expect(JSON.parse(settingsIn(userData))).toMatchObject({
     preferences: { notifications: { keywords: ['tea', 'build failed'] } },
@@ -213,6 +215,7 @@ test('hints are given once, and what others are told is the person’s choice', 
   const dialog = await openSettings(page, 'Privacy')
   await dialog.getByLabel('Keep copies of conversations on this computer').uncheck()
   await page.keyboard.press('Escape')
+  await settled(page)
   carol.say('off the record')
   await expect(message(page, 'off the record')).toBeVisible()
   await page.keyboard.press('Control+Shift+F')

@@ -29,6 +29,7 @@ async function press(page: Page, ...keys: readonly string[]): Promise<void> {
 test('the arrows go from message to message, and what can be done with one is within reach', async ({ launchSnug }) => {
   const { host, guest } = await openPair(launchSnug)
   await say(host, 'first')
+  await expect(message(guest, 'first')).toBeVisible()
   await say(guest, 'second')
   await expect(message(host, 'second')).toBeVisible()
   await log(host).focus()
@@ -73,7 +74,7 @@ test('what is half written stays while something else is changed, answered or sa
   const { host, guest } = await openPair(launchSnug)
   await say(guest, 'Shall we?')
   await say(guest, 'I mean lunch')
-  await expect(message(host, 'I mean lunch')).toBeVisible()
+  for (const page of [host, guest]) await expect(message(page, 'I mean lunch')).toBeVisible()
   await press(guest, 'ArrowUp')
   await guest.keyboard.type('!')
   await expect(guest.getByText('Editing your message')).toBeVisible()
@@ -85,6 +86,7 @@ test('what is half written stays while something else is changed, answered or sa
   await press(guest, 'Enter')
   await expect(message(host, 'I mean breakfast')).toContainText('edited')
   await expect(message(host, 'I mean lunch')).toHaveCount(0)
+  await expect(message(guest, 'I mean breakfast')).toHaveAttribute('data-delivery', 'sent')
 
   await composer(guest).fill('half a thought')
   await log(guest).focus()

@@ -1,7 +1,8 @@
 /** What two Snugs can do with messages, and what a classic client reads of it. */
 import type { Locator, Page } from 'playwright/test'
-import { composer, freePort, hostRoom, joinRoom, log, message, people, say } from './actions.ts'
+import { composer, freePort, hostRoom, joinRoom, log, message, people, say, tryNow } from './actions.ts'
 import { emulate, expect, type Fixtures, shoot, test } from './app.ts'
+import { settled } from './bridge.ts'
 import { ClassicPeer } from './peers/classic-peer.ts'
 import { NetworkProxy } from './peers/network-proxy.ts'
 
@@ -55,7 +56,7 @@ test('an answer quotes, an edit is marked, a reaction counts, and what is taken 
   await carol.until('* Amara reacted :thumbsup: to Amara: "Lunch at noon?"')
 
   await say(guest, 'See you thre')
-  await expect(message(host, 'See you thre')).toBeVisible()
+  for (const page of [host, guest]) await expect(message(page, 'See you thre')).toBeVisible()
   await composer(guest).press('ArrowUp')
   await expect(composer(guest)).toHaveValue('See you thre')
   await composer(guest).fill('See you there')
@@ -144,6 +145,7 @@ test('what came while nobody was there is unread at the next start, and written 
     document.hasFocus = () => false
     window.dispatchEvent(new Event('blur'))
   })
+  await settled(first.page)
   await first.app.close()
   await say(host, 'two')
   await say(host, '@Dana three')
@@ -187,7 +189,7 @@ test('what was written while the room was out of reach goes out after a restart 
   await message(second.page, 'Better not').getByRole('button', { name: 'Discard' }).click()
   await expect(message(second.page, 'Better not')).toHaveCount(0)
   network.comeBack()
-  await second.page.getByRole('button', { name: 'Try now' }).click()
+  await tryNow(second.page)
   await expect(message(host, 'And in order')).toBeVisible()
   await expect(message(second.page, 'And in order')).toContainText(/Sent|ha(?:s|ve) it/)
   await carol.until('Dana: And in order')

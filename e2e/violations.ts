@@ -7,10 +7,19 @@ export async function violations(page: Page): Promise<string[]> {
   const found: string[] = []
   for (const colorScheme of ['light', 'dark'] as const) {
     await emulate(page, { colorScheme })
+    await atRest(page)
     // Electron has no tabs: axe must not open one for its frames.
     const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
     found.push(...violations.map(({ id, nodes }) => `${colorScheme} ${id}: ${nodes.map(({ html }) => html).join(' ')}`))
   }
   await emulate(page, { colorScheme: 'light' })
   return found
+}
+
+/** Waits until nothing is half there, nor has a colour on its way from one theme to the other. */
+async function atRest(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const passing = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+    await Promise.allSettled(passing.map(({ finished }) => finished))
+  })
 }

@@ -9,12 +9,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { patienceMs } from '../e2e/peers/patience.ts'
 import { root } from './app-program.ts'
 import { ensureBuilt } from './build.ts'
 import { drivenAppEnvironment } from './driven-app.ts'
 import { runToEnd } from './run-to-end.ts'
-
-const patienceMs = 5000
 
 /** Processes (Linux only) that carry the run's mark in their environment or its folder in their command line. */
 function leftBehind(run: string, folder: string): { readonly pid: number; readonly command: string }[] {
@@ -34,7 +33,7 @@ function leftBehind(run: string, folder: string): { readonly pid: number; readon
     })
 }
 
-/** Waits a moment for the run's processes to leave; ends and names those that do not. */
+/** Waits for the run's processes to leave; ends and names those that do not. */
 async function clearUp(run: string, folder: string): Promise<boolean> {
   for (let waited = 0; waited < patienceMs && leftBehind(run, folder).length > 0; waited += 100) await delay(100)
   const rest = leftBehind(run, folder)
@@ -64,7 +63,7 @@ async function runSpecs(all: readonly string[]): Promise<number> {
     const clean = await clearUp(run, folder)
     return clean ? status : status || 1
   } finally {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10 })
   }
 }
 

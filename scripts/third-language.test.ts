@@ -9,6 +9,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 const root = path.join(import.meta.dirname, '..')
 const vitest = path.join(path.dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs')
 
+/** What the tests of languages need. */
+const parts = ['src', 'e2e/peers', 'package.json', 'tsconfig.base.json', 'vite.config.ts', 'vitest.config.ts']
+
 /** What must hold of the copy: Polish has catalogue and emoji, Esperanto a catalogue alone. */
 const offered = `
 import { expect, test } from 'vitest'
@@ -55,7 +58,7 @@ let english: Texts
 
 beforeAll(() => {
   copy = mkdtempSync(path.join(os.tmpdir(), 'snug-language-'))
-  for (const part of ['src', 'package.json', 'tsconfig.base.json', 'vite.config.ts', 'vitest.config.ts']) {
+  for (const part of parts) {
     cpSync(path.join(root, part), path.join(copy, part), { recursive: true })
   }
   symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'), 'junction')

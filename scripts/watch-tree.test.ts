@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { patienceMs } from '../e2e/peers/patience.ts'
 import { watchTree } from './watch-tree.ts'
 
 let folder: string
@@ -33,7 +34,7 @@ function write(file: string): void {
 }
 
 async function untilHeard(file: string): Promise<void> {
-  await vi.waitUntil(() => heard.has(file), { timeout: 5000, interval: 10 })
+  await vi.waitUntil(() => heard.has(file), { timeout: patienceMs, interval: 10 })
 }
 
 test('what changes is heard, in folders that were there and in new ones, also under a name that was used before', async () => {

@@ -4,14 +4,16 @@ Usage: python3 classic_server.py [--host HOST] [--port PORT]    (port 0 picks a 
 
 It keeps the failings of its kind, because a client has to live with them: it waits for a nickname before it accepts
 anybody else, a nickname outside ASCII ends it, it says "left!" after a reset but spins on a polite close. Only here
-the spinning stops, so that no test burns a processor.
+the spinning is slow and stops, so that no test burns a processor; whoever resets after a polite close has ten seconds.
 """
 
 import argparse
 import socket
 import threading
+import time
 
 SPIN_LIMIT = 200
+SPIN_SECONDS = 0.05
 
 clients = []
 nicknames = []
@@ -37,6 +39,8 @@ def handle(client):
             print(f"{nickname} left!", flush=True)
             return
         empty_reads = 0 if data else empty_reads + 1
+        if not data:
+            time.sleep(SPIN_SECONDS)
         if empty_reads == SPIN_LIMIT:
             print(f"Spinning on the empty reads of {nicknames[clients.index(client)]}.", flush=True)
             return

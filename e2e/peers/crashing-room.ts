@@ -6,11 +6,11 @@ import { DatabaseSync } from 'node:sqlite'
 import type { LogEvent } from '../../src/core/common/native/log-event.ts'
 import { Changes } from './changes.ts'
 import { ClassicPeer } from './classic-peer.ts'
+import { freePort } from './free-port.ts'
 import { HostProcess } from './host-process.ts'
+import { patienceMs } from './patience.ts'
 import { type GuestNews, ReturningGuest } from './returning-guest.ts'
 
-/** How long everything may take to be right again. Milliseconds. */
-const patienceMs = 20_000
 /** So much news burns a fuse down that waits for news of another kind. */
 const longestFuse = 400
 /** How many of the newest events those ask for who are in the room from the beginning. */
@@ -45,7 +45,7 @@ export class CrashingRoom implements AsyncDisposable {
   readonly #folder = path.join(this.#top, 'room')
   readonly #changes = new Changes()
   #host: HostProcess | null = null
-  #port = 0
+  readonly #port: number
   #carol: ClassicPeer | null = null
   #messageCount = 0
   #visitorCount = 0
@@ -53,13 +53,14 @@ export class CrashingRoom implements AsyncDisposable {
   #arrivals: Promise<unknown>[] = []
   #onNews = (_news: GuestNews): void => {}
 
-  private constructor(options: CrashingRoomOptions) {
+  private constructor(options: CrashingRoomOptions, port: number) {
     this.#options = options
+    this.#port = port
   }
 
   /** A room that everybody has entered. */
   static async open(options: CrashingRoomOptions): Promise<CrashingRoom> {
-    const room = new CrashingRoom(options)
+    const room = new CrashingRoom(options, await freePort())
     await room.start()
     for (const nickname of options.nicknames) {
       const guest = room.#createGuest(nickname, longHistory)
@@ -78,9 +79,7 @@ export class CrashingRoom implements AsyncDisposable {
   /** Starts the host where it was, and lets those come back who were there. They are not waited for. */
   async start(): Promise<void> {
     const { cache } = this.#options
-    const { host, port } = await HostProcess.start({ folder: this.#folder, port: this.#port, cache })
-    this.#port = port
-    this.#host = host
+    this.#host = await HostProcess.start({ folder: this.#folder, port: this.#port, cache })
     for (const guest of this.guests) guest.comeBack()
     if (this.visitor?.isIn) this.visitor.comeBack()
     else if (this.visitor) this.#arrivals.push(this.visitor.join())

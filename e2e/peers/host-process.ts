@@ -10,7 +10,6 @@ const script = path.join(import.meta.dirname, '..', '..', 'src', 'cli', 'host.ts
 export interface HostProcessOptions {
   /** Keeps the conversation. */
   readonly folder: string
-  /** 0 picks a free one. */
   readonly port: number
   /** Where Node keeps the compiled program, so that it starts twice as fast. */
   readonly cache: string
@@ -39,11 +38,11 @@ export class HostProcess implements AsyncDisposable {
   }
 
   /** Starts it and waits until it listens. */
-  static async start({ folder, port, cache }: HostProcessOptions): Promise<{ host: HostProcess; port: number }> {
+  static async start({ folder, port, cache }: HostProcessOptions): Promise<HostProcess> {
     const host = new HostProcess(['--data', folder, '--port', String(port), '--unlimited'], cache)
     try {
-      const said = await host.#output.until(/^Listening on .*:\d+\n/)
-      return { host, port: Number(/:(\d+)\n/.exec(said)?.[1]) }
+      await host.#output.until(/^Listening on .*:\d+\n/)
+      return host
     } catch (error) {
       await host[Symbol.asyncDispose]()
       throw error

@@ -101,11 +101,3 @@ export class HostedRoom implements AsyncDisposable {
     return this.host.close()
   }
 }
-
-/** A port that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const { host } = await HostedRoom.open()
-  const { port } = host
-  await host.close()
-  return port
-}

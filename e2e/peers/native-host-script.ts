@@ -7,9 +7,9 @@ import { UpgradeScanner } from '../../src/core/common/native/upgrade-scanner.ts'
 import { capabilities, nativeOffer, upgradeMark } from '../../src/core/common/native/wire.ts'
 import { personIdOf } from '../../src/core/node/identity.ts'
 import type { RoomKey } from '../../src/core/node/room-key.ts'
+import { freePort } from './free-port.ts'
+import { patienceMs } from './patience.ts'
 import { Transcript } from './transcript.ts'
-
-const patienceMs = 10_000
 
 export type Welcome = Extract<HostMessage, { type: 'welcome' }>
 /** A room without what the script says of every one. */
@@ -159,11 +159,12 @@ export class NativeHostScript implements AsyncDisposable {
     })
   }
 
-  static async listen(port = 0): Promise<NativeHostScript> {
+  static async listen(port?: number): Promise<NativeHostScript> {
     const server = net.createServer({ noDelay: true })
+    const wanted = port ?? (await freePort())
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject)
-      server.listen(port, '127.0.0.1', resolve)
+      server.listen(wanted, '127.0.0.1', resolve)
     })
     const bound = server.address()
     if (bound === null || typeof bound === 'string') throw new Error('The server has no port.')

@@ -4,9 +4,9 @@ import net from 'node:net'
 import { inflateRawSync } from 'node:zlib'
 import type { LogEvent } from '../../src/core/common/native/log-event.ts'
 import type { ClientMessage, HostMessage } from '../../src/core/common/native/messages.ts'
+import { patienceMs } from './patience.ts'
 import { Transcript } from './transcript.ts'
 
-const patienceMs = 15_000
 const mark = '\0SNUG\n'
 const offer = 'Connected to server! \t '
 

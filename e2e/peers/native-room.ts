@@ -3,7 +3,7 @@ import { createIdentity } from '../../src/core/node/identity.ts'
 import { RoomClient, type RoomClientOptions } from '../../src/core/node/room-client.ts'
 import { type Hello, type ScriptedGuest, NativeHostScript, type Welcome } from './native-host-script.ts'
 import { RoomRecord } from './room-record.ts'
-import { impatientTimers } from './scripted-room.ts'
+import { impatientTimers, stoppedClock } from './scripted-room.ts'
 
 export interface NativeVisit {
   readonly client: RoomClient
@@ -34,6 +34,7 @@ export class NativeRoom implements AsyncDisposable {
       asciiOnly: true,
       identity: createIdentity(),
       timers: impatientTimers,
+      clock: stoppedClock,
       ...options,
     })
     this.#clients.push(client)

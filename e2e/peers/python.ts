@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
+import { freePort } from './free-port.ts'
 import { Transcript } from './transcript.ts'
 
 const running = new Set<ChildProcess>()
@@ -104,12 +105,13 @@ export interface PythonServer extends AsyncDisposable {
 }
 
 /** Starts the classic Python server and waits until it listens. */
-export async function startPythonServer(host = '127.0.0.1', port = 0): Promise<PythonServer> {
+export async function startPythonServer(host = '127.0.0.1', wanted?: number): Promise<PythonServer> {
+  const port = wanted ?? (await freePort())
   const server = new PythonPeer('classic_server.py', ['--host', host, '--port', String(port)])
-  const said = await server.output.until(/Listening on \S+:\d+\n/)
+  await server.output.until(/Listening on \S+:\d+\n/)
   return {
     server,
-    port: Number(/:(\d+)\n/.exec(said)?.[1]),
+    port,
     [Symbol.asyncDispose]: () => server.kill(),
   }
 }

@@ -1,7 +1,6 @@
 /** Everything that a room has told, and a way to wait for a part of it. */
 import type { Connection, MessageEntry, RoomEventBody } from '../../src/core/common/room.ts'
-
-const patienceMs = 15_000
+import { patienceMs } from './patience.ts'
 
 /** A room's host or client. */
 export interface RoomEventSource {

@@ -14,6 +14,9 @@ export const impatientTimers: Timers = {
   after: (ms, callback) => systemTimers.after(ms >= longDelayMs ? ms / 10 : ms, callback),
 }
 
+/** It stands still, so that nobody is told that they have been away longer than a moment, however slow the machine. */
+export const stoppedClock = (): number => 0
+
 /** Long delays pass when the test says so. */
 export class ManualTimers implements Timers {
   now = (): number => systemTimers.now()
@@ -56,7 +59,14 @@ export class ScriptedRoom implements AsyncDisposable {
   /** A client called alice that has not joined yet. */
   createClient(options: Partial<RoomClientOptions> = {}): RoomClient {
     const { address } = this.server
-    const client = new RoomClient({ address, nickname: 'alice', asciiOnly: true, timers: impatientTimers, ...options })
+    const client = new RoomClient({
+      address,
+      nickname: 'alice',
+      asciiOnly: true,
+      timers: impatientTimers,
+      clock: stoppedClock,
+      ...options,
+    })
     this.#clients.push(client)
     return client
   }

@@ -1,5 +1,6 @@
 /** A server that says exactly what a test tells it to, byte for byte. */
 import net from 'node:net'
+import { freePort } from './free-port.ts'
 import { Transcript } from './transcript.ts'
 
 /** The server's end of one connection. */
@@ -60,11 +61,12 @@ export class ScriptedServer implements AsyncDisposable {
     })
   }
 
-  static async listen(port = 0): Promise<ScriptedServer> {
+  static async listen(port?: number): Promise<ScriptedServer> {
     const server = net.createServer({ noDelay: true })
+    const wanted = port ?? (await freePort())
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject)
-      server.listen(port, '127.0.0.1', resolve)
+      server.listen(wanted, '127.0.0.1', resolve)
     })
     const bound = server.address()
     if (bound === null || typeof bound === 'string') throw new Error('The server has no port.')

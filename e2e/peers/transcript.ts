@@ -1,3 +1,5 @@
+import { patienceMs as usualPatienceMs } from './patience.ts'
+
 /** How much of the text an error quotes. */
 const quotedLength = 2000
 
@@ -28,7 +30,7 @@ export class Transcript {
    *
    * @throws Error that quotes the end of it, if the text ends or `patienceMs` passes without it
    */
-  until(wanted: string | RegExp, patienceMs = 15_000): Promise<string> {
+  until(wanted: string | RegExp, patienceMs = usualPatienceMs): Promise<string> {
     return new Promise((resolve, reject) => {
       const stop = (): void => {
         clearTimeout(timer)

@@ -124,10 +124,10 @@ export class Chromium {
     return opened
   }
 
-  /** Ends Chromium, by force after five seconds. */
+  /** Ends Chromium, by force after fifteen seconds: it has to write down what pages have stored. */
   async close(): Promise<void> {
     this.browser.tell('Browser.close')
-    const limit = setTimeout(() => this.#process.kill('SIGKILL'), 5000)
+    const limit = setTimeout(() => this.#process.kill('SIGKILL'), 15_000)
     await this.exited
     clearTimeout(limit)
   }

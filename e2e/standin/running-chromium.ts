@@ -68,6 +68,8 @@ async function allSwitches(fromApp: ReadonlyMap<string, string>): Promise<string
     ['host-resolver-rules', `MAP *.localhost:80 127.0.0.1:${port}`],
   ])
   if (headless) all.set('headless', '')
+  // A container often has little shared memory.
+  if (process.platform === 'linux') all.set('disable-dev-shm-usage', '')
   // Chromium refuses its sandbox to root.
   if (process.getuid?.() === 0) all.set('no-sandbox', '')
   all.delete('inspect')
@@ -79,7 +81,7 @@ async function allSwitches(fromApp: ReadonlyMap<string, string>): Promise<string
  * would only hand its window over to it.
  */
 async function predecessorGone(profile: string): Promise<void> {
-  for (let waited = 0; waited < 5000; waited += 50) {
+  for (let waited = 0; waited < 20_000; waited += 50) {
     const holder = profileHolder(profile)
     if (holder === undefined || !isRunning(holder)) return
     await delay(50)

@@ -116,7 +116,7 @@ describe('whoever hosts in a terminal', () => {
       'The name alice is taken here. alice-2 is free.',
       'alice is on this computer, whose own address cannot be banned.',
     ]) {
-      expect(room.errors.text).toContain(words)
+      await room.errors.until(words)
     }
     expect(alice.text).not.toContain('nobody')
   })

@@ -17,10 +17,11 @@ interface Program {
   readonly exited: Promise<number | null>
 }
 
-const running = new Set<ChildProcess>()
+const running = new Map<ChildProcess, Promise<unknown>>()
 
-afterEach(() => {
-  for (const child of running) child.kill('SIGKILL')
+afterEach(async () => {
+  for (const child of running.keys()) child.kill('SIGKILL')
+  await Promise.all(running.values())
 })
 
 const script = path.join(import.meta.dirname, 'host.ts')
@@ -32,7 +33,6 @@ function run(...flags: string[]): Program {
 }
 
 function watch(child: ChildProcessWithoutNullStreams): Program {
-  running.add(child)
   const [output, errors] = [new Transcript(), new Transcript()]
   child.stdout.setEncoding('utf8').on('data', (text: string) => output.add(text))
   child.stderr.setEncoding('utf8').on('data', (text: string) => errors.add(text))
@@ -41,6 +41,7 @@ function watch(child: ChildProcessWithoutNullStreams): Program {
     output.end(`The program ended with status ${String(status)} and said ${JSON.stringify(errors.text)}`)
     return typeof status === 'number' ? status : null
   })
+  running.set(child, exited)
   return { child, output, errors, exited }
 }
 
@@ -223,7 +224,9 @@ describe('the conversation', () => {
     const first = await open()
     const second = await open()
     await second.output.until('Keeping nothing: what is said is gone when the room closes.\n')
-    expect(second.errors.text).toMatch(/^This conversation is not kept\. .* is in use by another program\..*\n$/)
+    expect(await second.errors.until('\n')).toMatch(
+      /^This conversation is not kept\. .* is in use by another program\..*\n$/,
+    )
     await sayAndClose(second, 'heard all the same')
     await sayAndClose(first, 'and kept here')
     expect(kept(path.join(folder, 'snug', 'rooms', 'default'))).toEqual(['and kept here'])

@@ -178,7 +178,7 @@ test('on a classic server it is said what cannot be', async () => {
   await alice.errors.until('Not sent: psst (There are no direct messages on a classic server.)\n')
   expect(alice.errors.text).not.toContain('You are away.')
   for (const words of ['Nobody can change their name', 'There is no topic', 'Nobody can be told that you are away']) {
-    expect(alice.output.text).toContain(words)
+    await alice.output.until(words)
   }
 })
 

@@ -88,6 +88,7 @@ describe('a copy of one’s own', () => {
     await ask(again, '/search from:nobody', 'No message was found.\n')
     await ask(again, '/search', '/search needs words: /search lunch')
     await ask(again, '/search missed', 'These are the newest 50. There are older ones')
+    await again.output.until(/(?:.*missed 1\d\d\n){50}$/)
     expect(said(again)).toMatch(
       /^\[\] hanna: Lunch at noon\?\n\[\] alice: Lunch\? Gladly\n\[\] hanna: No lunch today\n\[\] hanna: missed 3\n\[\] hanna: Lunch at noon\?\n(\[\] hanna: missed 1\d\d\n){50}$/,
     )

@@ -2,7 +2,8 @@
 import os from 'node:os'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ClassicPeer } from '../../e2e/peers/classic-peer.ts'
-import { freePort, HostedRoom } from '../../e2e/peers/hosted-room.ts'
+import { freePort } from '../../e2e/peers/free-port.ts'
+import { HostedRoom } from '../../e2e/peers/hosted-room.ts'
 import { isConnection } from '../../e2e/peers/scripted-room.ts'
 import { TestedController } from './tested-controller.ts'
 

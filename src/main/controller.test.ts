@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ClassicPeer } from '../../e2e/peers/classic-peer.ts'
-import { freePort, HostedRoom } from '../../e2e/peers/hosted-room.ts'
+import { freePort } from '../../e2e/peers/free-port.ts'
+import { HostedRoom } from '../../e2e/peers/hosted-room.ts'
 import { NetworkProxy } from '../../e2e/peers/network-proxy.ts'
 import { isConnection } from '../../e2e/peers/scripted-room.ts'
 import { ScriptedServer } from '../../e2e/peers/scripted-server.ts'
@@ -134,6 +135,19 @@ describe('hosting', () => {
     expect(answer).not.toMatchObject({ error: { suggestion: String(next) } })
     // The room itself may go where it was.
     expect(await app.host(String(next), 'Kenji')).toMatchObject({ ok: true })
+  })
+
+  test('a room that is hosted again at once goes on with what was said in it', async () => {
+    const port = await freePort()
+    await app.host(String(port), 'Amara', { keep: true })
+    const roomId = app.snapshot().rooms[0]?.id ?? ''
+    using bo = await ClassicPeer.join({ port, nickname: 'Bo' })
+    await app.handlers['message.send']({ roomId, messageId: 'm1', text: 'Soup or salad?' })
+    await bo.until('Soup or salad?')
+    // Bo is given a moment to read that it is closed.
+    await app.handlers['room.leave']({ roomId })
+    await app.host(String(port), 'Amara', { keep: true })
+    expect(app.snapshot().rooms[0]?.entries).toMatchObject([{ text: 'Soup or salad?' }])
   })
 
   test('a port that cannot be one is an error for its field', async () => {

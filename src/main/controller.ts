@@ -226,6 +226,8 @@ export class Controller {
     const roomId = this.#options.createId()
     const name = payload.name.trim() || defaultRoomName(nickname.value)
     const nativeOnly = payload.nativeOnly ?? this.#known.hostedAs(name)?.nativeOnly
+    // It may be one that was closed a moment ago.
+    await this.#rooms.goodbyesSaid()
     const opened = await hostRoom({
       roomId,
       name,

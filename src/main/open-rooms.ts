@@ -97,11 +97,16 @@ export class OpenRooms {
     return true
   }
 
+  /** Waits until the rooms that have been left are closed: until then, a hosted one holds its folder. */
+  async goodbyesSaid(): Promise<void> {
+    await Promise.all(this.#goodbyes)
+  }
+
   /** Leaves every room, closes the hosted ones for everybody, and waits for goodbyes that had begun before. */
   async close(): Promise<void> {
     this.#isClosing = true
     for (const roomId of this.#sessions.keys()) this.leave(roomId)
-    await Promise.all(this.#goodbyes)
+    await this.goodbyesSaid()
   }
 
   /** A room that was joined by its address is offered again under its name; another one that answers there has its own key. */

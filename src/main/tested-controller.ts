@@ -38,7 +38,7 @@ export class TestedController implements AsyncDisposable {
     return this.handlers['room.join']({ address, nickname, asciiOnly: true })
   }
 
-  host(port: string, nickname = 'Amara', also: { readonly nativeOnly?: boolean } = {}) {
+  host(port: string, nickname = 'Amara', also: { readonly nativeOnly?: boolean; readonly keep?: boolean } = {}) {
     return this.handlers['room.host']({
       name: '',
       nickname,

@@ -87,9 +87,11 @@ test('a room of Snug is reached, and nobody in it notices', async () => {
 test('a tutorial server survives it', async () => {
   await using server = await startPythonServer()
   const address = { host: '127.0.0.1', port: server.port }
-  for (let visit = 0; visit < 2; visit++) {
+  for (let visit = 1; visit <= 2; visit++) {
     const report = await probe(address, { signal: patient })
     expect(report.steps.at(-1)?.found?.code).toBe('tutorial-server')
+    // It greets the next to all whom it has not seen leave, and would die of one who has.
+    await server.server.output.until(new RegExp(`(?:^ left!\\n[^]*){${visit}}`, 'm'))
   }
 })
 

@@ -10,6 +10,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CrashingRoom, type Moment } from '../../../e2e/peers/crashing-room.ts'
 import { HostProcess } from '../../../e2e/peers/host-process.ts'
+import { patienceMs } from '../../../e2e/peers/patience.ts'
 import type { ReturningGuest } from '../../../e2e/peers/returning-guest.ts'
 import { seededRandom } from '../../../e2e/peers/seeded-random.ts'
 
@@ -145,5 +146,5 @@ test(
       throw new Error(`With SNUG_SEED=${seed}, after\n${done.slice(-5).join('\n')}`, { cause: error })
     }
   },
-  30_000 + points * 2000,
+  points * patienceMs,
 )

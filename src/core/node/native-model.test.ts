@@ -9,6 +9,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { expect, test } from 'vitest'
 import type { NativeGuest } from '../../../e2e/peers/native-guest.ts'
 import { NativeWorld } from '../../../e2e/peers/native-world.ts'
+import { patienceMs } from '../../../e2e/peers/patience.ts'
 import { seededRandom } from '../../../e2e/peers/seeded-random.ts'
 import { isFor, type LogEvent } from '../common/native/log-event.ts'
 import { actorOf } from '../common/native/logged-changes.ts'
@@ -21,8 +22,6 @@ const steps = Number(process.env['SNUG_STEPS'] ?? 500)
 const stepsInRound = 25
 /** Milliseconds at most between two steps. */
 const paceMs = 15
-/** How long everything may take to be right again. */
-const patienceMs = 20_000
 
 /** Nobody is too fast, and a connection that is stalled is soon given up. */
 const limits = { floodBurst: Infinity, floodPerSecond: Infinity, pingMs: 500, dropMs: 2000 }
@@ -441,5 +440,5 @@ test(
       })
     }
   },
-  patienceMs + steps * 1000,
+  patienceMs + steps * 2000,
 )

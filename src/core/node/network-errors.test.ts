@@ -1,5 +1,6 @@
 import net from 'node:net'
 import { describe, expect, test } from 'vitest'
+import { freePort } from '../../../e2e/peers/free-port.ts'
 import { describeConnectError, describeListenError, findFreePort, HostFailure } from './network-errors.ts'
 import { RoomHost } from './room-host.ts'
 import type { RoomHostOptions } from './room-host-options.ts'
@@ -8,8 +9,9 @@ function systemError(code: string): Error {
   return Object.assign(new Error(`connect ${code}`), { code })
 }
 
-async function occupy(port = 0, host = '127.0.0.1'): Promise<{ port: number } & AsyncDisposable> {
+async function occupy(wanted?: number, host = '127.0.0.1'): Promise<{ port: number } & AsyncDisposable> {
   const server = net.createServer()
+  const port = wanted ?? (await freePort())
   await new Promise<void>((resolve) => void server.listen(port, host, resolve))
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('Not listening.')

@@ -7,6 +7,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as delay } from 'node:timers/promises'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { patienceMs } from '../../../e2e/peers/patience.ts'
 import type { LogEvent } from '../common/native/log-event.ts'
 import { RoomStore } from './room-store.ts'
 
@@ -96,5 +97,5 @@ test(
     }
     expect(count).toBeGreaterThan(points)
   },
-  30_000 + points * 2000,
+  points * patienceMs,
 )

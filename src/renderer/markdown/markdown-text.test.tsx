@@ -116,5 +116,5 @@ test.each(['>', '*', '[', '`', '_', '- ', '> - ', '**a', '[](', '~~'])('4,096 by
   const begun = performance.now()
   html(text)
   // Not a measurement: what hangs would take minutes.
-  expect(performance.now() - begun).toBeLessThan(5000)
+  expect(performance.now() - begun).toBeLessThan(30_000)
 })

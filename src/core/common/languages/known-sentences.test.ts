@@ -2,6 +2,7 @@ import { readFileSync, globSync } from 'node:fs'
 import path from 'node:path'
 import { parseSync } from '@swc/core'
 import { describe, expect, test } from 'vitest'
+import { processorMs } from '../../../../e2e/peers/processor-time.ts'
 import english from './en.json' with { type: 'json' }
 import { sentenceFinder } from './known-sentences.ts'
 
@@ -25,10 +26,8 @@ describe('a sentence', () => {
   })
 
   test('does not keep the window busy, however it is made', () => {
-    const begin = performance.now()
-    for (const text of ['x is free. '.repeat(80), ' is free.'.repeat(100), '“'.repeat(990), 'a '.repeat(499)])
-      find(text)
-    expect(performance.now() - begin).toBeLessThan(1000)
+    const texts = ['x is free. '.repeat(80), ' is free.'.repeat(100), '“'.repeat(990), 'a '.repeat(499)]
+    expect(processorMs(() => texts.forEach((text) => find(text)))).toBeLessThan(1000)
   })
 })
 

@@ -378,7 +378,7 @@ describe('several programs', () => {
     archive.flush()
     expect(() => openShared()).toThrow('is in use by another program')
     expect(find('tea')).toEqual(['a'])
-  }, 20_000)
+  })
 })
 
 describe('trouble', () => {
