@@ -59,8 +59,9 @@ test('a quote leads to what it answers, however far back, and marks it for a mom
   await expect(message(page, 'I have it.')).toBeInViewport()
 
   // By keyboard, and with the message here already.
-  await composer(page).press('Shift+Tab')
   await log(page).focus()
+  await page.keyboard.press('ArrowUp')
+  await expect(beforeYouCame(page)).toBeFocused()
   await page.keyboard.press('ArrowUp')
   await expect(log(page).locator('.message', { hasText: 'I have it.' })).toBeFocused()
   await page.keyboard.press('Tab')
