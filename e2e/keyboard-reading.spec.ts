@@ -156,7 +156,8 @@ test('in a narrow window the rooms and the people lie over the conversation, wit
   await press(page, 'Enter')
   await choose(page, page.getByRole('menuitem', { name: 'Do not disturb for an hour' }), 'ArrowDown')
   await expect(rooms.getByRole('button', { name: /^Do not disturb until/ })).toBeFocused()
-  await press(page, 'Escape')
+  await goTo(page, rooms.getByRole('button', { name: 'Close', exact: true }), 'Shift+Tab')
+  await press(page, 'Enter')
   await expect(rooms).toBeHidden()
   await expect(roomsButton).toBeFocused()
 
