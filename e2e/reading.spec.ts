@@ -7,6 +7,7 @@ import { RoomLog } from '../src/core/node/room-log.ts'
 import { RoomStore } from '../src/core/node/room-store.ts'
 import { beforeYouCame, composer, freePort, hostRoom, joinRoom, log, message, say } from './actions.ts'
 import { emulate, expect, shoot, test } from './app.ts'
+import { goTo } from './by-keys.ts'
 import { HostedRoom } from './peers/hosted-room.ts'
 
 /** A room of Amara's that keeps what is said, without a window of its own. */
@@ -60,10 +61,7 @@ test('a quote leads to what it answers, however far back, and marks it for a mom
 
   // By keyboard, and with the message here already.
   await log(page).focus()
-  await page.keyboard.press('ArrowUp')
-  await expect(beforeYouCame(page)).toBeFocused()
-  await page.keyboard.press('ArrowUp')
-  await expect(log(page).locator('.message', { hasText: 'I have it.' })).toBeFocused()
+  await goTo(page, log(page).locator('.message', { hasText: 'I have it.' }), 'ArrowUp')
   await page.keyboard.press('Tab')
   await expect(log(page).locator('.quote')).toBeFocused()
   await page.keyboard.press('Enter')
