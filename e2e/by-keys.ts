@@ -23,8 +23,8 @@ export async function expectFocused(page: Page): Promise<void> {
     .toBe(true)
 }
 
-/** Presses Tab, or what goes the other way, until something has the focus. */
-export async function goTo(page: Page, wanted: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+/** Presses Tab, what goes the other way, or what goes up in the conversation, until something has the focus. */
+export async function goTo(page: Page, wanted: Locator, key: 'Tab' | 'Shift+Tab' | 'ArrowUp' = 'Tab'): Promise<void> {
   await expect(wanted).toBeVisible()
   const isThere = (): Promise<boolean> => wanted.evaluate((element) => element === document.activeElement)
   for (let stops = 0; stops < mostStops && !(await isThere()); stops += 1) await page.keyboard.press(key)

@@ -117,6 +117,27 @@ test('one goes to a day, however far back, and is told what is not kept', async 
   await expect(message(page, 'message 1')).toBeInViewport()
   await expect(message(page, 'message 1')).toBeFocused()
 
+  // Over the lines there is a day while they move, and for whoever goes to it by keyboard.
+  const pill = page.locator('.day-pill')
+  await log(page).hover()
+  await page.mouse.wheel(0, 400)
+  await expect(pill).toHaveCSS('opacity', '0')
+  const isBack = pill.evaluate(
+    (pill) =>
+      new Promise<boolean>((resolve) => {
+        const look = (): void => resolve(getComputedStyle(pill).pointerEvents === 'auto')
+        new MutationObserver(look).observe(pill, { attributes: true })
+        document.querySelector('[role=log]')?.scrollBy(0, 40)
+      }),
+  )
+  expect(await isBack, 'once somebody scrolls').toBe(true)
+  await expect(pill).toHaveCSS('opacity', '0')
+  await log(page).focus()
+  await page.keyboard.press('Tab')
+  await expect(pill).toHaveCSS('opacity', '1')
+  await page.mouse.wheel(0, -2000)
+  await expect(pill).toHaveCount(0)
+
   await day.first().click()
   await choice.getByLabel('Day').fill('2020-02-01')
   await choice.getByLabel('Day').press('Enter')

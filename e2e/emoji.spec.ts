@@ -1,7 +1,15 @@
 /** Choosing emoji, for messages and under them. */
+import type { Page } from 'playwright/test'
 import { composer, freePort, hostRoom, log, message, say } from './actions.ts'
 import { emulate, expect, shootBoth, test } from './app.ts'
 import { violations } from './violations.ts'
+
+/** Undoes in the composer, step by step, until this stands there: how much of what was typed is a step, the browser says. */
+async function undoTo(page: Page, text: string): Promise<void> {
+  for (let steps = 0; steps < 9 && (await composer(page).inputValue()) !== text; steps += 1)
+    await composer(page).press('ControlOrMeta+z')
+  await expect(composer(page)).toHaveValue(text)
+}
 
 test('an emoji is found by its name and comes in at the caret, in the tone that was chosen', async ({ launchSnug }) => {
   const { page } = await launchSnug()
@@ -134,6 +142,41 @@ test('a short name becomes its emoji as soon as its second colon is typed', asyn
   await expect(composer(page)).toHaveValue(':smile:')
   await composer(page).press('Enter')
   await expect(message(page, ':smile:')).toBeVisible()
+})
+
+test('undoing brings a short name back, and it stays', async ({ launchSnug }) => {
+  const { page } = await launchSnug()
+  await hostRoom(page, { port: await freePort() })
+  await composer(page).pressSequentially('Well done :smile:')
+  await expect(composer(page)).toHaveValue('Well done 😄')
+  await composer(page).pressSequentially(' at last')
+  await undoTo(page, 'Well done 😄')
+  await undoTo(page, 'Well done :smile:')
+  await composer(page).press('ControlOrMeta+Shift+z')
+  await expect(composer(page)).toHaveValue('Well done 😄')
+  await undoTo(page, 'Well done :smile:')
+  await expect(page.getByRole('listbox')).toHaveCount(0)
+  await composer(page).pressSequentially('!')
+  await composer(page).press('Enter')
+  await expect(message(page, 'Well done :smile:!')).toBeVisible()
+})
+
+test('what was taken from a list or from the picker can be undone, too', async ({ launchSnug }) => {
+  const { page } = await launchSnug()
+  await hostRoom(page, { port: await freePort() })
+  await composer(page).pressSequentially('Hi @ro now')
+  for (let step = 0; step < 4; step += 1) await composer(page).press('ArrowLeft')
+  await expect(page.getByRole('listbox', { name: 'People' })).toBeVisible()
+  await composer(page).press('Tab')
+  await expect(composer(page)).toHaveValue('Hi @room now')
+  await composer(page).pressSequentially('and ')
+  await expect(composer(page)).toHaveValue('Hi @room and now')
+  await page.getByRole('button', { name: 'Emoji', exact: true }).click()
+  const search = page.getByRole('group', { name: 'Choose an emoji' }).getByRole('searchbox')
+  await search.fill('wave')
+  await search.press('Enter')
+  await expect(composer(page)).toHaveValue('Hi @room and 👋now')
+  for (const text of ['Hi @room and now', 'Hi @room now', 'Hi @ro now', '']) await undoTo(page, text)
 })
 
 test('any emoji can be put under a message, without a mouse', async ({ launchSnug }) => {

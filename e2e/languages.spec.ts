@@ -19,7 +19,7 @@ test.describe('in German', () => {
   test('one hosts, talks and counts', async ({ launchSnug }) => {
     const port = await freePort()
     const { page } = await launchSnug({ userData })
-    await expect(page.getByRole('heading', { name: 'Ein Raum für dich' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'Dein eigener Raum' })).toBeVisible()
     await expect(page.locator('html')).toHaveAttribute('lang', 'de')
     await shootBoth(page, 'german-welcome')
 
@@ -50,7 +50,7 @@ test.describe('in German', () => {
     await expect(page.getByText('Den Befehl /tpoic gibt es nicht. Meintest du /topic?')).toBeVisible()
     await input.fill('/help')
     await input.press('Enter')
-    await expect(page.getByText('Thema zeigen oder festlegen')).toBeVisible()
+    await expect(page.getByText('Thema anzeigen oder festlegen')).toBeVisible()
     expect(await violations(page)).toEqual([])
     await shootBoth(page, 'german-room')
   })
@@ -61,7 +61,7 @@ test.describe('in German', () => {
     await page.getByLabel('Dein Name').fill('Bo')
     await page.getByLabel('Adresse').fill(address)
     await page.getByRole('button', { name: 'Beitreten', exact: true }).click()
-    await expect(page.getByText(`Unter ${address} wartet nichts. Ist der Raum offen?`)).toBeVisible()
+    await expect(page.getByText(`Unter ${address} ist nichts zu erreichen. Ist der Raum offen?`)).toBeVisible()
   })
 })
 

@@ -8,6 +8,7 @@ import { RoomStore } from '../src/core/node/room-store.ts'
 import { beforeYouCame, composer, freePort, hostRoom, joinRoom, log, message, say } from './actions.ts'
 import { emulate, expect, shoot, test } from './app.ts'
 import { settled } from './bridge.ts'
+import { goTo } from './by-keys.ts'
 import { HostedRoom } from './peers/hosted-room.ts'
 
 /** A room of Amara's that keeps what is said, without a window of its own. */
@@ -61,10 +62,8 @@ test('a quote leads to what it answers, however far back, and marks it for a mom
   await expect(message(page, 'I have it.')).toBeInViewport()
 
   // By keyboard, and with the message here already.
-  await composer(page).press('Shift+Tab')
   await log(page).focus()
-  await page.keyboard.press('ArrowUp')
-  await expect(log(page).locator('.message', { hasText: 'I have it.' })).toBeFocused()
+  await goTo(page, log(page).locator('.message', { hasText: 'I have it.' }), 'ArrowUp')
   await page.keyboard.press('Tab')
   await expect(log(page).locator('.quote')).toBeFocused()
   await page.keyboard.press('Enter')

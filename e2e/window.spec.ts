@@ -239,7 +239,7 @@ test('a conversation that cannot be drawn says so and leaves the draft alone; a 
     })
     return window.snug.request('preferences.update', { appearance: { language: 'de' } })
   })
-  const failed = page.getByRole('alert').filter({ hasText: 'Dieses Gespräch lässt sich nicht zeigen' })
+  const failed = page.getByRole('alert').filter({ hasText: 'Dieses Gespräch lässt sich nicht anzeigen' })
   await expect(failed).toBeVisible()
   const writing = page.getByRole('textbox', { name: /^Nachricht an/ })
   await expect(writing).toHaveValue('half a thou')

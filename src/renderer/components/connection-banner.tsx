@@ -20,16 +20,19 @@ export function ConnectionBanner({ room }: { room: RoomState }): React.ReactNode
       <Button className="button-small" onClick={() => reconnect(room.id)}>
         {t('connection.tryNow')}
       </Button>
-      <FindOutWhy address={room.addresses[0]} />
+      <FindOutWhy roomId={room.id} address={room.addresses[0]} />
     </section>
   )
 }
 
-function FindOutWhy({ address }: { address: string | undefined }): React.ReactNode {
+function FindOutWhy({ roomId, address }: { roomId: string; address: string | undefined }): React.ReactNode {
   const { t } = useTranslation()
   if (address === undefined) return null
   return (
-    <Button className="button-small" onClick={() => openDialog({ kind: 'doctor', address, form: null })}>
+    <Button
+      className="button-small"
+      onClick={() => openDialog({ kind: 'doctor', address, from: { kind: 'room', roomId } })}
+    >
       {t('doctor.open')}
     </Button>
   )

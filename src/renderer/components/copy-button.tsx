@@ -2,6 +2,7 @@ import { Check, Copy } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { copyText } from '../store/actions.ts'
 import { Button, IconButton } from './button.tsx'
+import { useTabIndex } from './reachable.ts'
 import { t } from '../language.ts'
 
 /** How long the button says that it has copied, in milliseconds. */
@@ -16,6 +17,7 @@ interface CopyButtonProps {
 /** Copies an address, and says so. */
 export function CopyButton({ text, withWords = false }: CopyButtonProps): React.ReactNode {
   const [copied, setCopied] = useState(0)
+  const tabIndex = useTabIndex()
   useEffect(() => {
     if (copied === 0) return undefined
     const timer = setTimeout(() => setCopied(0), feedbackMs)
@@ -37,6 +39,7 @@ export function CopyButton({ text, withWords = false }: CopyButtonProps): React.
     <>
       <IconButton
         label={t('common.copyThis', { text })}
+        tabIndex={tabIndex}
         title={copied > 0 ? t('common.copied') : t('common.copyAddress')}
         onClick={() => void copy()}
       >

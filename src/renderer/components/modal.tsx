@@ -36,7 +36,7 @@ interface DrawerProps {
   children: React.ReactNode
 }
 
-/** A panel that slides over a narrow window. Escape or a click beside it closes it. */
+/** A panel that slides over a narrow window. Its button, Escape or a click beside it closes it. */
 export function Drawer({ label, side, onClose, children }: DrawerProps): React.ReactNode {
   const dialog = useShownDialog()
   return (
@@ -47,6 +47,9 @@ export function Drawer({ label, side, onClose, children }: DrawerProps): React.R
       closedby="any"
       onCancel={closeInstead(onClose)}
     >
+      <IconButton label={t('common.close')} className="drawer-close" onClick={onClose}>
+        <X aria-hidden="true" />
+      </IconButton>
       {children}
     </dialog>
   )

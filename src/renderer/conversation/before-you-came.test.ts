@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Entry, MessageEntry, PresenceEntry, RoomState } from '../../core/common/room.ts'
-import { beforeYouCame, type BeforeYouCame } from './before-you-came.ts'
+import { beforeYouCame, showsPastEnd, type BeforeYouCame } from './before-you-came.ts'
 import { outlineOf } from './outline.ts'
 
 const guest = { role: { kind: 'guest' } } as const
@@ -70,4 +70,16 @@ test('there is none for a host, for who has spoken here, or without a message', 
 test('what is unread is never folded away', () => {
   expect(beforeIn(guest, history, 'c')).toBeNull()
   expect(beforeIn(guest, [...history, news(said('d', 13))], 'd')).toEqual({ entries: 3, messages: 2 })
+})
+
+test('a line ends the past only for who has been here before this computer knew of it', () => {
+  const host = { role: { kind: 'host', exposure: 'this-computer' } } as const
+  const shows = (room: Pick<RoomState, 'role' | 'cameAt'>, entries: readonly Entry[]): boolean =>
+    showsPastEnd(room, outlineOf({ ...room, entries, firstUnreadId: null }))
+  const own = [...history, said('d', 13, { own: true })]
+  expect(shows(guest, own)).toBe(true)
+  expect(shows({ ...guest, cameAt: 9 }, own)).toBe(false)
+  expect(shows(host, own)).toBe(false)
+  expect(shows(guest, [came('b', 11)])).toBe(false)
+  expect(shows(guest, [news(said('d', 13))])).toBe(false)
 })

@@ -3,7 +3,7 @@
  * rows for each would take longer than a frame. Pure.
  */
 import type { Entry, MessageEntry, RoomState } from '../../core/common/room.ts'
-import { beforeYouCame } from './before-you-came.ts'
+import { beforeYouCame, showsPastEnd } from './before-you-came.ts'
 import { commonRun, type Run } from './common-run.ts'
 import { outlineOf, outlineOn, type Outline, type OutlineSource } from './outline.ts'
 import { buildRows, divisionsOf, hiddenCount, RowWriter, type Divisions, type Row } from './rows.ts'
@@ -55,7 +55,8 @@ export function builtOn(previous: BuiltRows, source: RowSource): BuiltRows {
 
 function divisionsIn(source: RowSource, outline: Outline): Divisions {
   const before = beforeYouCame(source, outline)
-  return divisionsOf(outline, before && { ...before, isShown: source.isUnfolded })
+  const shown = before && { ...before, isShown: source.isUnfolded }
+  return divisionsOf(outline, shown, showsPastEnd(source, outline))
 }
 
 function isSame(one: RowSource, other: RowSource): boolean {

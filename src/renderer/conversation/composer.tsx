@@ -74,7 +74,7 @@ export function Composer({ room }: { room: RoomState }): React.ReactNode {
           readOnly={isMuted(room)}
           data-home
           value={text}
-          onChange={({ target }) => change(target.value, target.selectionStart)}
+          onChange={change}
           onSelect={({ currentTarget }) => caretMoved(currentTarget.selectionStart)}
           onKeyDown={keyDown}
         />

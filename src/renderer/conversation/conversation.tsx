@@ -5,11 +5,10 @@ import { useAppStore } from '../store/app-store.ts'
 import type { Reading } from '../store/reading.ts'
 import { Announcer } from './announcer.tsx'
 import { copySelected } from './copied-messages.ts'
-import { DayButton } from './day-button.tsx'
 import { EmptyRoom } from './empty-room.tsx'
 import { FindBar } from './find-bar.tsx'
 import { HistoryLine, historyLineHeight } from './history-line.tsx'
-import { EndPill, UnreadPill } from './pills.tsx'
+import { DayPill, EndPill, UnreadPill } from './pills.tsx'
 import { RowView } from './row-view.tsx'
 import { useDividerAbove, type DividerAbove } from './use-divider-above.ts'
 import { useDayInSight } from './use-day-in-sight.ts'
@@ -74,30 +73,28 @@ export function Conversation({ room, reading }: ConversationProps): React.ReactN
         </Virtualizer>
       </div>
       <FindBar room={room} rows={rows} entries={shown} show={view.scrollToMiddle} />
-      <Pills room={room} reading={reading} {...view} />
+      <Pills room={room} reading={reading} scroller={scroller} {...view} />
       <Announcer key={room.id} entries={room.entries} />
     </section>
   )
 }
 
-interface PillsProps extends ConversationProps, Pick<StickToEnd, 'isAtEnd' | 'scrollToEnd' | 'scrollToRow'> {
+interface PillsProps
+  extends ConversationProps, Pick<StickToEnd, 'scroller' | 'isAtEnd' | 'scrollToEnd' | 'scrollToRow'> {
   divider: DividerAbove
   dayInSight: number | null
 }
 
 /** What leads to the first unread message, and back to the end. */
-function Pills({ room, reading, divider, dayInSight, isAtEnd, scrollToEnd, scrollToRow }: PillsProps): React.ReactNode {
+function Pills(props: PillsProps): React.ReactNode {
+  const { room, reading, divider, dayInSight, scroller, isAtEnd, scrollToEnd, scrollToRow } = props
   const { unread, firstUnreadId } = reading
   return (
     <>
       {divider.isAbove && firstUnreadId !== null && (
         <UnreadPill room={room} firstUnreadId={firstUnreadId} onClick={() => scrollToRow(divider.index, 'start')} />
       )}
-      {!divider.isAbove && dayInSight !== null && (
-        <div className="pill day-pill">
-          <DayButton roomId={room.id} at={dayInSight} />
-        </div>
-      )}
+      {!divider.isAbove && dayInSight !== null && <DayPill roomId={room.id} at={dayInSight} scroller={scroller} />}
       {!isAtEnd && <EndPill unread={unread} onClick={scrollToEnd} />}
     </>
   )

@@ -15,12 +15,14 @@ const dayCheckMs = 60_000
 interface DayButtonProps {
   roomId: string
   at: number
+  /** The row of the conversation that it is; absent elsewhere. */
+  rowKey?: string
   /** The choice is open, or closed again. */
   onToggle?: (isOpen: boolean) => void
 }
 
 /** Says which day it is, and leads to another one. */
-export function DayButton({ roomId, at, onToggle }: DayButtonProps): React.ReactNode {
+export function DayButton({ roomId, at, rowKey, onToggle }: DayButtonProps): React.ReactNode {
   const now = useNow(dayCheckMs)
   const id = useId()
   const popover = useRef<HTMLDivElement>(null)
@@ -30,7 +32,13 @@ export function DayButton({ roomId, at, onToggle }: DayButtonProps): React.React
   }
   return (
     <>
-      <button type="button" className="day-button" popoverTarget={id} title={t('day.choose')}>
+      <button
+        type="button"
+        className="day-button"
+        popoverTarget={id}
+        title={t('day.choose')}
+        {...(rowKey !== undefined && { 'data-row': rowKey, tabIndex: -1 })}
+      >
         <time dateTime={new Date(at).toISOString()}>{timeFormat.day(at, now)}</time>
         <CalendarSearch aria-hidden="true" />
       </button>

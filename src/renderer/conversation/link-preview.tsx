@@ -3,6 +3,7 @@ import { useId, useMemo } from 'react'
 import { assertNever } from '../../core/common/assert-never.ts'
 import type { MessageEntry } from '../../core/common/room.ts'
 import { printable, printableLines } from '../../core/common/unsafe-text.ts'
+import { useTabIndex } from '../components/reachable.ts'
 import { t } from '../language.ts'
 import { useAppStore } from '../store/app-store.ts'
 import { hidePreview, showPreview } from '../store/preview-actions.ts'
@@ -13,17 +14,16 @@ import { firstLink } from './first-link.ts'
 interface LinkPreviewProps {
   roomId: string
   message: MessageEntry
-  /** Tab stops here. */
-  isReachable: boolean
 }
 
 /** Offers to show what the first link of a message leads to. Nothing is fetched before somebody asks for it. */
-export function LinkPreview({ roomId, message, isReachable }: LinkPreviewProps): React.ReactNode {
+export function LinkPreview({ roomId, message }: LinkPreviewProps): React.ReactNode {
   const { id, text } = message
   const href = useMemo(() => firstLink(printableLines(text)), [text])
   const key = `${roomId} ${id}`
   const asked = useAppStore(({ previews }) => previews[key])
   const noteId = useId()
+  const tabIndex = useTabIndex()
   if (href === null) return null
   const current = asked?.href === href ? asked : null
   const isShown = current?.state === 'shown'
@@ -45,7 +45,7 @@ export function LinkPreview({ roomId, message, isReachable }: LinkPreviewProps):
             aria-expanded={isShown}
             aria-disabled={current?.state === 'loading'}
             aria-describedby={hasNote ? noteId : undefined}
-            tabIndex={isReachable ? 0 : -1}
+            tabIndex={tabIndex}
             onClick={act}
           >
             <AppWindow aria-hidden="true" />

@@ -2,6 +2,7 @@ import { useMemo, useRef } from 'react'
 import { printableLines } from '../../core/common/unsafe-text.ts'
 import type { MessageEntry } from '../../core/common/room.ts'
 import { Name } from '../components/name.tsx'
+import { useTabIndex } from '../components/reachable.ts'
 import { matchRanges, type TextRange } from '../find/match-text.ts'
 import { MarkdownText } from '../markdown/markdown-text.tsx'
 import { useAppStore } from '../store/app-store.ts'
@@ -24,6 +25,7 @@ export function MessageContent({ message, spokenTo, isUnfolded, toggle }: Messag
   const { id, at, pendingChange, isAction, author } = message
   const text = pendingChange?.type === 'edit' ? pendingChange.text : message.text
   const long = isLong(text)
+  const tabIndex = useTabIndex()
   const shown = <MessageText text={text} spokenTo={spokenTo} isFolded={long && !isUnfolded} />
   return (
     <>
@@ -36,7 +38,13 @@ export function MessageContent({ message, spokenTo, isUnfolded, toggle }: Messag
         shown
       )}
       {long && (
-        <button type="button" className="link-button" aria-expanded={isUnfolded} onClick={() => toggle(id)}>
+        <button
+          type="button"
+          className="link-button"
+          aria-expanded={isUnfolded}
+          tabIndex={tabIndex}
+          onClick={() => toggle(id)}
+        >
           {isUnfolded ? t('conversation.showLess') : t('conversation.showAll')}
         </button>
       )}

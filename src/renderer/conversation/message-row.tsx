@@ -7,6 +7,7 @@ import { Avatar } from '../components/avatar.tsx'
 import { Button } from '../components/button.tsx'
 import { KindMark } from '../components/kind-mark.tsx'
 import { Name } from '../components/name.tsx'
+import { Reachable, useTabIndex } from '../components/reachable.ts'
 import { discardMessage, retryMessage } from '../store/message-actions.ts'
 import { DeliveryMark } from './delivery-mark.tsx'
 import { LinkPreview } from './link-preview.tsx'
@@ -42,34 +43,39 @@ export interface MessageRowProps {
 
 export const MessageRow = memo(function MessageRow(props: MessageRowProps): React.ReactElement {
   const { roomId, selfId, spokenTo, message, isUnfolded, toggle } = props
-  const { isActive, setOpen, handlers } = useRowActivity()
+  const { isActive, isFocused, setOpen, handlers } = useRowActivity()
   const { id, author, isDeleted, replyTo } = message
   return (
     <div
       className={classOf(props)}
       data-message={id}
+      data-row={id}
       data-delivery={message.delivery.state}
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- A row among others, with handlers that an article may not have.
       role="article"
       aria-label={t('message.label', { name: printable(author.nickname), time: timeFormat.time(message.at) })}
-      tabIndex={-1}
+      // From what is in it, Shift+Tab leads back to it.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- The arrow keys bring the focus here.
+      tabIndex={isFocused ? 0 : -1}
       {...handlers}
     >
       <RowMargin {...props} />
-      <div className="message-body">
-        <RowHead {...props} />
-        {isDeleted ? (
-          <Tombstone message={message} />
-        ) : (
-          <>
-            {replyTo && <QuoteBlock roomId={roomId} quote={replyTo} isReachable={isActive} />}
-            <MessageContent message={message} spokenTo={spokenTo} isUnfolded={isUnfolded} toggle={toggle} />
-            {!message.own && <LinkPreview roomId={roomId} message={message} isReachable={isActive} />}
-            <Reactions roomId={roomId} message={message} selfId={selfId} areReachable={isActive} />
-          </>
-        )}
-        <Failure roomId={roomId} message={message} />
-      </div>
+      <Reachable value={isActive}>
+        <div className="message-body">
+          <RowHead {...props} />
+          {isDeleted ? (
+            <Tombstone message={message} />
+          ) : (
+            <>
+              {replyTo && <QuoteBlock roomId={roomId} quote={replyTo} />}
+              <MessageContent message={message} spokenTo={spokenTo} isUnfolded={isUnfolded} toggle={toggle} />
+              {!message.own && <LinkPreview roomId={roomId} message={message} />}
+              <Reactions roomId={roomId} message={message} selfId={selfId} />
+            </>
+          )}
+          <Failure roomId={roomId} message={message} />
+        </div>
+      </Reachable>
       {!isDeleted && <DeliveryMark {...props} />}
       {isActive && <MessageActions roomId={roomId} message={message} onPicking={setOpen} />}
     </div>
@@ -148,15 +154,16 @@ function Tombstone({ message: { own, author } }: { message: MessageEntry }): Rea
 }
 
 function Failure({ roomId, message }: Pick<MessageRowProps, 'roomId' | 'message'>): React.ReactNode {
+  const tabIndex = useTabIndex()
   if (message.delivery.state !== 'failed') return null
   return (
     <p className="message-failure">
       <CircleAlert aria-hidden="true" />
       <span dir="auto">{t('message.notSent', { reason: said(message.delivery.reason) })}</span>
-      <Button className="button-small" onClick={() => retryMessage(roomId, message.id)}>
+      <Button className="button-small" tabIndex={tabIndex} onClick={() => retryMessage(roomId, message.id)}>
         {t('message.retry')}
       </Button>
-      <Button className="button-small" onClick={() => discardMessage(roomId, message.id)}>
+      <Button className="button-small" tabIndex={tabIndex} onClick={() => discardMessage(roomId, message.id)}>
         {t('message.discard')}
       </Button>
     </p>

@@ -10,10 +10,16 @@ import { timeFormat } from './times.ts'
 import { t } from '../language.ts'
 import { said } from '../view/said.ts'
 
-export function DayRow({ roomId, at }: { roomId: string; at: number }): React.ReactElement {
+interface DayRowProps {
+  roomId: string
+  rowKey: string
+  at: number
+}
+
+export function DayRow(props: DayRowProps): React.ReactElement {
   return (
     <h2 className="divider">
-      <DayButton roomId={roomId} at={at} />
+      <DayButton {...props} />
     </h2>
   )
 }
@@ -45,7 +51,14 @@ export function PresenceRow({ rowKey, changes, isUnfolded, toggle }: PresenceRow
   if (changes.length === 1) return <p className="quiet-row">{phrase}</p>
   return (
     <div className="quiet-row">
-      <button type="button" className="fold-button" aria-expanded={isUnfolded} onClick={() => toggle(rowKey)}>
+      <button
+        type="button"
+        className="fold-button"
+        data-row={rowKey}
+        tabIndex={-1}
+        aria-expanded={isUnfolded}
+        onClick={() => toggle(rowKey)}
+      >
         <span>{phrase}</span>
         <ChevronRight aria-hidden="true" />
       </button>

@@ -1,8 +1,9 @@
 import { ArrowDown, ArrowUp, X } from 'lucide-react'
-import { useMemo } from 'react'
+import { useEffect, useMemo, useState, type RefObject } from 'react'
 import type { RoomState } from '../../core/common/room.ts'
 import { Button, IconButton } from '../components/button.tsx'
 import { markRead } from '../store/actions.ts'
+import { DayButton } from './day-button.tsx'
 import { countUnread, unreadWords } from './unread-count.ts'
 import { t } from '../language.ts'
 
@@ -40,4 +41,43 @@ export function UnreadPill({ room, firstUnreadId, onClick }: UnreadPillProps): R
       </IconButton>
     </div>
   )
+}
+
+/** How long the day stays once the conversation stands still, in milliseconds. */
+const lingerMs = 1500
+
+interface DayPillProps {
+  roomId: string
+  at: number
+  scroller: RefObject<HTMLElement | null>
+}
+
+/** Over the head of the conversation: the day that goes by while somebody scrolls. It leaves what is then read uncovered. */
+export function DayPill({ roomId, at, scroller }: DayPillProps): React.ReactNode {
+  const isMoving = useMoving(scroller)
+  return (
+    <div className={isMoving ? 'pill day-pill' : 'pill day-pill day-pill-resting'}>
+      <DayButton roomId={roomId} at={at} />
+    </div>
+  )
+}
+
+/** Whether something has been scrolled just now. */
+function useMoving(scroller: RefObject<HTMLElement | null>): boolean {
+  const [isMoving, setMoving] = useState(true)
+  useEffect(() => {
+    const { current } = scroller
+    let timer = setTimeout(() => setMoving(false), lingerMs)
+    const moved = (): void => {
+      setMoving(true)
+      clearTimeout(timer)
+      timer = setTimeout(() => setMoving(false), lingerMs)
+    }
+    current?.addEventListener('scroll', moved, { passive: true })
+    return () => {
+      clearTimeout(timer)
+      current?.removeEventListener('scroll', moved)
+    }
+  }, [scroller])
+  return isMoving
 }

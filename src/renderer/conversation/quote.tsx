@@ -1,24 +1,24 @@
 import type { Quote } from '../../core/common/room.ts'
 import { printable } from '../../core/common/unsafe-text.ts'
 import { Name } from '../components/name.tsx'
+import { useTabIndex } from '../components/reachable.ts'
 import { t } from '../language.ts'
 import { showMessage } from '../store/actions.ts'
 
 interface QuoteBlockProps {
   roomId: string
   quote: Quote
-  /** Tab stops here. */
-  isReachable: boolean
 }
 
 /** What a message answers, in one line. Leads there. */
-export function QuoteBlock({ roomId, quote, isReachable }: QuoteBlockProps): React.ReactNode {
+export function QuoteBlock({ roomId, quote }: QuoteBlockProps): React.ReactNode {
+  const tabIndex = useTabIndex()
   const { id, nickname, excerpt } = quote
   return (
     <button
       type="button"
       className="quote"
-      tabIndex={isReachable ? 0 : -1}
+      tabIndex={tabIndex}
       title={t('message.showQuoted')}
       onClick={() => showMessage(roomId, id)}
     >

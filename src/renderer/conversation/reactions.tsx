@@ -1,6 +1,7 @@
 import { reactionsSoon } from '../../core/common/reactions.ts'
 import type { MessageEntry } from '../../core/common/room.ts'
 import { printable } from '../../core/common/unsafe-text.ts'
+import { useTabIndex } from '../components/reachable.ts'
 import { react } from '../store/message-actions.ts'
 import { rememberEmoji } from '../emoji/recent-emoji.ts'
 import { isMine, reactionWords } from './reaction-words.ts'
@@ -10,12 +11,11 @@ interface ReactionsProps {
   roomId: string
   message: MessageEntry
   selfId: string
-  /** Tab stops at them. */
-  areReachable: boolean
 }
 
 /** The emoji under a message, with one's own that wait. A click on one joins in, or takes one's own back. */
-export function Reactions({ roomId, message, selfId, areReachable }: ReactionsProps): React.ReactNode {
+export function Reactions({ roomId, message, selfId }: ReactionsProps): React.ReactNode {
+  const tabIndex = useTabIndex()
   const reactions = reactionsSoon(message, { personId: selfId, nickname: '' })
   if (reactions.length === 0) return null
   return (
@@ -34,7 +34,7 @@ export function Reactions({ roomId, message, selfId, areReachable }: ReactionsPr
               aria-pressed={mine}
               aria-label={waits ? t('message.reactionWaits', { reaction: label }) : label}
               title={waits ? t('message.reactionWaits', { reaction: who }) : who}
-              tabIndex={areReachable ? 0 : -1}
+              tabIndex={tabIndex}
               onClick={() => {
                 if (!mine) rememberEmoji(localStorage, reaction.emoji)
                 react(roomId, message.id, reaction.emoji, !mine)

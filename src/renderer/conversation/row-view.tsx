@@ -21,13 +21,13 @@ export function RowView(props: RowViewProps): React.ReactElement {
   const { row, room, newestOwnId, messagesBefore, soughtId, isUnfolded, toggle } = props
   switch (row.kind) {
     case 'day':
-      return <DayRow roomId={room.id} at={row.at} />
+      return <DayRow roomId={room.id} rowKey={row.key} at={row.at} />
     case 'unread':
       return <UnreadRow />
     case 'past-end':
       return <PastEndRow />
     case 'before':
-      return <BeforeRow room={room} messages={messagesBefore} isShown={row.isShown} />
+      return <BeforeRow rowKey={row.key} room={room} messages={messagesBefore} isShown={row.isShown} />
     case 'message':
       return (
         <MessageRow

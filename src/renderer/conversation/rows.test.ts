@@ -42,7 +42,8 @@ function happening(id: string, at: number): HappeningEntry {
 }
 
 function rowsOf(entries: readonly Entry[], firstUnreadId: string | null, before: Before | null = null): Row[] {
-  return buildRows(entries, divisionsOf(outlineOf({ entries, firstUnreadId }), before))
+  const outline = outlineOf({ entries, firstUnreadId })
+  return buildRows(entries, divisionsOf(outline, before, before === null && outline.past.entries > 0))
 }
 
 function sketch(rows: readonly Row[]): string {
@@ -154,9 +155,7 @@ test('what was said before somebody came is one row until it is shown, and what 
   expect(sketch(rowsOf(past, null, { ...before, isShown: false }))).toBe('day before')
   expect(sketch(rowsOf(past, null, { ...before, isShown: true }))).toBe('day A day B before')
   expect(sketch(rowsOf(entries, 'c', { ...before, isShown: false }))).toBe('day before unread C d')
-  expect(sketch(rowsOf(entries, null, { entries: 1, messages: 1, isShown: false }))).toBe(
-    'day before day B past-end C d',
-  )
+  expect(sketch(rowsOf(entries, null, { entries: 1, messages: 1, isShown: false }))).toBe('day before day B c d')
 })
 
 test('what is new in the past has one divider, not two', () => {

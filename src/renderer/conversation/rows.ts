@@ -40,10 +40,10 @@ export interface Divisions {
   readonly before: Before | null
 }
 
-export function divisionsOf({ past, unreadAt }: Outline, before: Before | null): Divisions {
+export function divisionsOf({ past, unreadAt }: Outline, before: Before | null, showsPastEnd: boolean): Divisions {
   const unread = unreadAt === -1 ? null : unreadAt
   // What is new in the past has a divider already.
-  const hasPastEnd = past.entries > 0 && (unread === null || unread >= past.entries)
+  const hasPastEnd = showsPastEnd && (unread === null || unread >= past.entries)
   return { unread, pastEnd: hasPastEnd ? past.entries : null, before }
 }
 

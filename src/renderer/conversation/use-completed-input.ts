@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react'
+import { useEffect, useMemo, useRef, useState, type RefObject } from 'react'
 import type { RoomState } from '../../core/common/room.ts'
 import type { Emoji } from '../emoji/emoji-catalogue.ts'
 import { translator } from '../language.ts'
@@ -7,11 +7,12 @@ import { closesEmoji, withEmoji } from './closed-emoji.ts'
 import { asksForEmoji, type CompletionScene } from './composer-completion.ts'
 import { speakerIn } from './speaker.ts'
 import { useCompletion } from './use-completion.ts'
+import { useRewriting } from './use-rewriting.ts'
 
 interface CompletedInput {
   readonly completion: ReturnType<typeof useCompletion>
-  /** The person has changed the text, and the caret is there now. */
-  readonly change: (text: string, caret: number) => void
+  /** The person has changed the text, or undone what changed it. */
+  readonly change: (event: React.ChangeEvent<HTMLTextAreaElement>) => void
   readonly caretMoved: (caret: number) => void
   /** Puts something in at the caret, in place of what is selected. */
   readonly insert: (piece: string) => void
@@ -27,47 +28,42 @@ interface CompletedInputOptions {
 /** Completes what is typed at the caret, and leaves the caret behind it. */
 export function useCompletedInput({ room, composing, input, changed }: CompletedInputOptions): CompletedInput {
   const [caret, setCaret] = useState(0)
-  const caretToSet = useRef<number | null>(null)
   /** What stood before the caret as a name was closed whose emoji has not come yet: the names may have to be loaded. */
   const closed = useRef<string[]>([])
-  useLayoutEffect(() => {
-    // The new text puts the caret to its end.
-    if (caretToSet.current === null) return
-    input.current?.setSelectionRange(caretToSet.current, caretToSet.current)
-    caretToSet.current = null
-  })
-  const set = (text: string, caret: number): void => {
-    setCaret(caret)
-    changed(text)
-  }
-  const put = (text: string, caret: number): void => {
-    caretToSet.current = caret
-    set(text, caret)
-  }
+  const { rewrite, isBack } = useRewriting(input)
   const text = textOf(composing)
   const emoji = useEmoji(asksForEmoji(text, caret))
   const scene = useCompletionScene(room, composing.edit !== null, emoji)
-  const completion = useCompletion({ text, caret, scene, taken: put })
+  const completion = useCompletion({ text, caret, scene, taken: rewrite })
   const putEmoji = async (): Promise<void> => {
     const emoji = await loadCatalogue()
-    const { value, selectionStart } = input.current ?? {}
     const names = closed.current.splice(0)
-    if (value === undefined || selectionStart === undefined) return
+    // Who has gone elsewhere meanwhile is not called back.
+    if (!input.current || document.activeElement !== input.current) return
+    const { value, selectionStart } = input.current
     const next = withEmoji({ text: value, caret: selectionStart }, names, emoji)
-    if (next.text !== value) put(next.text, next.caret)
+    if (next.text !== value) rewrite(next.text, next.caret)
   }
-  const change = (next: string, caret: number): void => {
-    set(next, caret)
+  const change = ({ target, nativeEvent }: React.ChangeEvent<HTMLTextAreaElement>): void => {
+    const { value: next } = target
+    const isTakenBack = isUndo(nativeEvent) && isBack(next)
+    const caret = target.selectionStart
+    setCaret(caret)
+    changed(next)
+    if (isTakenBack) completion.refuse(next, caret)
     if (!closesEmoji(text, next, caret) || completion.isRefused) return
     closed.current.push(next.slice(0, caret))
     void putEmoji()
   }
   const insert = (piece: string): void => {
     const { selectionStart: start = text.length, selectionEnd: end = text.length } = input.current ?? {}
-    put(text.slice(0, start) + piece + text.slice(end), start + piece.length)
-    input.current?.focus()
+    rewrite(text.slice(0, start) + piece + text.slice(end), start + piece.length)
   }
   return { completion, change, caretMoved: setCaret, insert }
+}
+
+function isUndo(event: Event): boolean {
+  return event instanceof InputEvent && event.inputType === 'historyUndo'
 }
 
 /** The catalogue, once it has been asked for. */

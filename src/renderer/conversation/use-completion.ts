@@ -18,6 +18,8 @@ interface CompletionControl {
   readonly offered: Completing | null
   /** Something could be, and the person does not want it. */
   readonly isRefused: boolean
+  /** The person does not want what could be completed in this text. */
+  readonly refuse: (text: string, caret: number) => void
   /** True if the key was meant for the list. */
   readonly keyDown: (event: React.KeyboardEvent) => boolean
   readonly take: (option: CompletionOption) => void
@@ -36,7 +38,7 @@ interface CompletionOptions {
 /** Offers commands and names while they are typed: arrows choose, Tab and Enter take, Escape closes. */
 export function useCompletion({ text, caret, scene, taken }: CompletionOptions): CompletionControl {
   const completion = scene && findCompletion(text, caret, scene)
-  const key = completion && `${completion.kind} ${completion.start}`
+  const key = keyOf(completion)
   const options = completion?.options.map(({ text }) => text).join('\n') ?? ''
   const [choice, setChoice] = useState({ options: '', selected: 0 })
   const [closed, setClosed] = useState<string | null>(null)
@@ -51,6 +53,7 @@ export function useCompletion({ text, caret, scene, taken }: CompletionOptions):
     taken(next.text, next.caret)
   }
   const select = (index: number): void => setChoice({ options, selected: index })
+  const refuse = (text: string, caret: number): void => setClosed(scene && keyOf(findCompletion(text, caret, scene)))
 
   const keyDown = ({ key: pressed, shiftKey, ctrlKey, altKey, metaKey }: React.KeyboardEvent): boolean => {
     if (!offered || !scene || shiftKey || ctrlKey || altKey || metaKey) return false
@@ -77,5 +80,10 @@ export function useCompletion({ text, caret, scene, taken }: CompletionOptions):
         return false
     }
   }
-  return { offered, isRefused: completion !== null && offered === null, keyDown, take, select }
+  return { offered, isRefused: completion !== null && offered === null, refuse, keyDown, take, select }
+}
+
+/** The word that is completed. */
+function keyOf(completion: Completion | null): string | null {
+  return completion && `${completion.kind} ${completion.start}`
 }

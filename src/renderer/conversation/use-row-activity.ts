@@ -3,6 +3,8 @@ import { useState } from 'react'
 interface RowActivity {
   /** The row is pointed at, has the focus from the keyboard, or has something open. */
   readonly isActive: boolean
+  /** The row, or something in it, has the focus from the keyboard. */
+  readonly isFocused: boolean
   readonly setOpen: (isOpen: boolean) => void
   readonly handlers: Pick<React.HTMLAttributes<HTMLElement>, 'onPointerEnter' | 'onPointerLeave' | 'onFocus' | 'onBlur'>
 }
@@ -14,6 +16,7 @@ export function useRowActivity(): RowActivity {
   const [isOpen, setOpen] = useState(false)
   return {
     isActive: isHovered || isFocused || isOpen,
+    isFocused,
     setOpen,
     handlers: {
       onPointerEnter: () => setHovered(true),

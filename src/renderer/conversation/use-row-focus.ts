@@ -1,5 +1,6 @@
 import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import type { VirtualizerHandle } from 'virtua'
+import { assertNever } from '../../core/common/assert-never.ts'
 import { markRead } from '../store/actions.ts'
 import { focusComposer } from '../store/composer-actions.ts'
 import type { Row } from './rows.ts'
@@ -24,26 +25,29 @@ interface RowFocusOptions {
   readonly list: RefObject<VirtualizerHandle | null>
 }
 
-/** Lets the arrow keys go from message to message while the conversation has the focus. */
+/**
+ * Lets the arrow keys go through the conversation while it has the focus: from message to message, and to what can be opened or
+ * chosen between them. Tab stops at the conversation alone, and then at what is in the message that has the focus.
+ */
 export function useRowFocus({ roomId, rows, scroller, list }: RowFocusOptions): RowFocus {
-  const { cursor, focusMessage, focusSoon } = useMessageFocus(scroller)
-  const cursorIndex = cursor === null ? -1 : rows.findLastIndex((row) => row.kind === 'message' && row.key === cursor)
+  const { cursor, focusRow, focusSoon } = useFocusedRow(scroller)
+  const cursorIndex = cursor === null ? -1 : rows.findLastIndex(({ key }) => key === cursor)
 
   const move = (step: 1 | -1): void => {
     const from = scroller.current?.contains(document.activeElement) && cursorIsFocused(cursor) ? cursorIndex : null
     const start = from ?? edgeOfSight(list.current, step)
-    const index = nextMessage(rows, from === null ? start : start + step, step)
+    const index = nextStop(rows, from === null ? start : start + step, step)
     const row = rows[index]
     if (!row) return
-    focusMessage(row.key)
+    focusRow(row.key)
     list.current?.scrollToIndex(index, { align: 'nearest' })
   }
 
   const keyDown = (event: React.KeyboardEvent<HTMLElement>): void => {
     const { target, currentTarget } = event
-    const isAtRow = target instanceof HTMLElement && target.dataset['message'] !== undefined
+    const isAtRow = target instanceof HTMLElement && target.dataset['row'] !== undefined
     if (event.key === 'Escape' && !event.defaultPrevented) {
-      if (!isAtRow && target !== currentTarget && focusRowOf(target)) return
+      if (!isAtRow && target !== currentTarget && (focusRowOf(target) || isInPopover(target))) return
       markRead(roomId)
       focusComposer()
       return
@@ -53,43 +57,48 @@ export function useRowFocus({ roomId, rows, scroller, list }: RowFocusOptions): 
       event.preventDefault()
       move(event.key === 'ArrowUp' ? -1 : 1)
     } else if (isAtRow && opensActions(event)) {
+      const action = target.querySelector<HTMLElement>('.message-actions button')
+      // What is no message does what its button does.
+      if (!action) return
       event.preventDefault()
-      target.querySelector<HTMLElement>('.message-actions button')?.focus()
+      action.focus()
     }
   }
 
-  return { focusSoon, keepMounted: cursorIndex === -1 ? [] : [cursorIndex], keyDown, focusMessage }
+  return { focusSoon, keepMounted: cursorIndex === -1 ? [] : [cursorIndex], keyDown, focusMessage: focusRow }
 }
 
-interface MessageFocus extends Pick<RowFocus, 'focusMessage' | 'focusSoon'> {
-  /** The message that has the focus, or had it last. */
+interface FocusedRow extends Pick<RowFocus, 'focusSoon'> {
+  /** The row that has the focus, or had it last. */
   readonly cursor: string | null
+  /** Gives the focus to a row, as soon as it is drawn. */
+  readonly focusRow: (key: string) => void
 }
 
-function useMessageFocus(scroller: RefObject<HTMLElement | null>): MessageFocus {
+function useFocusedRow(scroller: RefObject<HTMLElement | null>): FocusedRow {
   const [cursor, setCursor] = useState<string | null>(null)
-  /** Until when the message is to get the focus that is to have it, in milliseconds since 1970. */
+  /** Until when the row is to get the focus that is to have it, in milliseconds since 1970. */
   const wantedUntil = useRef(0)
   const giveFocus = useCallback(
-    (id: string | null) => {
-      if (id === null || Date.now() > wantedUntil.current) return
-      const row = messageElement(scroller.current, id)
+    (key: string | null) => {
+      if (key === null || Date.now() > wantedUntil.current) return
+      const row = rowElement(scroller.current, key)
       row?.focus({ preventScroll: true })
       if (row && row === document.activeElement) wantedUntil.current = 0
     },
     [scroller],
   )
-  const focusMessage = useCallback(
-    (id: string) => {
+  const focusRow = useCallback(
+    (key: string) => {
       wantedUntil.current = Date.now() + patienceMs
-      setCursor(id)
-      giveFocus(id)
+      setCursor(key)
+      giveFocus(key)
     },
     [giveFocus],
   )
   const focusSoon = useCallback(() => giveFocus(cursor), [giveFocus, cursor])
   useLayoutEffect(focusSoon)
-  return { cursor, focusMessage, focusSoon }
+  return { cursor, focusRow, focusSoon }
 }
 
 function opensActions({ key, shiftKey }: React.KeyboardEvent): boolean {
@@ -98,10 +107,15 @@ function opensActions({ key, shiftKey }: React.KeyboardEvent): boolean {
 
 function cursorIsFocused(cursor: string | null): boolean {
   const { activeElement } = document
-  return activeElement instanceof HTMLElement && cursor !== null && activeElement.dataset['message'] === cursor
+  return activeElement instanceof HTMLElement && cursor !== null && activeElement.dataset['row'] === cursor
 }
 
-/** From a button of a row back to the row. */
+/** Escape closes it, and that is all. */
+function isInPopover(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('[popover]') !== null
+}
+
+/** From a button of a message back to the message. */
 function focusRowOf(target: EventTarget): boolean {
   const row = target instanceof HTMLElement ? target.closest<HTMLElement>('[data-message]') : null
   row?.focus()
@@ -114,16 +128,34 @@ function edgeOfSight(list: VirtualizerHandle | null, step: 1 | -1): number {
   return list.findItemIndex(step === 1 ? list.scrollOffset : list.scrollOffset + list.viewportSize)
 }
 
-function nextMessage(rows: readonly Row[], start: number, step: 1 | -1): number {
-  let index = Math.min(start, rows.length - 1)
-  while (rows[index] && rows[index]?.kind !== 'message') index += step
-  return index
+function nextStop(rows: readonly Row[], start: number, step: 1 | -1): number {
+  for (let index = Math.min(start, rows.length - 1); ; index += step) {
+    const row = rows[index]
+    if (!row || isStop(row)) return index
+  }
 }
 
-function messageElement(scroller: HTMLElement | null, id: string): HTMLElement | null {
-  return (
-    [...(scroller?.querySelectorAll<HTMLElement>('[data-message]') ?? [])].find(
-      (element) => element.dataset['message'] === id,
-    ) ?? null
-  )
+/** Whether something can be done with it. */
+function isStop(row: Row): boolean {
+  switch (row.kind) {
+    case 'message':
+    case 'day':
+    case 'before':
+      return true
+    case 'presence':
+      return row.changes.length > 1
+    case 'unread':
+    case 'past-end':
+    case 'notice':
+    case 'happening':
+      return false
+    default:
+      return assertNever(row)
+  }
+}
+
+/** Of a row, what takes the focus. */
+function rowElement(scroller: HTMLElement | null, key: string): HTMLElement | null {
+  const rows = [...(scroller?.querySelectorAll<HTMLElement>('[data-row]') ?? [])]
+  return rows.find(({ dataset }) => dataset['row'] === key) ?? null
 }

@@ -1,10 +1,10 @@
 import { Check, Circle, CircleAlert, LoaderCircle, Minus, type LucideIcon } from 'lucide-react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { waitingSteps, type DoctorReport, type DoctorStep } from '../../core/common/doctor.ts'
+import { waitingSteps, type DoctorReport, type DoctorStep, type FixCode } from '../../core/common/doctor.ts'
 import { Button } from '../components/button.tsx'
 import { Modal } from '../components/modal.tsx'
-import { closeDialog, openDialog } from '../store/actions.ts'
+import { closeDialog, openDialog, reconnect } from '../store/actions.ts'
 import type { DialogRequest } from '../store/app-store.ts'
 import { ask, request as requestMain } from '../store/requests.ts'
 
@@ -14,10 +14,9 @@ type DoctorRequest = Extract<DialogRequest, { kind: 'doctor' }>
 export function DoctorDialog({ request }: { request: DoctorRequest }): React.ReactNode {
   const { t } = useTranslation()
   const { steps, report, problem, run } = useDoctor(request)
-  const close = (): void => {
-    if (request.form) openDialog({ kind: 'join', address: request.address, ...request.form, atOnce: false })
-    else closeDialog()
-  }
+  const isBusy = !report && problem === null
+  const cure = report && cureFor(report.fix, request)
+  const close = (): void => goBack(request)
   return (
     <Modal title={t('doctor.title')} onClose={close}>
       <div className="modal-text doctor">
@@ -40,15 +39,55 @@ export function DoctorDialog({ request }: { request: DoctorRequest }): React.Rea
         </output>
       </div>
       <div className="modal-actions">
-        <Button onClick={run} aria-disabled={!report && problem === null}>
-          {report || problem !== null ? t('doctor.again') : t('doctor.checking')}
-        </Button>
-        <Button variant="primary" onClick={close} data-first-focus>
-          {t('doctor.close')}
+        <Button onClick={close}>{t('doctor.close')}</Button>
+        {cure && <Button onClick={run}>{t('doctor.again')}</Button>}
+        {/* One button for all of it, so that the focus stays where it is. */}
+        <Button variant="primary" onClick={cure ? cure.act : run} aria-disabled={isBusy} data-first-focus>
+          {isBusy ? t('doctor.checking') : cure ? t(cure.words) : t('doctor.again')}
         </Button>
       </div>
     </Modal>
   )
+}
+
+/** To what was typed, if something was. */
+function goBack({ address, from }: DoctorRequest, atOnce = false): void {
+  if (from.kind === 'room') return closeDialog()
+  const { nickname, asciiOnly } = from
+  openDialog({ kind: 'join', address, nickname, asciiOnly, atOnce })
+}
+
+interface Cure {
+  readonly words: 'connection.tryNow' | 'welcome.joinNow' | 'doctor.changeAddress'
+  readonly act: () => void
+}
+
+/** What can be done from here about what was found; null if nothing can but to check again. */
+function cureFor(fix: FixCode, request: DoctorRequest): Cure | null {
+  const { from } = request
+  if (from.kind === 'room') {
+    const again = (): void => {
+      closeDialog()
+      reconnect(from.roomId)
+    }
+    return fix === 'join' ? { words: 'connection.tryNow', act: again } : null
+  }
+  // Everything else is done by somebody else, or elsewhere.
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check
+  switch (fix) {
+    case 'join':
+      return { words: 'welcome.joinNow', act: () => goBack(request, true) }
+    case 'spelling':
+    case 'open-room-here':
+    case 'self-assigned':
+    case 'no-room':
+    case 'web-server':
+    case 'encrypted-server':
+    case 'ssh-server':
+      return { words: 'doctor.changeAddress', act: () => goBack(request) }
+    default:
+      return null
+  }
 }
 
 const icons: Readonly<Record<DoctorStep['state'], LucideIcon>> = {

@@ -24,7 +24,9 @@ export function JoinDialog({ request }: { request: Extract<DialogRequest, { kind
   const findOutWhy = error && !error.code.startsWith('bad-') && error.code !== 'already-joined' && (
     <Button
       className="doctor-open button-small"
-      onClick={() => openDialog({ kind: 'doctor', address, joinFailure: error.code, form: { nickname, asciiOnly } })}
+      onClick={() =>
+        openDialog({ kind: 'doctor', address, joinFailure: error.code, from: { kind: 'form', nickname, asciiOnly } })
+      }
     >
       {t('doctor.open')}
     </Button>

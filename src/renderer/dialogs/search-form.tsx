@@ -101,8 +101,10 @@ function Filters({ form, fault, faultId, onKeyDown }: FiltersProps): React.React
           onKeyDown={onKeyDown}
         />
       </label>
-      {day('from', t('search.since'))}
-      {day('until', t('search.until'))}
+      <div className="search-days">
+        {day('from', t('search.since'))}
+        {day('until', t('search.until'))}
+      </div>
       <div className="field-error" role="alert">
         {fault !== null && (
           <p id={faultId}>

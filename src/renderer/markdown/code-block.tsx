@@ -2,6 +2,7 @@ import type { ElementContent } from 'hast'
 import { useMemo } from 'react'
 import { printable } from '../../core/common/unsafe-text.ts'
 import { CopyButton } from '../components/copy-button.tsx'
+import { useTabIndex } from '../components/reachable.ts'
 import { useHighlighter } from './use-highlighter.ts'
 
 /** In UTF-16 units. What is longer takes too long to be coloured. */
@@ -16,6 +17,7 @@ interface CodeBlockProps {
 
 /** A block of code: scrolls sideways rather than breaking its lines, and can be copied. */
 export function CodeBlock({ code, language, label }: CodeBlockProps): React.ReactNode {
+  const tabIndex = useTabIndex()
   const highlighter = useHighlighter(language !== null && code.length <= longestColoured)
   const coloured = useMemo(() => {
     const known = language !== null && highlighter?.registered(language)
@@ -28,7 +30,7 @@ export function CodeBlock({ code, language, label }: CodeBlockProps): React.Reac
         <CopyButton text={code} />
       </figcaption>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- What scrolls must be reachable by keyboard. */}
-      <pre tabIndex={0}>
+      <pre tabIndex={tabIndex}>
         <code>{coloured ? <Tokens nodes={coloured as readonly ElementContent[]} /> : code}</code>
       </pre>
     </figure>

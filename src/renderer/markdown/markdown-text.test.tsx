@@ -11,7 +11,7 @@ function html(text: string): string {
 }
 
 const link = (href: string, words: string): string =>
-  `<a href="${href}" title="${href}" target="_blank" rel="noreferrer">${words}</a>`
+  `<a href="${href}" title="${href}" target="_blank" rel="noreferrer" tabindex="0">${words}</a>`
 
 test.each([
   ['**bold** and _italic_ and *too*', '<p dir="auto"><strong>bold</strong> and <em>italic</em> and <em>too</em></p>'],

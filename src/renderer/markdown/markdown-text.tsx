@@ -1,5 +1,6 @@
 import type { Nodes, RootContent } from 'mdast'
 import { memo, useMemo } from 'react'
+import { useTabIndex } from '../components/reachable.ts'
 import { askBeforeOpening } from '../store/actions.ts'
 import { linkTarget, namesTarget, textPieces } from '../view/text-pieces.ts'
 import { CodeBlock } from './code-block.tsx'
@@ -38,6 +39,7 @@ interface LinkProps {
 
 /** Leads to the person's browser; after a question, if its words are not where it leads. */
 function Link({ href, words, children }: LinkProps): React.ReactNode {
+  const tabIndex = useTabIndex()
   const ask = (event: React.MouseEvent): void => {
     event.preventDefault()
     askBeforeOpening(href, words)
@@ -48,7 +50,7 @@ function Link({ href, words, children }: LinkProps): React.ReactNode {
   }
   const asking = namesTarget(words, href) ? {} : { onClick: ask, onAuxClick: askOfMiddle }
   return (
-    <a href={href} title={href} target="_blank" rel="noreferrer" {...asking}>
+    <a href={href} title={href} target="_blank" rel="noreferrer" tabIndex={tabIndex} {...asking}>
       {children}
     </a>
   )

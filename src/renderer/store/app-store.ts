@@ -33,12 +33,14 @@ export type DialogRequest =
       /** Joins without waiting for the button. */
       readonly atOnce: boolean
     }
-  /** Why joining failed, and the form that it goes back to; null if there was none. */
+  /** Why joining failed, and where it goes back to: the form, or the room whose connection is gone. */
   | {
       readonly kind: 'doctor'
       readonly address: string
       readonly joinFailure?: string
-      readonly form: { readonly nickname: string; readonly asciiOnly: boolean } | null
+      readonly from:
+        | { readonly kind: 'form'; readonly nickname: string; readonly asciiOnly: boolean }
+        | { readonly kind: 'room'; readonly roomId: string }
     }
   | { readonly kind: 'close-room' | 'leave-room'; readonly roomId: string }
   | { readonly kind: 'message-details'; readonly roomId: string; readonly messageId: string }

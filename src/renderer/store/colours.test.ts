@@ -9,14 +9,20 @@ const self = { personId: 'me', nickname: 'Ada' }
 
 const person = (nickname: string, id = nickname): Person => ({ id, nickname, kind: 'native' })
 
+/** Ada’s, at her own window. */
 function room(nicknames: readonly string[] = []): RoomState {
-  return newRoom({ id: 'r', name: 'r', self, people: [person('Ada', 'me'), ...nicknames.map((name) => person(name))] })
+  const people = [person('Ada', 'me'), ...nicknames.map((name) => person(name))]
+  return newRoom({ id: 'r', name: 'r', role: { kind: 'host', exposure: 'this-computer' }, self, people })
+}
+
+/** Names that this colour suits. */
+function namesOf(colour: number): string[] {
+  return Array.from({ length: 1000 }, (_, index) => `guest ${index}`).filter((name) => identityColour(name) === colour)
 }
 
 /** Other names that would like the colour of this one. */
 function rivalsOf(nickname: string, count: number): string[] {
-  const names = Array.from({ length: 1000 }, (_, index) => `guest ${index}`)
-  return names.filter((name) => identityColour(name) === identityColour(nickname)).slice(0, count)
+  return namesOf(identityColour(nickname)).slice(0, count)
 }
 
 class Watched {
@@ -92,7 +98,39 @@ test('who is not there any more, but has spoken, has another colour than those w
     }) as const
   watched.hear({ type: 'history.loaded', entries: [message(bo)], more: false })
   watched.hear({ type: 'message.added', message: message(cy) })
-  expect(new Set([watched.of('Ada'), watched.of(bo), watched.of(cy)]).size).toBe(3)
+  expect([watched.of(bo), watched.of(cy)]).not.toContain(watched.of('Ada'))
+})
+
+test('who comes later sees the same colours as who has been there, and whoever has gone', () => {
+  const [bo = '', cy = '', dee = '', zoe = ''] = rivalsOf('Ada', 4)
+  const host = new Watched()
+  host.hear({ type: 'person.joined', person: person(dee) })
+  host.hear({ type: 'person.left', personId: dee })
+  for (const name of [bo, 'Kenji', cy]) host.hear({ type: 'person.joined', person: person(name) })
+  const newcomer = person(zoe)
+  const others = host.room.people
+  host.hear({ type: 'person.joined', person: newcomer })
+  // Everybody is first in their own window.
+  const guest = newRoom({
+    ...room(),
+    role: { kind: 'guest' },
+    self: { personId: zoe, nickname: zoe },
+    people: [newcomer, ...others],
+  })
+  const colours = coloursOf(guest)
+  for (const { nickname } of host.room.people) expect(colourIn(colours, nickname)).toBe(host.of(nickname))
+})
+
+test('who has gone keeps no colour from who comes, and finds another one on coming back', () => {
+  const [bo = ''] = rivalsOf('Ada', 1)
+  const other = new Watched([bo])
+  other.hear({ type: 'person.left', personId: bo })
+  expect(other.of(bo)).not.toBe(other.of('Ada'))
+  const [cy = ''] = namesOf(other.of(bo))
+  other.hear({ type: 'person.joined', person: person(cy) })
+  expect(other.of(cy)).toBe(identityColour(cy))
+  other.hear({ type: 'person.joined', person: person(bo) })
+  expect(new Set(['Ada', bo, cy].map((name) => other.of(name))).size).toBe(3)
 })
 
 test('one who is there takes a colour from those who are gone rather than from anybody present', () => {

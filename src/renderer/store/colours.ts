@@ -2,7 +2,10 @@
 import type { Entry, RoomEvent, RoomState } from '../../core/common/room.ts'
 import { identityColour, identityColours, identityKey } from '../view/identity.ts'
 
-/** Numbers of colours by {@link identityKey}. Whoever has one keeps it as long as the room is open, gone or not. */
+/**
+ * Numbers of colours by {@link identityKey}. Whoever has one keeps it as long as the room is open; only one who comes back finds
+ * another, if somebody has it who is there by then.
+ */
 export type Colours = ReadonlyMap<string, number>
 
 export const noColours: Colours = new Map()
@@ -12,8 +15,7 @@ const mostNames = 10_000
 
 /** The colours of a room that has just been opened, or is seen anew with those known `before`. */
 export function coloursOf(room: RoomState, before: Colours = noColours): Colours {
-  const present = room.people.map(({ nickname }) => nickname)
-  return withNames(before, room, [room.self.nickname, ...present, ...authorsOf(room.entries)])
+  return withNames(before, room, new Set(), authorsOf(room.entries))
 }
 
 /**
@@ -29,7 +31,10 @@ export function coloursAfter(
   events: readonly RoomEvent[],
 ): Colours {
   const kept = events.reduce((known, event) => renamed(known, before, event), colours)
-  return withNames(kept, after, events.flatMap(namesIn))
+  const authors = events.flatMap(authorsIn)
+  const isOfPeople = events.some(({ type }) => peopleEvents.has(type))
+  if (!isOfPeople && authors.every((name) => kept.has(identityKey(name)))) return kept
+  return withNames(kept, after, new Set(presentIn(before)), authors)
 }
 
 /** The number of a nickname's colour. */
@@ -51,11 +56,22 @@ function renamedIn({ self, people }: RoomState, event: RoomEvent): { from: strin
   return from === undefined ? null : { from, to: event.person.nickname }
 }
 
-/** Who has come, or has spoken. */
-function namesIn(event: RoomEvent): readonly string[] {
-  if (event.type === 'person.joined' || event.type === 'person.changed') return [event.person.nickname]
-  if (event.type === 'people.reset') return event.people.map(({ nickname }) => nickname)
-  if (event.type === 'self.renamed') return [event.nickname]
+/** After these, somebody else may be there, or by another name. */
+const peopleEvents: ReadonlySet<RoomEvent['type']> = new Set([
+  'person.joined',
+  'person.changed',
+  'people.reset',
+  'self.renamed',
+])
+
+/** In the order in which they came, which is the same in each window: of two, who was there first chooses first. */
+function presentIn({ people, self, role }: RoomState): string[] {
+  const others = people.filter(({ id }) => id !== self.personId).map(({ nickname }) => nickname)
+  const names = role.kind === 'host' ? [self.nickname, ...others] : [...others, self.nickname]
+  return [...new Set(names.map(identityKey))]
+}
+
+function authorsIn(event: RoomEvent): readonly string[] {
   if (event.type === 'message.added') return [event.message.author.nickname]
   return event.type === 'history.loaded' ? authorsOf(event.entries) : []
 }
@@ -65,25 +81,40 @@ function authorsOf(entries: readonly Entry[]): string[] {
   return entries.toReversed().flatMap((entry) => (entry.kind === 'message' ? [entry.author.nickname] : []))
 }
 
-/** Gives each new name a colour: its own if nobody has it, or else the next one that fewest of those present have. */
-function withNames(colours: Colours, room: RoomState, names: readonly string[]): Colours {
-  const fresh = [...new Set([...new Set(names)].map(identityKey))].filter((key) => !colours.has(key))
-  if (fresh.length === 0) return colours
+/**
+ * Gives each who comes the colour that suits their name, if nobody who is there has it, or else the next one that fewest of
+ * those have. Who is not there counts for nothing: another window may not know of them, and should come to the same.
+ *
+ * @param settled who was there before, and keeps their colour; by {@link identityKey}
+ */
+function withNames(
+  colours: Colours,
+  room: RoomState,
+  settled: ReadonlySet<string>,
+  authors: readonly string[],
+): Colours {
   const next = new Map(colours)
-  const present = new Set([room.self, ...room.people].map(({ nickname }) => identityKey(nickname)))
+  const present = presentIn(room)
   const uses = Array.from({ length: identityColours }, () => 0)
-  const use = (key: string, colour: number): void => {
-    // One who is there counts for more than all who are not.
-    uses[colour] = (uses[colour] ?? 0) + (present.has(key) ? 1_000_000 : 1)
-  }
-  for (const [key, colour] of next) use(key, colour)
-  for (const key of fresh) {
-    const colour = leastUsed(uses, identityColour(key))
+  const settle = (key: string, colour: number): void => {
     next.set(key, colour)
-    use(key, colour)
+    uses[colour] = (uses[colour] ?? 0) + 1
   }
-  for (const key of next.keys()) if (next.size > mostNames && !present.has(key)) next.delete(key)
-  return next
+  const keeps = (key: string): boolean => settled.has(key) && colours.has(key)
+  for (const key of present) if (keeps(key)) settle(key, colours.get(key) ?? 0)
+  for (const key of present) if (!keeps(key)) settle(key, leastUsed(uses, colours.get(key) ?? identityColour(key)))
+  for (const key of authors.map(identityKey)) if (!next.has(key)) next.set(key, leastUsed(uses, identityColour(key)))
+  forgetSome(next, new Set(present))
+  return isSame(next, colours) ? colours : next
+}
+
+function forgetSome(colours: Map<string, number>, present: ReadonlySet<string>): void {
+  if (colours.size <= mostNames) return
+  for (const key of colours.keys()) if (colours.size > mostNames && !present.has(key)) colours.delete(key)
+}
+
+function isSame(one: Colours, other: Colours): boolean {
+  return one.size === other.size && [...one].every(([key, colour]) => other.get(key) === colour)
 }
 
 /** The first colour of the fewest uses, from the preferred one on. */

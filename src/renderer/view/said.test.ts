@@ -17,7 +17,7 @@ describe('in German', () => {
   test.each([
     [
       'Nothing is listening on 10.0.0.5:55555. Is the room open?',
-      'Unter 10.0.0.5:55555 wartet nichts. Ist der Raum offen?',
+      'Unter 10.0.0.5:55555 ist nichts zu erreichen. Ist der Raum offen?',
     ],
     [
       'Port 55555 is already in use on this computer. Port 55556 is free.',
