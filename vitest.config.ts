@@ -5,7 +5,11 @@ import { emojiNames } from './vite.config.ts'
 const withSockets = ['src/main/controller*.test.ts', 'src/main/host-room.test.ts', 'src/main/link-preview.test.ts']
 
 /** Tests that replace modules: another test in the same worker would have loaded the real ones already. */
-const withMocks = ['src/core/common/classic/server-stream.test.ts', 'src/renderer/markdown/markdown-text.test.tsx']
+const withMocks = [
+  'src/core/common/classic/server-stream.test.ts',
+  'src/main/going-back.test.ts',
+  'src/renderer/markdown/markdown-text.test.tsx',
+]
 
 export default defineConfig({
   test: {
@@ -30,7 +34,7 @@ export default defineConfig({
           css: { include: /\?raw$/ },
         },
       },
-      { test: { name: 'mocks', include: withMocks } },
+      { test: { name: 'mocks', include: withMocks, testTimeout: 20_000 } },
       {
         // Real sockets and real programs, on port 0 of loopback.
         test: {

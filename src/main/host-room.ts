@@ -5,7 +5,7 @@ import type { Arrival } from '../core/common/arrivals.ts'
 import type { RequestError } from '../core/common/ipc-contract.ts'
 import { newRoom } from '../core/common/new-room.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
-import type { Exposure, RoomEventBody, ShownEntries } from '../core/common/room.ts'
+import type { Exposure, RoomEventBody } from '../core/common/room.ts'
 import { nativeCopyKey } from '../core/node/archive/own-copy.ts'
 import { discreetTyping } from '../core/node/client-habits.ts'
 import { HostFailure } from '../core/node/network-errors.ts'
@@ -15,7 +15,7 @@ import { RoomHost } from '../core/node/room-host.ts'
 import type { KeepingOptions } from '../core/node/open-room-log.ts'
 import { systemTimers, type Timers } from '../core/node/timers.ts'
 import { hostActions } from './host-actions.ts'
-import { openHostedLog, pagesOf, pagesUntil } from './hosted-log.ts'
+import { openHostedLog, pagesOf } from './hosted-log.ts'
 import { holdEvents, type OpenRoom } from './open-room.ts'
 
 /** The window is served by the same thread: `npm run bench:smooth` shows how long it waits. */
@@ -100,11 +100,8 @@ export async function hostRoom(request: HostRequest): Promise<Result<OpenRoom, R
     tellArrivals(host.arrivals.list)
     following.start()
   }
-  const loadHistory = (wantedId?: string, shown?: ShownEntries): void => {
-    const untilId = wantedId ?? shown?.oldestId
-    const page = untilId === undefined ? nextPage() : pagesUntil(nextPage, untilId, shown && shown.countOfOthers - 1)
-    record({ type: 'history.loaded', ...page })
-  }
+  const loadHistory = (untilId?: string, above?: number): void =>
+    record({ type: 'history.loaded', ...nextPage(untilId, above), ...(above !== undefined && { above }) })
   const setTyping = discreetTyping((on) => host.setTyping(on), sendsTyping)
   const leave = async (): Promise<void> => {
     await following.stop()

@@ -46,6 +46,19 @@ test('what was said before is read back page by page, whatever is said meanwhile
   expect(newest.entries[0]).toMatchObject({ own: true, past: true, delivery: { state: 'sent' } })
 })
 
+test('changes are no lines: whoever asks for older ones gets some', () => {
+  const { log } = openHostedLog(folder)
+  say(log, 1, 3)
+  const react = (number: number): void => {
+    const person = { personId: 'bo', nickname: 'Bo' }
+    log.append({ type: 'reacted', id: `r${number}`, target: 'm3', person, emoji: '👍', on: number % 2 === 0 })
+  }
+  for (let number = 0; number < 250; number += 1) react(number)
+  log.flush()
+  expect(outline(pagesOf(log, 'host')())).toEqual(['m1', 'm3', false])
+  log.close()
+})
+
 test('a room that is not to be kept is not, and that is no warning', () => {
   const { log, warnings } = openHostedLog(null)
   expect([log.retention.stored, warnings, pagesOf(log, 'host')()]).toEqual([false, [], { entries: [], more: false }])

@@ -33,8 +33,13 @@ export function openHostedLog(folder: string | null, keeping: KeepingOptions = {
   return { log, warnings }
 }
 
-/** Gives the entries before those of the last time; or from so many events before the last on. */
-export type PageSource = (eventsBeforeLast?: number) => HistoryPage
+/**
+ * Gives entries before those of the last time: one at least, if there are any; all back to the one with an id, if one is named
+ * and a window can keep them.
+ *
+ * @param above the number in the log before which they are wanted, if not before those of the last time
+ */
+export type PageSource = (untilId?: string, above?: number) => HistoryPage
 
 /**
  * Pages of what was said in a hosted room, beginning with the newest of now.
@@ -47,30 +52,29 @@ export function pagesOf(
   ledgers: () => ReadonlyMap<string, Ledger> = () => new Map(),
 ): PageSource {
   let before = log.lastSeq + 1
-  return (eventsBeforeLast) => {
-    if (eventsBeforeLast !== undefined) before = Math.max(1, log.lastSeq + 1 - eventsBeforeLast)
+  const nextPage = (): HistoryPage => {
     const { events, more } = log.before(before, pageSize, selfId)
     before = events[0]?.seq ?? before
     const entries = events.map((event) => entryOf(event, { selfId, past: true })).filter((entry) => entry !== null)
     const known = ledgers()
     return { entries: entries.map((entry) => withLedger(entry, known.get(entry.id))), more }
   }
+  return (untilId, above) => {
+    if (above !== undefined) before = above
+    let page = nextPage()
+    while (page.more && page.entries.length < maxEntries && !reaches(page, untilId)) {
+      const older = nextPage()
+      page = { entries: [...older.entries, ...page.entries], more: older.more }
+    }
+    return page
+  }
+}
+
+/** Whether a page has an entry with an id; with any, if none is named: changes are no lines of the conversation. */
+function reaches({ entries }: HistoryPage, entryId: string | undefined): boolean {
+  return entryId === undefined ? entries.length > 0 : entries.some(({ id }) => id === entryId)
 }
 
 function withLedger(entry: Entry, ledger: Ledger | undefined): Entry {
   return entry.kind === 'message' && ledger ? { ...entry, delivery: { state: 'sent', ledger } } : entry
-}
-
-/**
- * Several pages as one: as many as it takes to come to an entry, or all that there are.
- *
- * @param eventsBeforeLast where to begin, if not with the next
- */
-export function pagesUntil(nextPage: PageSource, entryId: string, eventsBeforeLast?: number): HistoryPage {
-  let page = nextPage(eventsBeforeLast)
-  while (page.more && page.entries.length < maxEntries && !page.entries.some(({ id }) => id === entryId)) {
-    const older = nextPage()
-    page = { entries: [...older.entries, ...page.entries], more: older.more }
-  }
-  return page
 }

@@ -1,13 +1,6 @@
 /** One room at this window: numbers its events, keeps its state, and hands the events on in batches. */
 import type { Result } from '../core/common/result.ts'
-import {
-  type Entry,
-  isUnsent,
-  type RoomEvent,
-  type RoomEventBody,
-  type RoomState,
-  type ShownEntries,
-} from '../core/common/room.ts'
+import { oldestLogSeq, type RoomEvent, type RoomEventBody, type RoomState } from '../core/common/room.ts'
 import type { Moderation, OutgoingMessage } from '../core/common/room-act.ts'
 import { applyEvents } from '../core/common/apply-events.ts'
 
@@ -31,11 +24,11 @@ export interface RoomActions {
   discard(messageId: string): void
   reconnectNow(): void
   /**
-   * Asks for older entries, perhaps for all back to a message; they come as events.
+   * Asks for older entries, perhaps for all back to a message. They come as an event: one at least, if there are any.
    *
-   * @param shown what the window shows, if that is no longer all that was told: then for what is above that
+   * @param above the number in the room's log before which they are wanted, if not before all that was told so far
    */
-  loadHistory(untilId?: string, shown?: ShownEntries): void
+  loadHistory(untilId?: string, above?: number): void
   setTyping(on: boolean): void
   /** Says goodbye properly. What is not sent yet is kept for the next visit. Never rejects. */
   leave(): Promise<void>
@@ -76,7 +69,7 @@ export class RoomSession {
   /** Asks for what is older than what the window shows, perhaps for all back to a message. */
   loadHistory(untilId?: string): void {
     const { isCutAbove = false, entries } = this.#state
-    this.actions.loadHistory(untilId, isCutAbove ? shownOf(entries) : undefined)
+    this.actions.loadHistory(untilId, isCutAbove ? oldestLogSeq(entries) : undefined)
   }
 
   /** Takes what happened in the room. */
@@ -141,8 +134,8 @@ function isHistory([first]: readonly RoomEvent[]): boolean {
   return first?.type === 'history.loaded'
 }
 
-/** The newest first. What was there before gives way to that one, not to those above it. */
-function slicesOf({ renews, ...body }: HistoryLoaded): HistoryLoaded[] {
+/** The newest first: that is what the others give way to, and what joins on to what is below. */
+function slicesOf({ renews, above, ...body }: HistoryLoaded): HistoryLoaded[] {
   const { entries } = body
   const slices: HistoryLoaded[] = []
   let end = entries.length
@@ -150,13 +143,6 @@ function slicesOf({ renews, ...body }: HistoryLoaded): HistoryLoaded[] {
     slices.push({ type: 'history.loaded', entries: entries.slice(end - sliceSize, end), more: true, goesOn: true })
   }
   slices.push({ ...body, entries: entries.slice(0, end) })
-  return slices.map((slice, index) => (renews && index === 0 ? Object.assign({}, slice, { renews }) : slice))
-}
-
-/** Undefined if nothing is shown that the room has. */
-function shownOf(entries: readonly Entry[]): ShownEntries | undefined {
-  const said = entries.filter((entry) => entry.kind === 'message' && !isUnsent(entry.delivery))
-  return (
-    said[0] && { oldestId: said[0].id, countOfOthers: said.filter((entry) => !('own' in entry && entry.own)).length }
-  )
+  const joint = { ...(renews && { renews }), ...(above !== undefined && { above }) }
+  return slices.map((slice, index) => (index === 0 ? Object.assign({}, slice, joint) : slice))
 }

@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, watch, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, watch, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { defaultPreferences } from '../core/common/preferences.ts'
 import { SettingsFile } from './settings-file.ts'
 
@@ -14,6 +14,13 @@ function open(): SettingsFile {
   const settings = new SettingsFile(file, (sentence) => complaints.push(sentence))
   opened.push(settings)
   return settings
+}
+
+/** The names of what was set aside, oldest first. */
+function setAside(): string[] {
+  return readdirSync(folder)
+    .filter((name) => name.startsWith('settings.json.broken-'))
+    .map((name) => path.join(folder, name))
 }
 
 beforeEach(() => {
@@ -48,11 +55,22 @@ test.each(['{ "version": 1, "nick', '{"version":"one"}', ''])(
   (text) => {
     writeFileSync(file, text)
     expect(open().current.nickname).toBe('')
-    expect(readFileSync(`${file}.broken`, 'utf8')).toBe(text)
-    expect(complaints).toHaveLength(1)
-    expect(complaints[0]).toContain(`${file}.broken`)
+    const [aside = ''] = setAside()
+    expect(readFileSync(aside, 'utf8')).toBe(text)
+    expect(complaints).toEqual([expect.stringContaining(aside)])
   },
 )
+
+test('what was set aside before stays', async () => {
+  const texts = ['{ "version": 1, "nick', '{"version":1,"nickname":7}', '']
+  for (const [index, text] of texts.entries()) {
+    vi.spyOn(Date, 'now').mockReturnValue(1000 + index)
+    writeFileSync(file, text)
+    await open().close()
+  }
+  vi.restoreAllMocks()
+  expect(setAside().map((name) => readFileSync(name, 'utf8'))).toEqual(texts)
+})
 
 test('one field that cannot be understood does not cost the others', () => {
   writeFileSync(file, '{"version":1,"nickname":"Bo","recents":[{"address":7}],"window":{"maximized":"yes"}}')
@@ -113,16 +131,19 @@ describe('of what is half broken', () => {
   test('the file as it was is kept, and that is said, once', async () => {
     writeFileSync(file, text)
     await open().close()
-    expect(readFileSync(`${file}.broken`, 'utf8')).toBe(text)
-    expect(complaints).toEqual([expect.stringContaining(`${file}.broken`)])
+    const [aside = ''] = setAside()
+    expect(readFileSync(aside, 'utf8')).toBe(text)
+    expect(complaints).toEqual([expect.stringContaining(aside)])
     expect(open().current.recents).toEqual([first, last])
     expect(complaints).toHaveLength(1)
   })
 
   test('nothing is written over it where it cannot be copied', async () => {
     writeFileSync(file, text)
-    mkdirSync(`${file}.broken`)
+    vi.spyOn(Date, 'now').mockReturnValue(1000)
+    mkdirSync(`${file}.broken-1000`)
     const settings = open()
+    vi.restoreAllMocks()
     settings.update({ nickname: 'Zoe' })
     await settings.close()
     expect(settings.current).toMatchObject({ nickname: 'Zoe', recents: [first, last] })

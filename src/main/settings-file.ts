@@ -95,6 +95,8 @@ export function settingsSchema(lost: Lost): z.ZodType<Settings> {
 /** The settings, in memory and on disk. */
 export class SettingsFile {
   readonly #file: string
+  /** What a broken file is called from now on; by the time, so that it takes the place of none from before. */
+  readonly #aside: string
   readonly #complain: Complain
   #current: Settings
   #isWritable = true
@@ -113,14 +115,11 @@ export class SettingsFile {
    */
   constructor(file: string, complain: Complain) {
     this.#file = file
+    this.#aside = `${file}.broken-${Date.now()}`
     this.#complain = complain
     this.#current = this.#read()
     // What is left out is said once, and not again at the next start.
     if (this.#isBroken) this.update({})
-  }
-
-  get #aside(): string {
-    return `${this.#file}.broken`
   }
 
   get current(): Settings {

@@ -61,7 +61,11 @@ test('what is said does not make a window hold more than it keeps, however far i
 
 describe('after entries have left at the top', () => {
   const retention = { stored: true, messages: 100_000, days: 30 } as const
-  const here = Array.from({ length: maxEntries + leavingAtOnce - 1 }, (_, index) => message(`${index}`))
+  const here = Array.from({ length: maxEntries + leavingAtOnce - 1 }, (_, index) => {
+    return { ...message(`${index}`), logSeq: 1000 + index }
+  })
+  const firstLeft = 1000 + leavingAtOnce
+  const above = (logSeq: number, page: RoomEventBody): RoomEventBody => Object.assign({}, page, { above: logSeq })
   const cut = applyEvents(
     { ...empty, retention, entries: here },
     numbered([{ type: 'message.added', message: message('new') }]),
@@ -69,19 +73,20 @@ describe('after entries have left at the top', () => {
 
   test('there is more to ask for, and what was under way from above them is not put in their place', () => {
     expect(cut).toMatchObject({ isCutAbove: true, hasMoreHistory: true })
-    const room = applyEvents(cut, numbered([loaded(['long ago'], false)], cut.seq + 1))
+    const underWay = [loaded(['long ago'], false), above(firstLeft - 1, loaded(['long ago'], false)), loaded([], false)]
+    const room = applyEvents(cut, numbered(underWay, cut.seq + 1))
     expect(ids(room)[0]).toBe(`${leavingAtOnce}`)
     expect(room).toMatchObject({ isCutAbove: true, hasMoreHistory: true })
   })
 
-  test('a page that reaches down to what is here brings back what has left', () => {
-    const page = here.slice(0, leavingAtOnce + 1).map(({ id }) => id)
-    const room = applyEvents(cut, numbered([loaded(page, true), loaded(['long ago'], false)], cut.seq + 1))
-    expect(ids(room).slice(0, 3)).toEqual(['long ago', '0', '1'])
+  test('a page from right above what is here brings back what has left', () => {
+    const page = above(firstLeft, loaded(['0', '1'], true))
+    const room = applyEvents(cut, numbered([page, loaded(['long ago'], false)], cut.seq + 1))
+    expect(ids(room).slice(0, 4)).toEqual(['long ago', '0', '1', `${leavingAtOnce}`])
     expect(room).toMatchObject({ isCutAbove: false, hasMoreHistory: false })
   })
 
   test('nothing more is asked of a room that keeps nothing', () => {
-    expect(applyEvents(cut, numbered([loaded([], false)], cut.seq + 1)).hasMoreHistory).toBe(false)
+    expect(applyEvents(cut, numbered([above(firstLeft, loaded([], false))], cut.seq + 1)).hasMoreHistory).toBe(false)
   })
 })

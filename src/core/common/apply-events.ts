@@ -8,6 +8,7 @@ import {
   leavingAtOnce,
   maxEntries,
   mostLoadedEntries,
+  oldestLogSeq,
   type Delivery,
   type Entry,
   type MessageEntry,
@@ -98,10 +99,7 @@ function applyTo(draft: Draft, event: RoomEvent): void {
       if (event.renews) draft.entries = draft.entries.filter((entry) => !isPast(entry))
       if (draft.isFromCopy) draft.isFromCopy = false
       draft.historyGoesOn = event.goesOn === true
-      if (draft.isCutAbove && !joinsOn(draft, event.entries)) {
-        draft.hasMoreHistory = event.entries.length > 0 || event.more
-        return
-      }
+      if (draft.isCutAbove && !joinsOn(draft, event.above)) return
       draft.isCutAbove = false
       const isAll = addAbove(draft, event.entries)
       draft.hasMoreHistory = event.more && isAll
@@ -159,10 +157,9 @@ function addEntry(draft: Draft, entry: Entry): void {
   } else knownIdsOf(entries)?.add(entry.id)
 }
 
-/** Whether a page has something that is here: what is above that in it comes right before what is here. */
-function joinsOn({ entries }: Draft, page: readonly Entry[]): boolean {
-  const ids = idsOf(entries)
-  return page.some(({ id }) => ids.has(id))
+/** Whether nothing is missing between what is here and a page that ends above an entry with this number in the log. */
+function joinsOn({ entries }: Draft, above = 0): boolean {
+  return above >= oldestLogSeq(entries)
 }
 
 /** Adds a page without what is here already, as far as there is room; answers whether there was for all of it. */

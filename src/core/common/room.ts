@@ -119,6 +119,8 @@ export interface MessageEntry {
   readonly pendingChange?: PendingChange
   /** In the order in which they were asked for. */
   readonly pendingReactions?: readonly PendingReaction[]
+  /** Its number in the room's log; absent as long as it has none. */
+  readonly logSeq?: number
 }
 
 export interface PresenceEntry {
@@ -129,6 +131,8 @@ export interface PresenceEntry {
   readonly change: 'joined' | 'left'
   /** Happened before this window came. */
   readonly past?: true
+  /** Its number in the room's log; absent as long as it has none. */
+  readonly logSeq?: number
 }
 
 export interface NoticeEntry {
@@ -160,6 +164,8 @@ export interface HappeningEntry {
   readonly happening: Happening
   /** Happened before this window came. */
   readonly past?: true
+  /** Its number in the room's log; absent as long as it has none. */
+  readonly logSeq?: number
 }
 
 /** One line of the conversation. */
@@ -168,6 +174,15 @@ export type Entry = MessageEntry | PresenceEntry | NoticeEntry | HappeningEntry
 /** Whether it was said or happened before this window came. */
 export function isPast(entry: Entry): boolean {
   return entry.kind !== 'notice' && entry.past === true
+}
+
+/**
+ * The number in the room's log that the oldest of these entries has: what is before it is above them. Infinite if none has one:
+ * then all of the log is above them.
+ */
+export function oldestLogSeq(entries: readonly Entry[]): number {
+  for (const entry of entries) if (entry.kind !== 'notice' && entry.logSeq !== undefined) return entry.logSeq
+  return Infinity
 }
 
 export type Connection =
@@ -252,7 +267,8 @@ export type RoomEventBody =
   | { readonly type: 'people.reset'; readonly people: readonly Person[] }
   /**
    * Older entries, oldest first, that belong before everything that is here. `goesOn`: those above them follow at once.
-   * `renews`: they are the room's newest page, and what this computer had kept of it until now gives way to them.
+   * `renews`: they are the room's newest page, and what this computer had kept of it until now gives way to them. `above`: what
+   * comes right before the entry with this number in the room's log, as it was asked for.
    */
   | {
       readonly type: 'history.loaded'
@@ -260,6 +276,7 @@ export type RoomEventBody =
       readonly more: boolean
       readonly goesOn?: true
       readonly renews?: true
+      readonly above?: number
     }
   | ({ readonly type: 'room.described' } & RoomDescription)
   /** Somebody who is here has another name, is away or back, may or may not write. Unknown people are ignored. */
@@ -301,7 +318,7 @@ export interface RoomState extends RoomDescription {
   readonly hasMoreHistory: boolean
   /** Some have come, and those above them are on their way: nothing has to be asked for. */
   readonly historyGoesOn?: boolean
-  /** Entries have left at the top: what was asked for before that does not follow on above, and begins anew. */
+  /** Entries have left at the top: what was asked for before that does not follow on above. */
   readonly isCutAbove?: boolean
   /** Who may not come in; empty for guests, who are not told. */
   readonly bans: readonly Ban[]
@@ -329,14 +346,6 @@ export const undescribed: Omit<RoomDescription, 'name'> = {
   slowSeconds: 0,
   nativeOnly: false,
   abilities: [],
-}
-
-/** What a window shows, for whoever is asked for what comes above it. */
-export interface ShownEntries {
-  /** The id of the oldest message that the room has: what comes before that is asked for. */
-  readonly oldestId: string
-  /** How many messages of others there are. Each has a number of its own in the room's log, up to the last that was told. */
-  readonly countOfOthers: number
 }
 
 /** How many entries a window keeps of what is said. A day of a busy room; older ones leave at the top. */

@@ -1,4 +1,4 @@
-import type { NoticeEntry, Person, Quote, RoomEventBody, ShownEntries } from '../common/room.ts'
+import type { NoticeEntry, Person, Quote, RoomEventBody } from '../common/room.ts'
 import type { RoomAct } from '../common/room-act.ts'
 
 /** What a session tells the client whose it is. */
@@ -48,7 +48,7 @@ export interface ClientSession {
   /** Tells the others that the person is away, with a few words or none; null: back. Answers as {@link perform}. */
   setAway(message: string | null): string | null
   /** Asks for older messages, perhaps for all back to a line of the conversation. */
-  loadHistory(untilId?: string, shown?: ShownEntries): void
+  loadHistory(untilId?: string, above?: number): void
   /** Tells the others whether the person is writing. */
   setTyping(on: boolean): void
   /** Takes no more from the other side until {@link resume}. */

@@ -5,7 +5,7 @@ import { actorOf, isChange, type LoggedChange } from '../common/native/logged-ch
 import { LogReader, type LogReading, longestPage } from '../common/native/log-reader.ts'
 import type { ClientMessage, HostMessage } from '../common/native/messages.ts'
 import { harmlessEvent, isPresenceOf } from '../common/native/peer-events.ts'
-import { type Entry, maxEntries, type RoomEventBody, type ShownEntries } from '../common/room.ts'
+import { type Entry, maxEntries, type RoomEventBody } from '../common/room.ts'
 import type { SessionListener } from './client-session.ts'
 import type { LogConfirmation } from './log-confirmation.ts'
 import type { NativeActs } from './native-acts.ts'
@@ -20,8 +20,18 @@ type ChangeBody = Extract<RoomEventBody, { type: 'message.edited' | 'message.del
 
 const anotherRoom = 'Another room answers here now, or this one has begun anew: what was said before is not kept in it.'
 
-/** How many pages are asked for, one after the other, to reach a line of the conversation. */
+/** How many pages are asked for, one after the other: if they have nothing for this person, the next are taken to have nothing. */
 const mostPages = 100
+
+/** Older entries that are wanted, as far as they have come. */
+interface WantedEntries {
+  /** Of the entry back to which they are wanted; undefined if some are enough. */
+  readonly id: string | undefined
+  /** The number before which they are wanted; undefined if before all that was told so far. */
+  readonly above: number | undefined
+  readonly entries: readonly Entry[]
+  readonly pages: number
+}
 
 export interface NativeReadingOptions {
   /** How many of the newest events of a room are wanted at first. */
@@ -47,8 +57,7 @@ export class NativeReading {
   /** The last number of the log when we were welcomed. What was before it is no news of who is here. */
   #welcomedAt = 0
   #request: string | null = null
-  /** Older entries on the way back to a line; null if none is looked for. */
-  #lookingFor: { id: string; entries: Entry[]; pages: number } | null = null
+  #wanted: WantedEntries | null = null
   /** What has changed since older entries were asked for: they may come as they were before. */
   #changes: ChangeBody[] = []
   /** It has been said that something cannot be read; once is enough. */
@@ -83,7 +92,7 @@ export class NativeReading {
   /** Forgets how far the room has been read, because another protocol has come in between. */
   forget(): void {
     this.#log.forget()
-    this.#lookingFor = null
+    this.#wanted = null
     this.#options.acts.forgetLog()
   }
 
@@ -104,18 +113,20 @@ export class NativeReading {
   }
 
   /**
-   * Wants older entries, perhaps all back to one with this id.
+   * Wants older entries: one at least, or all back to the one with this id.
    *
-   * @param shown what stands here, if that is no longer all that was told: then above that
+   * @param above the number in the log before which they are wanted, if not before all that was told so far
    */
-  lookBack(wantedId?: string, shown?: ShownEntries): void {
-    if (shown) {
-      this.#log.lookBackFrom(shown.countOfOthers - 1)
-      this.#lookingFor = null
+  lookBack(untilId?: string, above?: number): void {
+    // Who is looking back already gets what they want, too.
+    const id = untilId ?? this.#wanted?.id
+    if (above !== undefined) {
+      this.#log.lookBackFrom(above)
+      this.#wanted = null
     }
-    const untilId = wantedId ?? shown?.oldestId
-    if (!this.#log.wantOlder(untilId === undefined ? undefined : longestPage)) this.#showHistory([], false)
-    else if (untilId !== undefined) this.#lookingFor = { pages: 0, entries: [], ...this.#lookingFor, id: untilId }
+    const { entries = [], pages = 0 } = this.#wanted ?? {}
+    this.#wanted = { entries, pages, above: above ?? this.#wanted?.above, id }
+    if (!this.#log.wantOlder(id === undefined ? undefined : longestPage)) this.#endLookBack(this.#wanted, false)
   }
 
   /** The page to ask for now, if any. It counts as asked for. */
@@ -123,7 +134,7 @@ export class NativeReading {
     const page = this.#log.nextRequest()
     if (!page) return null
     this.#request = this.#options.createId()
-    if (!this.#lookingFor) this.#changes = []
+    if (!this.#wanted?.pages) this.#changes = []
     return { type: 'page', request: this.#request, ...page }
   }
 
@@ -159,8 +170,10 @@ export class NativeReading {
       // It had waited since an earlier visit, and arrived in spite of that: its place is where the log has it.
       if (this.#isShown(event)) this.#happened({ type: 'message.discarded', id: event.id })
     }
-    this.#showHistory(this.#entriesOf(events), more, this.#isProvisional)
+    const entries = this.#entriesOf(events)
+    this.#showHistory(entries, more, { renews: this.#isProvisional })
     this.#isProvisional = false
+    if (this.#options.history > 0 && more && entries.length === 0) this.lookBack()
   }
 
   /** What a page changes of messages before it: a copy from an earlier visit may have them as they were. */
@@ -173,23 +186,31 @@ export class NativeReading {
   }
 
   #takeOlder(entries: readonly Entry[], more: boolean): void {
-    const lookingFor = this.#lookingFor
-    if (!lookingFor) return this.#showHistory(entries, more)
-    lookingFor.entries = [...entries, ...lookingFor.entries]
-    lookingFor.pages += 1
-    const isDone = entries.some(({ id }) => id === lookingFor.id)
-    const isEnough = lookingFor.entries.length >= maxEntries || lookingFor.pages >= mostPages
+    const { id, above, ...before } = this.#wanted ?? { entries: [], pages: 0 }
+    const wanted = { id, above, entries: [...entries, ...before.entries], pages: before.pages + 1 }
+    const isDone = id === undefined ? entries.length > 0 : entries.some((entry) => entry.id === id)
+    const isEnough = wanted.entries.length >= maxEntries || wanted.pages >= mostPages
+    this.#wanted = wanted
     if (!isDone && !isEnough && this.#log.wantOlder(longestPage)) return
-    this.#lookingFor = null
-    this.#showHistory(lookingFor.entries, more)
+    this.#endLookBack(wanted, more && wanted.entries.length > 0)
   }
 
-  #showHistory(entries: readonly Entry[], more: boolean, renews = false): void {
+  #endLookBack({ entries, above }: WantedEntries, more: boolean): void {
+    this.#wanted = null
+    this.#showHistory(entries, more, { above })
+  }
+
+  #showHistory(
+    entries: readonly Entry[],
+    more: boolean,
+    { renews = false, above }: { readonly renews?: boolean; readonly above?: number | undefined } = {},
+  ): void {
     const changes = this.#changes
     // Before anybody is told, who may ask for more at once.
     this.#changes = []
     this.#request = null
-    this.#happened({ type: 'history.loaded', entries, more, ...(renews && { renews }) })
+    const place = { ...(renews && { renews }), ...(above !== undefined && { above }) }
+    this.#happened({ type: 'history.loaded', entries, more, ...place })
     const revisions = new Map(
       entries.flatMap((entry) => (entry.kind === 'message' ? [[entry.id, entry.revision ?? 0]] : [])),
     )
@@ -203,7 +224,7 @@ export class NativeReading {
     const { acts } = this.#options
     acts.forgetLog()
     this.#log.endHistory()
-    this.#lookingFor = null
+    this.#wanted = null
     this.#showHistory([], false)
     this.#notice(this.#met.has(this.#roomId) ? 'The room of before answers here again.' : anotherRoom)
     for (const event of events) {

@@ -6,14 +6,7 @@ import { type Limits, longestAwayMessage } from '../common/limits.ts'
 import type { HostMessage } from '../common/native/messages.ts'
 import { harmlessLedger } from '../common/native/peer-events.ts'
 import { printable } from '../common/unsafe-text.ts'
-import {
-  allAbilities,
-  type Person,
-  type Quote,
-  type RoomDescription,
-  type ShownEntries,
-  undescribed,
-} from '../common/room.ts'
+import { allAbilities, type Person, type Quote, type RoomDescription, undescribed } from '../common/room.ts'
 import type { RoomAct } from '../common/room-act.ts'
 import type { ClientHabits } from './client-habits.ts'
 import type { ClientSession, SessionListener } from './client-session.ts'
@@ -172,8 +165,8 @@ export class NativeSession implements ClientSession {
     return null
   }
 
-  loadHistory(untilId?: string, shown?: ShownEntries): void {
-    this.#reading.lookBack(untilId, shown)
+  loadHistory(untilId?: string, above?: number): void {
+    this.#reading.lookBack(untilId, above)
     this.#pump()
   }
 

@@ -1,8 +1,8 @@
-import type { Delivery, RoomEventBody } from '../common/room.ts'
-import type { OutgoingMessage, Post, ReactAct, RoomAct } from '../common/room-act.ts'
+import type { Delivery, Entry, RoomEventBody } from '../common/room.ts'
+import type { OutgoingMessage, Post, RoomAct } from '../common/room-act.ts'
 import { type ClientSession, nothingToShow } from './client-session.ts'
 import { judgeUnsent, MemoryOutbox, otherRoom, type Outbox, type ShownWith, withoutReply } from './outbox.ts'
-import { isChange, pendingOf } from './pending-change.ts'
+import { isSeenToWait, markFor, reactionsTo, withMarks } from './pending-marks.ts'
 import { postsOf } from './posts-of.ts'
 import type { Timers } from './timers.ts'
 
@@ -129,7 +129,7 @@ export class OwnActs {
 
   /** Puts an emoji under a message, or takes it away. What only waits to be done is undone by that. */
   react(target: string, emoji: string, on: boolean): void {
-    const asked = this.#reactionsTo(target).findLast((reaction) => reaction.emoji === emoji)
+    const asked = reactionsTo(target, this.#waitingActs).findLast((reaction) => reaction.emoji === emoji)
     if (asked?.on === on) return
     if (!asked || !this.#withdraw(asked.id)) {
       this.ask({ type: 'react', id: this.#options.createId(), target, emoji, on })
@@ -155,6 +155,11 @@ export class OwnActs {
     this.#forget(id)
     this.#options.happened({ type: 'message.discarded', id })
     return true
+  }
+
+  /** Entries as the room has them, with what waits to be done to them. */
+  marked(entries: readonly Entry[]): readonly Entry[] {
+    return withMarks(entries, this.#waitingActs)
   }
 
   written(id: string): void {
@@ -330,24 +335,15 @@ export class OwnActs {
     this.#options.happened({ type: 'message.added', message: action ? { ...message, isAction: true } : message })
   }
 
-  /** Shows what has been asked for and not been done: the last change of a message, and all reactions to it. */
+  /** Shows what waits to be done to the message that an act is about. */
   #showPending(act: RoomAct): void {
-    if (isChange(act)) {
-      const changes = [...this.#waiting.values()].flatMap(({ act: other }) =>
-        isChange(other) && other.target === act.target ? [pendingOf(other)] : [],
-      )
-      this.#options.happened({ type: 'message.change-pending', id: act.target, change: changes.at(-1) ?? null })
-    } else if (act.type === 'react') {
-      const reactions = this.#reactionsTo(act.target).map(({ emoji, on }) => ({ emoji, on }))
-      this.#options.happened({ type: 'message.reactions-pending', id: act.target, reactions })
-    }
+    const mark = markFor(act, this.#waitingActs)
+    if (mark) this.#options.happened(mark)
   }
 
-  /** Those that wait, in the order in which they were asked for. */
-  #reactionsTo(target: string): ReactAct[] {
-    return [...this.#waiting.values()].flatMap(({ act }) =>
-      act.type === 'react' && act.target === target ? [act] : [],
-    )
+  /** In the order in which they were asked for. */
+  get #waitingActs(): readonly RoomAct[] {
+    return [...this.#waiting.values()].map(({ act }) => act)
   }
 
   /** Whether something that waits need not be asked of the room any more, and certainly was not. */
@@ -358,9 +354,4 @@ export class OwnActs {
   #lookIfIdle(): void {
     if (this.#waiting.size === 0) this.#onIdle()
   }
-}
-
-/** Whether the window shows it beside its message until it is done. */
-function isSeenToWait(act: RoomAct): boolean {
-  return isChange(act) || act.type === 'react'
 }

@@ -92,6 +92,27 @@ describe('a native room', () => {
     expect(outbox.list()).toEqual([])
   })
 
+  test('what waits to be done to a message can be seen beside it, also when the room tells it anew', async () => {
+    const author = { personId: identity.personId, nickname: 'alice', kind: 'native' } as const
+    outbox.add({ type: 'edit', id: 'e1', target: 'log-1', text: 'before' }, roomId, {})
+    outbox.add({ type: 'edit', id: 'e2', target: 'log-1', text: 'better' }, roomId, {})
+    outbox.add({ type: 'react', id: 'r1', target: 'log-1', emoji: '👍', on: true }, roomId, {})
+    const { client, record } = goBack(roomId)
+    room.host.room.lastSeq = 4
+    const { guest } = await room.host.letIn({ complete: false })
+    guest.send({ type: 'events', events: [loggedMessage(4)] })
+    await record.until((event) => event.type === 'history.loaded')
+    client.loadHistory()
+    const { request } = await guest.until('page')
+    const deleted = { ...loggedMessage(2, '', author), deleted: true } as const
+    client.edit('log-2', 'too late')
+    guest.send({ type: 'page', request, events: [loggedMessage(1, 'hi', author), deleted], done: true, more: false })
+    const page = await record.until((event) => event.type === 'history.loaded' && !event.more)
+    const [message, gone] = page.type === 'history.loaded' ? page.entries : []
+    expect(message).toMatchObject({ pendingChange: { text: 'better' }, pendingReactions: [{ emoji: '👍', on: true }] })
+    expect(gone).not.toHaveProperty('pendingChange')
+  })
+
   test('that turns out to be another one gets nothing that was written for the first', async () => {
     const { roomId: other } = createRoomKey()
     waits('m1', other)

@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events'
 import type { Address } from '../common/address.ts'
 import { defaultLimits, type Limits, longestTopic } from '../common/limits.ts'
 import type { Result } from '../common/result.ts'
-import type { NoticeEntry, Person, RoomDescription, RoomEventBody, ShownEntries } from '../common/room.ts'
+import type { NoticeEntry, Person, RoomDescription, RoomEventBody } from '../common/room.ts'
 import type { OutgoingMessage } from '../common/room-act.ts'
 import { type ClientHabits, discreetTyping, usualHabits } from './client-habits.ts'
 import type { Identity } from './identity.ts'
@@ -208,8 +208,8 @@ export class RoomClient extends EventEmitter<{ event: [RoomEventBody] }> {
    * Asks a native host for the hundred entries before the oldest here, or for all back to the one with this id. They come
    * as one `history.loaded`.
    */
-  loadHistory(untilId?: string, shown?: ShownEntries): void {
-    this.#place.session.loadHistory(untilId, shown)
+  loadHistory(untilId?: string, above?: number): void {
+    this.#place.session.loadHistory(untilId, above)
   }
 
   /** Tells the others of a native room that the person is writing, or has stopped; not if the person does not want that. */
@@ -247,7 +247,7 @@ export class RoomClient extends EventEmitter<{ event: [RoomEventBody] }> {
 
   #listener(): PlaceListener {
     return {
-      happened: this.#emit,
+      happened: (event) => this.#emit(this.#withMarks(event)),
       noticed: (text, tone) => this.#say(text, tone),
       written: (actId) => this.#own.written(actId),
       settled: (actId) => this.#own.settled(actId),
@@ -260,6 +260,11 @@ export class RoomClient extends EventEmitter<{ event: [RoomEventBody] }> {
       },
       resumed: () => this.#own.reopen(),
     }
+  }
+
+  /** What the room tells anew of a message takes nothing away of what waits to be done to it. */
+  #withMarks(event: RoomEventBody): RoomEventBody {
+    return event.type === 'history.loaded' ? { ...event, entries: this.#own.marked(event.entries) } : event
   }
 
   #sayClosed(reason: string, isRemoved = false): void {

@@ -1,7 +1,6 @@
 /** Who has what, in a room's file. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import type { ReceiptChanges, StoredReceipts } from '../common/native/stored-receipts.ts'
-import { parseStored } from './sqlite-file.ts'
+import { parseReceipts, type ReceiptChanges, type StoredReceipts } from '../common/native/stored-receipts.ts'
 
 export interface ReceiptStatements {
   readonly audiences: StatementSync
@@ -14,9 +13,13 @@ export interface ReceiptStatements {
 }
 
 export function prepareReceipts(database: DatabaseSync): ReceiptStatements {
+  const audiences = database.prepare('SELECT first_seq, last_seq, people FROM audience ORDER BY first_seq')
+  const readers = database.prepare('SELECT person, seq FROM reader')
+  // Of a number that is too large for JavaScript, it would read nothing at all.
+  for (const statement of [audiences, readers]) statement.setReadBigInts(true)
   return {
-    audiences: database.prepare('SELECT first_seq, last_seq, people FROM audience ORDER BY first_seq'),
-    readers: database.prepare('SELECT person, seq FROM reader'),
+    audiences,
+    readers,
     putAudience: database.prepare('INSERT OR REPLACE INTO audience VALUES (?, ?, ?)'),
     putReader: database.prepare('INSERT OR REPLACE INTO reader VALUES (?, ?)'),
     dropAudiences: database.prepare('DELETE FROM audience WHERE last_seq < ?'),
@@ -25,15 +28,24 @@ export function prepareReceipts(database: DatabaseSync): ReceiptStatements {
   }
 }
 
-/** @throws StoreFailure if the file is damaged */
-export function readReceipts({ audiences, readers }: ReceiptStatements, file: string): StoredReceipts {
-  return {
-    audiences: audiences.all().map((row) => ({
+/** What is broken is left out: it is not worth more than what was said. */
+export function readReceipts({ audiences, readers }: ReceiptStatements): StoredReceipts {
+  return parseReceipts(
+    audiences.all().map((row) => ({
       firstSeq: Number(row['first_seq']),
       lastSeq: Number(row['last_seq']),
-      people: parseStored(String(row['people']), file) as StoredReceipts['audiences'][number]['people'],
+      people: parsedJson(String(row['people'])),
     })),
-    received: readers.all().map((row) => [String(row['person']), Number(row['seq'])] as const),
+    readers.all().map((row) => [row['person'], Number(row['seq'])]),
+  )
+}
+
+/** Undefined if it is none. */
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
 }
 

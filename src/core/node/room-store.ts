@@ -209,7 +209,7 @@ export class RoomStore {
    * @throws StoreFailure in words
    */
   get receipts(): StoredReceipts {
-    return this.#read(() => readReceipts(this.#receipts, this.#file))
+    return this.#read(() => readReceipts(this.#receipts))
   }
 
   /** @throws StoreFailure in words */

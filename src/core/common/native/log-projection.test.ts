@@ -17,7 +17,7 @@ const atAmara = { selfId: 'key:amara', past: false }
 const later = { selfId: 'key:amara', past: true }
 
 test('a message is received, or one’s own and sent', () => {
-  const message = { kind: 'message', id: 'm', at: 5, author, text: 'hi' }
+  const message = { kind: 'message', id: 'm', at: 5, author, text: 'hi', logSeq: 3 }
   const received = { ...message, own: false, delivery: { state: 'received' } }
   expect(entryOf(said, atAmara)).toEqual(received)
   expect(entryOf(said, atBo)).toEqual({ ...message, own: true, delivery: { state: 'sent' } })
@@ -26,8 +26,8 @@ test('a message is received, or one’s own and sent', () => {
 })
 
 test('who comes and goes is in the roster and in the conversation', () => {
-  const came = { kind: 'presence', id: 'seq:1', at: 4, nickname: 'Bo', change: 'joined' }
-  const went = { kind: 'presence', id: 'seq:9', at: 6, nickname: 'Bo', change: 'left' }
+  const came = { kind: 'presence', id: 'seq:1', at: 4, nickname: 'Bo', change: 'joined', logSeq: 1 }
+  const went = { kind: 'presence', id: 'seq:9', at: 6, nickname: 'Bo', change: 'left', logSeq: 9 }
   const person = { id: 'key:bo', nickname: 'Bo', kind: 'native', away: 'lunch' }
   expect(roomEventOf(joined, atAmara)).toEqual({ type: 'person.joined', person, entry: came })
   expect(roomEventOf(left, atAmara)).toEqual({ type: 'person.left', personId: 'key:bo', entry: went })
@@ -36,7 +36,7 @@ test('who comes and goes is in the roster and in the conversation', () => {
 })
 
 test('who came and went before is only in the conversation', () => {
-  const came = { kind: 'presence', id: 'seq:1', at: 4, nickname: 'Bo', change: 'joined', past: true }
+  const came = { kind: 'presence', id: 'seq:1', at: 4, nickname: 'Bo', change: 'joined', logSeq: 1, past: true }
   expect(roomEventOf(joined, later)).toEqual({ type: 'presence.added', entry: came })
   expect(roomEventOf(left, later)).toEqual({ type: 'presence.added', entry: entryOf(left, later) })
 })

@@ -56,7 +56,7 @@ export function entryOf(event: LogEvent, view: LogView): Entry | null {
 }
 
 function messageEntry(event: LoggedMessage, { selfId, past }: LogView): MessageEntry {
-  const { id, at, author, text, replyTo, to, editedAt, reactions, revision } = event
+  const { seq: logSeq, id, at, author, text, replyTo, to, editedAt, reactions, revision } = event
   const own = author.personId === selfId
   return {
     kind: 'message',
@@ -66,6 +66,7 @@ function messageEntry(event: LoggedMessage, { selfId, past }: LogView): MessageE
     text,
     own,
     delivery: { state: own ? 'sent' : 'received' },
+    logSeq,
     ...(past && { past }),
     ...(replyTo && { replyTo }),
     ...(to && { to }),
@@ -82,14 +83,14 @@ function presenceEntry(
   nickname: string,
   { past }: LogView,
 ): PresenceEntry {
-  return { kind: 'presence', id: `seq:${seq}`, at, nickname, change, ...(past && { past }) }
+  return { kind: 'presence', id: `seq:${seq}`, at, nickname, change, logSeq: seq, ...(past && { past }) }
 }
 
 type LoggedHappening = Extract<LogEvent, { type: 'renamed' | 'topic' | 'moderated' | 'slowed' }>
 
 function happeningEntry(event: LoggedHappening, { past }: LogView): HappeningEntry {
   const { seq, at } = event
-  return { kind: 'happening', id: `seq:${seq}`, at, happening: happeningOf(event), ...(past && { past }) }
+  return { kind: 'happening', id: `seq:${seq}`, at, happening: happeningOf(event), logSeq: seq, ...(past && { past }) }
 }
 
 /** What changed about the room or somebody in it. */

@@ -261,7 +261,7 @@ describe('older events', () => {
     reader.wantOlder()
     expect(reader.nextRequest()).toEqual({ before: 491, limit: 100 })
     reader.push(events(501, 900))
-    reader.lookBackFrom(299)
+    reader.lookBackFrom(602)
     expect(reader.wantOlder()).toBe(true)
     expect(reader.nextRequest()).toEqual({ before: 602, limit: 100 })
     expect(told(reader.pushPage(page(events(502, 601), true)))).toEqual(['older 502-601 more'])

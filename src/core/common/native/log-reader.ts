@@ -202,13 +202,12 @@ export class LogReader {
   }
 
   /**
-   * Goes on looking back from so many events before the last: those that were given out further back are wanted again. What is
-   * under way from elsewhere is dropped.
+   * Looks back from a number on: what was given out from before it is wanted again. What is under way from elsewhere is dropped.
    */
-  lookBackFrom(eventsBeforeLast: number): void {
+  lookBackFrom(before: number): void {
     if (!this.#canLookBack) return
     if (!this.#gathering) this.#answer = null
-    this.#oldestSeq = Math.max(1, this.#lastSeq + 1 - eventsBeforeLast)
+    this.#oldestSeq = Math.min(before, this.#lastSeq + 1)
     this.#more = this.#oldestSeq > 1
   }
 

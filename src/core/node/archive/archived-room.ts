@@ -186,7 +186,7 @@ function isInRoom({ delivery }: MessageEntry): boolean {
 
 /** Text, text with blanks, and the message as it is given back: with nothing that is true of one window only. */
 function contentOf(message: MessageEntry): [string, string | null, string] {
-  const { pendingChange: _, pendingReactions: __, past: ___, delivery: ____, ...lasting } = message
+  const { pendingChange: _, pendingReactions: __, past: ___, delivery: ____, logSeq: _____, ...lasting } = message
   const delivery = { state: message.own ? 'sent' : 'received' } as const
   const spacedText = spaced(message.text)
   return [
