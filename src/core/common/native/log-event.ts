@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { latestTime, longestAwayMessage } from '../limits.ts'
 import { longestExcerpt } from '../plain-excerpt.ts'
+import { mostTaken } from '../reactions.ts'
 
 export const id = z.string().min(1).max(64)
 export const nickname = z.string().min(1).max(200)
@@ -53,6 +54,7 @@ const logSchemas = {
     reactions: z
       .array(z.object({ emoji, people: z.array(named).max(100) }))
       .max(100)
+      .transform(mostTaken)
       .exactOptional(),
     revision: seq.exactOptional(),
   }),
