@@ -180,6 +180,17 @@ function heardAs(message: object): LogEvent | undefined {
   return heard?.type === 'events' ? heard.events[0] : undefined
 }
 
+test.each(['a message', 'an edit'])('the text of %s is cut where it is longer than any that a room takes', (what) => {
+  const textOf = (text: string): unknown => {
+    const edited = { type: 'edited', target: 'n', personId: 'key:bo' }
+    return heardAs({ ...(what === 'an edit' && edited), text })
+  }
+  const longest = 'x'.repeat(4096)
+  expect(textOf(longest)).toMatchObject({ text: longest })
+  expect(textOf(`${longest}x`)).toMatchObject({ text: `${'x'.repeat(4095)}…` })
+  expect(textOf(`${'x'.repeat(4094)}😀x`)).toMatchObject({ text: `${'x'.repeat(4094)}\uFFFD…` })
+})
+
 test('of the reactions to a message, those beyond what one takes are left out', () => {
   const reactions = Array.from({ length: 3 }, () => ({ emoji: '👍', people: Array.from({ length: 60 }, () => bo) }))
   const { reactions: heard = [] } = heardAs({ reactions }) as LoggedMessage
