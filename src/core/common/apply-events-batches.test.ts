@@ -15,7 +15,7 @@ import {
 } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { applyEvents } from './apply-events.ts'
-import { undescribed, type RoomEventBody } from './room.ts'
+import { undescribed, type MessageEntry, type RoomEventBody } from './room.ts'
 import { empty, happening, message, named, notice, numbered, person, presence } from './sample-events.ts'
 
 const id = constantFrom('a', 'b', 'c', 'd')
@@ -24,6 +24,8 @@ const anyBody: Arbitrary<RoomEventBody> = oneof(
   id.map((one) => ({ type: 'message.placed', message: message(one) }) as const),
   id.map((one) => ({ type: 'message.added', message: message(one) }) as const),
   id.map((one) => ({ type: 'message.added', message: { ...message(one), past: true } }) as const),
+  tuple(id, id).map(([one, quoted]) => ({ type: 'message.added', message: answer(one, quoted) }) as const),
+  tuple(id, id).map(([one, quoted]) => ({ type: 'message.placed', message: answer(one, quoted) }) as const),
   id.map((one) => ({ type: 'message.delivery-changed', id: one, delivery: { state: 'sent' } }) as const),
   id.map((one) => ({ type: 'message.discarded', id: one }) as const),
   id.map((one) => ({ type: 'person.joined', person: person(one) }) as const),
@@ -60,6 +62,10 @@ const anyBody: Arbitrary<RoomEventBody> = oneof(
   id.map((reason) => ({ type: 'connection.changed', connection: { status: 'closed', reason } }) as const),
 )
 
+function answer(id: string, quoted: string): MessageEntry {
+  return { ...message(id), replyTo: { id: quoted, nickname: 'bob', excerpt: 'hi' } }
+}
+
 describe('events', () => {
   test('make the same room in any batches', () => {
     assert(
@@ -82,6 +88,8 @@ describe('events', () => {
       uniqueArray(id).map((ids) => ({ type: 'history.loaded', entries: ids.map(message), more: true }) as const),
       id.map((one) => ({ type: 'message.added', message: message(one) }) as const),
       id.map((one) => ({ type: 'message.discarded', id: one }) as const),
+      tuple(id, id).map(([one, quoted]) => ({ type: 'message.added', message: answer(one, quoted) }) as const),
+      id.map((one) => ({ type: 'message.deleted', id: one, revision: 1 }) as const),
     )
     assert(
       property(array(tuple(option(coming), coming)), (pairs) => {
@@ -127,6 +135,27 @@ describe('events', () => {
         expect(room).toEqual(copy)
       }),
     )
+  })
+
+  test.each<[string, (index: number) => RoomEventBody]>([
+    ['are taken back', (index) => ({ type: 'message.deleted', id: `unknown ${index}`, revision: index + 1 })],
+    ['change', (index) => ({ type: 'message.edited', id: `unknown ${index}`, text: 'ho', at: 9, revision: index + 1 })],
+    [
+      'arrive',
+      (index) => ({ type: 'message.delivery-changed', id: `unknown ${index}`, delivery: { state: 'received' } }),
+    ],
+  ])('of many messages that are not here and %s cost no look through all that are', (_, bodyOf) => {
+    let looks = 0
+    const counted = (id: string): MessageEntry =>
+      new Proxy(message(id), {
+        get: (entry, name) => {
+          looks += 1
+          return Reflect.get(entry, name) as unknown
+        },
+      })
+    const entries = Array.from({ length: 100 }, (_, index) => counted(String(index)))
+    applyEvents({ ...empty, entries }, numbered(Array.from({ length: 700 }, (_, index) => bodyOf(index))))
+    expect(looks).toBeLessThan(5 * entries.length)
   })
 
   test('must not be missing in between', () => {

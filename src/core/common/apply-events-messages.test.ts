@@ -29,6 +29,14 @@ describe('a message', () => {
     expect(room.entries[1]).toEqual({ ...answer, replyTo: { ...answer.replyTo, excerpt: '' } })
   })
 
+  test('that was taken back is not quoted either by an answer that has only just got its quote', () => {
+    const answer = { ...message('b'), replyTo: { id: 'a', nickname: 'bob', excerpt: text } }
+    const deleted = (id: string, revision: number): RoomEventBody => ({ type: 'message.deleted', id, revision })
+    const events = numbered([deleted('other', 4), { type: 'message.placed', message: answer }, deleted('a', 5)])
+    const room = applyEvents({ ...empty, entries: [said, message('b')] }, events)
+    expect(room.entries[1]).toMatchObject({ replyTo: { excerpt: '' } })
+  })
+
   test('has each emoji once, with everybody who put it there', () => {
     const one = { emoji: '👍', people: [named('bob')] }
     expect(after(reaction(true, 4))).toEqual({ ...said, reactions: [one], revision: 4 })

@@ -1,6 +1,6 @@
 /** The one reducer of a room. Main and renderer both apply the same events with it, so there is no second truth. */
 import { assertNever } from './assert-never.ts'
-import { forgetIdsOf, handIdsOn, idsOf, knownIdsOf } from './entry-ids.ts'
+import { forgetIdsOf, handIdsOn, idsOf, noteEntry, quotedIdsOf } from './entry-ids.ts'
 import { messageAfter } from './message-changes.ts'
 import {
   isPast,
@@ -154,7 +154,7 @@ function addEntry(draft: Draft, entry: Entry): void {
     forgetIdsOf(entries)
     draft.isCutAbove = true
     if (draft.retention) draft.hasMoreHistory = true
-  } else knownIdsOf(entries)?.add(entry.id)
+  } else noteEntry(entries, entry)
 }
 
 /** Whether nothing is missing between what is here and a page that ends above an entry with this number in the log. */
@@ -169,7 +169,7 @@ function addAbove(draft: Draft, page: readonly Entry[]): boolean {
   const room = Math.max(0, mostLoadedEntries - draft.entries.length)
   const added = fresh.slice(Math.max(0, fresh.length - room))
   const entries = added.concat(draft.entries)
-  for (const { id } of added) ids.add(id)
+  for (const entry of added) noteEntry(draft.entries, entry)
   handIdsOn(draft.entries, entries)
   draft.entries = entries
   return fresh.length <= room
@@ -180,7 +180,7 @@ function addAbove(draft: Draft, page: readonly Entry[]): boolean {
  * before what still waits. Everybody reads in the same order.
  */
 function changeDelivery(draft: Draft, id: string, delivery: Delivery): void {
-  const index = draft.entries.findLastIndex((entry) => entry.id === id)
+  const index = indexOf(draft, id)
   const entry = draft.entries[index]
   if (entry?.kind !== 'message') return
   const changed = { ...entry, delivery }
@@ -191,10 +191,18 @@ function changeDelivery(draft: Draft, id: string, delivery: Delivery): void {
 }
 
 function changeMessage(draft: Draft, id: string, change: (message: MessageEntry) => MessageEntry): void {
-  // What changes is nearly always among the last.
-  const index = draft.entries.findLastIndex((entry) => entry.id === id)
+  const index = indexOf(draft, id)
   const entry = draft.entries[index]
-  if (entry?.kind === 'message') draft.entries[index] = change(entry)
+  if (entry?.kind !== 'message') return
+  const changed = change(entry)
+  draft.entries[index] = changed
+  noteEntry(draft.entries, changed)
+}
+
+/** The place of the last entry with this id; -1 if there is none. */
+function indexOf({ entries }: Draft, id: string): number {
+  // A host may tell of any number of messages that are not here. What changes is nearly always among the last.
+  return idsOf(entries).has(id) ? entries.findLastIndex((entry) => entry.id === id) : -1
 }
 
 /** An own message as the room has it, with what only this window knows of it. */
@@ -216,6 +224,7 @@ function withPendingReactions(message: MessageEntry, reactions: readonly Pending
 /** Answers to a message that was taken back do not go on quoting it. */
 function emptyQuotes(draft: Draft, id: string): void {
   const { entries } = draft
+  if (!quotedIdsOf(entries).delete(id)) return
   for (const [index, entry] of entries.entries()) {
     if (entry.kind === 'message' && entry.replyTo?.id === id)
       entries[index] = { ...entry, replyTo: { ...entry.replyTo, excerpt: '' } }

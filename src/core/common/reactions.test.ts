@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { NamedPerson, PendingReaction } from './room.ts'
-import { countReactions, isEmoji, reactionsSoon } from './reactions.ts'
+import { countReactions, isEmoji, mostTaken, reactionsAfter, reactionsSoon } from './reactions.ts'
 
 test.each(['👍', '❤️', '👩🏽‍🚀', '🇳🇴', '3️⃣'])('%s is one emoji', (text) => {
   expect(isEmoji(text)).toBe(true)
@@ -18,6 +18,25 @@ test('reactions are counted over all emoji', () => {
       { emoji: '🎉', people: people.slice(1) },
     ]),
   ).toBe(3)
+})
+
+test('a message takes a hundred reactions of all people and emoji together, whatever its host says', () => {
+  const people = Array.from({ length: 60 }, (_, index) => ({ personId: `p${index}`, nickname: 'bo' }))
+  const [bo, ...others] = people as [NamedPerson, ...NamedPerson[]]
+  const full = [
+    { emoji: '👍', people },
+    { emoji: '🎉', people: people.slice(20) },
+  ]
+  expect(reactionsAfter(full, '🎉', bo, true)).toEqual(full)
+  expect(reactionsAfter(full, '🎈', bo, true)).toEqual(full)
+  const fewer = reactionsAfter(full, '👍', bo, false)
+  expect(fewer).toEqual([{ emoji: '👍', people: others }, full[1]])
+  expect(countReactions(reactionsAfter(fewer, '🎈', bo, true))).toBe(100)
+  expect(mostTaken([...full, { emoji: '🎈', people }])).toEqual(full)
+  expect(mostTaken([{ emoji: '🎈', people }, ...full])).toEqual([
+    { emoji: '🎈', people },
+    { emoji: '👍', people: people.slice(0, 40) },
+  ])
 })
 
 test('what waits is there already for whoever has asked for it', () => {

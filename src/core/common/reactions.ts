@@ -16,13 +16,28 @@ export function countReactions(reactions: readonly Reaction[]): number {
   return reactions.reduce((sum, { people }) => sum + people.length, 0)
 }
 
-/** The reactions after somebody has put an emoji there or taken it away. Emoji stay in the order in which they came. */
+/** The first of them, as many as one message takes. */
+export function mostTaken(reactions: readonly Reaction[]): { emoji: string; people: NamedPerson[] }[] {
+  let room = mostReactions
+  return reactions.flatMap(({ emoji, people }) => {
+    const taken = people.slice(0, room)
+    room -= taken.length
+    return taken.length > 0 ? [{ emoji, people: taken }] : []
+  })
+}
+
+/**
+ * The reactions after somebody has put an emoji there or taken it away, unless there are as many as a message takes. Emoji stay
+ * in the order in which they came.
+ */
 export function reactionsAfter(
   reactions: readonly Reaction[],
   emoji: string,
   person: NamedPerson,
   on: boolean,
 ): readonly Reaction[] {
+  // No room has more, so only a host that means us ill says so.
+  if (on && countReactions(reactions) >= mostReactions) return reactions
   const known = reactions.find((reaction) => reaction.emoji === emoji)
   if (!known) return on ? [...reactions, { emoji, people: [person] }] : reactions
   const others = known.people.filter(({ personId }) => personId !== person.personId)

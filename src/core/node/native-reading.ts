@@ -264,8 +264,9 @@ export class NativeReading {
     if (event.type === 'joined' || event.type === 'left') {
       // Who is here was said in the welcome.
       if (!isNews) return this.#recall(event)
-      if (event.type === 'joined') people.add(event.person)
-      else {
+      if (event.type === 'joined') {
+        if (!people.add(event.person)) return this.#recall(event)
+      } else {
         people.delete(event.personId)
         this.#options.typing.forget(event.personId)
       }

@@ -202,13 +202,14 @@ export class NativeServerConnection extends EventEmitter<{
     if (!message || this.#isClosed || this.#ending) return
     if (message.type === 'ping') this.send({ type: 'pong' })
     else if (message.type === 'bye') this.#end(message.message, message)
-    else if (this.#phase !== 'entering') this.#held.push(message)
     else if (message.type === 'challenge') this.#sayHello(message)
-    else if (message.type === 'refused') this.#fail(refused(this.#options.nickname, message))
     else if (message.type === 'welcome') this.#recognise(message)
+    else if (this.#phase !== 'entering') this.#held.push(message)
+    else if (message.type === 'refused') this.#fail(refused(this.#options.nickname, message))
   }
 
   #sayHello(challenge: Extract<HostMessage, { type: 'challenge' }>): void {
+    if (this.#question || this.#welcome) throw cameTwice('challenge')
     this.#capabilities = challenge.capabilities
     const answer = answerTo(challenge, this.#options)
     if (!answer.ok) return this.#fail(answer.error)
@@ -217,6 +218,8 @@ export class NativeServerConnection extends EventEmitter<{
   }
 
   #recognise(message: Welcome): void {
+    // It would not be the answer to our question, and could name any room.
+    if (this.#welcome) throw cameTwice('welcome')
     const welcome = recognised(message, this.#question, this.#options)
     if (welcome.ok) this.#enter(welcome.value)
     else this.#fail(welcome.error)
@@ -305,4 +308,8 @@ export class NativeServerConnection extends EventEmitter<{
     this.#cancelTimer()
     this.#silence.stop()
   }
+}
+
+function cameTwice(type: HostMessage['type']): MalformedMessage {
+  return new MalformedMessage(`A message of type ${type} came twice.`)
 }

@@ -5,6 +5,7 @@ import { loggedMessage, loggedMessages } from '../../../e2e/peers/native-host-sc
 import { frame } from '../../../e2e/peers/native-peer.ts'
 import { NativeRoom } from '../../../e2e/peers/native-room.ts'
 import { isDelivered, isMessage, ManualTimers } from '../../../e2e/peers/scripted-room.ts'
+import type { RoomEventBody } from '../common/room.ts'
 
 let room: NativeRoom
 
@@ -111,6 +112,21 @@ describe('talking', () => {
     await record.until((event) => event.type === 'person.joined')
     expect(client.people).toHaveLength(3)
     expect(record.lines).toEqual([])
+  })
+
+  test('people beyond ten thousand are told of as they come, and not remembered', async () => {
+    const { client, record, guest } = await room.enter()
+    const somebody = (name: string) => ({ id: name, nickname: name, kind: 'classic' }) as const
+    for (let thousand = 0; thousand < 10; thousand += 1) {
+      const people = Array.from({ length: 1000 }, (_, index) => somebody(`${thousand} ${index}`))
+      guest.send({ type: 'people', people })
+    }
+    guest.send({ type: 'events', events: [{ type: 'joined', seq: 1, at: 1, person: somebody('bob') }] })
+    const isOfBob = (event: RoomEventBody): boolean => 'entry' in event && JSON.stringify(event.entry).includes('"bob"')
+    expect(await record.until(isOfBob)).toMatchObject({ type: 'presence.added', entry: { change: 'joined' } })
+    // Alice herself is one more.
+    expect(client.people).toHaveLength(10_001)
+    expect(record.events.filter(({ type }) => type === 'person.joined')).toHaveLength(9999)
   })
 
   test('what others write and are called cannot act on the reader', async () => {

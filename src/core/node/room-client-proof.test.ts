@@ -9,7 +9,7 @@ import { NativeRoom } from '../../../e2e/peers/native-room.ts'
 import { RoomRecord } from '../../../e2e/peers/room-record.ts'
 import { isConnection, isDelivered, isMessage } from '../../../e2e/peers/scripted-room.ts'
 import { formatAddress } from '../common/address.ts'
-import type { RoomQuestion, SignedProof } from '../common/native/messages.ts'
+import type { HostMessage, RoomQuestion, SignedProof } from '../common/native/messages.ts'
 import { Archive } from './archive/archive.ts'
 import { guestCopyKey, nativeCopyKey, OwnCopy } from './archive/own-copy.ts'
 import { createIdentity, createNonce } from './identity.ts'
@@ -131,6 +131,37 @@ describe('an impostor', () => {
     again.send({ type: 'events', events: [loggedMessage(1, 'the true first'), loggedMessage(2)] })
     await record.until(isMessage('the true first'))
     expect(client.roomId).toBe(key.roomId)
+  })
+
+  test.each<[string, (hello: Hello) => HostMessage]>([
+    ['a second welcome', (hello) => room.host.welcome(hello, { lastSeq: 500 })],
+    [
+      'a second welcome under a key',
+      (hello) => room.host.welcome(hello, { lastSeq: 500, proof: key.prove(askedBy(hello)) }),
+    ],
+    ['a challenge', () => ({ type: 'challenge', versions: { oldest: 1, newest: 1 }, nonce, capabilities: [] })],
+  ])('does not become another room by %s once somebody is in', async (_, again) => {
+    const { client, guest, hello, record } = await room.enter()
+    guest.send(again(hello))
+    await record.until(isConnection('reconnecting'))
+    const words = /^The room sent something that cannot be understood\. A message of type \w+ came twice\.$/
+    expect(record.connections).toMatchObject([{ reason: expect.stringMatching(words) as string }])
+    expect(guest.messages.filter(({ type }) => type === 'hello')).toHaveLength(1)
+    room.host.key = key
+    const { hello: next } = await room.host.letIn()
+    expect(next).not.toHaveProperty('resume')
+    await record.until(isConnection('open'))
+    expect(client.roomId).toBe(key.roomId)
+  })
+
+  test('is given one hello, however often it asks before its welcome', async () => {
+    const joining = room.createClient().join()
+    const guest = await room.host.accept()
+    await guest.upgrade()
+    guest.send({ type: 'challenge', versions: { oldest: 1, newest: 1 }, nonce: createNonce(), capabilities: [] })
+    expect(await joining).toMatchObject({ ok: false, error: { code: 'upgrade-broken' } })
+    await guest.closed
+    expect(guest.messages.filter(({ type }) => type === 'hello')).toHaveLength(1)
   })
 
   test('cannot go on where the room stood before the connection dropped', async () => {

@@ -1,11 +1,11 @@
 /** What is in a room's log for good, numbered and stored: one schema for each type. */
 import { z } from 'zod'
-import { latestTime, longestAwayMessage } from '../limits.ts'
+import { defaultLimits, latestTime, longestAwayMessage } from '../limits.ts'
 import { longestExcerpt } from '../plain-excerpt.ts'
+import { mostTaken } from '../reactions.ts'
 
 export const id = z.string().min(1).max(64)
 export const nickname = z.string().min(1).max(200)
-export const text = z.string().min(1).max(65_536)
 export const seq = z.int().nonnegative()
 export const time = z.number().min(0).max(latestTime)
 /** Strictly that: what is signed is made of such texts, one a line. */
@@ -13,6 +13,16 @@ export const base64 = z.base64().max(500)
 
 /** A text that says little more when it is longer: it is cut rather than refused, since much else depends on it being read. */
 const cut = (most: number) => z.string().transform((text) => text.slice(0, most).toWellFormed())
+
+/** Of a message. No room takes one with more UTF-16 units; where a host tells of more, it can be seen that some are missing. */
+const text = (least: number) =>
+  z
+    .string()
+    .min(least)
+    .transform((text) => {
+      const most = defaultLimits.messageBytes
+      return text.length > most ? `${text.slice(0, most - 1).toWellFormed()}…` : text
+    })
 
 /** `native` proved a key; `classic` is a connection without one; `host` is the host's own person. */
 export const person = z.object({
@@ -41,7 +51,7 @@ const logSchemas = {
     at: time,
     id,
     author,
-    text: z.string().max(65_536),
+    text: text(0),
     replyTo: z.object({ id, nickname, excerpt: cut(longestExcerpt) }).exactOptional(),
     /** For this person and the author alone. */
     to: named.exactOptional(),
@@ -53,6 +63,7 @@ const logSchemas = {
     reactions: z
       .array(z.object({ emoji, people: z.array(named).max(100) }))
       .max(100)
+      .transform(mostTaken)
       .exactOptional(),
     revision: seq.exactOptional(),
   }),
@@ -63,7 +74,7 @@ const logSchemas = {
     id,
     target: id,
     personId: id,
-    text,
+    text: text(1),
     only: z.array(id).max(2).exactOptional(),
   }),
   deleted: z.object({

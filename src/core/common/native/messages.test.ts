@@ -1,5 +1,6 @@
 import { anything, assert, json, oneof, property, string } from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { LogEvent, LoggedMessage } from './log-event.ts'
 import {
   type ClientMessage,
   helloProof,
@@ -171,6 +172,29 @@ test.each<[string, object]>([
 
 test('a hello signs its purpose and the nonce', () => {
   expect(new TextDecoder().decode(helloProof('bm9uY2U='))).toBe('snug hello 1\nbm9uY2U=')
+})
+
+function heardAs(message: object): LogEvent | undefined {
+  const said = { type: 'message', seq: 1, at: 1, id: 'm', author, text: 'hi' }
+  const heard = parseHostMessage(JSON.stringify({ type: 'events', events: [{ ...said, ...message }] }))
+  return heard?.type === 'events' ? heard.events[0] : undefined
+}
+
+test.each(['a message', 'an edit'])('the text of %s is cut where it is longer than any that a room takes', (what) => {
+  const textOf = (text: string): unknown => {
+    const edited = { type: 'edited', target: 'n', personId: 'key:bo' }
+    return heardAs({ ...(what === 'an edit' && edited), text })
+  }
+  const longest = 'x'.repeat(4096)
+  expect(textOf(longest)).toMatchObject({ text: longest })
+  expect(textOf(`${longest}x`)).toMatchObject({ text: `${'x'.repeat(4095)}…` })
+  expect(textOf(`${'x'.repeat(4094)}😀x`)).toMatchObject({ text: `${'x'.repeat(4094)}\uFFFD…` })
+})
+
+test('of the reactions to a message, those beyond what one takes are left out', () => {
+  const reactions = Array.from({ length: 3 }, () => ({ emoji: '👍', people: Array.from({ length: 60 }, () => bo) }))
+  const { reactions: heard = [] } = heardAs({ reactions }) as LoggedMessage
+  expect(heard.map(({ people }) => people.length)).toEqual([60, 40])
 })
 
 test('an event that is unknown or cannot be read is left out, and costs no other; its number counts', () => {

@@ -14,7 +14,6 @@ import {
   person,
   readLogEvents,
   seq,
-  text,
   time,
   topic,
 } from './log-event.ts'
@@ -126,6 +125,9 @@ const hostSchemas = {
   ping: z.object({ type: z.literal('ping') }),
   pong: z.object({ type: z.literal('pong') }),
 } as const
+
+/** As long as a frame: who asks for more than a room takes is told so in words. */
+const text = z.string().min(1).max(65_536)
 
 const clientSchemas = {
   hello: z.object({
