@@ -105,7 +105,7 @@ function PeopleButton({ count, inDrawer }: { count: number | null; inDrawer: boo
       aria-label={count === null ? t('people.label') : countPeople(count)}
       aria-expanded={inDrawer ? drawer === 'people' : peopleShown}
       title={inDrawer || !peopleShown ? t('room.showPeople') : t('room.hidePeople')}
-      onClick={() => (inDrawer ? openDrawer('people') : togglePeople())}
+      onClick={togglePeople}
     >
       <Users aria-hidden="true" />
       {count !== null && <span className="people-button-count">{numberWords(count)}</span>}
