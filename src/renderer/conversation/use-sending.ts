@@ -5,7 +5,7 @@ import type { RequestError } from '../../core/common/ipc-contract.ts'
 import type { RoomState } from '../../core/common/room.ts'
 import { leaveRoom } from '../store/actions.ts'
 import { changeComposing } from '../store/composer-actions.ts'
-import { nothingComposed, sent, stepBack, takenBack, typed, type Composing } from '../store/composing.ts'
+import { commandBack, nothingComposed, sent, stepBack, takenBack, typed, type Composing } from '../store/composing.ts'
 import { askToDelete, saveEdit, sendMessage } from '../store/message-actions.ts'
 import { request } from '../store/requests.ts'
 import { setAway } from '../store/room-actions.ts'
@@ -69,18 +69,23 @@ export function useSending({ room, composing, holdsMessages }: SendingOptions): 
         leaveRoom(room)
         return
       case 'away':
-        void setAway(plan.message).then(finish)
+        carryOutCommand(setAway(plan.message))
         return
       case 'request':
-        void perform(plan.requests).then(finish)
+        carryOutCommand(perform(plan.requests))
         return
       default:
         assertNever(plan)
     }
   }
-  const finish = (problem: RequestError | null): void => {
-    if (problem) setFault(problem.message)
-    else clearInput(room.id)
+  /** Makes room for what is typed meanwhile; back the command goes if it is refused. */
+  const carryOutCommand = (refusal: Promise<RequestError | null>): void => {
+    clearInput(room.id)
+    void refusal.then((problem) => {
+      if (!problem) return
+      changeComposing(room.id, (now) => commandBack(now, composing.draft))
+      setFault(problem.message)
+    })
   }
   const send = (): void => {
     setFault(null)

@@ -67,3 +67,8 @@ export function sent(composing: Composing): Composing {
 export function takenBack(composing: Composing, { draft, replyTo, to }: Composing): Composing {
   return { ...composing, replyTo, to, draft: composing.draft === '' ? draft : `${draft}\n${composing.draft}` }
 }
+
+/** A command was refused: back it goes likewise. It is to nobody, and answers nothing. */
+export function commandBack(composing: Composing, command: string): Composing {
+  return takenBack(composing, { ...composing, draft: command })
+}
