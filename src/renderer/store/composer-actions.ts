@@ -3,7 +3,8 @@ import type { MessageEntry, NamedPerson } from '../../core/common/room.ts'
 import { listed, showRoom } from './app-data.ts'
 import { useAppStore } from './app-store.ts'
 import { editing, nothingComposed, replyingTo, writingTo, type Composing } from './composing.ts'
-import { draftKey, loadDraft, saveDraft } from './drafts.ts'
+import { loadDraft, saveDraft } from './drafts.ts'
+import { keyOf } from './known-rooms.ts'
 
 /** Shows the room, and begins to write to one person alone. */
 export function writeTo(roomId: string, person: NamedPerson): void {
@@ -31,7 +32,7 @@ export function focusComposer(): void {
 export function composingIn(roomId: string): Composing {
   const state = useAppStore.getState()
   const room = listed(state, roomId)?.room
-  return state.composings[roomId] ?? (room ? loadDraft(localStorage, draftKey(room)) : nothingComposed)
+  return state.composings[roomId] ?? (room ? loadDraft(localStorage, keyOf(room)) : nothingComposed)
 }
 
 export function changeComposing(roomId: string, change: (composing: Composing) => Composing): void {
@@ -40,5 +41,5 @@ export function changeComposing(roomId: string, change: (composing: Composing) =
   if (after === before) return
   useAppStore.setState(({ composings }) => ({ composings: { ...composings, [roomId]: after } }))
   const room = listed(useAppStore.getState(), roomId)?.room
-  if (room) saveDraft(localStorage, draftKey(room), after)
+  if (room) saveDraft(localStorage, keyOf(room), after)
 }
