@@ -13,6 +13,13 @@ export interface Composing {
   readonly edit: { readonly id: string; readonly before: string; readonly text: string } | null
 }
 
+/** What is to be said, as a command may put it: to somebody else, or as something that is done. */
+export interface Outgoing {
+  readonly text: string
+  readonly to?: NamedPerson
+  readonly action?: true
+}
+
 export const nothingComposed: Composing = { draft: '', replyTo: null, to: null, edit: null }
 
 /** What stands in the input. */
