@@ -40,7 +40,7 @@ export function RoomHeader({ room, peopleInDrawer, roomsInDrawer }: RoomHeaderPr
       <IconButton label={t('room.search')} className="search-button" onClick={() => openSearch(room.id)}>
         <Search aria-hidden="true" />
       </IconButton>
-      <PeopleButton count={room.connection.status === 'closed' ? null : room.people.length} inDrawer={peopleInDrawer} />
+      <PeopleButton count={room.connection.status === 'open' ? room.people.length : null} inDrawer={peopleInDrawer} />
       <RoomMenu room={room} />
       <IconButton label={isHost ? t('room.close') : t('room.leave')} onClick={() => leaveRoom(room)}>
         {isHost ? <Power aria-hidden="true" /> : <LogOut aria-hidden="true" />}
