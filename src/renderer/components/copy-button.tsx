@@ -9,12 +9,16 @@ const feedbackMs = 2000
 
 interface CopyButtonProps {
   text: string
+  /** What it is for, to a screen reader; and while the pointer is over it. An address, unless said otherwise. */
+  label?: string
+  title?: string
   /** With words on it, where there is room for them. */
   withWords?: boolean
 }
 
-/** Copies an address, and says so. */
-export function CopyButton({ text, withWords = false }: CopyButtonProps): React.ReactNode {
+/** Copies a text, and says so. */
+export function CopyButton(props: CopyButtonProps): React.ReactNode {
+  const { text, label = t('common.copyThis', { text }), title = t('common.copyAddress'), withWords = false } = props
   const [copied, setCopied] = useState(0)
   useEffect(() => {
     if (copied === 0) return undefined
@@ -35,11 +39,7 @@ export function CopyButton({ text, withWords = false }: CopyButtonProps): React.
     </Button>
   ) : (
     <>
-      <IconButton
-        label={t('common.copyThis', { text })}
-        title={copied > 0 ? t('common.copied') : t('common.copyAddress')}
-        onClick={() => void copy()}
-      >
+      <IconButton label={label} title={copied > 0 ? t('common.copied') : title} onClick={() => void copy()}>
         {icon}
       </IconButton>
       {status}

@@ -19,10 +19,10 @@ import { Sidebar } from '../sidebar/sidebar.tsx'
 import { useMediaQuery } from './use-media-query.ts'
 import { t } from '../language.ts'
 
-/** The window while there are rooms: the rooms, the conversation, the people. */
 /** Where the reader is in a room is found anew when its own words take the place of a copy. */
 const place = ({ id, isFromCopy = false }: RoomState): string => `${id} ${isFromCopy}`
 
+/** The window while there are rooms: the rooms, the conversation, the people. */
 export function Shell(): React.ReactNode {
   const active = useAppStore((state) => listed(state, state.activeRoomId))
   const drawer = useAppStore((state) => state.drawer)
