@@ -101,6 +101,8 @@ test('a very long text says as how many messages it goes out, and is sent once t
   const dialog = page.getByRole('dialog', { name: 'Send a long text?' })
   await expect(dialog).toContainText('5 messages')
   await shootBoth(page, 'long-text')
+  await page.keyboard.press('ControlOrMeta+k')
+  await expect(page.getByRole('dialog')).toHaveCount(1)
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
   await expect(composer(page)).toBeFocused()

@@ -169,7 +169,8 @@ test('the dialog offers who can reach the room, and the room says it', async ({ 
   await dialog.getByRole('radio', { name: /This network/ }).check()
   await dialog.getByLabel('Port').fill(String(port))
   await dialog.getByRole('button', { name: 'Open the room' }).click()
-  await expect(page.locator('.room-header').getByText('This network')).toBeVisible()
+  await page.locator('.room-header').getByRole('button', { name: 'This network' }).click()
+  await expect(page.getByRole('group', { name: 'This network' })).toContainText('the same Wi-Fi')
 })
 
 test('the address is copied to the clipboard', async ({ launchSnug }) => {

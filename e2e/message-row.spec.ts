@@ -16,11 +16,12 @@ async function overlap(one: Locator, other: Locator): Promise<boolean> {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 }
 
-test('the time and the actions of a message leave its text and its receipt in sight', async ({ launchSnug }) => {
+test('the time and the actions of a message leave texts and receipts in sight', async ({ launchSnug }) => {
   const { page } = await launchSnug()
   await emulate(page, { width: 1280, height: 800 })
   await hostRoom(page, { name: 'Amara', port: await freePort() })
-  for (const text of ['one', 'two', 'three']) {
+  const texts = ['one', 'two', 'three']
+  for (const text of texts) {
     await say(page, text)
     await expect(message(page, text)).toContainText('Sent')
   }
@@ -30,16 +31,20 @@ test('the time and the actions of a message leave its text and its receipt in si
     { width: 480, height: 720 },
   ]) {
     await emulate(page, size)
-    for (const text of ['one', 'two', 'three']) {
+    for (const [index, text] of texts.entries()) {
       await message(page, text).hover()
       await expect(bar).toBeVisible()
-      expect(await overlap(bar, message(page, text).locator('.delivery')), `${text}, ${size.width}`).toBe(false)
+      expect(await overlap(bar, message(page, text).locator('.message-text')), `${text}, ${size.width}`).toBe(false)
+      for (const near of texts.slice(Math.max(index - 1, 0), index + 1)) {
+        expect(await overlap(bar, message(page, near).locator('.delivery')), `${near}, ${size.width}`).toBe(false)
+      }
     }
     const time = await boxOf(message(page, 'three').locator('.message-gutter time'))
     const text = await boxOf(message(page, 'three').locator('.message-text'))
     expect(text.left - time.right).toBeGreaterThanOrEqual(8)
     expect(time.left).toBeGreaterThanOrEqual((await boxOf(log(page))).left + 2)
   }
+  await expect(message(page, 'three')).toHaveAccessibleDescription('three')
   await shootBoth(page, 'message-hovered')
 })
 

@@ -20,6 +20,8 @@ test('a dropped connection comes back by itself; draft and unsent messages survi
   await say(page, 'written while it was away')
   await composer(page).fill('half a thought')
   await expect(message(page, 'written while it was away')).toContainText('Waiting')
+  await expect(people(page)).toContainText('Last seen here')
+  await expect(page.getByRole('button', { name: 'People', exact: true })).toBeVisible()
   await shoot(page, 'room-reconnecting')
 
   await using second = await startPythonServer()

@@ -10,12 +10,16 @@ const feedbackMs = 2000
 
 interface CopyButtonProps {
   text: string
+  /** What it is for, to a screen reader; and while the pointer is over it. An address, unless said otherwise. */
+  label?: string
+  title?: string
   /** With words on it, where there is room for them. */
   withWords?: boolean
 }
 
-/** Copies an address, and says so. */
-export function CopyButton({ text, withWords = false }: CopyButtonProps): React.ReactNode {
+/** Copies a text, and says so. */
+export function CopyButton(props: CopyButtonProps): React.ReactNode {
+  const { text, label = t('common.copyThis', { text }), title = t('common.copyAddress'), withWords = false } = props
   const [copied, setCopied] = useState(0)
   const tabIndex = useTabIndex()
   useEffect(() => {
@@ -38,9 +42,9 @@ export function CopyButton({ text, withWords = false }: CopyButtonProps): React.
   ) : (
     <>
       <IconButton
-        label={t('common.copyThis', { text })}
+        label={label}
         tabIndex={tabIndex}
-        title={copied > 0 ? t('common.copied') : t('common.copyAddress')}
+        title={copied > 0 ? t('common.copied') : title}
         onClick={() => void copy()}
       >
         {icon}

@@ -17,9 +17,11 @@ export function PeoplePanel({ room }: { room: RoomState }): React.ReactNode {
   }, [room.people])
   useWantedPerson({ roomId: room.id, people, scroller, list })
   if (room.connection.status === 'closed') return <Outside />
+  /** Who comes and goes meanwhile is not known. */
+  const isHere = room.connection.status === 'open'
   return (
-    <aside className="people" aria-label={t('people.label')}>
-      <h2>{t('people.inRoom', { number: people.length })}</h2>
+    <aside className={isHere ? 'people' : 'people people-past'} aria-label={t('people.label')}>
+      <h2>{isHere ? t('people.inRoom', { number: people.length }) : t('people.lastSeen')}</h2>
       <div className="people-scroller" ref={scroller}>
         <Virtualizer ref={list} as="ul" item="li" scrollRef={scroller} data={people}>
           {(person) => <PersonItem key={person.id} room={room} person={person} />}

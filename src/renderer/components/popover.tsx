@@ -3,7 +3,7 @@ import { useState, type Ref } from 'react'
 interface PopoverProps {
   /** What a button's `popoverTarget` says. */
   id: string
-  ref: Ref<HTMLDivElement>
+  ref?: Ref<HTMLDivElement>
   label: string
   className: string
   onToggle?: (isOpen: boolean) => void

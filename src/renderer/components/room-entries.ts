@@ -1,8 +1,8 @@
 /** What can be done with a room as a whole, now: in its menu, and from the switcher. */
-import { Bell, BellOff, DoorOpen, FileBraces, FileText, PencilLine, Settings2 } from 'lucide-react'
+import { Bell, BellOff, DoorOpen, FileBraces, FileText, LogOut, PencilLine, Power, Settings2, X } from 'lucide-react'
 import type { RoomState } from '../../core/common/room.ts'
 import { t } from '../language.ts'
-import { openDialog } from '../store/actions.ts'
+import { leaveRoom, openDialog } from '../store/actions.ts'
 import { useAppStore } from '../store/app-store.ts'
 import { muteRoom } from '../store/quiet-actions.ts'
 import { exportRoom } from '../store/room-actions.ts'
@@ -52,4 +52,16 @@ export function exportEntries({ id }: RoomState): readonly MenuEntry[] {
     { label: t('room.exportMarkdown'), Icon: FileText, act: () => void exportRoom(id, 'markdown') },
     { label: t('room.exportJson'), Icon: FileBraces, act: () => void exportRoom(id, 'json') },
   ]
+}
+
+/** Out of it; one that is over only leaves the list. */
+export function leaveEntry(room: RoomState): Required<Pick<MenuEntry, 'label' | 'Icon' | 'isGrave' | 'act'>> {
+  const words = room.role.kind === 'host' ? 'room.close' : 'room.leave'
+  const isOver = room.connection.status === 'closed'
+  return {
+    label: t(isOver ? 'connection.remove' : words),
+    Icon: isOver ? X : room.role.kind === 'host' ? Power : LogOut,
+    isGrave: !isOver,
+    act: () => leaveRoom(room),
+  }
 }

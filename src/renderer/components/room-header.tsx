@@ -1,18 +1,19 @@
-import { Globe, Laptop, LogOut, Menu, Network, Power, Search, ShieldCheck, Snail, Users } from 'lucide-react'
-import type { Exposure, RoomState } from '../../core/common/room.ts'
+import { Menu, Search, Users } from 'lucide-react'
+import type { RoomState } from '../../core/common/room.ts'
 import { printable } from '../../core/common/unsafe-text.ts'
-import { leaveRoom, openDrawer, togglePeople } from '../store/actions.ts'
+import { openDrawer, togglePeople } from '../store/actions.ts'
 import { totalUnread } from '../store/app-data.ts'
 import { useAppStore } from '../store/app-store.ts'
 import { openSearch } from '../store/search-actions.ts'
-import { countPeople, exposureWords, paceWords } from '../view/words.ts'
+import { countPeople } from '../view/words.ts'
 import { IconButton } from './button.tsx'
 import { Name } from './name.tsx'
 import { RoomAddresses } from './room-addresses.tsx'
+import { leaveEntry } from './room-entries.ts'
+import { RoomMarks } from './room-marks.tsx'
 import { RoomMenu } from './room-menu.tsx'
 import { RoomTopic } from './room-topic.tsx'
 import { numberWords, t } from '../language.ts'
-import { durationWords } from '../view/duration-words.ts'
 
 interface RoomHeaderProps {
   room: RoomState
@@ -21,7 +22,7 @@ interface RoomHeaderProps {
 }
 
 export function RoomHeader({ room, peopleInDrawer, roomsInDrawer }: RoomHeaderProps): React.ReactNode {
-  const isHost = room.role.kind === 'host'
+  const leave = leaveEntry(room)
   return (
     <header className="room-header">
       {roomsInDrawer && <RoomsButton />}
@@ -34,16 +35,14 @@ export function RoomHeader({ room, peopleInDrawer, roomsInDrawer }: RoomHeaderPr
         </div>
         <RoomTopic room={room} />
       </div>
-      {room.slowSeconds > 0 && <SlowMark seconds={room.slowSeconds} />}
-      {room.nativeOnly && <NativeOnlyMark />}
-      {room.role.kind === 'host' && <ExposureMark exposure={room.role.exposure} />}
+      <RoomMarks room={room} />
       <IconButton label={t('room.search')} className="search-button" onClick={() => openSearch(room.id)}>
         <Search aria-hidden="true" />
       </IconButton>
-      <PeopleButton count={room.connection.status === 'closed' ? null : room.people.length} inDrawer={peopleInDrawer} />
+      <PeopleButton count={room.connection.status === 'open' ? room.people.length : null} inDrawer={peopleInDrawer} />
       <RoomMenu room={room} />
-      <IconButton label={isHost ? t('room.close') : t('room.leave')} onClick={() => leaveRoom(room)}>
-        {isHost ? <Power aria-hidden="true" /> : <LogOut aria-hidden="true" />}
+      <IconButton label={leave.label} onClick={leave.act}>
+        <leave.Icon aria-hidden="true" />
       </IconButton>
     </header>
   )
@@ -63,37 +62,6 @@ function RoomsButton(): React.ReactNode {
   )
 }
 
-const exposureIcons = { 'this-computer': Laptop, 'this-network': Network, 'all-addresses': Globe } as const
-
-function ExposureMark({ exposure }: { exposure: Exposure }): React.ReactNode {
-  const Icon = exposureIcons[exposure]
-  const { name, meaning } = exposureWords(exposure)
-  return (
-    <span className="exposure" title={meaning}>
-      <Icon aria-hidden="true" />
-      <span>{name}</span>
-    </span>
-  )
-}
-
-function NativeOnlyMark(): React.ReactNode {
-  return (
-    <span className="exposure native-only" title={t('room.nativeOnlyTitle')}>
-      <ShieldCheck aria-hidden="true" />
-      <span>{t('room.nativeOnly')}</span>
-    </span>
-  )
-}
-
-function SlowMark({ seconds }: { seconds: number }): React.ReactNode {
-  return (
-    <span className="exposure slow" title={paceWords(seconds)}>
-      <Snail aria-hidden="true" />
-      <span>{t('room.slow', { duration: durationWords(seconds * 1000) })}</span>
-    </span>
-  )
-}
-
 /** @param count null where it cannot be known */
 function PeopleButton({ count, inDrawer }: { count: number | null; inDrawer: boolean }): React.ReactNode {
   const drawer = useAppStore((state) => state.drawer)
@@ -105,7 +73,7 @@ function PeopleButton({ count, inDrawer }: { count: number | null; inDrawer: boo
       aria-label={count === null ? t('people.label') : countPeople(count)}
       aria-expanded={inDrawer ? drawer === 'people' : peopleShown}
       title={inDrawer || !peopleShown ? t('room.showPeople') : t('room.hidePeople')}
-      onClick={() => (inDrawer ? openDrawer('people') : togglePeople())}
+      onClick={togglePeople}
     >
       <Users aria-hidden="true" />
       {count !== null && <span className="people-button-count">{numberWords(count)}</span>}

@@ -1,11 +1,10 @@
-import { EllipsisVertical, LogOut, Power, Search, TextSearch } from 'lucide-react'
+import { EllipsisVertical, Search, TextSearch } from 'lucide-react'
 import type { RoomState } from '../../core/common/room.ts'
-import { leaveRoom } from '../store/actions.ts'
 import { openFind } from '../store/find-actions.ts'
 import { useAppStore } from '../store/app-store.ts'
 import { openSearch } from '../store/search-actions.ts'
 import { MenuButton, type MenuGroups } from './menu.tsx'
-import { exportEntries, muteEntries, tendingEntries } from './room-entries.ts'
+import { exportEntries, leaveEntry, muteEntries, tendingEntries } from './room-entries.ts'
 import { useWrittenKeys } from './use-shortcuts.ts'
 import { t } from '../language.ts'
 
@@ -27,7 +26,6 @@ export function RoomMenu({ room }: { room: RoomState }): React.ReactNode {
 }
 
 function roomGroups(room: RoomState, keys: Readonly<Record<'find' | 'search', string>>): MenuGroups {
-  const isHost = room.role.kind === 'host'
   const groups = [
     [
       { label: t('find.title'), Icon: TextSearch, keys: keys.find, act: () => openFind(room.id) },
@@ -36,14 +34,7 @@ function roomGroups(room: RoomState, keys: Readonly<Record<'find' | 'search', st
     ],
     muteEntries(room),
     exportEntries(room),
-    [
-      {
-        label: isHost ? t('room.close') : t('room.leave'),
-        Icon: isHost ? Power : LogOut,
-        isGrave: true,
-        act: () => leaveRoom(room),
-      },
-    ],
+    [leaveEntry(room)],
   ]
   return groups.filter((entries) => entries.length > 0)
 }

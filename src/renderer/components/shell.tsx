@@ -1,5 +1,5 @@
 import { Conversation } from '../conversation/conversation.tsx'
-import { closeDrawer } from '../store/actions.ts'
+import { closeDrawer, peopleInDrawerQuery } from '../store/actions.ts'
 import { listed } from '../store/app-data.ts'
 import { useAppStore } from '../store/app-store.ts'
 import { noColours } from '../store/colours.ts'
@@ -16,13 +16,13 @@ import { Drawer } from './modal.tsx'
 import { PeoplePanel } from './people-panel.tsx'
 import { RoomHeader } from './room-header.tsx'
 import { Sidebar } from '../sidebar/sidebar.tsx'
-import { peopleInDrawerQuery, useMediaQuery } from './use-media-query.ts'
+import { useMediaQuery } from './use-media-query.ts'
 import { t } from '../language.ts'
 
-/** The window while there are rooms: the rooms, the conversation, the people. */
 /** Where the reader is in a room is found anew when its own words take the place of a copy. */
 const place = ({ id, isFromCopy = false }: RoomState): string => `${id} ${isFromCopy}`
 
+/** The window while there are rooms: the rooms, the conversation, the people. */
 export function Shell(): React.ReactNode {
   const active = useAppStore((state) => listed(state, state.activeRoomId))
   const drawer = useAppStore((state) => state.drawer)

@@ -1,8 +1,5 @@
 import { useSyncExternalStore } from 'react'
 
-/** Where there is no room for the people beside the conversation. */
-export const peopleInDrawerQuery = '(width < 900px)'
-
 /** Whether a media query matches now. */
 export function useMediaQuery(query: string): boolean {
   return useSyncExternalStore(

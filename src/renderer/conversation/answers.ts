@@ -60,7 +60,7 @@ export function bansAnswer({ bans }: Pick<RoomState, 'bans'>): Answer {
   if (bans.length === 0) {
     return { title: t('answers.bans'), items: [{ kind: 'words', term: t('answers.noBans'), text: '' }] }
   }
-  const items = bans.map((ban): AnswerItem => ({ kind: 'name', term: ban.nickname, text: banWords(ban) }))
+  const items = bans.map((ban): AnswerItem => ({ kind: 'name', term: ban.nickname, text: banAndReason(ban) }))
   return { title: t('answers.banned', { count: bans.length }), items }
 }
 
@@ -76,7 +76,8 @@ function marksOf({ id, kind, away, muted, looksLike }: Person, selfId: string): 
   return marks.filter((mark) => typeof mark === 'string')
 }
 
-function banWords({ byKey, address, reason }: Ban): string {
+/** By what somebody is known who was banned, and why they were. */
+function banAndReason({ byKey, address, reason }: Ban): string {
   const by = knownBy(byKey, address)
   return reason === '' ? by : t('answers.because', { by, reason })
 }

@@ -3,8 +3,9 @@ import { useEffect, useRef } from 'react'
 import { hostedKey } from '../../core/common/known-rooms.ts'
 import type { RoomState } from '../../core/common/room.ts'
 import { Button } from '../components/button.tsx'
+import { leaveEntry } from '../components/room-entries.ts'
 import { t } from '../language.ts'
-import { abandonRoom, leaveRoom, openHostDialog, reconnect } from '../store/actions.ts'
+import { abandonRoom, openHostDialog, reconnect } from '../store/actions.ts'
 import { useAppStore } from '../store/app-store.ts'
 import { composingIn } from '../store/composer-actions.ts'
 import { hostAgain } from '../store/known-room-actions.ts'
@@ -20,6 +21,7 @@ interface ClosedBarProps {
 /** In place of the composer when a room is over for this window: what happened, and what can be done. */
 export function ClosedBar({ room, reason }: ClosedBarProps): React.ReactNode {
   const bar = useBarFocus()
+  const leave = leaveEntry(room)
   const hasDraft = textOf(composingIn(room.id)) !== ''
   return (
     <div className="composer-place">
@@ -30,7 +32,7 @@ export function ClosedBar({ room, reason }: ClosedBarProps): React.ReactNode {
           <p>{hasDraft ? t('connection.draftKept') : t('connection.readable')}</p>
         </div>
         <div className="closed-actions">
-          <Button onClick={() => leaveRoom(room)}>{t('connection.remove')}</Button>
+          <Button onClick={leave.act}>{leave.label}</Button>
           {room.role.kind === 'guest' ? (
             <Button variant="primary" onClick={() => reconnect(room.id)}>
               {t('connection.rejoin')}

@@ -4,7 +4,8 @@ import { assertNever } from '../../core/common/assert-never.ts'
 import { moderationsOf, type ModeratingCommand, recipientCalled } from '../../core/common/commands/moderation.ts'
 import type { Command, Speaker } from '../../core/common/commands/registry.ts'
 import type { RequestPayload } from '../../core/common/ipc-contract.ts'
-import type { NamedPerson, RoomState } from '../../core/common/room.ts'
+import type { RoomState } from '../../core/common/room.ts'
+import type { Outgoing } from '../store/composing.ts'
 import { bansAnswer, helpAnswer, topicAnswer, whoAnswer, type Answer } from './answers.ts'
 import { canUse } from './command-abilities.ts'
 
@@ -17,7 +18,7 @@ export type CommandRequest = {
 }['room.rename' | 'room.set-topic' | 'room.moderate']
 
 export type CommandPlan =
-  | { readonly type: 'send'; readonly text: string; readonly to?: NamedPerson; readonly action?: true }
+  | ({ readonly type: 'send' } & Outgoing)
   | { readonly type: 'request'; readonly requests: readonly CommandRequest[] }
   /** Away in every room, since nobody leaves their computer in one alone; null: back. */
   | { readonly type: 'away'; readonly message: string | null }

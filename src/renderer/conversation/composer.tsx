@@ -4,7 +4,6 @@ import type { RoomState } from '../../core/common/room.ts'
 import { printable } from '../../core/common/unsafe-text.ts'
 import { Button } from '../components/button.tsx'
 import { EmojiButton } from '../emoji/emoji-button.tsx'
-import { LongTextDialog } from '../dialogs/long-text-dialog.tsx'
 import { textOf } from '../store/composing.ts'
 import { AnswerPanel } from './answer-panel.tsx'
 import { ClassicLens } from './classic-lens.tsx'
@@ -31,8 +30,8 @@ export function Composer({ room }: { room: RoomState }): React.ReactNode {
   const input = useComposerFocus()
   const [noteId, barsId, listId] = [useId(), useId(), useId()]
   const { advice, waitSeconds, holdsMessages } = useHolding(room, text)
-  const { send, fault, clearFault, answer, closeAnswer, ...sending } = useSending({ room, composing, holdsMessages })
-  useRefusedFiles(sending.refuse)
+  const { send, fault, clearFault, refuse, answer, closeAnswer } = useSending({ room, composing, holdsMessages })
+  useRefusedFiles(refuse)
   const changed = (text: string): void => {
     clearFault()
     type(text)
@@ -44,13 +43,6 @@ export function Composer({ room }: { room: RoomState }): React.ReactNode {
     <div className="composer-place">
       {offered && <CompletionList id={listId} {...offered} take={completion.take} select={completion.select} />}
       <AnswerPanel answer={answer} onClose={closeAnswer} />
-      {sending.askedParts !== null && (
-        <LongTextDialog
-          parts={sending.askedParts}
-          onSend={() => sending.answerAsked(true)}
-          onClose={() => sending.answerAsked(false)}
-        />
-      )}
       <AwayBar room={room} />
       <form
         className={composing.to && !composing.edit ? 'composer composer-to-one' : 'composer'}

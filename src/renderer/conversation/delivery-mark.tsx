@@ -58,7 +58,7 @@ interface SentMarkProps {
   before: React.ReactNode
 }
 
-/** One check: it is in the room. Two: everybody who can confirm has it. */
+/** One check: it is in the room. Two: everybody has said that they have it. */
 function SentMark({ ledger, withWords, before }: SentMarkProps): React.ReactNode {
   const { isComplete, short, details } = ledgerWords(ledger)
   return (

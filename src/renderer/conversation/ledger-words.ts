@@ -4,7 +4,7 @@ import type { Ledger } from '../../core/common/room.ts'
 import { t } from '../language.ts'
 
 export interface LedgerWords {
-  /** Everybody who can confirm has it. */
+  /** Everybody has said that they have it. */
   readonly isComplete: boolean
   /** A few words beside the message. */
   readonly short: string
@@ -18,7 +18,7 @@ export function ledgerWords(ledger: Ledger | undefined): LedgerWords {
   const { have, of, cannotConfirm } = ledger
   if (of === 0) return { isComplete: false, short: t('delivery.sent'), details: t('delivery.alone') }
   return {
-    isComplete: have > 0 && have + cannotConfirm.length >= of,
+    isComplete: have >= of,
     short: have === 0 ? t('delivery.sent') : t('delivery.have', { count: have, of }),
     details: [t('delivery.haveDetails', { count: have, of }), ...silence(cannotConfirm)].join(' '),
   }

@@ -1,10 +1,9 @@
-import { Check, Copy, MessageSquareLock, Pencil, Reply, Trash2, X } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { MessageSquareLock, Pencil, Reply, Trash2, X } from 'lucide-react'
 import { assertNever } from '../../core/common/assert-never.ts'
 import type { MessageEntry, RoomState } from '../../core/common/room.ts'
 import { printable } from '../../core/common/unsafe-text.ts'
 import { IconButton } from '../components/button.tsx'
-import { copyText } from '../store/actions.ts'
+import { CopyButton } from '../components/copy-button.tsx'
 import { listed } from '../store/app-data.ts'
 import { useAppStore } from '../store/app-store.ts'
 import { editMessage, replyTo, writeTo } from '../store/composer-actions.ts'
@@ -15,9 +14,6 @@ import { offeredActions, recipient, type MessageAction } from './offered-actions
 import { isMine } from './reaction-words.ts'
 import { ReactionPicker } from './reaction-picker.tsx'
 import { t } from '../language.ts'
-
-/** How long the button says that it has copied, in milliseconds. */
-const feedbackMs = 2000
 
 interface MessageActionsProps {
   roomId: string
@@ -75,7 +71,7 @@ function ActionButton({ action, room, message, onPicking }: ActionButtonProps): 
     case 'message':
       return <DirectButton room={room} message={message} />
     case 'copy':
-      return <CopyTextButton text={message.text} />
+      return <CopyButton text={message.text} label={t('message.copy')} title={t('message.copy')} />
     case 'more':
       return <MoreActions roomId={room.id} message={message} onToggle={onPicking} />
     case 'edit':
@@ -119,29 +115,5 @@ function DirectButton({ room, message }: { room: RoomState; message: MessageEntr
     >
       <MessageSquareLock aria-hidden="true" />
     </IconButton>
-  )
-}
-
-function CopyTextButton({ text }: { text: string }): React.ReactNode {
-  const [copied, setCopied] = useState(0)
-  useEffect(() => {
-    if (copied === 0) return undefined
-    const timer = setTimeout(() => setCopied(0), feedbackMs)
-    return () => clearTimeout(timer)
-  }, [copied])
-  const copy = async (): Promise<void> => {
-    if (await copyText(text)) setCopied((times) => times + 1)
-  }
-  return (
-    <>
-      <IconButton
-        label={t('message.copy')}
-        title={copied > 0 ? t('common.copied') : t('message.copy')}
-        onClick={() => void copy()}
-      >
-        {copied > 0 ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
-      </IconButton>
-      <output className="visually-hidden">{copied > 0 ? t('common.copied') : ''}</output>
-    </>
   )
 }

@@ -13,6 +13,8 @@ import { useTextMarks } from './use-text-marks.ts'
 import { t } from '../language.ts'
 
 interface MessageContentProps {
+  /** The id of the element that has the text. */
+  textId: string
   message: MessageEntry
   /** The person at this window, if the message speaks to them. */
   spokenTo: string | null
@@ -21,12 +23,13 @@ interface MessageContentProps {
 }
 
 /** What a message says, or what its author does; a change that is under way is shown already. */
-export function MessageContent({ message, spokenTo, isUnfolded, toggle }: MessageContentProps): React.ReactNode {
+export function MessageContent(props: MessageContentProps): React.ReactNode {
+  const { textId, message, spokenTo, isUnfolded, toggle } = props
   const { id, at, pendingChange, isAction, author } = message
   const text = pendingChange?.type === 'edit' ? pendingChange.text : message.text
   const long = isLong(text)
   const tabIndex = useTabIndex()
-  const shown = <MessageText text={text} spokenTo={spokenTo} isFolded={long && !isUnfolded} />
+  const shown = <MessageText id={textId} text={text} spokenTo={spokenTo} isFolded={long && !isUnfolded} />
   return (
     <>
       {isAction ? (
@@ -53,17 +56,18 @@ export function MessageContent({ message, spokenTo, isUnfolded, toggle }: Messag
 }
 
 interface MessageTextProps {
+  id: string
   text: string
   spokenTo: string | null
   isFolded: boolean
 }
 
-function MessageText({ text, spokenTo, isFolded }: MessageTextProps): React.ReactNode {
+function MessageText({ id, text, spokenTo, isFolded }: MessageTextProps): React.ReactNode {
   const element = useRef<HTMLDivElement>(null)
   useTextMarks(element, { name: 'mention', text, find: useMentions(spokenTo) })
   useTextMarks(element, { name: 'found', text, find: useFoundWords() })
   return (
-    <div ref={element} className={isFolded ? 'message-text message-text-folded' : 'message-text'} dir="auto">
+    <div ref={element} id={id} className={isFolded ? 'message-text message-text-folded' : 'message-text'} dir="auto">
       <MarkdownText text={printableLines(text)} />
     </div>
   )

@@ -1,5 +1,5 @@
 import { CircleAlert, Lock } from 'lucide-react'
-import { memo } from 'react'
+import { memo, useId } from 'react'
 import { partnerIn } from '../../core/common/quote.ts'
 import { printable } from '../../core/common/unsafe-text.ts'
 import type { MessageEntry } from '../../core/common/room.ts'
@@ -45,6 +45,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps): Reac
   const { roomId, selfId, spokenTo, message, isUnfolded, toggle } = props
   const { isActive, isFocused, setOpen, handlers } = useRowActivity()
   const { id, author, isDeleted, replyTo } = message
+  const textId = useId()
   return (
     <div
       className={classOf(props)}
@@ -54,6 +55,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps): Reac
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- A row among others, with handlers that an article may not have.
       role="article"
       aria-label={t('message.label', { name: printable(author.nickname), time: timeFormat.time(message.at) })}
+      aria-describedby={textId}
       // From what is in it, Shift+Tab leads back to it.
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- The arrow keys bring the focus here.
       tabIndex={isFocused ? 0 : -1}
@@ -64,11 +66,11 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps): Reac
         <div className="message-body">
           <RowHead {...props} />
           {isDeleted ? (
-            <Tombstone message={message} />
+            <Tombstone id={textId} message={message} />
           ) : (
             <>
               {replyTo && <QuoteBlock roomId={roomId} quote={replyTo} />}
-              <MessageContent message={message} spokenTo={spokenTo} isUnfolded={isUnfolded} toggle={toggle} />
+              <MessageContent {...{ textId, message, spokenTo, isUnfolded, toggle }} />
               {!message.own && <LinkPreview roomId={roomId} message={message} />}
               <Reactions roomId={roomId} message={message} selfId={selfId} />
             </>
@@ -141,9 +143,9 @@ function DirectMark({ message }: { message: MessageEntry }): React.ReactNode {
 }
 
 /** What is left of a message that was taken back. */
-function Tombstone({ message: { own, author } }: { message: MessageEntry }): React.ReactNode {
+function Tombstone({ id, message: { own, author } }: { id: string; message: MessageEntry }): React.ReactNode {
   return (
-    <p className="tombstone">
+    <p id={id} className="tombstone">
       {own ? (
         t('message.youDeleted')
       ) : (

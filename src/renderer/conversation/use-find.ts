@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Entry, RoomState } from '../../core/common/room.ts'
-import { messageMatcher } from '../find/matching-messages.ts'
+import { messageMatcher, olderThan } from '../find/matching-messages.ts'
 import { changeFind } from '../store/find-actions.ts'
 import type { FindState } from '../store/find.ts'
 import { loadHistory, showBefore } from '../store/message-actions.ts'
@@ -63,7 +63,7 @@ export function useFind({ room, rows, entries, find, show }: FindOptions): Findi
     room,
     isWanted: looksFor === words,
     canLoad,
-    foundId: matches[(index === -1 ? matches.length : index) - 1],
+    foundId: olderThan(matches, index),
     ended: (id) => {
       setLooksFor(null)
       go(id)
@@ -80,7 +80,7 @@ export function useFind({ room, rows, entries, find, show }: FindOptions): Findi
     isLooking,
     mayBeMore,
     change,
-    older: () => (index <= 0 && canLoad ? setLooksFor(words) : go(matches.at(index - 1))),
+    older: () => (index <= 0 && canLoad ? setLooksFor(words) : go(olderThan(matches, index) ?? matches.at(-1))),
     newer: () => go(matches[(index + 1) % matches.length]),
   }
 }

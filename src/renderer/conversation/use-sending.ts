@@ -3,10 +3,10 @@ import { assertNever } from '../../core/common/assert-never.ts'
 import { parseInput } from '../../core/common/commands/parse-input.ts'
 import type { RequestError } from '../../core/common/ipc-contract.ts'
 import type { RoomState } from '../../core/common/room.ts'
-import { leaveRoom } from '../store/actions.ts'
-import { changeComposing } from '../store/composer-actions.ts'
-import { nothingComposed, sent, stepBack, takenBack, typed, type Composing } from '../store/composing.ts'
-import { askToDelete, saveEdit, sendMessage } from '../store/message-actions.ts'
+import { leaveRoom, openDialog } from '../store/actions.ts'
+import { changeComposing, clearDraft, say } from '../store/composer-actions.ts'
+import { commandBack, nothingComposed, stepBack, type Composing } from '../store/composing.ts'
+import { askToDelete, saveEdit } from '../store/message-actions.ts'
 import { request } from '../store/requests.ts'
 import { setAway } from '../store/room-actions.ts'
 import type { Answer } from './answers.ts'
@@ -22,9 +22,6 @@ interface Sending {
   readonly clearFault: () => void
   /** Says what cannot be sent at all. */
   readonly refuse: (words: string) => void
-  /** As how many messages a text would go out that waits for a yes or no; null if none does. */
-  readonly askedParts: number | null
-  readonly answerAsked: (isWanted: boolean) => void
   readonly answer: Answer | null
   readonly closeAnswer: () => void
 }
@@ -36,8 +33,6 @@ interface SendingOptions {
   readonly holdsMessages: boolean
 }
 
-type SendPlan = Extract<CommandPlan, { type: 'send' }>
-
 /** What would be more messages than these is asked about: it may have been pasted by mistake. */
 const partsWithoutAsking = 3
 
@@ -46,22 +41,20 @@ export function useSending({ room, composing, holdsMessages }: SendingOptions): 
   const [fault, setFault] = useState<string | null>(null)
   const [answer, setAnswer] = useState<Answer | null>(null)
 
-  const [asked, setAsked] = useState<{ readonly plan: SendPlan; readonly parts: number } | null>(null)
-
   const carryOut = (plan: CommandPlan): void => {
     switch (plan.type) {
       case 'send': {
         if (holdsMessages) return
         const parts = partsOf(plan.text, messageBytes(room))
-        if (parts > partsWithoutAsking) setAsked({ plan, parts })
-        else say(room.id, composing, plan)
+        if (parts > partsWithoutAsking) openDialog({ kind: 'long-text', roomId: room.id, outgoing: plan, parts })
+        else say(room.id, plan)
         return
       }
       case 'fault':
         setFault(plan.message)
         return
       case 'answer':
-        clearInput(room.id)
+        clearDraft(room.id)
         setAnswer(plan.answer)
         return
       case 'leave':
@@ -69,18 +62,23 @@ export function useSending({ room, composing, holdsMessages }: SendingOptions): 
         leaveRoom(room)
         return
       case 'away':
-        void setAway(plan.message).then(finish)
+        carryOutCommand(setAway(plan.message))
         return
       case 'request':
-        void perform(plan.requests).then(finish)
+        carryOutCommand(perform(plan.requests))
         return
       default:
         assertNever(plan)
     }
   }
-  const finish = (problem: RequestError | null): void => {
-    if (problem) setFault(problem.message)
-    else clearInput(room.id)
+  /** Makes room for what is typed meanwhile; back the command goes if it is refused. */
+  const carryOutCommand = (refusal: Promise<RequestError | null>): void => {
+    clearDraft(room.id)
+    void refusal.then((problem) => {
+      if (!problem) return
+      changeComposing(room.id, (now) => commandBack(now, composing.draft))
+      setFault(problem.message)
+    })
   }
   const send = (): void => {
     setFault(null)
@@ -88,17 +86,11 @@ export function useSending({ room, composing, holdsMessages }: SendingOptions): 
     if (composing.edit) finishEdit(room.id, composing.edit)
     else if (tidied(composing.draft) !== '') carryOut(planOf(tidied(composing.draft), room))
   }
-  const answerAsked = (isWanted: boolean): void => {
-    setAsked(null)
-    if (isWanted && asked && !holdsMessages) say(room.id, composing, asked.plan)
-  }
   return {
     send,
     fault,
     clearFault: () => setFault(null),
     refuse: setFault,
-    askedParts: asked?.parts ?? null,
-    answerAsked,
     answer,
     closeAnswer: () => setAnswer(null),
   }
@@ -111,29 +103,6 @@ function planOf(text: string, room: RoomState): CommandPlan {
   const input = parseInput(text, speaker, nicknames)
   if (input.type === 'say') return { type: 'send', text: input.text }
   return input.type === 'fault' ? input : planCommand(input.command, room, speaker)
-}
-
-/** Sends a message; back it goes if it is not taken. What a command says answers nothing. */
-function say(roomId: string, composing: Composing, plan: SendPlan): void {
-  const { text, action } = plan
-  const isCommand = plan.to !== undefined || action !== undefined
-  const to = plan.to ?? composing.to
-  const replyTo = isCommand ? null : composing.replyTo
-  if (isCommand) clearInput(roomId)
-  else changeComposing(roomId, sent)
-  void sendMessage({
-    roomId,
-    text,
-    ...(to && { to: to.personId }),
-    ...(replyTo && { replyTo: replyTo.id }),
-    ...(action && { action }),
-  }).then((taken) => {
-    if (!taken) changeComposing(roomId, (now) => takenBack(now, composing))
-  })
-}
-
-function clearInput(roomId: string): void {
-  changeComposing(roomId, (before) => typed(before, ''))
 }
 
 /** Saves an edit. One that leaves nothing of the message asks whether to take it back. */

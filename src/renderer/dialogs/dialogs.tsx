@@ -12,6 +12,7 @@ import { HostDialog } from './host-dialog.tsx'
 import { JoinDialog } from './join-dialog.tsx'
 import { KickDialog } from './kick-dialog.tsx'
 import { LeaveRoomDialog } from './leave-room-dialog.tsx'
+import { LongTextDialog } from './long-text-dialog.tsx'
 import { OpenLinkDialog } from './open-link-dialog.tsx'
 import { RenameDialog } from './rename-dialog.tsx'
 import { RoomSettingsDialog } from './room-settings-dialog.tsx'
@@ -56,6 +57,8 @@ function OpenDialog(): React.ReactNode {
       return <MessageDetails roomId={dialog.roomId} messageId={dialog.messageId} />
     case 'delete-message':
       return <DeleteMessageDialog roomId={dialog.roomId} messageId={dialog.messageId} />
+    case 'long-text':
+      return <LongTextDialog request={dialog} />
     case 'topic':
       return <TopicDialog key={dialogsOpened} roomId={dialog.roomId} />
     case 'rename':

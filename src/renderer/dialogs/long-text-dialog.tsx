@@ -1,27 +1,28 @@
-import { Button } from '../components/button.tsx'
-import { Modal } from '../components/modal.tsx'
+import { closeDialog } from '../store/actions.ts'
+import type { DialogRequest } from '../store/app-store.ts'
+import { say } from '../store/composer-actions.ts'
 import { t } from '../language.ts'
-
-interface LongTextDialogProps {
-  /** As how many messages it goes out. */
-  parts: number
-  onSend: () => void
-  onClose: () => void
-}
+import { ConfirmDialog } from './confirm-dialog.tsx'
 
 /** Asks before a text goes out that fills the room. */
-export function LongTextDialog({ parts: count, onSend, onClose }: LongTextDialogProps): React.ReactNode {
+export function LongTextDialog({
+  request,
+}: {
+  request: Extract<DialogRequest, { kind: 'long-text' }>
+}): React.ReactNode {
+  const { roomId, outgoing, parts: count } = request
   return (
-    <Modal title={t('composer.askPartsTitle')} onClose={onClose}>
-      <p className="modal-text">{t('composer.askParts', { count })}</p>
-      <div className="modal-actions">
-        <Button onClick={onClose} data-first-focus>
-          {t('composer.keepWriting')}
-        </Button>
-        <Button variant="primary" onClick={onSend}>
-          {t('composer.sendParts', { count })}
-        </Button>
-      </div>
-    </Modal>
+    <ConfirmDialog
+      title={t('composer.askPartsTitle')}
+      keep={t('composer.keepWriting')}
+      submit={t('composer.sendParts', { count })}
+      onSubmit={() => {
+        closeDialog()
+        say(roomId, outgoing)
+      }}
+      isHarmless
+    >
+      <p>{t('composer.askParts', { count })}</p>
+    </ConfirmDialog>
   )
 }

@@ -1,5 +1,5 @@
 import { CircleAlert, Search, X } from 'lucide-react'
-import { useId } from 'react'
+import { useId, useRef } from 'react'
 import { printable } from '../../core/common/unsafe-text.ts'
 import { Button } from '../components/button.tsx'
 import { listed } from '../store/app-data.ts'
@@ -18,15 +18,16 @@ interface SearchFormProps {
 
 /** What is looked for. Each change searches anew; arrows move through what was found, and Enter goes there. */
 export function SearchForm({ form, marked, hasHits }: SearchFormProps): React.ReactNode {
+  const words = useRef<HTMLInputElement>(null)
   const faultId = useId()
   const fault = faultIn(form)
   const keyDown = (event: React.KeyboardEvent): void => {
     // While a word is being composed, the keys are its own. Chromium says so by isComposing, or by the key code 229.
-    if (event.nativeEvent.isComposing || event.keyCode === 229) return
+    if (event.nativeEvent.isComposing || event.keyCode === 229 || !(event.target instanceof HTMLInputElement)) return
     if (event.key === 'Enter') {
       event.preventDefault()
       showMarked()
-    } else if (moveMark(event.key)) event.preventDefault()
+    } else if (event.target.type === 'text' && moveMark(event.key)) event.preventDefault()
   }
   return (
     <form
@@ -34,10 +35,12 @@ export function SearchForm({ form, marked, hasHits }: SearchFormProps): React.Re
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- It is the form that searches.
       role="search"
       onSubmit={(event) => event.preventDefault()}
+      onKeyDown={keyDown}
     >
       <div className="search-words">
         <Search aria-hidden="true" />
         <input
+          ref={words}
           type="text"
           role="combobox"
           aria-label={t('search.words')}
@@ -52,11 +55,10 @@ export function SearchForm({ form, marked, hasHits }: SearchFormProps): React.Re
           aria-invalid={fault !== null}
           aria-describedby={fault === null ? undefined : faultId}
           onChange={(event) => typeWords(event.target.value)}
-          onKeyDown={keyDown}
           data-first-focus
         />
       </div>
-      <Filters form={form} fault={fault} faultId={faultId} onKeyDown={keyDown} />
+      <Filters form={form} fault={fault} faultId={faultId} backToWords={() => words.current?.focus()} />
     </form>
   )
 }
@@ -66,10 +68,10 @@ interface FiltersProps {
   /** What is wrong among the words, in a sentence. */
   fault: string | null
   faultId: string
-  onKeyDown: React.KeyboardEventHandler
+  backToWords: () => void
 }
 
-function Filters({ form, fault, faultId, onKeyDown }: FiltersProps): React.ReactNode {
+function Filters({ form, fault, faultId, backToWords }: FiltersProps): React.ReactNode {
   const id = useId()
   const backwards = isBackwards(form)
   const day = (name: 'from' | 'until', label: string): React.ReactNode => (
@@ -86,7 +88,7 @@ function Filters({ form, fault, faultId, onKeyDown }: FiltersProps): React.React
   )
   return (
     <div className="search-filters">
-      <ScopeChoice form={form} />
+      <ScopeChoice form={form} backToWords={backToWords} />
       {form.roomName !== '' && <NamedRooms name={form.roomName} />}
       <label className="search-filter search-author">
         <span>{t('search.by')}</span>
@@ -98,7 +100,6 @@ function Filters({ form, fault, faultId, onKeyDown }: FiltersProps): React.React
           maxLength={1000}
           value={form.author}
           onChange={(event) => fillIn({ author: event.target.value })}
-          onKeyDown={onKeyDown}
         />
       </label>
       <div className="search-days">
@@ -124,7 +125,7 @@ function Filters({ form, fault, faultId, onKeyDown }: FiltersProps): React.React
 }
 
 /** The room that is shown, or every copy on this computer. */
-function ScopeChoice({ form }: { form: Form }): React.ReactNode {
+function ScopeChoice({ form, backToWords }: { form: Form; backToWords: () => void }): React.ReactNode {
   const active = useAppStore((state) => listed(state, state.activeRoomId)?.room)
   if (!active) return null
   const choice = (id: string | null, words: string, title: string): React.ReactNode => (
@@ -134,6 +135,10 @@ function ScopeChoice({ form }: { form: Form }): React.ReactNode {
         name="scope"
         checked={form.roomName === '' && form.roomId === id}
         onChange={() => fillIn({ roomId: id, roomName: '' })}
+        onClick={({ currentTarget }) => {
+          // By a pointer, that is. Arrows click as well, and go on from here.
+          if (!currentTarget.matches(':focus-visible')) backToWords()
+        }}
       />
       <span>{words}</span>
     </label>

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Entry } from '../../core/common/room.ts'
 import { foldText, isIn } from './match-text.ts'
-import { messageMatcher } from './matching-messages.ts'
+import { messageMatcher, olderThan } from './matching-messages.ts'
 
 let made = 0
 
@@ -50,4 +50,10 @@ test('of a page that arrives above, and of a message below, only these are looke
   expect(looks).toBe(4)
   expect(matching([...withPage, ...(newer ?? [])], 'soup')).toHaveLength(4)
   expect(looks).toBe(5)
+})
+
+test('the next older match is the newest one as long as none is shown', () => {
+  const older = (index: number): string | undefined => olderThan(['oldest', 'middle', 'newest'], index)
+  expect([2, 1, 0, -1].map(older)).toEqual(['middle', 'oldest', undefined, 'newest'])
+  expect(olderThan(['only'], -1)).toBe('only')
 })

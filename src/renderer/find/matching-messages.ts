@@ -20,6 +20,16 @@ export function messageMatcher(): (entries: readonly Entry[], words: string) => 
   }
 }
 
+/**
+ * The next older match.
+ *
+ * @param ids of the matches, oldest first
+ * @param index of the one that is shown; -1 if none is: the next is the newest then
+ */
+export function olderThan(ids: readonly string[], index: number): string | undefined {
+  return ids[(index === -1 ? ids.length : index) - 1]
+}
+
 function placesOf(entries: readonly Entry[], wanted: string, { words, entries: before, places }: Matches): number[] {
   const most = words === wanted ? Math.min(before.length, entries.length) : 0
   let same = 0

@@ -1,26 +1,27 @@
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { parsePort } from '../../core/common/address.ts'
 import type { NetworkPreferences } from '../../core/common/preferences.ts'
-import { TextField, type FormFault } from '../components/text-field.tsx'
+import { failure, success } from '../../core/common/result.ts'
+import { TextField } from '../components/text-field.tsx'
 import { SelectField } from '../dialogs/select-field.tsx'
 import { useAppStore } from '../store/app-store.ts'
 import { updatePreferences } from '../store/preference-actions.ts'
 import { Toggle } from './toggle.tsx'
+import { useTypedSetting } from './use-typed-setting.ts'
 
 export function NetworkSection(): React.ReactNode {
   const { t } = useTranslation()
   const { exposure, port, reconnect } = useAppStore((state) => state.preferences.network)
-  const [typedPort, setTypedPort] = useState(String(port))
-  const [error, setError] = useState<FormFault | null>(null)
   const change = (network: Partial<NetworkPreferences>): void => updatePreferences({ network })
-  const typePort = (typed: string): void => {
-    setTypedPort(typed)
-    const parsed = parsePort(typed)
-    const isPort = parsed.ok && parsed.value > 0
-    setError(isPort ? null : { field: 'port', message: t('settings.network.badPort') })
-    if (isPort) change({ port: parsed.value })
-  }
+  const portField = useTypedSetting({
+    field: 'port',
+    kept: String(port),
+    parse: (typed) => {
+      const parsed = parsePort(typed)
+      return parsed.ok && parsed.value > 0 ? success(String(parsed.value)) : failure(t('settings.network.badPort'))
+    },
+    keep: (typed) => change({ port: Number(typed) }),
+  })
   return (
     <>
       <SelectField
@@ -38,12 +39,9 @@ export function NetworkSection(): React.ReactNode {
       <TextField
         data-setting="port"
         label={t('settings.network.port')}
-        field="port"
         className="field-port"
         inputMode="numeric"
-        value={typedPort}
-        onChange={typePort}
-        error={error}
+        {...portField}
       />
       <Toggle
         setting="reconnect"

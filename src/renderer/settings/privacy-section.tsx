@@ -70,14 +70,15 @@ function Keepers({ keepsCopies }: { keepsCopies: boolean }): React.ReactNode {
 }
 
 function HostKeeps({ room: { retention, role } }: { room: RoomState }): React.ReactNode {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
+  const isHere = role.kind === 'host'
   if (!retention) return t('settings.privacy.unknown')
-  if (!retention.stored) return t('settings.privacy.notKept')
+  if (!retention.stored) return t(isHere ? 'settings.privacy.notKeptHere' : 'settings.privacy.notKept')
   const values = {
-    days: retention.days.toLocaleString(i18n.language),
-    messages: retention.messages.toLocaleString(i18n.language),
+    days: t('keeping.days', { count: retention.days }),
+    messages: t('keeping.messages', { count: retention.messages }),
   }
-  return role.kind === 'host' ? t('settings.privacy.keptHere', values) : t('settings.privacy.keptByHost', values)
+  return t(isHere ? 'settings.privacy.keptHere' : 'settings.privacy.keptByHost', values)
 }
 
 /** A room that is hosted here without being kept has no copy here either. */

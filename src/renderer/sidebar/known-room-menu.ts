@@ -1,29 +1,13 @@
 /** The menu of a room in the sidebar: the words, icons and deeds. */
-import {
-  ArrowDown,
-  ArrowUp,
-  Bell,
-  BellOff,
-  CheckCheck,
-  Copy,
-  DoorOpen,
-  House,
-  Link,
-  LogIn,
-  LogOut,
-  Power,
-  Star,
-  StarOff,
-  X,
-} from 'lucide-react'
+import { ArrowDown, ArrowUp, CheckCheck, Copy, DoorOpen, House, Link, LogIn, Star, StarOff, X } from 'lucide-react'
 import { writtenKeys } from '../../core/common/shortcuts.ts'
 import { isMac } from '../components/use-shortcuts.ts'
-import { leaveRoom, markRead, openDialog } from '../store/actions.ts'
+import { markRead, openDialog } from '../store/actions.ts'
 import { useAppStore } from '../store/app-store.ts'
 import { addressOf, copyAddress, copyInvitation, favour, goToRoom } from '../store/known-room-actions.ts'
 import { nameOf, type KnownRoom } from '../store/known-rooms.ts'
-import { muteRoom } from '../store/quiet-actions.ts'
 import type { MenuEntry, MenuGroups } from '../components/menu.tsx'
+import { leaveEntry, muteEntries } from '../components/room-entries.ts'
 import { t } from '../language.ts'
 
 /** Moves the room in its list; absent where it can go no further. */
@@ -41,7 +25,7 @@ export function knownRoomGroups(known: KnownRoom, { up, down }: RoomMoves): Menu
   ]
   const groups = [
     [openEntry(known), ...readEntry(known)],
-    [favouriteEntry(known.key), ...muteEntry(known), ...move],
+    [favouriteEntry(known.key), ...(known.kind === 'open' ? muteEntries(known.room) : []), ...move],
     copyEntries(known),
     [lastEntry(known)],
   ]
@@ -73,19 +57,6 @@ function favouriteEntry(key: string): MenuEntry {
   }
 }
 
-function muteEntry(known: KnownRoom): MenuEntry[] {
-  const key = known.kind === 'open' ? known.room.key : undefined
-  if (key === undefined) return []
-  const isMuted = useAppStore.getState().preferences.rooms.muted.includes(key)
-  return [
-    {
-      label: t(isMuted ? 'quiet.unmuteRoom' : 'quiet.muteRoom'),
-      Icon: isMuted ? Bell : BellOff,
-      act: () => muteRoom(key, !isMuted),
-    },
-  ]
-}
-
 function copyEntries(known: KnownRoom): MenuEntry[] {
   const address = addressOf(known)
   if (address === undefined) return []
@@ -99,12 +70,5 @@ function lastEntry(known: KnownRoom): MenuEntry {
   if (known.kind !== 'open') {
     return { label: t('known.forget'), Icon: X, isGrave: true, act: () => openDialog({ kind: 'forget-room', known }) }
   }
-  const { room } = known
-  const isHost = room.role.kind === 'host'
-  return {
-    label: t(isHost ? 'room.close' : 'room.leave'),
-    Icon: isHost ? Power : LogOut,
-    isGrave: true,
-    act: () => leaveRoom(room),
-  }
+  return leaveEntry(known.room)
 }

@@ -66,8 +66,18 @@ export function closeDrawer(): void {
   useAppStore.setState({ drawer: null })
 }
 
+/** Where there is no room for the people beside the conversation: they are in a drawer. */
+export const peopleInDrawerQuery = '(width < 900px)'
+
+function arePeopleInDrawer(): boolean {
+  return matchMedia(peopleInDrawerQuery).matches
+}
+
+/** Shows the people of the room, wherever there is a place for them, or hides them. */
 export function togglePeople(): void {
-  useAppStore.setState(({ peopleShown }) => ({ peopleShown: !peopleShown }))
+  useAppStore.setState(({ peopleShown, drawer }) =>
+    arePeopleInDrawer() ? { drawer: drawer === 'people' ? null : 'people' } : { peopleShown: !peopleShown },
+  )
 }
 
 export function dismissProblem(): void {
@@ -175,10 +185,10 @@ export function copyText(text: string): Promise<boolean> {
 }
 
 /** Shows a room, and in it somebody among its people, which may be in a drawer. */
-export function showPerson(roomId: string, personId: string, inDrawer: boolean): void {
+export function showPerson(roomId: string, personId: string): void {
   useAppStore.setState((state) => ({
     ...showRoom(state, roomId),
-    ...(inDrawer ? { drawer: 'people' } : { drawer: null, peopleShown: true }),
+    ...(arePeopleInDrawer() ? { drawer: 'people' } : { drawer: null, peopleShown: true }),
     wantedPerson: { roomId, personId },
   }))
 }

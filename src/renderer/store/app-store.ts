@@ -3,7 +3,7 @@ import { create } from 'zustand'
 import type { HostedBefore, MissedRoom, RequestError } from '../../core/common/ipc-contract.ts'
 import { defaultPreferences } from '../../core/common/preferences.ts'
 import type { AppData } from './app-data.ts'
-import type { Composing } from './composing.ts'
+import type { Composing, Outgoing } from './composing.ts'
 import type { FindState } from './find.ts'
 import type { KnownBefore } from './known-rooms.ts'
 import type { PreviewState } from './previews.ts'
@@ -46,6 +46,8 @@ export type DialogRequest =
   | { readonly kind: 'message-details'; readonly roomId: string; readonly messageId: string }
   | { readonly kind: 'delete-message'; readonly roomId: string; readonly messageId: string }
   | { readonly kind: 'topic' | 'rename' | 'room-settings' | 'arrivals'; readonly roomId: string }
+  /** `parts`: as how many messages it would go out. The draft stays until it does. */
+  | { readonly kind: 'long-text'; readonly roomId: string; readonly outgoing: Outgoing; readonly parts: number }
   | { readonly kind: 'away' }
   | { readonly kind: 'kick' | 'ban'; readonly roomId: string; readonly personId: string }
   | { readonly kind: 'forget-room'; readonly known: KnownBefore }

@@ -2,8 +2,20 @@
 import type { MessageEntry, NamedPerson } from '../../core/common/room.ts'
 import { listed, showRoom } from './app-data.ts'
 import { useAppStore } from './app-store.ts'
-import { editing, nothingComposed, replyingTo, writingTo, type Composing } from './composing.ts'
-import { draftKey, loadDraft, saveDraft } from './drafts.ts'
+import {
+  editing,
+  nothingComposed,
+  replyingTo,
+  sent,
+  takenBack,
+  typed,
+  writingTo,
+  type Composing,
+  type Outgoing,
+} from './composing.ts'
+import { loadDraft, saveDraft } from './drafts.ts'
+import { keyOf } from './known-rooms.ts'
+import { sendMessage } from './message-actions.ts'
 
 /** Shows the room, and begins to write to one person alone. */
 export function writeTo(roomId: string, person: NamedPerson): void {
@@ -31,7 +43,7 @@ export function focusComposer(): void {
 export function composingIn(roomId: string): Composing {
   const state = useAppStore.getState()
   const room = listed(state, roomId)?.room
-  return state.composings[roomId] ?? (room ? loadDraft(localStorage, draftKey(room)) : nothingComposed)
+  return state.composings[roomId] ?? (room ? loadDraft(localStorage, keyOf(room)) : nothingComposed)
 }
 
 export function changeComposing(roomId: string, change: (composing: Composing) => Composing): void {
@@ -40,5 +52,29 @@ export function changeComposing(roomId: string, change: (composing: Composing) =
   if (after === before) return
   useAppStore.setState(({ composings }) => ({ composings: { ...composings, [roomId]: after } }))
   const room = listed(useAppStore.getState(), roomId)?.room
-  if (room) saveDraft(localStorage, draftKey(room), after)
+  if (room) saveDraft(localStorage, keyOf(room), after)
+}
+
+export function clearDraft(roomId: string): void {
+  changeComposing(roomId, (before) => typed(before, ''))
+}
+
+/** Sends what was written; back it goes if it is not taken. What a command says answers nothing. */
+export function say(roomId: string, outgoing: Outgoing): void {
+  const { text, action } = outgoing
+  const composing = composingIn(roomId)
+  const isCommand = outgoing.to !== undefined || action !== undefined
+  const to = outgoing.to ?? composing.to
+  const replyTo = isCommand ? null : composing.replyTo
+  if (isCommand) clearDraft(roomId)
+  else changeComposing(roomId, sent)
+  void sendMessage({
+    roomId,
+    text,
+    ...(to && { to: to.personId }),
+    ...(replyTo && { replyTo: replyTo.id }),
+    ...(action && { action }),
+  }).then((taken) => {
+    if (!taken) changeComposing(roomId, (now) => takenBack(now, composing))
+  })
 }

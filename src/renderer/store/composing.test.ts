@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { MessageEntry } from '../../core/common/room.ts'
 import {
+  commandBack,
   editing,
   nothingComposed,
   replyingTo,
@@ -91,4 +92,11 @@ test('what was not taken comes back with what it answered, before what was typed
   const composing = typed(replyingTo(nothingComposed, message('hi')), 'hello')
   expect(takenBack(sent(composing), composing)).toEqual(composing)
   expect(takenBack(typed(sent(composing), 'and'), composing).draft).toBe('hello\nand')
+})
+
+test('a command that was refused goes back before what was typed meanwhile, and changes nothing else of it', () => {
+  const answering = typed(replyingTo(nothingComposed, message('hi', { to: me })), 'hello')
+  expect(commandBack(answering, '/nick bo')).toEqual({ ...answering, draft: '/nick bo\nhello' })
+  const changing = editing(nothingComposed, message('mine', { own: true }))
+  expect(commandBack(changing, '/nick bo')).toEqual({ ...changing, draft: '/nick bo' })
 })

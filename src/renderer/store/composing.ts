@@ -13,6 +13,13 @@ export interface Composing {
   readonly edit: { readonly id: string; readonly before: string; readonly text: string } | null
 }
 
+/** What is to be said, as a command may put it: to somebody else, or as something that is done. */
+export interface Outgoing {
+  readonly text: string
+  readonly to?: NamedPerson
+  readonly action?: true
+}
+
 export const nothingComposed: Composing = { draft: '', replyTo: null, to: null, edit: null }
 
 /** What stands in the input. */
@@ -66,4 +73,9 @@ export function sent(composing: Composing): Composing {
 /** What was on its way was not taken: back it goes, before whatever has been typed meanwhile. */
 export function takenBack(composing: Composing, { draft, replyTo, to }: Composing): Composing {
   return { ...composing, replyTo, to, draft: composing.draft === '' ? draft : `${draft}\n${composing.draft}` }
+}
+
+/** A command was refused: back it goes likewise. It is to nobody, and answers nothing. */
+export function commandBack(composing: Composing, command: string): Composing {
+  return takenBack(composing, { ...composing, draft: command })
 }

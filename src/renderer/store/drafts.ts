@@ -1,30 +1,39 @@
 /** What was typed and not sent yet, per room. Survives a change of room, a lost connection and a reload. */
-import type { NamedPerson, Quote, RoomState } from '../../core/common/room.ts'
+import type { NamedPerson, Quote } from '../../core/common/room.ts'
 import { nothingComposed, type Composing } from './composing.ts'
 
-const prefix = 'draft '
-/** To whom the draft is, and what it answers. */
-const addressPrefix = 'address of '
-
-/** Rooms come and go under new ids; the address is what stays. */
-export function draftKey(room: Pick<RoomState, 'role' | 'addresses' | 'name'>): string {
-  return `${prefix}${room.role.kind} ${room.addresses[0] ?? room.name}`
+/**
+ * Nothing composed if there is no draft.
+ *
+ * @param roomKey what the room is known by: rooms come and go under new ids, and a hosted one with the network under
+ * new addresses
+ */
+export function loadDraft(storage: Pick<Storage, 'getItem'>, roomKey: string): Composing {
+  const draft = storage.getItem(textKey(roomKey)) ?? ''
+  return { ...nothingComposed, draft, ...parseAddress(storage.getItem(addressKey(roomKey))) }
 }
 
-/** Nothing composed if there is no draft. */
-export function loadDraft(storage: Pick<Storage, 'getItem'>, key: string): Composing {
-  const draft = storage.getItem(key) ?? ''
-  return { ...nothingComposed, draft, ...parseAddress(storage.getItem(`${addressPrefix}${key}`)) }
-}
-
-/** An empty draft is forgotten, and so is an edit: the message still has its text. */
+/**
+ * An empty draft is forgotten, and so is an edit: the message still has its text.
+ *
+ * @param roomKey as for {@link loadDraft}
+ */
 export function saveDraft(
   storage: Pick<Storage, 'setItem' | 'removeItem'>,
-  key: string,
+  roomKey: string,
   { draft, replyTo, to }: Composing,
 ): void {
-  save(storage, key, draft)
-  save(storage, `${addressPrefix}${key}`, replyTo || to ? JSON.stringify({ replyTo, to }) : '')
+  save(storage, textKey(roomKey), draft)
+  save(storage, addressKey(roomKey), replyTo || to ? JSON.stringify({ replyTo, to }) : '')
+}
+
+function textKey(roomKey: string): string {
+  return `draft ${roomKey}`
+}
+
+/** To whom the draft is, and what it answers. */
+function addressKey(roomKey: string): string {
+  return `address of ${textKey(roomKey)}`
 }
 
 function save(storage: Pick<Storage, 'setItem' | 'removeItem'>, key: string, text: string): void {

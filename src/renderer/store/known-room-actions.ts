@@ -6,6 +6,8 @@ import { movedTo, reordered } from './room-order.ts'
 import { t } from '../language.ts'
 import { closeDialog, copyText, enterRoom, hostRoom, openDialog, openJoinDialog, openRoom } from './actions.ts'
 import { useAppStore } from './app-store.ts'
+import { nothingComposed } from './composing.ts'
+import { saveDraft } from './drafts.ts'
 import { roomLists, type KnownBefore, type KnownRoom } from './known-rooms.ts'
 import { updatePreferences } from './preference-actions.ts'
 import { ask } from './requests.ts'
@@ -85,11 +87,12 @@ async function copyAndSay(text: string): Promise<void> {
   if (await copyText(text)) useAppStore.setState({ confirmation: t('known.copied', { text }) })
 }
 
-/** The room is not offered any more. */
+/** The room is not offered any more, and what was begun to be written there is gone. */
 export function forgetRoom(known: KnownBefore): void {
   closeDialog()
   const { favourites } = useAppStore.getState().preferences.rooms
   if (favourites.includes(known.key)) favour(known.key, false)
+  saveDraft(localStorage, known.key, nothingComposed)
   if (known.kind === 'joined') void ask('recent.forget', { address: known.recent.address })
   else void ask('hosted.forget', { name: known.hosted.name })
 }

@@ -4,7 +4,7 @@ import { defaultPreferences } from '../../core/common/preferences.ts'
 import { newRoom } from '../../core/common/new-room.ts'
 import type { RoomState } from '../../core/common/room.ts'
 import { noColours } from './colours.ts'
-import { nameOf, roomLists, roomsInOrder, waitingIn, type KnownRoom } from './known-rooms.ts'
+import { keyOf, nameOf, roomLists, roomsInOrder, waitingIn, type KnownRoom } from './known-rooms.ts'
 import { allRead } from './reading.ts'
 import { noneUnsent } from './unsent.ts'
 
@@ -115,4 +115,11 @@ test('what waits is what does not go out by itself in a moment', () => {
   expect(waiting({ status: 'closed', reason: '' })).toBe(2)
   expect(waitingIn({ kind: 'joined', key: 'x', recent: { ...joined('a', 1), waiting: 3 } })).toBe(3)
   expect(waitingIn({ kind: 'hosted', key: 'x', hosted: hosted('Lab', 1) })).toBe(0)
+})
+
+test('a hosted room is known by its name, wherever it is reached; another by its address', () => {
+  const here = keyOf(room('Lunch', { ...hosting, addresses: ['10.0.0.5:55555'] }))
+  expect(keyOf(room('Lunch', { ...hosting, addresses: ['192.168.1.7:55555'] }))).toBe(here)
+  expect(keyOf(room('Lunch', { addresses: ['10.0.0.5:55555'] }))).not.toBe(here)
+  expect(keyOf(room('Tea', { addresses: ['a:1'] }))).not.toBe(keyOf(room('Tea', { addresses: ['b:1'] })))
 })

@@ -1,6 +1,7 @@
 /** The rooms that the person can go to, open or not, as the sidebar lists them. Pure. */
 import { hostedKey, joinedKey } from '../../core/common/known-rooms.ts'
 import type { HostedBefore, RecentRoom } from '../../core/common/ipc-contract.ts'
+import type { RoomState } from '../../core/common/room.ts'
 import { arranged } from './room-order.ts'
 import type { AppData, ListedRoom } from './app-data.ts'
 
@@ -66,12 +67,16 @@ export function waitingIn(known: KnownRoom): number {
   return known.kind === 'joined' ? known.recent.waiting : 0
 }
 
+/** What an open room is known by. */
+export function keyOf({ role, name, addresses }: Pick<RoomState, 'role' | 'name' | 'addresses'>): string {
+  return role.kind === 'host' ? hostedKey(name) : joinedKey(addresses[0] ?? name)
+}
+
 /** One that is open twice, as a closed one that was hosted again, is two rooms all the same. */
 function openRooms(rooms: readonly ListedRoom[]): Extract<KnownRoom, { kind: 'open' }>[] {
   const times = new Map<string, number>()
   return rooms.map((listed) => {
-    const { role, name, addresses } = listed.room
-    const key = role.kind === 'host' ? hostedKey(name) : joinedKey(addresses[0] ?? '')
+    const key = keyOf(listed.room)
     const time = (times.get(key) ?? 0) + 1
     times.set(key, time)
     return { kind: 'open', key: time === 1 ? key : `${key} (${time})`, ...listed }

@@ -5,7 +5,6 @@ import type { MenuEntry } from '../components/menu.tsx'
 import { ownGroups } from '../components/person-groups.ts'
 import { quietEntries } from '../components/quiet-entries.ts'
 import { exportEntries, muteEntries, tendingEntries } from '../components/room-entries.ts'
-import { peopleInDrawerQuery } from '../components/use-media-query.ts'
 import { isMac } from '../components/use-shortcuts.ts'
 import { t } from '../language.ts'
 import { settingPlaces } from '../settings/setting-places.ts'
@@ -41,7 +40,7 @@ export function goTo(entry: SwitcherEntry): void {
     case 'person': {
       const { id, nickname } = entry.person
       if (entry.isDirect) return writeTo(entry.roomId, { personId: id, nickname })
-      return showPerson(entry.roomId, id, matchMedia(peopleInDrawerQuery).matches)
+      return showPerson(entry.roomId, id)
     }
     case 'recent':
       return goToRoom(entry.known)

@@ -23,7 +23,10 @@ import { t } from '../language.ts'
 
 /** What one sees while there is no room: host one, or join one. */
 export function Welcome(): React.ReactNode {
-  const [nickname, setNickname] = useState(useAppStore((state) => state.profile.nickname))
+  const keptNickname = useAppStore((state) => state.profile.nickname)
+  /** While it is being typed; null otherwise. */
+  const [typedNickname, setNickname] = useState<string | null>(null)
+  const nickname = typedNickname ?? keptNickname
   const [hostError, setHostError] = useState<RequestError | null>(null)
   const joining = useJoin()
   const exposure = useAppStore((state) => state.preferences.network.exposure)
@@ -70,7 +73,10 @@ export function Welcome(): React.ReactNode {
           // The one thing to do first; there is nothing before it that a screen reader would skip.
           // oxlint-disable-next-line jsx-a11y/no-autofocus
           autoFocus={nickname === ''}
-          onBlur={() => rememberNickname(nickname)}
+          onBlur={() => {
+            rememberNickname(nickname)
+            setNickname(null)
+          }}
           error={hostError ?? joining.error}
           onSuggestion={setNickname}
         />
