@@ -12,6 +12,7 @@ import type { NativeActs } from './native-acts.ts'
 import type { Welcome } from './native-hello.ts'
 import type { NativePeople } from './native-people.ts'
 import type { TypingBoard } from './typing-board.ts'
+import { type OlderEntries, WayBack } from './way-back.ts'
 
 type Page = Extract<HostMessage, { type: 'page' }>
 type PageRequest = Extract<ClientMessage, { type: 'page' }>
@@ -19,19 +20,6 @@ type Message = Extract<LogEvent, { type: 'message' }>
 type ChangeBody = Extract<RoomEventBody, { type: 'message.edited' | 'message.deleted' | 'message.reacted' }>
 
 const anotherRoom = 'Another room answers here now, or this one has begun anew: what was said before is not kept in it.'
-
-/** How many pages are asked for, one after the other: if they have nothing for this person, the next are taken to have nothing. */
-const mostPages = 100
-
-/** Older entries that are wanted, as far as they have come. */
-interface WantedEntries {
-  /** Of the entry back to which they are wanted; undefined if some are enough. */
-  readonly id: string | undefined
-  /** The number before which they are wanted; undefined if before all that was told so far. */
-  readonly above: number | undefined
-  readonly entries: readonly Entry[]
-  readonly pages: number
-}
 
 export interface NativeReadingOptions {
   /** How many of the newest events of a room are wanted at first. */
@@ -57,7 +45,7 @@ export class NativeReading {
   /** The last number of the log when we were welcomed. What was before it is no news of who is here. */
   #welcomedAt = 0
   #request: string | null = null
-  #wanted: WantedEntries | null = null
+  readonly #wayBack = new WayBack()
   /** What has changed since older entries were asked for: they may come as they were before. */
   #changes: ChangeBody[] = []
   /** It has been said that something cannot be read; once is enough. */
@@ -92,7 +80,7 @@ export class NativeReading {
   /** Forgets how far the room has been read, because another protocol has come in between. */
   forget(): void {
     this.#log.forget()
-    this.#wanted = null
+    this.#wayBack.end(false)
     this.#options.acts.forgetLog()
   }
 
@@ -118,15 +106,9 @@ export class NativeReading {
    * @param above the number in the log before which they are wanted, if not before all that was told so far
    */
   lookBack(untilId?: string, above?: number): void {
-    // Who is looking back already gets what they want, too.
-    const id = untilId ?? this.#wanted?.id
-    if (above !== undefined) {
-      this.#log.lookBackFrom(above)
-      this.#wanted = null
-    }
-    const { entries = [], pages = 0 } = this.#wanted ?? {}
-    this.#wanted = { entries, pages, above: above ?? this.#wanted?.above, id }
-    if (!this.#log.wantOlder(id === undefined ? undefined : longestPage)) this.#endLookBack(this.#wanted, false)
+    if (above !== undefined) this.#log.lookBackFrom(above)
+    const isFar = this.#wayBack.begin(untilId, above)
+    if (!this.#log.wantOlder(isFar ? longestPage : undefined)) this.#showHistory(this.#wayBack.end(false))
   }
 
   /** The page to ask for now, if any. It counts as asked for. */
@@ -134,7 +116,7 @@ export class NativeReading {
     const page = this.#log.nextRequest()
     if (!page) return null
     this.#request = this.#options.createId()
-    if (!this.#wanted?.pages) this.#changes = []
+    if (!this.#wayBack.isUnderWay) this.#changes = []
     return { type: 'page', request: this.#request, ...page }
   }
 
@@ -171,7 +153,7 @@ export class NativeReading {
       if (this.#isShown(event)) this.#happened({ type: 'message.discarded', id: event.id })
     }
     const entries = this.#entriesOf(events)
-    this.#showHistory(entries, more, { renews: this.#isProvisional })
+    this.#showHistory({ entries, more }, this.#isProvisional)
     this.#isProvisional = false
     if (this.#options.history > 0 && more && entries.length === 0) this.lookBack()
   }
@@ -185,26 +167,13 @@ export class NativeReading {
     }
   }
 
-  #takeOlder(entries: readonly Entry[], more: boolean): void {
-    const { id, above, ...before } = this.#wanted ?? { entries: [], pages: 0 }
-    const wanted = { id, above, entries: [...entries, ...before.entries], pages: before.pages + 1 }
-    const isDone = id === undefined ? entries.length > 0 : entries.some((entry) => entry.id === id)
-    const isEnough = wanted.entries.length >= maxEntries || wanted.pages >= mostPages
-    this.#wanted = wanted
-    if (!isDone && !isEnough && this.#log.wantOlder(longestPage)) return
-    this.#endLookBack(wanted, more && wanted.entries.length > 0)
+  #takeOlder(page: readonly Entry[], more: boolean): void {
+    const older = this.#wayBack.take(page, more)
+    if (older) this.#showHistory(older)
+    else this.#log.wantOlder(longestPage)
   }
 
-  #endLookBack({ entries, above }: WantedEntries, more: boolean): void {
-    this.#wanted = null
-    this.#showHistory(entries, more, { above })
-  }
-
-  #showHistory(
-    entries: readonly Entry[],
-    more: boolean,
-    { renews = false, above }: { readonly renews?: boolean; readonly above?: number | undefined } = {},
-  ): void {
+  #showHistory({ entries, more, above }: OlderEntries, renews = false): void {
     const changes = this.#changes
     // Before anybody is told, who may ask for more at once.
     this.#changes = []
@@ -224,8 +193,8 @@ export class NativeReading {
     const { acts } = this.#options
     acts.forgetLog()
     this.#log.endHistory()
-    this.#wanted = null
-    this.#showHistory([], false)
+    this.#wayBack.end(false)
+    this.#showHistory({ entries: [], more: false })
     this.#notice(this.#met.has(this.#roomId) ? 'The room of before answers here again.' : anotherRoom)
     for (const event of events) {
       if (isPresenceOf(event, this.#selfId) || isChange(event) || this.#isShown(event)) continue
