@@ -69,18 +69,24 @@ export function useSending({ room, composing, holdsMessages }: SendingOptions): 
         leaveRoom(room)
         return
       case 'away':
-        void setAway(plan.message).then(finish)
+        obey(setAway(plan.message))
         return
       case 'request':
-        void perform(plan.requests).then(finish)
+        obey(perform(plan.requests))
         return
       default:
         assertNever(plan)
     }
   }
-  const finish = (problem: RequestError | null): void => {
-    if (problem) setFault(problem.message)
-    else clearInput(room.id)
+  /** What is typed meanwhile stays; a command that was not done comes back before it. */
+  const obey = (done: Promise<RequestError | null>): void => {
+    const { draft } = composing
+    clearInput(room.id)
+    void done.then((problem) => {
+      if (!problem) return
+      setFault(problem.message)
+      changeComposing(room.id, (now) => takenBack(now, { ...now, draft }))
+    })
   }
   const send = (): void => {
     setFault(null)
