@@ -1,7 +1,9 @@
 /** What the composer says before something goes out, and what it answers. */
 import type { Locator, Page } from 'playwright/test'
+import { requestChannel } from '../src/core/common/ipc-channels.ts'
 import { composer, freePort, hostRoom, log, message, say } from './actions.ts'
 import { emulate, expect, shootBoth, test } from './app.ts'
+import { settled } from './bridge.ts'
 
 function answer(page: Page, title: string): Locator {
   return page.getByRole('region', { name: title })
@@ -64,6 +66,37 @@ test('an answer goes by Escape, with what is said next, and with the room', asyn
     .click()
   await expect(log(page)).toContainText('Found it.')
   await expect(who).toBeHidden()
+})
+
+test('what is typed while a command is carried out stays, and a command that fails comes back before it', async ({
+  launchSnug,
+}) => {
+  const { app, page } = await launchSnug()
+  await hostRoom(page, { name: 'Amara', port: await freePort() })
+  await app.evaluate(({ ipcMain }, channel) => {
+    const waiting: ((answer: unknown) => void)[] = []
+    Object.assign(globalThis, { waiting })
+    ipcMain.removeHandler(channel)
+    ipcMain.handle(channel, (_event, name) => {
+      if (name !== 'room.set-topic') return { ok: true, value: null }
+      return new Promise((resolve) => waiting.push(resolve))
+    })
+  }, requestChannel)
+  const answerWith = async (result: object): Promise<void> => {
+    type Waiting = typeof globalThis & { waiting: ((answer: unknown) => void)[] }
+    await expect.poll(() => app.evaluate(() => (globalThis as Waiting).waiting.length)).toBe(1)
+    await app.evaluate((_electron, result) => (globalThis as Waiting).waiting.shift()?.(result), result)
+    await settled(page)
+  }
+  await say(page, '/topic Cake')
+  await composer(page).fill('half a thought')
+  await answerWith({ ok: true, value: null })
+  await expect(composer(page)).toHaveValue('half a thought')
+  await say(page, '/topic Pie')
+  await composer(page).fill('another')
+  await answerWith({ ok: false, error: { code: 'test', message: 'No topics today.' } })
+  await expect(page.getByText('No topics today.')).toBeVisible()
+  await expect(composer(page)).toHaveValue('/topic Pie\nanother')
 })
 
 test('a picture that is pasted or dropped is refused in words, and nothing that was typed is lost', async ({
