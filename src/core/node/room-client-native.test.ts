@@ -233,10 +233,9 @@ describe('talking', () => {
     const [frames, messages] = [20, 8]
     const deflated = Array.from({ length: frames }, (_, index) => {
       const first = index * messages + 1
-      const events = loggedMessages(first, first + messages - 1).map((event) => ({
-        ...event,
-        text: randomBytes(200).toString('hex').repeat(9),
-      }))
+      const events = Array.from({ length: messages }, (_, at) =>
+        loggedMessage(first + at, randomBytes(200).toString('hex').repeat(9)),
+      )
       return frame(deflateRawSync(JSON.stringify({ type: 'events', events })), true)
     })
     // Few reads, whatever they become.
