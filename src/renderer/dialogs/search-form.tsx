@@ -30,6 +30,7 @@ export function SearchForm({ form, marked, hasHits }: SearchFormProps): React.Re
     } else if (event.target.type === 'text' && moveMark(event.key)) event.preventDefault()
   }
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- It hears the keys of all its fields.
     <form
       className="search-form"
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- It is the form that searches.
