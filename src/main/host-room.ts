@@ -17,6 +17,7 @@ import { systemTimers, type Timers } from '../core/node/timers.ts'
 import { hostActions } from './host-actions.ts'
 import { openHostedLog, pagesOf, pagesUntil } from './hosted-log.ts'
 import { holdEvents, type OpenRoom } from './open-room.ts'
+import type { RoomActions } from './room-session.ts'
 
 /** The window is served by the same thread: `npm run bench:smooth` shows how long it waits. */
 const writingMs = 2
@@ -89,6 +90,7 @@ export async function hostRoom(request: HostRequest): Promise<Result<OpenRoom, R
     shown: addresses,
     interfaces,
     timers,
+    exposed: (exposure, addresses) => record({ type: 'exposure.changed', exposure, addresses }),
     moved: (addresses) => record({ type: 'addresses.changed', addresses }),
     failed: (where) => record(unreachableAt(where)),
   })
@@ -110,7 +112,13 @@ export async function hostRoom(request: HostRequest): Promise<Result<OpenRoom, R
     await following.stop()
     await host.close()
   }
-  const actions = { ...hostActions(host, (body) => record(body)), setTyping, loadHistory, leave }
+  const actions: RoomActions = {
+    ...hostActions(host, (body) => record(body)),
+    expose: (...wanted) => following.expose(...wanted),
+    setTyping,
+    loadHistory,
+    leave,
+  }
   // Who wants nothing kept on this computer wants no copy either.
   const copyKey = (): string | null => (folder === null ? null : nativeCopyKey(host.roomId))
   return success({ initial, actions, copyKey, logId: () => host.roomId, start })

@@ -271,6 +271,8 @@ export type RoomEventBody =
   | { readonly type: 'self.renamed'; readonly nickname: string }
   | { readonly type: 'notice.added'; readonly notice: NoticeEntry }
   | { readonly type: 'connection.changed'; readonly connection: Connection }
+  /** The host has decided anew who can reach the room: by these addresses from now on, best first. */
+  | { readonly type: 'exposure.changed'; readonly exposure: Exposure; readonly addresses: readonly string[] }
   /** Others reach the room by these from now on, best first. */
   | { readonly type: 'addresses.changed'; readonly addresses: readonly string[] }
   /** Another room answers: preferences know it by this from here on. */

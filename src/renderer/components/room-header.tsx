@@ -1,12 +1,13 @@
-import { Globe, Laptop, LogOut, Menu, Network, Power, Search, ShieldCheck, Snail, Users } from 'lucide-react'
+import { LogOut, Menu, Power, Search, ShieldCheck, Snail, Users } from 'lucide-react'
 import type { Exposure, RoomState } from '../../core/common/room.ts'
 import { printable } from '../../core/common/unsafe-text.ts'
-import { leaveRoom, openDrawer, togglePeople } from '../store/actions.ts'
+import { leaveRoom, openDrawer, openExposure, togglePeople } from '../store/actions.ts'
 import { totalUnread } from '../store/app-data.ts'
 import { useAppStore } from '../store/app-store.ts'
 import { openSearch } from '../store/search-actions.ts'
 import { countPeople, exposureWords, paceWords } from '../view/words.ts'
 import { IconButton } from './button.tsx'
+import { exposureIcons } from './exposure-icons.ts'
 import { Name } from './name.tsx'
 import { RoomAddresses } from './room-addresses.tsx'
 import { RoomMenu } from './room-menu.tsx'
@@ -36,7 +37,7 @@ export function RoomHeader({ room, peopleInDrawer, roomsInDrawer }: RoomHeaderPr
       </div>
       {room.slowSeconds > 0 && <SlowMark seconds={room.slowSeconds} />}
       {room.nativeOnly && <NativeOnlyMark />}
-      {room.role.kind === 'host' && <ExposureMark exposure={room.role.exposure} />}
+      {room.role.kind === 'host' && <ExposureMark roomId={room.id} exposure={room.role.exposure} />}
       <IconButton label={t('room.search')} className="search-button" onClick={() => openSearch(room.id)}>
         <Search aria-hidden="true" />
       </IconButton>
@@ -63,16 +64,21 @@ function RoomsButton(): React.ReactNode {
   )
 }
 
-const exposureIcons = { 'this-computer': Laptop, 'this-network': Network, 'all-addresses': Globe } as const
-
-function ExposureMark({ exposure }: { exposure: Exposure }): React.ReactNode {
+/** Says who can reach the room, and leads to where that is changed. */
+function ExposureMark({ roomId, exposure }: { roomId: string; exposure: Exposure }): React.ReactNode {
   const Icon = exposureIcons[exposure]
   const { name, meaning } = exposureWords(exposure)
   return (
-    <span className="exposure" title={meaning}>
+    <button
+      type="button"
+      className="button button-quiet exposure exposure-button"
+      aria-label={`${t('exposure.legend')}: ${name}`}
+      title={meaning}
+      onClick={() => openExposure(roomId)}
+    >
       <Icon aria-hidden="true" />
       <span>{name}</span>
-    </span>
+    </button>
   )
 }
 

@@ -43,7 +43,9 @@ export type DialogRequest =
   | { readonly kind: 'close-room' | 'leave-room'; readonly roomId: string }
   | { readonly kind: 'message-details'; readonly roomId: string; readonly messageId: string }
   | { readonly kind: 'delete-message'; readonly roomId: string; readonly messageId: string }
-  | { readonly kind: 'topic' | 'rename' | 'room-settings' | 'arrivals'; readonly roomId: string }
+  | { readonly kind: 'topic' | 'rename' | 'arrivals'; readonly roomId: string }
+  /** `startsAt`: what is to have the focus. */
+  | { readonly kind: 'room-settings'; readonly roomId: string; readonly startsAt?: 'exposure' }
   | { readonly kind: 'away' }
   | { readonly kind: 'kick' | 'ban'; readonly roomId: string; readonly personId: string }
   | { readonly kind: 'forget-room'; readonly known: KnownBefore }
