@@ -127,6 +127,8 @@ export interface PresenceEntry {
   readonly at: number
   readonly nickname: string
   readonly change: 'joined' | 'left'
+  /** Whose name theirs could be taken for, as they joined. */
+  readonly looksLike?: string
   /** Happened before this window came. */
   readonly past?: true
 }
