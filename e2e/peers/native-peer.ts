@@ -34,6 +34,8 @@ export class PeerKey {
 }
 
 export interface NativePeerOptions {
+  /** 127.0.0.1 unless given. */
+  readonly host?: string
   readonly port: number
   readonly nickname?: string
   /** What it answers to `NICK`; the nickname unless given. */
@@ -81,7 +83,7 @@ export class NativePeer implements Disposable {
 
   /** Connects, and nothing more. */
   static async connect(options: NativePeerOptions): Promise<NativePeer> {
-    const socket = net.connect({ host: '127.0.0.1', port: options.port, noDelay: true })
+    const socket = net.connect({ host: options.host ?? '127.0.0.1', port: options.port, noDelay: true })
     const peer = new NativePeer(socket, options)
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', resolve)

@@ -14,7 +14,7 @@ import type { RoomActions } from './room-session.ts'
 export function hostActions(
   host: RoomHost,
   record: (body: RoomEventBody) => void,
-): Omit<RoomActions, 'loadHistory' | 'setTyping' | 'leave'> {
+): Omit<RoomActions, 'loadHistory' | 'setTyping' | 'expose' | 'leave'> {
   const failed = new Map<string, OutgoingMessage>()
   const say = (message: OutgoingMessage): string | null => {
     const { id, text, replyTo, to, action } = message

@@ -105,6 +105,20 @@ test('a room that fails to open once it listens leaves neither its port nor its 
   expect(session.state).toMatchObject({ addresses: [`127.0.0.1:${port}`], retention: { stored: true } })
 })
 
+test.skipIf(process.platform === 'darwin')('who can reach it is changed while it runs', async () => {
+  await open('all-addresses')
+  const [address = ''] = session.state.addresses
+  const port = Number(/\d+$/.exec(address)?.[0])
+  using guest = await ClassicPeer.join({ port, host: '127.0.0.2', nickname: 'bo' })
+  while (session.state.people.length < 2) await new Promise((resolve) => setImmediate(resolve))
+  expect(await session.actions.expose('this-computer', false)).toEqual({ ok: true, value: { isDone: false, cut: 1 } })
+  expect(session.state.role).toEqual({ kind: 'host', exposure: 'all-addresses' })
+  expect(await session.actions.expose('this-computer', true)).toEqual({ ok: true, value: { isDone: true, cut: 1 } })
+  expect(session.state).toMatchObject({ role: { kind: 'host', exposure: 'this-computer' }, addresses: [address] })
+  await guest.until('The host has closed this room to the network from which you came.')
+  while (session.state.people.length > 1) await new Promise((resolve) => setImmediate(resolve))
+})
+
 test('who has what one said is known again when the room is opened again', async () => {
   using folder = new TemporaryFolder()
   await open('this-computer', folder.path)

@@ -97,6 +97,7 @@ async function opened(host: RoomHost, { log, warnings }: HostedLog, request: Hos
     shown: addresses,
     interfaces,
     timers,
+    exposed: (exposure, addresses) => record({ type: 'exposure.changed', exposure, addresses }),
     moved: (addresses) => record({ type: 'addresses.changed', addresses }),
     failed: (where) => record(unreachableAt(where)),
   })
@@ -110,6 +111,7 @@ async function opened(host: RoomHost, { log, warnings }: HostedLog, request: Hos
   }
   const actions: RoomActions = {
     ...hostActions(host, (body) => record(body)),
+    expose: (...wanted) => following.expose(...wanted),
     setTyping: discreetTyping((on) => host.setTyping(on), sendsTyping),
     loadHistory: (untilId, above) => record(historyLoaded(nextPage(untilId, above), above)),
     leave: async () => {

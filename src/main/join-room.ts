@@ -80,6 +80,8 @@ function renaming(client: RoomClient, renamed: (nickname: string) => void): (nic
   }
 }
 
+const onlyForHosts = failure('Only the host of a room can do that.')
+
 function actionsOf(client: RoomClient, renamed: (nickname: string) => void): RoomActions {
   return {
     send: (message) => client.send(message),
@@ -89,7 +91,8 @@ function actionsOf(client: RoomClient, renamed: (nickname: string) => void): Roo
     rename: renaming(client, renamed),
     setTopic: (topic) => client.setTopic(topic),
     setAway: (message, isAsked) => client.setAway(message, isAsked),
-    moderate: () => failure('Only the host of a room can do that.'),
+    moderate: () => onlyForHosts,
+    expose: () => Promise.resolve(onlyForHosts),
     retry: (messageId) => client.retry(messageId),
     discard: (messageId) => client.discard(messageId),
     reconnectNow: () => client.reconnectNow(),

@@ -66,6 +66,19 @@ test('a room that was hosted is known once, as it was hosted last, also after a 
   expect(hosted()).toEqual(['Lab 2000'])
 })
 
+test('who can come into a room is decided anew for the next time as well', () => {
+  host('Lab')
+  host('Lunch')
+  told = []
+  known.decidedHere('lab', { exposure: 'this-network' })
+  known.decidedHere('Lab', { nativeOnly: true })
+  known.decidedHere('Lab', { nativeOnly: true, exposure: 'this-network' })
+  known.decidedHere('Unknown', { exposure: 'all-addresses' })
+  expect(told).toHaveLength(2)
+  expect(known.hostedAs('Lab')).toMatchObject({ exposure: 'this-network', nativeOnly: true, lastHostedAt: 1 })
+  expect(known.hostedAs('Lunch')).toMatchObject({ exposure: 'this-computer' })
+})
+
 test('the oldest is forgotten, unless it is a favourite or something waits in it', () => {
   outboxes.at('old:1').add({ type: 'post', id: 'p', text: 'hello' }, null, {})
   outboxes.at('old:2').add({ type: 'delete', id: 'd', target: 'x' }, null, {})

@@ -1,6 +1,6 @@
 /** Who the person is, and the rooms that they can go back to: what outlives a start, and what the window offers again. */
+import { isDeepStrictEqual } from 'node:util'
 import type { HostedBefore, Profile, RecentRoom } from '../core/common/ipc-contract.ts'
-import type { RoomDescription } from '../core/common/room.ts'
 import { hostedKey, joinedKey, remembered } from '../core/common/known-rooms.ts'
 import type { Outboxes } from './outboxes.ts'
 import { openKey, type Settings, type SettingsFile } from './settings-file.ts'
@@ -79,11 +79,14 @@ export class KnownRooms {
   }
 
   /** Who may come into a room that is hosted here has been decided anew: the next time it is opened like that. */
-  describedHere(name: string, { nativeOnly }: Pick<RoomDescription, 'nativeOnly'>): void {
+  decidedHere(name: string, decided: Partial<Pick<HostedBefore, 'nativeOnly' | 'exposure'>>): void {
     const known = this.hostedAs(name)
-    if (!known || (known.nativeOnly ?? false) === nativeOnly) return
+    if (!known) return
+    const before = { nativeOnly: false, ...known }
+    const amended = { ...before, ...decided }
+    if (isDeepStrictEqual(amended, before)) return
     const { hosted } = this.#settings
-    this.#update({ hosted: hosted.with(hosted.indexOf(known), { ...known, nativeOnly }) })
+    this.#update({ hosted: hosted.with(hosted.indexOf(known), amended) })
   }
 
   forgetJoined(address: string): void {

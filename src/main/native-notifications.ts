@@ -103,6 +103,12 @@ function noticeWords(
   const room = plainExcerpt(printable(roomName), mostNameLetters)
   if (roomName === '') return { title: 'Snug', body: t('notifications.discreet', { count }) }
   if (count > 1 || message === null) return { title: room, body: t('notifications.news', { count, room }) }
-  const name = plainExcerpt(printable(message.nickname), mostNameLetters)
+  const name = nameWords(message, t)
   return { title: t('notifications.from', { name, room }), body: plainExcerpt(printable(message.text), mostLetters) }
+}
+
+/** Who it is; and who it is not, where the name could be taken for that of somebody else. */
+function nameWords({ nickname, looksLike }: NonNullable<Notice['message']>, t: i18n['t']): string {
+  const [name, other] = [nickname, looksLike ?? ''].map((one) => plainExcerpt(printable(one), mostNameLetters))
+  return looksLike === undefined ? (name ?? '') : t('notifications.notSame', { nickname: name, name: other })
 }

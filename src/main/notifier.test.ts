@@ -277,3 +277,35 @@ describe('while presenting', () => {
     expect(missed).toEqual([])
   })
 })
+
+describe('a name that could be taken for somebody else’s', () => {
+  const impostor = { id: 'a', nickname: 'Amara', kind: 'classic', looksLike: 'Аmara' } as const
+  const nobody = { id: 'a', nickname: 'Amara', kind: 'classic' } as const
+
+  test('is told of with whose, from their coming until they are called otherwise', () => {
+    happen({ type: 'person.joined', person: impostor })
+    say('lend me your key')
+    settle()
+    expect(shown.at(-1)?.message).toEqual({ nickname: 'Amara', looksLike: 'Аmara', text: 'lend me your key' })
+    happen({ type: 'person.changed', person: nobody })
+    say('never mind')
+    settle()
+    expect(shown.at(-1)?.message).toEqual({ nickname: 'Amara', text: 'never mind' })
+    happen({ type: 'people.reset', people: [impostor] })
+    say('once more')
+    settle()
+    expect(shown.at(-1)?.message).toMatchObject({ looksLike: 'Аmara' })
+  })
+
+  test('is told of as well when they leave at once', () => {
+    happen({ type: 'people.reset', people: [impostor] })
+    say('lend me your key')
+    happen({ type: 'person.left', personId: 'a' })
+    settle()
+    expect(shown.at(-1)?.message).toMatchObject({ looksLike: 'Аmara' })
+    happen({ type: 'person.left', personId: 'a' })
+    say('from long ago')
+    settle()
+    expect(shown.at(-1)?.message).toEqual({ nickname: 'Amara', text: 'from long ago' })
+  })
+})

@@ -4,7 +4,7 @@ import { messageAfter, type MessageChange } from '../core/common/message-changes
 import { judge } from '../core/common/notifications/judge.ts'
 import { isPresenting } from '../core/common/notifications/quiet.ts'
 import type { Preferences } from '../core/common/preferences.ts'
-import type { MessageEntry, RoomEvent, RoomState } from '../core/common/room.ts'
+import type { MessageEntry, Person, RoomEvent, RoomState } from '../core/common/room.ts'
 
 /** What comes within so many milliseconds in a room is one notification. */
 export const burstMs = 700
@@ -23,7 +23,12 @@ export interface Notice {
   /** The first of them; where a click leads. */
   readonly messageId: string
   /** Who said what; null if that is not to be seen. */
-  readonly message: { readonly nickname: string; readonly text: string } | null
+  readonly message: {
+    readonly nickname: string
+    /** Whose name theirs could be taken for. */
+    readonly looksLike?: string
+    readonly text: string
+  } | null
   readonly isSilent: boolean
 }
 
@@ -51,6 +56,8 @@ interface KnownRoom {
   readonly personId: string
   /** What preferences know it by. */
   key: string
+  /** Whose names those of some could be taken for, by the ids of these. */
+  likenesses: Map<string, string>
   /** What waits for its notification. */
   readonly waiting: MessageEntry[]
   timer: NodeJS.Timeout | undefined
@@ -99,12 +106,13 @@ export class Notifier {
     this.#options.withdraw(roomId)
   }
 
-  #open({ id, name, self, key }: RoomState): void {
+  #open({ id, name, self, key, people }: RoomState): void {
     this.#rooms.set(id, {
       name,
       nickname: self.nickname,
       personId: self.personId,
       key: key ?? id,
+      likenesses: likenessesOf(people),
       waiting: [],
       timer: undefined,
       missed: [],
@@ -145,7 +153,19 @@ export class Notifier {
       case 'self.renamed':
         room.nickname = event.nickname
         return
+      case 'people.reset':
+        room.likenesses = likenessesOf(event.people)
+        return
+      case 'person.joined':
+        flag(room, event.person)
+        return
+      case 'person.left':
+        // Who says something and goes at once is told of as who they were.
+        if (!room.waiting.some(({ author }) => author.personId === event.personId))
+          room.likenesses.delete(event.personId)
+        return
       case 'person.changed':
+        flag(room, event.person)
         if (event.person.id === room.personId) room.nickname = event.person.nickname
         return
       default:
@@ -182,7 +202,7 @@ export class Notifier {
       roomName: isDiscreet ? '' : room.name,
       count: messages.length,
       messageId: first.id,
-      message: isDiscreet || !showText ? null : { nickname: first.author.nickname, text: first.text },
+      message: isDiscreet || !showText ? null : shownOf(first, room),
       isSilent: isDiscreet || !sound,
     })
   }
@@ -222,6 +242,20 @@ export class Notifier {
   get #isPresenting(): boolean {
     return isPresenting(this.#options.preferences().notifications, this.#options.clock())
   }
+}
+
+function likenessesOf(people: readonly Person[]): Map<string, string> {
+  return new Map(people.flatMap(({ id, looksLike }) => (looksLike === undefined ? [] : [[id, looksLike]])))
+}
+
+function flag({ likenesses }: KnownRoom, { id, looksLike }: Person): void {
+  if (looksLike === undefined) likenesses.delete(id)
+  else likenesses.set(id, looksLike)
+}
+
+function shownOf({ author: { personId, nickname }, text }: MessageEntry, { likenesses }: KnownRoom): Notice['message'] {
+  const looksLike = likenesses.get(personId)
+  return { nickname, text, ...(looksLike !== undefined && { looksLike }) }
 }
 
 /** A busy room must not fill the memory, however long somebody presents. */

@@ -64,7 +64,7 @@ export class OpenRooms {
       this.#sayGoodbye(room.actions)
       return false
     }
-    const { copies, publish } = this.#options
+    const { copies, known, publish } = this.#options
     const { id: roomId } = room.initial
     const initial = { ...room.initial, ...copies.begin(roomId, room), key: copies.keyFor(roomId) }
     const session = new RoomSession(initial, room.actions, (events) =>
@@ -78,6 +78,7 @@ export class OpenRooms {
       session.record(body)
       copies.record(roomId, body)
       if (body.type === 'room.described') this.#onDescribed(session, body)
+      if (body.type === 'exposure.changed') known.decidedHere(session.state.name, { exposure: body.exposure })
       if (body.type === 'connection.changed') this.#remember()
     })
     return true
@@ -114,7 +115,7 @@ export class OpenRooms {
     const { id, role, addresses, key } = session.state
     const { known } = this.#options
     if (role.kind === 'guest') known.named(addresses[0], description.name)
-    else known.describedHere(description.name, description)
+    else known.decidedHere(description.name, { nativeOnly: description.nativeOnly })
     const keyNow = this.#options.copies.keyFor(id)
     if (keyNow !== key && role.kind === 'guest') session.record({ type: 'key.changed', key: keyNow })
     this.#remember()

@@ -45,6 +45,10 @@ beforeEach(() => {
     setTopic: note('setTopic'),
     setAway: note('setAway'),
     moderate: (moderation) => (moderation.type === 'slow' ? success(undefined) : failure('They are gone.')),
+    expose: async (exposure, mayCut) => {
+      if (exposure === 'all-addresses') return failure('The room stays as it was.')
+      return success({ isDone: mayCut, cut: 2 })
+    },
     retry: note('retry'),
     discard: note('discard'),
     reconnectNow: note('reconnectNow'),
@@ -57,6 +61,16 @@ beforeEach(() => {
   }
   begin(initial)
   requests = roomRequests((roomId) => (roomId === 'room' ? session : undefined))
+})
+
+test('who can reach a room is decided anew, or is not, for a reason', async () => {
+  const expose = requests['room.expose']
+  const exposure = 'this-computer'
+  expect(await expose({ roomId: 'room', exposure, mayCut: false })).toEqual(success({ isDone: false, cut: 2 }))
+  expect(await expose({ roomId: 'room', exposure, mayCut: true })).toEqual(success({ isDone: true, cut: 2 }))
+  const refused = { code: 'refused', message: 'The room stays as it was.' }
+  expect(await expose({ roomId: 'room', exposure: 'all-addresses', mayCut: true })).toEqual(failure(refused))
+  expect(await expose({ roomId: 'gone', exposure, mayCut: true })).toMatchObject({ error: { code: 'no-such-room' } })
 })
 
 describe('saying something', () => {

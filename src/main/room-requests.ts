@@ -18,6 +18,7 @@ type RoomRequestName =
   | 'room.set-topic'
   | 'room.set-away'
   | 'room.moderate'
+  | 'room.expose'
   | 'message.send'
   | 'message.edit'
   | 'message.delete'
@@ -49,6 +50,12 @@ export function roomRequests(
         const moderated = actions.moderate(moderation)
         return moderated.ok ? done : failure({ code: 'refused', message: moderated.error })
       }),
+    'room.expose': async ({ roomId, exposure, mayCut }) => {
+      const session = find(roomId)
+      if (!session) return noSuchRoom
+      const exposed = await session.actions.expose(exposure, mayCut)
+      return exposed.ok ? exposed : failure({ code: 'refused', message: exposed.error })
+    },
     'message.send': (payload) => withRoom(payload.roomId, (session) => send(session, payload)),
     'message.edit': ({ roomId, messageId, text }) => withRoom(roomId, ({ actions }) => actions.edit(messageId, text)),
     'message.delete': ({ roomId, messageId }) => withRoom(roomId, ({ actions }) => actions.delete(messageId)),
@@ -147,7 +154,7 @@ const noSuchMessage: Answer = failure({
 
 const notOneEmoji: Answer = failure({ code: 'bad-emoji', message: 'A reaction is one emoji. Choose another one.' })
 
-export const noSuchRoom: Answer = failure({
+export const noSuchRoom: Result<never, RequestError> = failure({
   code: 'no-such-room',
   message: 'You are no longer in this room. Join it again to go on.',
 })

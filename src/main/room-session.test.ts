@@ -20,6 +20,7 @@ const actions: RoomActions = {
   setTopic: () => {},
   setAway: () => {},
   moderate: () => success(undefined),
+  expose: async () => success({ isDone: true, cut: 0 }),
   retry: () => {},
   discard: () => {},
   reconnectNow: () => {},

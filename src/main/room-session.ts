@@ -1,6 +1,7 @@
 /** One room at this window: numbers its events, keeps its state, and hands the events on in batches. */
+import type { RequestAnswer } from '../core/common/ipc-contract.ts'
 import type { Result } from '../core/common/result.ts'
-import { oldestLogSeq, type RoomEvent, type RoomEventBody, type RoomState } from '../core/common/room.ts'
+import { type Exposure, oldestLogSeq, type RoomEvent, type RoomEventBody, type RoomState } from '../core/common/room.ts'
 import type { Moderation, OutgoingMessage } from '../core/common/room-act.ts'
 import { applyEvents } from '../core/common/apply-events.ts'
 
@@ -20,6 +21,12 @@ export interface RoomActions {
   setAway(message: string | null, isAsked?: boolean): void
   /** Answers why not, in a sentence; only the host of a room can do this. */
   moderate(moderation: Moderation): Result<void, string>
+  /**
+   * Decides anew who can reach the room; only its host can do this. The error says in a sentence why not.
+   *
+   * @param mayCut also if people would be cut off by that; otherwise they are only counted then
+   */
+  expose(exposure: Exposure, mayCut: boolean): Promise<Result<RequestAnswer<'room.expose'>, string>>
   retry(messageId: string): void
   discard(messageId: string): void
   reconnectNow(): void

@@ -55,6 +55,7 @@ const anyBody: Arbitrary<RoomEventBody> = oneof(
   constant({ type: 'bans.changed', bans: [] } as const),
   constant({ type: 'arrivals.changed', arrivals: [] } as const),
   id.map((one) => ({ type: 'addresses.changed', addresses: [one] }) as const),
+  id.map((one) => ({ type: 'exposure.changed', exposure: 'this-network', addresses: [one] }) as const),
   record({ type: constant('typing.changed'), personId: id, on: boolean() }),
   uniqueArray(id).map((ids) => ({ type: 'people.reset', people: ids.map(person) }) as const),
   id.map((nickname) => ({ type: 'self.renamed', nickname }) as const),

@@ -49,6 +49,13 @@ describe('the conversation', () => {
   })
 })
 
+test('who can reach the room, and where, changes at once', () => {
+  const hosted = { ...empty, role: { kind: 'host', exposure: 'this-computer' } } as const
+  const addresses = ['192.168.1.7:55555']
+  const room = applyEvents(hosted, numbered([{ type: 'exposure.changed', exposure: 'this-network', addresses }]))
+  expect(room).toEqual({ ...hosted, role: { kind: 'host', exposure: 'this-network' }, addresses, seq: 1 })
+})
+
 describe('presence', () => {
   test('of the past is a line, and changes nobody’s being here', () => {
     const room = applyEvents(

@@ -119,6 +119,10 @@ function applyTo(draft: Draft, event: RoomEvent): void {
     case 'arrivals.changed':
       draft.arrivals = event.arrivals
       return
+    case 'exposure.changed':
+      draft.role = { kind: 'host', exposure: event.exposure }
+      draft.addresses = event.addresses
+      return
     case 'addresses.changed':
       draft.addresses = event.addresses
       return

@@ -20,8 +20,15 @@ export type ArrivalEnd =
   | 'classic'
   | 'malformed'
   | 'sent-out'
+  /** The host has closed the way by which they came. */
+  | 'way-closed'
   | 'replaced'
   | 'slow'
+
+/** How the visit ends of somebody whom the host ends with this code of a `bye`. */
+export function expulsionEnd(code: 'kicked' | 'banned' | 'way-closed'): ArrivalEnd {
+  return code === 'way-closed' ? code : 'sent-out'
+}
 
 /** What is no chat program, by the first words that it says. */
 export type ForeignProtocol = 'http' | 'tls' | 'ssh'
@@ -70,6 +77,7 @@ export type ArrivalFix =
   | 'use-snug'
   | 'own-window'
   | 'their-network'
+  | 'open-way'
 
 export interface ArrivalVerdict {
   readonly found: ArrivalFinding
@@ -93,6 +101,7 @@ const fixes: Readonly<Partial<Record<ArrivalFinding, ArrivalFix>>> = {
   'name-taken': 'other-name',
   banned: 'lift-ban',
   classic: 'use-snug',
+  'way-closed': 'open-way',
   'own-room': 'own-window',
   crowded: 'close-others',
   flooded: 'chat-program',

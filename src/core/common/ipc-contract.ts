@@ -147,6 +147,8 @@ interface Answers {
   'room.set-topic': null
   'room.set-away': null
   'room.moderate': null
+  /** Nothing is changed unless `isDone`: so many people would be cut off, or were. */
+  'room.expose': { readonly isDone: boolean; readonly cut: number }
   'room.export': ExportAnswer
   'history.search': SearchAnswer
   /** Oldest first. */

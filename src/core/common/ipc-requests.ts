@@ -9,6 +9,7 @@ const messageId = z.string().min(1).max(100)
 /** Typed text is judged in words by the controller; here it is only bounded. */
 const typed = z.string().max(1000)
 
+const exposure = z.enum(['this-computer', 'this-network', 'all-addresses'])
 const personId = z.string().min(1).max(100)
 const reason = z.string().max(300)
 
@@ -34,7 +35,7 @@ export const requestSchemas = {
   'room.host': z.strictObject({
     name: typed,
     nickname: typed,
-    exposure: z.enum(['this-computer', 'this-network', 'all-addresses']),
+    exposure,
     port: typed,
     /** Keeps the conversation on this computer, so that the room goes on where it stopped. */
     keep: z.boolean(),
@@ -78,6 +79,8 @@ export const requestSchemas = {
   'room.set-away': z.strictObject({ roomId, message: typed.nullable() }),
   /** What only the host of a room can do. */
   'room.moderate': z.strictObject({ roomId, moderation }),
+  /** Decides anew who can reach a room that is hosted here. Without `mayCut`, only if nobody is cut off by that. */
+  'room.expose': z.strictObject({ roomId, exposure, mayCut: z.boolean() }),
   /** Saves the conversation, as far as this computer has it, in a file that the person chooses. */
   'room.export': z.strictObject({ roomId, format: z.enum(['markdown', 'json']) }),
   /** Looks in this computer's own copies, newest first. */

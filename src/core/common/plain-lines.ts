@@ -61,6 +61,7 @@ export function plainLines(event: RoomEventBody, find: (id: string) => PlainMess
     case 'bans.changed':
     case 'arrivals.changed':
     case 'addresses.changed':
+    case 'exposure.changed':
     case 'typing.changed':
     case 'self.renamed':
     case 'connection.changed':

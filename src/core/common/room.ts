@@ -129,6 +129,8 @@ export interface PresenceEntry {
   readonly at: number
   readonly nickname: string
   readonly change: 'joined' | 'left'
+  /** Whose name theirs could be taken for, as they joined. */
+  readonly looksLike?: string
   /** Happened before this window came. */
   readonly past?: true
   /** Its number in the room's log; absent as long as it has none. */
@@ -288,6 +290,8 @@ export type RoomEventBody =
   | { readonly type: 'self.renamed'; readonly nickname: string }
   | { readonly type: 'notice.added'; readonly notice: NoticeEntry }
   | { readonly type: 'connection.changed'; readonly connection: Connection }
+  /** The host has decided anew who can reach the room: by these addresses from now on, best first. */
+  | { readonly type: 'exposure.changed'; readonly exposure: Exposure; readonly addresses: readonly string[] }
   /** Others reach the room by these from now on, best first. */
   | { readonly type: 'addresses.changed'; readonly addresses: readonly string[] }
   /** Another room answers: preferences know it by this from here on. */

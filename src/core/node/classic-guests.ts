@@ -1,7 +1,7 @@
 /** The classic clients of a room, and everybody who has not yet shown to be more than that. */
 import type { Socket } from 'node:net'
 import type { Address } from '../common/address.ts'
-import type { ArrivalEnd } from '../common/arrivals.ts'
+import { type ArrivalEnd, expulsionEnd } from '../common/arrivals.ts'
 import { utf8Length } from '../common/byte-cutting.ts'
 import { classicLinesOf, type ClassicLine } from '../common/classic/event-lines.ts'
 import { connectedPhrase, joinedPhrase, nativeOnlyPhrase } from '../common/classic/phrases.ts'
@@ -12,7 +12,6 @@ import { nativeOffer } from '../common/native/wire.ts'
 import { ClassicBatch, type ClassicBatchOptions, classicPacking } from './classic-batch.ts'
 import { hearClassic } from './classic-commands.ts'
 import { type ConnectionListener, HostConnection, type NicknameFault } from './host-connection.ts'
-import { isSameNetwork } from './network-interfaces.ts'
 import { OutgoingQueue } from './outgoing-queue.ts'
 import type { RoomContext } from './room-context.ts'
 
@@ -114,13 +113,13 @@ export class ClassicGuests {
     return true
   }
 
-  /** Ends every connection from an address, in these words, and those that have no name yet too. */
-  expelFrom(address: string, message: string): void {
+  /** Ends every connection that is meant, in these words, and those that have no name yet too. */
+  expelWhere(isMeant: (address: Address) => boolean, code: 'banned' | 'way-closed', message: string): void {
     for (const connection of this.#connections) {
-      if (!isSameNetwork(address, connection.address.host)) continue
+      if (!isMeant(connection.address)) continue
       const guest = this.#guests.get(connection)
-      if (guest && this.#queue.has(connection)) this.expel(guest.person.id, message)
-      else this.#turnAway(connection, 'banned', message)
+      if (guest && this.#queue.has(connection)) this.expel(guest.person.id, message, expulsionEnd(code))
+      else this.#turnAway(connection, code, message)
     }
   }
 
@@ -132,8 +131,8 @@ export class ClassicGuests {
   }
 
   /** Where a person is connected from; undefined if they are not here by this protocol. */
-  addressOf(personId: string): string | undefined {
-    return this.#connectionOf.get(personId)?.address.host
+  addressOf(personId: string): Address | undefined {
+    return this.#connectionOf.get(personId)?.address
   }
 
   /** Brings what is due on its way. */

@@ -7,7 +7,7 @@ import { ConnectionCounter } from './connection-counter.ts'
 import { sayFarewell } from './farewell.ts'
 import type { ConnectionSettings } from './host-connection.ts'
 import type { HouseRules } from './house-rules.ts'
-import { type ListenRequest, ListeningServers } from './listening-servers.ts'
+import { type ListenFault, type ListenRequest, ListeningServers } from './listening-servers.ts'
 import { isLoopback, plainAddress } from './network-interfaces.ts'
 
 export interface EntranceOptions {
@@ -26,6 +26,8 @@ export class Entrance {
   readonly #options: EntranceOptions
   readonly #servers: ListeningServers
   readonly #counter: ConnectionCounter
+  /** The own address at which each connection came in. */
+  readonly #ways = new Map<Address, string>()
   #isClosed = false
 
   constructor(options: EntranceOptions) {
@@ -55,6 +57,18 @@ export class Entrance {
     return (await this.#servers.move(bind)).map(({ address }) => address)
   }
 
+  /** Listens on all of these addresses from now on, or stays. See {@link ListeningServers.moveOrStay}. */
+  moveOrStay(bind: readonly string[]): Promise<ListenFault | null> {
+    return this.#servers.moveOrStay(bind)
+  }
+
+  /** Those who could not come in where the room listens on these addresses. This computer itself always can. */
+  beyond(bind: readonly string[]): ReadonlySet<Address> {
+    if (bind.some((host) => host === '::' || host === '0.0.0.0')) return new Set()
+    const ways = [...this.#ways].filter(([{ host }, way]) => host !== way && !bind.includes(way))
+    return new Set(ways.map(([address]) => address))
+  }
+
   /** Frees the port, and turns whoever still comes away at once. */
   close(): Promise<void> {
     this.#isClosed = true
@@ -63,6 +77,7 @@ export class Entrance {
 
   /** A connection that was accepted is gone. */
   left(address: Address): void {
+    this.#ways.delete(address)
     this.#counter.remove(address.host)
     this.#options.arrivals.gone(address)
   }
@@ -82,6 +97,7 @@ export class Entrance {
       return
     }
     this.#counter.add(address.host)
+    this.#ways.set(address, plainAddress(socket.localAddress ?? ''))
     arrivals.accepted(address)
     this.#options.accept(socket, address)
   }

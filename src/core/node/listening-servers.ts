@@ -91,6 +91,19 @@ export class ListeningServers {
     return faults
   }
 
+  /**
+   * Listens on every one of these addresses from now on, besides those that this computer does not have; or stays where it is,
+   * and answers why. Not to be called again before it is done.
+   */
+  async moveOrStay(bind: readonly string[]): Promise<ListenFault | null> {
+    const before = this.#listening.map(({ host }) => host)
+    const [fault] = await this.move(bind)
+    const port = this.#port
+    if (port === null || (!fault && this.#listening.length > 0)) return null
+    await this.move(before)
+    return fault ?? { address: { host: bind[0] ?? '', port }, error: new Error('This computer has none of them.') }
+  }
+
   /** Frees the port. Resolves when every accepted connection has ended too. */
   async close(): Promise<void> {
     this.#port = null

@@ -1,6 +1,7 @@
 /** The native clients of a room. */
 import type { Socket } from 'node:net'
 import type { Address } from '../common/address.ts'
+import { expulsionEnd } from '../common/arrivals.ts'
 import { runsByAudience } from '../common/native/audience-runs.ts'
 import type { LogEvent, NativePerson } from '../common/native/log-event.ts'
 import { actorOf, idOf } from '../common/native/logged-changes.ts'
@@ -14,7 +15,6 @@ import { type ClientRequest, NativeConnection, type NativeListener } from './nat
 import { accepted, judgeHello, welcomeMessages } from './native-handshake.ts'
 import { type Hello, missedSince } from './native-history.ts'
 import { NativeRequests } from './native-requests.ts'
-import { isSameNetwork } from './network-interfaces.ts'
 import { OutgoingQueue } from './outgoing-queue.ts'
 import type { RoomContext } from './room-context.ts'
 import { interruptedNotice } from './unstored.ts'
@@ -98,30 +98,29 @@ export class NativeGuests {
   }
 
   /** Ends the connection of a person for good, in these words. False if they are not here by this protocol. */
-  expel(personId: string, code: 'kicked' | 'banned', message: string): boolean {
+  expel(personId: string, code: 'kicked' | 'banned' | 'way-closed', message: string): boolean {
     const connection = this.#connections.get(personId)
     if (!connection) return false
-    this.#room.arrivals.ended(connection.address, 'sent-out')
+    this.#room.arrivals.ended(connection.address, expulsionEnd(code))
     this.flush()
     void connection.dismiss({ type: 'bye', code, message })
     return true
   }
 
-  /** Ends every connection from an address for good, in these words, and those that have not said hello yet too. */
-  expelFrom(address: string, message: string): void {
+  /** Ends every connection that is meant for good, in these words, and those that have not said hello yet too. */
+  expelWhere(isMeant: (address: Address) => boolean, code: 'banned' | 'way-closed', message: string): void {
     for (const connection of this.#newcomers.keys()) {
-      if (!isSameNetwork(address, connection.address.host)) continue
-      this.#room.arrivals.turnedAway(connection.address, 'banned', message)
-      void connection.dismiss({ type: 'refused', code: 'banned', message })
+      if (!isMeant(connection.address)) continue
+      this.#room.arrivals.turnedAway(connection.address, code, message)
+      void connection.dismiss({ type: 'refused', code, message })
     }
-    for (const [connection, personId] of this.#people) {
-      if (isSameNetwork(address, connection.address.host)) this.expel(personId, 'banned', message)
-    }
+    for (const [connection, personId] of this.#people)
+      if (isMeant(connection.address)) this.expel(personId, code, message)
   }
 
   /** Where a person is connected from; undefined if they are not here by this protocol. */
-  addressOf(personId: string): string | undefined {
-    return this.#connections.get(personId)?.address.host
+  addressOf(personId: string): Address | undefined {
+    return this.#connections.get(personId)?.address
   }
 
   #personAt(connection: NativeConnection): NativePerson | undefined {

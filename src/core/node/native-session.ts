@@ -20,6 +20,9 @@ import type { Timers } from './timers.ts'
 import { TypingBoard } from './typing-board.ts'
 
 /** Why it ends when the same person has come in by another program. */
+/** Of a `bye` by which the host has ended the visit: nobody comes back by themselves. */
+const finalCodes: ReadonlySet<string> = new Set(['kicked', 'banned', 'way-closed'])
+
 export const replacedReason = 'You joined this room from another window.'
 
 export interface NativeSessionOptions {
@@ -198,7 +201,7 @@ export class NativeSession implements ClientSession {
     this.#detach()
     if (bye?.code === 'closed') this.#listener.ended(roomClosedPhrase, true)
     else if (bye?.code === 'replaced') this.#listener.ended(replacedReason, true)
-    else this.#listener.ended(reason, bye?.code === 'kicked' || bye?.code === 'banned')
+    else this.#listener.ended(reason, finalCodes.has(bye?.code ?? ''))
   }
 
   #receive(message: HostMessage): void {

@@ -18,6 +18,8 @@ let present: NetworkInterfaces
 let fault: Error | null
 let listening: Address[]
 let taken: string[]
+/** How many people would be cut off. */
+let beyond: number
 /** What the window was told. */
 let told: unknown[]
 
@@ -26,6 +28,7 @@ beforeEach(() => {
   fault = null
   listening = [{ host: '127.0.0.1', port: 5000 }]
   taken = []
+  beyond = 0
   told = []
 })
 
@@ -40,6 +43,14 @@ function follow(exposure: Exposure): NetworkFollowing {
       listening = all.filter(({ host }) => !taken.includes(host))
       return all.filter(({ host }) => taken.includes(host))
     },
+    countBeyond: () => beyond,
+    expose: async (bind: readonly string[]) => {
+      const host = bind.find((one) => taken.includes(one))
+      if (host !== undefined)
+        return { address: { host, port: 5000 }, error: Object.assign(new Error(), { code: 'EADDRINUSE' }) }
+      await room.move(bind)
+      return null
+    },
   }
   const following = new NetworkFollowing(room, {
     exposure,
@@ -49,6 +60,7 @@ function follow(exposure: Exposure): NetworkFollowing {
       return present
     },
     timers: time,
+    exposed: (exposure, addresses) => told.push([exposure, ...addresses]),
     moved: (addresses) => told.push(addresses),
     failed: (address) => told.push(`failed ${address}`),
   })
@@ -116,6 +128,52 @@ test('a room for everybody shows the addresses of the moment', async () => {
   expect(hosts()).toEqual(['0.0.0.0'])
   await look('203.0.113.9')
   expect(told).toEqual([['192.168.1.7:5000'], ['203.0.113.9:5000']])
+})
+
+describe('a room that is opened to others while it runs', () => {
+  test('follows the networks that count from then on', async () => {
+    const following = follow('this-computer')
+    await look('192.168.1.7')
+    expect(await following.expose('this-network', false)).toEqual({ ok: true, value: { isDone: true, cut: 0 } })
+    await look('192.168.1.9')
+    expect(await following.expose('this-computer', false)).toMatchObject({ ok: true })
+    await look('192.168.1.7')
+    expect(hosts()).toEqual(['127.0.0.1'])
+    expect(told).toEqual([
+      ['this-network', '192.168.1.7:5000'],
+      ['192.168.1.9:5000'],
+      ['this-computer', '127.0.0.1:5000'],
+    ])
+  })
+
+  test('counts first whom it would cut off', async () => {
+    const following = follow('this-network')
+    await look('192.168.1.7')
+    told = []
+    beyond = 2
+    expect(await following.expose('this-computer', false)).toEqual({ ok: true, value: { isDone: false, cut: 2 } })
+    expect(hosts()).toEqual(['127.0.0.1', '192.168.1.7'])
+    expect(told).toEqual([])
+    expect(await following.expose('this-computer', true)).toEqual({ ok: true, value: { isDone: true, cut: 2 } })
+    expect(hosts()).toEqual(['127.0.0.1'])
+  })
+
+  test('stays as it was where it cannot listen, and goes on following', async () => {
+    const following = follow('this-network')
+    await look('192.168.1.7')
+    taken = ['0.0.0.0']
+    expect(await following.expose('all-addresses', false)).toEqual({
+      ok: false,
+      error:
+        'Another program on this computer listens on 0.0.0.0:5000 already, or on a part of it. The room stays as it was.',
+    })
+    fault = new Error('The system has no more files.')
+    expect(await following.expose('this-computer', false)).toMatchObject({ ok: false })
+    fault = null
+    await look('192.168.1.9')
+    expect(told).toEqual([['192.168.1.7:5000'], ['192.168.1.9:5000']])
+    await following.stop()
+  })
 })
 
 test('a room for this computer stays on it', async () => {

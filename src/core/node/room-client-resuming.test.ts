@@ -270,6 +270,7 @@ describe('an end', () => {
     ['closed', { reason: 'The host closed the room.' }],
     ['replaced', { reason: 'You joined this room from another window.', isRemoved: true }],
     ['kicked', { reason: 'Bye.', isRemoved: true }],
+    ['way-closed', { reason: 'Bye.', isRemoved: true }],
     ['banned', { reason: 'Bye.', isRemoved: true }],
   ])('%s is one without attempts to come back', async (code, end) => {
     const { client, record, guest } = await enter()

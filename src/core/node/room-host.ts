@@ -1,7 +1,7 @@
 /** A chat room, open to native clients and to the forty-line clients of every tutorial. Runs wherever Node runs. */
 import { EventEmitter } from 'node:events'
 import type { Address } from '../common/address.ts'
-import { roomClosedPhrase } from '../common/classic/phrases.ts'
+import { roomClosedPhrase, wayClosedPhrase } from '../common/classic/phrases.ts'
 import { defaultLimits } from '../common/limits.ts'
 import type { NativePerson } from '../common/native/log-event.ts'
 import { printable } from '../common/unsafe-text.ts'
@@ -16,9 +16,11 @@ import { DeliveryLedgers } from './delivery-ledgers.ts'
 import type { ConnectionSettings } from './host-connection.ts'
 import { Entrance } from './entrance.ts'
 import { HouseRules } from './house-rules.ts'
+import type { ListenFault } from './listening-servers.ts'
 import { markLocalIn, type AddressOf } from './local-people.ts'
 import { Moderating } from './moderating.ts'
 import { NativeGuests } from './native-guests.ts'
+import { isSameNetwork } from './network-interfaces.ts'
 import { type Fault, RoomActs } from './room-acts.ts'
 import { OwnPerson } from './own-person.ts'
 import type { RoomContext } from './room-context.ts'
@@ -53,7 +55,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
   readonly #native: NativeGuests
   readonly #own: OwnPerson
   readonly #telling: RoomTelling
-  readonly #addressOf: AddressOf = (personId) => this.#native.addressOf(personId) ?? this.#classic.addressOf(personId)
+  readonly #addressOf: AddressOf = (personId) => this.#connectedFrom(personId)?.host
   /** UTF-16 units of the messages that are not committed yet. */
   #uncommittedLength = 0
   #isClosing = false
@@ -129,10 +131,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
       addressOf: this.#addressOf,
       expel: (personId, code, message) =>
         this.#native.expel(personId, code, message) || this.#classic.expel(personId, message),
-      expelFrom: (address, message) => {
-        this.#native.expelFrom(address, message)
-        this.#classic.expelFrom(address, message)
-      },
+      expelFrom: (address, message) => this.#expelWhere(({ host }) => isSameNetwork(address, host), 'banned', message),
       expelClassic: (message) => this.#classic.expelAll(message),
     })
     this.#own = new OwnPerson({
@@ -216,6 +215,25 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
    */
   move(bind: readonly string[]): Promise<readonly Address[]> {
     return this.#entrance.move(bind)
+  }
+
+  /** How many people would be cut off by {@link expose}. */
+  countBeyond(bind: readonly string[]): number {
+    const beyond = this.#entrance.beyond(bind)
+    const addresses = [...this.#people.all.keys()].map((personId) => this.#connectedFrom(personId))
+    return addresses.filter((address) => address && beyond.has(address)).length
+  }
+
+  /**
+   * Can be reached at these addresses alone from now on, on the same port: whoever came in at another is told and cut off,
+   * besides those on this computer. If it cannot listen at one of them, all stays as it is, and the answer is why.
+   */
+  async expose(bind: readonly string[]): Promise<ListenFault | null> {
+    const fault = await this.#entrance.moveOrStay(bind)
+    if (fault || this.#isClosing) return fault
+    const beyond = this.#entrance.beyond(bind)
+    this.#expelWhere((address) => beyond.has(address), 'way-closed', wayClosedPhrase)
+    return null
   }
 
   /**
@@ -324,6 +342,15 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
     this.#log.append(body)
     if ('text' in body) this.#uncommittedLength += body.text.length
     if (this.#uncommittedLength > earlyCommitLength) this.#log.flush()
+  }
+
+  #connectedFrom(personId: string): Address | undefined {
+    return this.#native.addressOf(personId) ?? this.#classic.addressOf(personId)
+  }
+
+  #expelWhere(isMeant: (address: Address) => boolean, code: 'banned' | 'way-closed', message: string): void {
+    this.#native.expelWhere(isMeant, code, message)
+    this.#classic.expelWhere(isMeant, code, message)
   }
 
   #createId(): string {

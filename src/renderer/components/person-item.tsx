@@ -1,15 +1,14 @@
-import { type LucideIcon, MicOff, Moon, PenLine, TriangleAlert } from 'lucide-react'
+import { type LucideIcon, MicOff, Moon, PenLine } from 'lucide-react'
 import type { Person, RoomState } from '../../core/common/room.ts'
 import { printable } from '../../core/common/unsafe-text.ts'
 import { awayWords } from '../view/words.ts'
 import { Avatar } from './avatar.tsx'
 import { KindMark } from './kind-mark.tsx'
+import { LikenessMark } from './likeness-mark.tsx'
 import { MenuButton } from './menu.tsx'
 import { Name } from './name.tsx'
 import { personGroups } from './person-groups.ts'
 import { t } from '../language.ts'
-import { phrase } from '../view/phrase.ts'
-import { Phrase } from './phrase.tsx'
 
 /** Somebody in the room, with a menu of what can be done. */
 export function PersonItem({ room, person }: { room: RoomState; person: Person }): React.ReactNode {
@@ -65,14 +64,7 @@ function PersonNotes({ person: { looksLike, away } }: { person: Person }): React
   if (looksLike === undefined && away === undefined) return null
   return (
     <span className="person-notes">
-      {looksLike !== undefined && (
-        <span className="person-warning">
-          <TriangleAlert aria-hidden="true" />
-          <span>
-            <Phrase pieces={phrase({ name: looksLike }, (names) => t('people.looksLike', names))} />
-          </span>
-        </span>
-      )}
+      {looksLike !== undefined && <LikenessMark looksLike={looksLike} />}
       {away !== undefined && <span className="person-away-note">{awayWords(away)}</span>}
     </span>
   )

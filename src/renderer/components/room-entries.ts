@@ -1,8 +1,20 @@
 /** What can be done with a room as a whole, now: in its menu, and from the switcher. */
-import { Bell, BellOff, DoorOpen, FileBraces, FileText, LogOut, PencilLine, Power, Settings2, X } from 'lucide-react'
+import {
+  Bell,
+  BellOff,
+  DoorOpen,
+  FileBraces,
+  FileText,
+  LogOut,
+  Network,
+  PencilLine,
+  Power,
+  Settings2,
+  X,
+} from 'lucide-react'
 import type { RoomState } from '../../core/common/room.ts'
 import { t } from '../language.ts'
-import { leaveRoom, openDialog } from '../store/actions.ts'
+import { leaveRoom, openDialog, openExposure } from '../store/actions.ts'
 import { useAppStore } from '../store/app-store.ts'
 import { muteRoom } from '../store/quiet-actions.ts'
 import { exportRoom } from '../store/room-actions.ts'
@@ -23,6 +35,11 @@ export function tendingEntries(room: RoomState): readonly MenuEntry[] {
     also: t('switcher.also.roomSettings'),
     act: () => openDialog({ kind: 'room-settings', roomId }),
   }
+  const exposure = {
+    label: t('exposure.change'),
+    Icon: Network,
+    act: () => openExposure(roomId),
+  }
   const arrivals = {
     label: t('arrivals.menu'),
     Icon: DoorOpen,
@@ -30,7 +47,7 @@ export function tendingEntries(room: RoomState): readonly MenuEntry[] {
     act: () => openDialog({ kind: 'arrivals', roomId }),
   }
   const isHosted = room.role.kind === 'host' && room.connection.status === 'open'
-  return [...(canSetTopic(room) ? [topic] : []), ...(isHosted ? [settings, arrivals] : [])]
+  return [...(canSetTopic(room) ? [topic] : []), ...(isHosted ? [settings, exposure, arrivals] : [])]
 }
 
 /** Nobody is told of a muted room by a notification; what is unread in it is counted all the same. */

@@ -1,12 +1,12 @@
-import { Globe, Laptop, Network, ShieldCheck, Snail, type LucideIcon } from 'lucide-react'
+import { ShieldCheck, Snail, type LucideIcon } from 'lucide-react'
 import { useId } from 'react'
-import type { RoomState } from '../../core/common/room.ts'
+import type { Exposure, RoomState } from '../../core/common/room.ts'
 import { t } from '../language.ts'
+import { openExposure } from '../store/actions.ts'
 import { durationWords } from '../view/duration-words.ts'
 import { exposureWords, paceWords } from '../view/words.ts'
+import { exposureIcons } from './exposure-icons.ts'
 import { Popover } from './popover.tsx'
-
-const exposureIcons = { 'this-computer': Laptop, 'this-network': Network, 'all-addresses': Globe } as const
 
 /** What holds in a room: how slowly it goes, who gets in, who can reach it. */
 export function RoomMarks({ room }: { room: RoomState }): React.ReactNode {
@@ -22,7 +22,7 @@ export function RoomMarks({ room }: { room: RoomState }): React.ReactNode {
         />
       )}
       {nativeOnly && <RoomMark Icon={ShieldCheck} name={t('room.nativeOnly')} meaning={t('room.nativeOnlyTitle')} />}
-      {exposure && <RoomMark Icon={exposureIcons[exposure]} {...exposureWords(exposure)} />}
+      {exposure && <ExposureMark roomId={room.id} exposure={exposure} />}
     </>
   )
 }
@@ -48,5 +48,23 @@ function RoomMark({ Icon, name, meaning }: RoomMarkProps): React.ReactNode {
         <p>{meaning}</p>
       </Popover>
     </>
+  )
+}
+
+/** Says who can reach the room, and leads to where that is changed. */
+function ExposureMark({ roomId, exposure }: { roomId: string; exposure: Exposure }): React.ReactNode {
+  const Icon = exposureIcons[exposure]
+  const { name, meaning } = exposureWords(exposure)
+  return (
+    <button
+      type="button"
+      className="button button-quiet room-mark"
+      aria-label={`${t('exposure.legend')}: ${name}`}
+      title={meaning}
+      onClick={() => openExposure(roomId)}
+    >
+      <Icon aria-hidden="true" />
+      <span>{name}</span>
+    </button>
   )
 }

@@ -5,7 +5,7 @@ import { t } from '../language.ts'
 import { said } from '../view/said.ts'
 
 /** A field of any form: those that the main process knows, and those that the window judges itself. */
-export type FieldName = FormField | 'topic' | 'away' | 'reason' | 'messages' | 'days' | 'author' | 'day'
+export type FieldName = FormField | 'topic' | 'away' | 'reason' | 'messages' | 'days' | 'author' | 'day' | 'exposure'
 
 /** Why a form was not taken, in words. */
 export interface FormFault {

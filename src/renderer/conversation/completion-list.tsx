@@ -4,6 +4,7 @@ import { Users } from 'lucide-react'
 import { useEffect } from 'react'
 import { printable } from '../../core/common/unsafe-text.ts'
 import { Avatar } from '../components/avatar.tsx'
+import { LikenessMark } from '../components/likeness-mark.tsx'
 import type { Completion, CompletionOption } from './composer-completion.ts'
 import { t } from '../language.ts'
 
@@ -54,7 +55,9 @@ export function CompletionList({ id, completion, selected, take, select }: Compl
             </span>
           )}
           <bdi className="completion-label">{printable(option.label)}</bdi>
-          <span className="completion-hint">{option.hint}</span>
+          <span className="completion-hint">
+            {option.looksLike === undefined ? option.hint : <LikenessMark looksLike={option.looksLike} />}
+          </span>
         </li>
       ))}
     </ul>

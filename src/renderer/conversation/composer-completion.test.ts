@@ -7,6 +7,7 @@ const scene: CompletionScene = {
   speaker: { audience: 'window', isHost: false },
   abilities: allAbilities,
   nicknames: ['Bo', 'Bogdan', 'Anna Belle', 'Zoë'],
+  likenesses: new Map([['Bogdan', 'Bogdam']]),
   emoji: null,
 }
 const host: CompletionScene = { ...scene, speaker: { audience: 'window', isHost: true } }
@@ -50,6 +51,16 @@ test.each([
   ['hello |', []],
 ])('at %j are offered %j', (text, expected) => {
   expect(offered(text)).toEqual(expected)
+})
+
+test('whoever’s name could be taken for another one is offered with whose', () => {
+  for (const text of ['@bo', '/msg bo']) {
+    const options = findCompletion(text, text.length, scene)?.options
+    expect(options?.map(({ person, looksLike }) => [person, looksLike])).toEqual([
+      ['Bo', undefined],
+      ['Bogdan', 'Bogdam'],
+    ])
+  }
 })
 
 test('what only the host can do is offered to the host', () => {

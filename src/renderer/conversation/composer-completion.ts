@@ -16,6 +16,8 @@ export interface CompletionOption {
   readonly hint: string
   /** Whose name it is; null if it is none. */
   readonly person: string | null
+  /** Whose name that one could be taken for. */
+  readonly looksLike?: string | undefined
   /** What is shown before it. */
   readonly emoji?: string
 }
@@ -34,6 +36,8 @@ export interface CompletionScene {
   readonly abilities: readonly Ability[]
   /** Of the others in the room. */
   readonly nicknames: readonly string[]
+  /** Whose names they could be taken for, by those of these whose could. */
+  readonly likenesses: ReadonlyMap<string, string>
   /** Null until they are needed, see {@link asksForEmoji}. */
   readonly emoji: readonly Emoji[] | null
 }
@@ -91,7 +95,7 @@ function commandAt(before: string, { speaker, abilities }: CompletionScene): Com
 }
 
 /** After a command that is about somebody. */
-function recipientAt(before: string, { speaker, nicknames }: CompletionScene): Completion | null {
+function recipientAt(before: string, { speaker, nicknames, likenesses }: CompletionScene): Completion | null {
   const match = /^\/(?<word>\p{L}+) +@?(?<prefix>[^\n]*)$/u.exec(before)
   const { word = '', prefix = '' } = match?.groups ?? {}
   const entry = findCommand(word, speaker)
@@ -101,13 +105,14 @@ function recipientAt(before: string, { speaker, nicknames }: CompletionScene): C
     label: name,
     hint: '',
     person: name,
+    looksLike: likenesses.get(name),
   }))
   return options.length === 0
     ? null
     : { kind: 'name', start: before.length - prefix.length, end: before.length, options }
 }
 
-function nameAt(before: string, { nicknames }: CompletionScene): Completion | null {
+function nameAt(before: string, { nicknames, likenesses }: CompletionScene): Completion | null {
   const match = /(?<=^|[\s(])@(?<prefix>[^\s@]*)$/u.exec(before)
   if (!match) return null
   const { prefix = '' } = match.groups ?? {}
@@ -116,6 +121,7 @@ function nameAt(before: string, { nicknames }: CompletionScene): Completion | nu
     label: `@${name}`,
     hint: '',
     person: name,
+    looksLike: likenesses.get(name),
   }))
   const options = 'room'.startsWith(prefix.toLowerCase()) && prefix !== 'room' ? [...names, everybody()] : names
   return options.length === 0 ? null : { kind: 'name', start: match.index, end: before.length, options }

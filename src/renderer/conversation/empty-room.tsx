@@ -1,6 +1,6 @@
 import type { RoomState } from '../../core/common/room.ts'
 import { CopyButton } from '../components/copy-button.tsx'
-import { openDialog } from '../store/actions.ts'
+import { openDialog, openExposure } from '../store/actions.ts'
 import { t } from '../language.ts'
 
 /** What to know before others can join. */
@@ -34,6 +34,11 @@ export function EmptyRoom({ room }: { room: RoomState }): React.ReactNode {
         </p>
       )}
       <p className="empty-room-note">{t(noteFor(room))}</p>
+      {room.role.exposure === 'this-computer' && (
+        <button type="button" className="button button-plain button-small" onClick={() => openExposure(room.id)}>
+          {t('exposure.changeNow')}
+        </button>
+      )}
       <button
         type="button"
         className="button button-quiet button-small"

@@ -6,6 +6,7 @@ import type { MessageEntry } from '../../core/common/room.ts'
 import { Avatar } from '../components/avatar.tsx'
 import { Button } from '../components/button.tsx'
 import { KindMark } from '../components/kind-mark.tsx'
+import { LikenessMark } from '../components/likeness-mark.tsx'
 import { Name } from '../components/name.tsx'
 import { Reachable, useTabIndex } from '../components/reachable.ts'
 import { discardMessage, retryMessage } from '../store/message-actions.ts'
@@ -31,6 +32,8 @@ export interface MessageRowProps {
   spokenTo: string | null
   message: MessageEntry
   startsGroup: boolean
+  /** Whose name the author's could be taken for; null if it could not. */
+  looksLike: string | null
   /** The connection is not there, so that what is being sent has to wait. */
   isWaiting: boolean
   /** The last own message says in words who has it; those before it only by their icon. */
@@ -105,26 +108,34 @@ function hasHead({ isAction, isDeleted }: MessageEntry, startsGroup: boolean): b
   return startsGroup && !isAction && !isDeleted
 }
 
-type PartProps = Pick<MessageRowProps, 'message' | 'startsGroup'>
+type PartProps = Pick<MessageRowProps, 'message' | 'startsGroup' | 'looksLike'>
 
-function RowMargin({ message, startsGroup }: PartProps): React.ReactNode {
+function RowMargin({ message, startsGroup }: Omit<PartProps, 'looksLike'>): React.ReactNode {
   if (hasHead(message, startsGroup)) return <Avatar nickname={message.author.nickname} />
   return <span className="message-gutter">{!message.isAction && <RowTime at={message.at} format="clock" />}</span>
 }
 
-function RowHead({ message, startsGroup }: PartProps): React.ReactNode {
+function RowHead({ message, startsGroup, looksLike }: PartProps): React.ReactNode {
   const { author, at, isAction, isDeleted } = message
   if (hasHead(message, startsGroup)) {
     return (
       <p className="message-head">
         <Name className="message-author">{author.nickname}</Name>
         {author.kind === 'classic' && <KindMark kind={author.kind} />}
+        {looksLike !== null && <LikenessMark looksLike={looksLike} />}
         <DirectMark message={message} />
         <RowTime at={at} />
       </p>
     )
   }
-  if (isAction) return <DirectMark message={message} />
+  if (isAction) {
+    return (
+      <>
+        {looksLike !== null && <LikenessMark looksLike={looksLike} />}
+        <DirectMark message={message} />
+      </>
+    )
+  }
   return isDeleted ? null : (
     <span className="visually-hidden">{t('message.author', { name: printable(author.nickname) })} </span>
   )

@@ -2,6 +2,7 @@ import { ArrowUp, ChevronRight, TriangleAlert } from 'lucide-react'
 import { memo } from 'react'
 import type { HappeningEntry, NoticeEntry, PresenceEntry } from '../../core/common/room.ts'
 import { printable } from '../../core/common/unsafe-text.ts'
+import { LikenessMark } from '../components/likeness-mark.tsx'
 import { Phrase } from '../components/phrase.tsx'
 import { DayButton } from './day-button.tsx'
 import { happeningPhrase } from './happening-phrase.ts'
@@ -48,7 +49,14 @@ interface PresenceRowProps {
 /** Who came and went, in one line; each with the time when it is unfolded. */
 export function PresenceRow({ rowKey, changes, isUnfolded, toggle }: PresenceRowProps): React.ReactElement {
   const phrase = <Phrase pieces={presencePhrase(changes)} />
-  if (changes.length === 1) return <p className="quiet-row">{phrase}</p>
+  if (changes.length === 1) {
+    return (
+      <div className="quiet-row">
+        <p>{phrase}</p>
+        <Likenesses changes={changes} />
+      </div>
+    )
+  }
   return (
     <div className="quiet-row">
       <button
@@ -74,8 +82,19 @@ export function PresenceRow({ rowKey, changes, isUnfolded, toggle }: PresenceRow
           ))}
         </ul>
       )}
+      <Likenesses changes={changes} />
     </div>
   )
+}
+
+/** Warns of those who came under a name that could be taken for another one: folded or not, and each once. */
+function Likenesses({ changes }: Pick<PresenceRowProps, 'changes'>): React.ReactNode {
+  const likenesses = new Map(changes.flatMap(({ nickname, looksLike }) => (looksLike ? [[nickname, looksLike]] : [])))
+  return [...likenesses].map(([nickname, looksLike]) => (
+    <p key={nickname}>
+      <LikenessMark nickname={nickname} looksLike={looksLike} />
+    </p>
+  ))
 }
 
 export const NoticeRow = memo(function NoticeRow({ notice }: { notice: NoticeEntry }): React.ReactElement {

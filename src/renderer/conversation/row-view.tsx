@@ -1,5 +1,5 @@
 import { assertNever } from '../../core/common/assert-never.ts'
-import type { RoomState } from '../../core/common/room.ts'
+import type { MessageEntry, Person, RoomState } from '../../core/common/room.ts'
 import { speaksTo } from '../store/speaks-to.ts'
 import { MessageRow } from './message-row.tsx'
 import { BeforeRow } from './before-row.tsx'
@@ -35,6 +35,7 @@ export function RowView(props: RowViewProps): React.ReactElement {
           selfId={room.self.personId}
           message={row.message}
           startsGroup={row.startsGroup}
+          looksLike={likenessOf(row.message, room.people)}
           isWaiting={row.message.own && room.connection.status !== 'open'}
           isNewestOwn={row.message.id === newestOwnId}
           spokenTo={speaksTo(row.message, room.self.nickname) ? room.self.nickname : null}
@@ -52,4 +53,11 @@ export function RowView(props: RowViewProps): React.ReactElement {
     default:
       return assertNever(row)
   }
+}
+
+/** Whose name the author's could be taken for, as far as they are here under it. */
+function likenessOf({ author, own }: MessageEntry, people: readonly Person[]): string | null {
+  if (own) return null
+  const person = people.find(({ id }) => id === author.personId)
+  return person?.nickname === author.nickname ? (person.looksLike ?? null) : null
 }

@@ -88,7 +88,11 @@ function useCompletionScene(
 ): CompletionScene | null {
   const { people, self, abilities, role } = room
   return useMemo(() => {
-    const nicknames = people.filter(({ id }) => id !== self.personId).map(({ nickname }) => nickname)
-    return isEditing ? null : { speaker: speakerIn({ role }), abilities, nicknames, emoji }
+    const others = people.filter(({ id }) => id !== self.personId)
+    const nicknames = others.map(({ nickname }) => nickname)
+    const likenesses = new Map(
+      others.flatMap(({ nickname, looksLike }) => (looksLike === undefined ? [] : [[nickname, looksLike]])),
+    )
+    return isEditing ? null : { speaker: speakerIn({ role }), abilities, nicknames, likenesses, emoji }
   }, [people, self, abilities, role, isEditing, emoji])
 }

@@ -15,7 +15,7 @@ import { Modal } from '../components/modal.tsx'
 import { Moment } from '../components/moment.tsx'
 import { useNow } from '../components/use-now.ts'
 import { t } from '../language.ts'
-import { closeDialog } from '../store/actions.ts'
+import { closeDialog, openExposure } from '../store/actions.ts'
 import { listed } from '../store/app-data.ts'
 import { useAppStore } from '../store/app-store.ts'
 
@@ -127,7 +127,7 @@ function Way({ arrival: { step, isNative } }: { arrival: Arrival }): React.React
 }
 
 /** What to check, in order, when nothing has come at all. */
-function Nobody({ room: { addresses, role } }: { room: RoomState }): React.ReactNode {
+function Nobody({ room: { id, addresses, role } }: { room: RoomState }): React.ReactNode {
   const isOnlyHere = role.kind === 'host' && role.exposure === 'this-computer'
   return (
     <div className="arrivals-nobody">
@@ -135,7 +135,14 @@ function Nobody({ room: { addresses, role } }: { room: RoomState }): React.React
         <strong>{t('arrivals.nobody.title')}</strong> {t('arrivals.nobody.text')}
       </output>
       <ol>
-        {isOnlyHere && <li>{t('arrivals.nobody.onlyHere')}</li>}
+        {isOnlyHere && (
+          <li>
+            {t('arrivals.nobody.onlyHere')}{' '}
+            <Button className="button-small" onClick={() => openExposure(id)}>
+              {t('exposure.changeNow')}
+            </Button>
+          </li>
+        )}
         <li>
           {t('arrivals.nobody.addresses')}
           <ul className="arrivals-addresses">

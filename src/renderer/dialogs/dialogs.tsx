@@ -72,7 +72,7 @@ function OpenDialog(): React.ReactNode {
     case 'ban':
       return <BanDialog key={dialogsOpened} roomId={dialog.roomId} personId={dialog.personId} />
     case 'room-settings':
-      return <RoomSettingsDialog key={dialogsOpened} roomId={dialog.roomId} />
+      return <RoomSettingsDialog key={dialogsOpened} roomId={dialog.roomId} startsAt={dialog.startsAt} />
     case 'arrivals':
       return <Arrivals roomId={dialog.roomId} />
     case 'catch-up':

@@ -1,4 +1,3 @@
-import { Globe, Laptop, Network } from 'lucide-react'
 import { useRef, useState, type ComponentProps } from 'react'
 import type { HostedBefore } from '../../core/common/ipc-contract.ts'
 import { hostedKey } from '../../core/common/known-rooms.ts'
@@ -6,8 +5,9 @@ import type { Exposure } from '../../core/common/room.ts'
 import { Modal } from '../components/modal.tsx'
 import { FormError, TextField, type FormFault } from '../components/text-field.tsx'
 import { useAppStore } from '../store/app-store.ts'
-import { exposureWords, ownRoomName } from '../view/words.ts'
+import { ownRoomName } from '../view/words.ts'
 import { AdvancedFields } from './advanced-fields.tsx'
+import { ExposureChoice } from './exposure-choice.tsx'
 import { FormActions } from './form-actions.tsx'
 import { keptAs, keptNothing } from './keeping.ts'
 import { useHostPort } from './host-port.ts'
@@ -110,34 +110,4 @@ type PortFieldProps = Pick<ComponentProps<typeof TextField>, 'value' | 'onChange
 
 function PortField(props: PortFieldProps): React.ReactNode {
   return <TextField label={t('hosting.port')} field="port" className="field-port" inputMode="numeric" {...props} />
-}
-
-const choices = [
-  { exposure: 'this-computer', Icon: Laptop },
-  { exposure: 'this-network', Icon: Network },
-  { exposure: 'all-addresses', Icon: Globe },
-] as const
-
-function ExposureChoice({
-  value,
-  onChange,
-}: {
-  value: Exposure
-  onChange: (exposure: Exposure) => void
-}): React.ReactNode {
-  return (
-    <fieldset className="choice">
-      <legend>{t('exposure.legend')}</legend>
-      {choices.map(({ exposure, Icon }) => (
-        <label key={exposure} className="choice-card">
-          <input type="radio" name="exposure" checked={value === exposure} onChange={() => onChange(exposure)} />
-          <Icon aria-hidden="true" />
-          <span>
-            <strong>{exposureWords(exposure).name}</strong>
-            <small>{exposureWords(exposure).meaning}</small>
-          </span>
-        </label>
-      ))}
-    </fieldset>
-  )
 }

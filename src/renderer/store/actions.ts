@@ -18,6 +18,11 @@ export function openDialog(dialog: DialogRequest): void {
   useAppStore.setState(({ dialogsOpened }) => ({ dialog, dialogsOpened: dialogsOpened + 1, drawer: null }))
 }
 
+/** Where the host of a room decides who can reach it. */
+export function openExposure(roomId: string): void {
+  openDialog({ kind: 'room-settings', roomId, startsAt: 'exposure' })
+}
+
 /** Asks whether a link may be followed whose words are not the address that it leads to. */
 export function askBeforeOpening(href: string, words: string): void {
   openDialog({ kind: 'open-link', href, words, over: useAppStore.getState().dialog })

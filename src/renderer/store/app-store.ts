@@ -45,7 +45,9 @@ export type DialogRequest =
   | { readonly kind: 'close-room' | 'leave-room'; readonly roomId: string }
   | { readonly kind: 'message-details'; readonly roomId: string; readonly messageId: string }
   | { readonly kind: 'delete-message'; readonly roomId: string; readonly messageId: string }
-  | { readonly kind: 'topic' | 'rename' | 'room-settings' | 'arrivals'; readonly roomId: string }
+  | { readonly kind: 'topic' | 'rename' | 'arrivals'; readonly roomId: string }
+  /** `startsAt`: what is to have the focus. */
+  | { readonly kind: 'room-settings'; readonly roomId: string; readonly startsAt?: 'exposure' }
   /** `parts`: as how many messages it would go out. The draft stays until it does. */
   | { readonly kind: 'long-text'; readonly roomId: string; readonly outgoing: Outgoing; readonly parts: number }
   | { readonly kind: 'away' }

@@ -1,6 +1,13 @@
 /** What a person can do to a room and the people in it. */
-import type { ExportAnswer, RequestError, RequestName, RequestPayload } from '../../core/common/ipc-contract.ts'
-import type { RoomState } from '../../core/common/room.ts'
+import type {
+  ExportAnswer,
+  RequestAnswer,
+  RequestError,
+  RequestName,
+  RequestPayload,
+} from '../../core/common/ipc-contract.ts'
+import type { Result } from '../../core/common/result.ts'
+import type { Exposure, RoomState } from '../../core/common/room.ts'
 import type { Moderation } from '../../core/common/room-act.ts'
 import { useAppStore } from './app-store.ts'
 import { ask, request } from './requests.ts'
@@ -52,6 +59,15 @@ export function moderate(roomId: string, moderation: Moderation): void {
 
 export function tryModerating(roomId: string, moderation: Moderation): Promise<RequestError | null> {
   return faultOf('room.moderate', { roomId, moderation })
+}
+
+/** Decides anew who can reach a room that is hosted here; see `room.expose`. */
+export function expose(
+  roomId: string,
+  exposure: Exposure,
+  mayCut: boolean,
+): Promise<Result<RequestAnswer<'room.expose'>, RequestError>> {
+  return request('room.expose', { roomId, exposure, mayCut })
 }
 
 /** Saves the conversation in a file that the person chooses, and says where it is. */

@@ -31,6 +31,9 @@ export const removedPhrase = 'The host removed you from the room.'
 /** What somebody who may not come in is told. */
 export const bannedPhrase = 'The host does not let you into this room.'
 
+/** What somebody is told who is in by a way that the host has closed. */
+export const wayClosedPhrase = 'The host has closed this room to the network from which you came.'
+
 /** What a classic client is told in a room that only Snug may enter. */
 export const nativeOnlyPhrase = 'This room can be joined with Snug only; its host does not let in classic clients.'
 
@@ -44,6 +47,7 @@ const endings = {
   removed: removedPhrase,
   banned: bannedPhrase,
   nativeOnly: nativeOnlyPhrase,
+  wayClosed: wayClosedPhrase,
 }
 
 /** What a host's last line makes of the visit; null if it is another line. */

@@ -35,6 +35,12 @@ test('who comes and goes is in the roster and in the conversation', () => {
   expect(entryOf(left, atAmara)).toEqual(went)
 })
 
+test('who comes under a name that could be taken for another one is pointed out for good', () => {
+  const event: LogEvent = { ...joined, person: { id: 'key:b0', nickname: 'B0', kind: 'native', looksLike: 'Bo' } }
+  expect(entryOf(event, atAmara)).toMatchObject({ nickname: 'B0', looksLike: 'Bo' })
+  expect(entryOf(event, later)).toMatchObject({ nickname: 'B0', looksLike: 'Bo', past: true })
+})
+
 test('who came and went before is only in the conversation', () => {
   const came = { kind: 'presence', id: 'seq:1', at: 4, nickname: 'Bo', change: 'joined', logSeq: 1, past: true }
   expect(roomEventOf(joined, later)).toEqual({ type: 'presence.added', entry: came })

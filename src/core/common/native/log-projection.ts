@@ -1,6 +1,6 @@
 /** What is in the room's log, as one person's window shows it. */
 import { assertNever } from '../assert-never.ts'
-import type { Entry, Happening, HappeningEntry, MessageEntry, PresenceEntry, RoomEventBody } from '../room.ts'
+import type { Entry, Happening, HappeningEntry, MessageEntry, Person, PresenceEntry, RoomEventBody } from '../room.ts'
 import type { LogEvent, LoggedMessage } from './log-event.ts'
 
 export interface LogView {
@@ -24,11 +24,11 @@ export function roomEventOf(event: LogEvent, view: LogView): RoomEventBody {
       return { type: 'message.reacted', id, emoji, person, on, revision }
     }
     case 'joined': {
-      const entry = presenceEntry(event, event.person.nickname, view)
+      const entry = presenceEntry(event, event.person, view)
       return view.past ? { type: 'presence.added', entry } : { type: 'person.joined', person: event.person, entry }
     }
     case 'left': {
-      const entry = presenceEntry(event, event.nickname, view)
+      const entry = presenceEntry(event, event, view)
       return view.past ? { type: 'presence.added', entry } : { type: 'person.left', personId: event.personId, entry }
     }
     case 'renamed':
@@ -80,10 +80,19 @@ function messageEntry(event: LoggedMessage, { selfId, past }: LogView): MessageE
 
 function presenceEntry(
   { seq, at, type: change }: Extract<LogEvent, { type: 'joined' | 'left' }>,
-  nickname: string,
+  { nickname, looksLike }: Pick<Person, 'nickname' | 'looksLike'>,
   { past }: LogView,
 ): PresenceEntry {
-  return { kind: 'presence', id: `seq:${seq}`, at, nickname, change, logSeq: seq, ...(past && { past }) }
+  return {
+    kind: 'presence',
+    id: `seq:${seq}`,
+    at,
+    nickname,
+    change,
+    logSeq: seq,
+    ...(looksLike !== undefined && { looksLike }),
+    ...(past && { past }),
+  }
 }
 
 type LoggedHappening = Extract<LogEvent, { type: 'renamed' | 'topic' | 'moderated' | 'slowed' }>
