@@ -51,6 +51,18 @@ describe('joining', () => {
     expect(app.snapshot().rooms).toHaveLength(1)
   })
 
+  test('a room that is joined again with other letters is entered anew, and that is remembered', async () => {
+    const port = await freePort()
+    await using first = await HostedRoom.open({ port })
+    await app.join(`127.0.0.1:${port}`)
+    await first.host.close()
+    await app.untilInRoom(isConnection('closed'))
+    await using again = await HostedRoom.open({ port })
+    expect(await app.join(`127.0.0.1:${port}`, 'Bo', false)).toEqual({ ok: true, value: { roomId: 'room-2' } })
+    await again.until((event) => event.type === 'person.joined')
+    expect(app.snapshot()).toMatchObject({ rooms: [{ id: 'room-2' }], profile: { recents: [{ asciiOnly: false }] } })
+  })
+
   test('the next visit is under the name that one had taken last, also while the room was out of reach', async () => {
     await using room = await HostedRoom.open({ hostNickname: 'hanna' })
     await using proxy = await NetworkProxy.listen({ port: room.port })

@@ -260,7 +260,9 @@ export class Controller {
     if (present?.state.connection.status === 'open') {
       return failure({ code: 'already-joined', field: 'address', message: `You are already in the room at ${shown}.` })
     }
-    if (present?.state.self.nickname === nickname.value) {
+    const { asciiOnly } = payload
+    const before = this.#known.profile.recents.find((recent) => recent.address === shown)
+    if (present?.state.self.nickname === nickname.value && before?.asciiOnly === asciiOnly) {
       // The same room under the same name: its conversation goes on.
       present.actions.reconnectNow()
       return success({ roomId: present.state.id })
@@ -269,7 +271,6 @@ export class Controller {
     const joining = new AbortController()
     this.#joining = joining
     const roomId = this.#options.createId()
-    const { asciiOnly } = payload
     const place = { roomId, address: address.value, nickname: nickname.value, asciiOnly }
     const opened = await joinRoom({ ...this.#asGuest(place), signal: joining.signal })
     if (this.#joining === joining) this.#joining = null

@@ -34,8 +34,8 @@ export class TestedController implements AsyncDisposable {
     this.#begin()
   }
 
-  join(address: string, nickname = 'Bo') {
-    return this.handlers['room.join']({ address, nickname, asciiOnly: true })
+  join(address: string, nickname = 'Bo', asciiOnly = true) {
+    return this.handlers['room.join']({ address, nickname, asciiOnly })
   }
 
   host(port: string, nickname = 'Amara', also: { readonly nativeOnly?: boolean; readonly keep?: boolean } = {}) {
