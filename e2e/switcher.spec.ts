@@ -175,6 +175,7 @@ test('what the menus of the room and of the bell can do is done by a few letters
   for (const [letters, words, title] of [
     ['topic', 'Set a topic…', /topic/i],
     ['room settings', 'Room settings…', /settings/i],
+    ['who can reach', 'Who can reach it…', /settings/i],
     ['who reached', 'Who reached this room…', 'Who reached this room'],
     ['change name', 'Change name…', /name/i],
   ] as const) {
