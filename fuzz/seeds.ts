@@ -74,6 +74,13 @@ export const wholeVisit = linesOf(
     ],
   },
   { type: 'person', person: { ...person, away: 'tea', looksLike: 'Bo' } },
+  { type: 'people', people: [person, { id: 'key:b', nickname: 'Bo', kind: 'classic' }] },
+  { type: 'typing', personId: 'key:b', on: true },
+  { type: 'receipts', receipts: [{ id: 'q', have: 1, of: 2, cannotConfirm: ['Bo'] }] },
+  { ...room, id: undefined, type: 'room', topic: 'tea', nativeOnly: true },
+  { type: 'accepted', id: 'q', seq: 3, at },
+  { type: 'rejected', id: 'q', message: 'no' },
+  { type: 'notice', message: 'hi', tone: 'quiet' },
 )
 
 /** The room is known, much was missed, and it comes by pages while others talk. */
@@ -83,6 +90,36 @@ export const returnVisit = linesOf(
   { type: 'events', events: [{ ...said, seq: 601, id: 'x', text: 'now' }] },
   { type: 'page', request: 'r', events: [{ ...said, seq: 600, id: 'w', text: 'then' }], done: true, more: true },
   { type: 'page', request: 'r', events: [], done: true, more: false },
+  {
+    type: 'events',
+    events: [{ type: 'joined', seq: 602, at, person: { id: 'key:c', nickname: 'Cy', kind: 'native' } }],
+  },
+)
+
+/** What makes a room as full as it may be. */
+export const fullVisit = linesOf(
+  { ...welcome, lastSeq: 0, complete: true },
+  ...Array.from({ length: 11 }, (_, thousand) => ({
+    type: 'people',
+    people: Array.from({ length: 1000 }, (_, one) => ({ id: `${thousand} ${one}`, nickname: 'a', kind: 'classic' })),
+  })),
+  {
+    type: 'events',
+    events: [
+      { type: 'joined', seq: 1, at, person: { id: 'key:d', nickname: 'Di', kind: 'native' } },
+      { ...said, seq: 2, id: 'p', text: 'x'.repeat(5000) },
+      ...Array.from({ length: 101 }, (_, one) => ({
+        type: 'reacted',
+        seq: 3 + one,
+        at,
+        id: `r${one}`,
+        target: 'p',
+        person: { personId: `${one}`, nickname: 'a' },
+        emoji: '👍',
+        on: true,
+      })),
+    ],
+  },
 )
 
 export const wholeSettings = JSON.stringify({

@@ -25,7 +25,17 @@ import { summarisePage } from '../src/main/page-summary.ts'
 import { settingsSchema } from '../src/main/settings-file.ts'
 import { parseMarkdown } from '../src/renderer/markdown/parse-markdown.ts'
 import { ReadRoom } from './read-room.ts'
-import { author, deflatedFrame, frame, person, returnVisit, streamed, wholeSettings, wholeVisit } from './seeds.ts'
+import {
+  author,
+  deflatedFrame,
+  frame,
+  fullVisit,
+  person,
+  returnVisit,
+  streamed,
+  wholeSettings,
+  wholeVisit,
+} from './seeds.ts'
 
 export interface Target {
   readonly name: string
@@ -138,7 +148,7 @@ export const targets: readonly Target[] = [
   },
   {
     name: 'host-words',
-    seeds: [wholeVisit, returnVisit],
+    seeds: [wholeVisit, returnVisit, fullVisit],
     run(bytes) {
       const room = new ReadRoom()
       for (const line of bytes.toString().split('\n')) {

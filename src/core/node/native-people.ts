@@ -4,7 +4,7 @@ import { printable } from '../common/unsafe-text.ts'
 import type { Person } from '../common/room.ts'
 
 /** How many people are remembered. */
-const maxPeople = 10_000
+export const maxPeople = 10_000
 
 /** Who is in a native room, as its host says. */
 export class NativePeople {
