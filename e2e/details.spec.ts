@@ -120,7 +120,11 @@ test('one goes to a day, however far back, and is told what is not kept', async 
   // Over the lines there is a day while they move, and for whoever goes to it by keyboard.
   const pill = page.locator('.day-pill')
   await log(page).hover()
-  await page.mouse.wheel(0, 400)
+  await expect(async () => {
+    await page.mouse.wheel(0, 400)
+    await expect(pill).toBeAttached({ timeout: 1000 })
+  }).toPass()
+  await expect(pill).toHaveClass(/day-pill-resting/)
   await expect(pill).toHaveCSS('opacity', '0')
   const isBack = pill.evaluate(
     (pill) =>
@@ -131,11 +135,15 @@ test('one goes to a day, however far back, and is told what is not kept', async 
       }),
   )
   expect(await isBack, 'once somebody scrolls').toBe(true)
+  await expect(pill).toHaveClass(/day-pill-resting/)
   await expect(pill).toHaveCSS('opacity', '0')
+  // The pointer is on no message: what can be done with that would come first.
+  await page.locator('.room-header').hover()
   await log(page).focus()
   await page.keyboard.press('Tab')
   await expect(pill).toHaveCSS('opacity', '1')
-  await page.mouse.wheel(0, -2000)
+  await log(page).hover()
+  await page.mouse.wheel(0, -5000)
   await expect(pill).toHaveCount(0)
 
   await day.first().click()

@@ -169,8 +169,12 @@ test('the dialog offers who can reach the room, and the room says it', async ({ 
   await dialog.getByRole('radio', { name: /This network/ }).check()
   await dialog.getByLabel('Port').fill(String(port))
   await dialog.getByRole('button', { name: 'Open the room' }).click()
-  await page.locator('.room-header').getByRole('button', { name: 'This network' }).click()
-  await expect(page.getByRole('group', { name: 'This network' })).toContainText('the same Wi-Fi')
+  const mark = page.locator('.room-header').getByRole('button', { name: /This network$/ })
+  await expect(mark).toHaveAttribute('title', /the same Wi-Fi/)
+  await mark.click()
+  await expect(
+    page.getByRole('dialog', { name: 'Room settings' }).getByRole('radio', { name: /This network/ }),
+  ).toBeFocused()
 })
 
 test('the address is copied to the clipboard', async ({ launchSnug }) => {
