@@ -27,6 +27,8 @@ export interface Author {
   readonly personId: string
   readonly nickname: string
   readonly kind: PersonKind
+  /** Whose name theirs could be taken for then. */
+  readonly looksLike?: string
 }
 
 /** Who has an own message: what can be known, and who cannot say. */

@@ -106,6 +106,16 @@ test('whoever looks like somebody else is flagged, to native and classic clients
   expect(room.host.people.map(({ looksLike }) => looksLike)).toEqual([undefined, undefined, undefined, 'alice'])
 })
 
+test('what is said under such a name says so itself', async () => {
+  await using room = await HostedRoom.open(fast)
+  using bo = await NativePeer.join({ port: room.port, nickname: 'Bo' })
+  using impostor = await NativePeer.join({ port: room.port, nickname: 'Во' })
+  impostor.send({ type: 'post', id: 'm1', text: 'Lend me your key' })
+  await bo.untilLine('Во: Lend me your key')
+  const said = bo.events.find((event) => event.type === 'message')
+  expect(said).toMatchObject({ author: { nickname: 'Во', looksLike: 'Bo' } })
+})
+
 test('a name that is made up for somebody looks like nobody else’s', async () => {
   await using room = await HostedRoom.open(fast)
   using bob = await NativePeer.join({ port: room.port, nickname: 'bob' })

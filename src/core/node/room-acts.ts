@@ -123,11 +123,10 @@ export class RoomActs {
     const { people, rules, settings } = this.#room
     const recipient = to === undefined ? undefined : people.get(to)
     const answered = replyTo === undefined ? null : this.#visible(replyTo, person)
-    const { personId, nickname, kind } = authorOf(person)
     this.#room.append({
       type: 'message',
       id,
-      author: { personId, nickname, kind },
+      author: authorOf(person),
       text: text.toWellFormed(),
       ...(answered && { replyTo: quoteOf(answered) }),
       ...(recipient && { to: { personId: recipient.id, nickname: recipient.nickname } }),
@@ -259,8 +258,8 @@ const nothingToShow = 'There is nothing in it that the room could show.'
 const noLongerKept = 'The room no longer keeps this message, so it stays as it is.'
 const takenBack = 'This message has been taken back.'
 
-function authorOf({ id: personId, nickname, kind }: NativePerson): LoggedMessage['author'] {
-  return { personId, nickname, kind }
+function authorOf({ id: personId, nickname, kind, looksLike }: NativePerson): LoggedMessage['author'] {
+  return { personId, nickname, kind, ...(looksLike !== undefined && { looksLike }) }
 }
 
 function quoteOf({ id, author, text }: LoggedMessage): NonNullable<LoggedMessage['replyTo']> {

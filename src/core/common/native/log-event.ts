@@ -37,7 +37,13 @@ export const person = z.object({
   looksLike: nickname.exactOptional(),
 })
 
-const author = z.object({ personId: id, nickname, kind: z.enum(['host', 'native', 'classic']) })
+const author = z.object({
+  personId: id,
+  nickname,
+  kind: z.enum(['host', 'native', 'classic']),
+  /** Whose nickname theirs could be taken for when they wrote. */
+  looksLike: nickname.exactOptional(),
+})
 export const named = z.object({ personId: id, nickname })
 export const emoji = z.string().min(1).max(64)
 export const topic = z.string().max(500)
