@@ -97,6 +97,15 @@ describe('people', () => {
     expect(linesOf({ type: 'person.joined', person: bob })).toEqual([])
   })
 
+  test('who takes a name that looks like another one is pointed out', () => {
+    const happening = { type: 'renamed', before: 'eve', nickname: 'b0b', looksLike: 'bob' } as const
+    const renamed = { kind: 'happening', id: 'h', at: 1, happening } as const
+    expect(linesOf({ type: 'happening.added', entry: renamed })).toEqual([
+      '* eve is now b0b',
+      '* b0b looks like bob, and is somebody else',
+    ])
+  })
+
   test('are listed with what is to be known of them', () => {
     const people = [
       { nickname: 'hanna', kind: 'host', away: '' },

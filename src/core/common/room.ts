@@ -149,7 +149,13 @@ export interface NoticeEntry {
 
 /** What changed about the room or somebody in it. */
 export type Happening =
-  | { readonly type: 'renamed'; readonly before: string; readonly nickname: string }
+  | {
+      readonly type: 'renamed'
+      readonly before: string
+      readonly nickname: string
+      /** Whose name the new one could be taken for. */
+      readonly looksLike?: string
+    }
   /** An empty topic was taken away. */
   | { readonly type: 'topic-set'; readonly nickname: string; readonly topic: string }
   | {

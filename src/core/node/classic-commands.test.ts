@@ -106,6 +106,16 @@ test('whoever looks like somebody else is flagged, to native and classic clients
   expect(room.host.people.map(({ looksLike }) => looksLike)).toEqual([undefined, undefined, undefined, 'alice'])
 })
 
+test('whoever takes such a name while they are here is flagged to all', async () => {
+  await using room = await HostedRoom.open(fast)
+  using bo = await room.join('Bo')
+  using boris = await NativePeer.join({ port: room.port, nickname: 'boris' })
+  boris.send({ type: 'rename', id: 'n1', nickname: 'Во' })
+  await bo.until('* Vo looks like Bo, and is somebody else')
+  await boris.until('accepted')
+  expect(boris.events.find(({ type }) => type === 'renamed')).toMatchObject({ nickname: 'Во', looksLike: 'Bo' })
+})
+
 test('what is said under such a name says so itself', async () => {
   await using room = await HostedRoom.open(fast)
   using bo = await NativePeer.join({ port: room.port, nickname: 'Bo' })

@@ -24,8 +24,11 @@ export interface RoomActsContext {
   createId(): string
   /** Something is to be in the log. */
   append(body: LogEventBody): void
-  /** Somebody who is here is called something else now; their name is taken for them already. */
-  change(person: NativePerson): void
+  /**
+   * Somebody who is here is called something else now; their name is taken for them already. Answers how they are described
+   * then: perhaps with a warning.
+   */
+  change(person: NativePerson): NativePerson
   /** The room as a whole is described differently. */
   described(): void
 }
@@ -204,8 +207,9 @@ export class RoomActs {
     if (holder !== undefined && !isOwn) return nameTaken(nickname, holder, names.freeLike(nickname, settings.limits))
     names.release(before)
     names.take(nickname)
-    this.#room.append({ type: 'renamed', id: act.id, personId: person.id, before, nickname })
-    this.#room.change({ ...person, nickname })
+    const { looksLike } = this.#room.change({ ...person, nickname })
+    const warning = looksLike === undefined ? {} : { looksLike }
+    this.#room.append({ type: 'renamed', id: act.id, personId: person.id, before, nickname, ...warning })
     return null
   }
 

@@ -105,7 +105,16 @@ const logSchemas = {
   }),
   joined: z.object({ type: z.literal('joined'), seq, at: time, person }),
   left: z.object({ type: z.literal('left'), seq, at: time, personId: id, nickname }),
-  renamed: z.object({ type: z.literal('renamed'), seq, at: time, id, personId: id, before: nickname, nickname }),
+  renamed: z.object({
+    type: z.literal('renamed'),
+    seq,
+    at: time,
+    id,
+    personId: id,
+    before: nickname,
+    nickname,
+    looksLike: nickname.exactOptional(),
+  }),
   topic: z.object({ type: z.literal('topic'), seq, at: time, id, person: named, topic }),
   moderated: z.object({
     type: z.literal('moderated'),

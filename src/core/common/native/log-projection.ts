@@ -106,7 +106,7 @@ function happeningEntry(event: LoggedHappening, { past }: LogView): HappeningEnt
 export function happeningOf(event: LoggedHappening): Happening {
   switch (event.type) {
     case 'renamed':
-      return { type: 'renamed', before: event.before, nickname: event.nickname }
+      return renaming(event)
     case 'topic':
       return { type: 'topic-set', nickname: event.person.nickname, topic: event.topic }
     case 'moderated':
@@ -116,4 +116,8 @@ export function happeningOf(event: LoggedHappening): Happening {
     default:
       return assertNever(event)
   }
+}
+
+function renaming({ before, nickname, looksLike }: Extract<LogEvent, { type: 'renamed' }>): Happening {
+  return { type: 'renamed', before, nickname, ...(looksLike !== undefined && { looksLike }) }
 }

@@ -20,7 +20,7 @@ export function harmlessEvent(event: LogEvent): LogEvent {
     case 'left':
       return harmlessName(event)
     case 'renamed':
-      return { ...harmlessName(event), before: printable(event.before) }
+      return { ...harmlessLikeness(event), before: printable(event.before) }
     case 'topic':
       return { ...event, person: harmlessName(event.person), topic: printable(event.topic) }
     case 'moderated':
