@@ -111,7 +111,8 @@ describe('people', () => {
       { nickname: 'hanna', kind: 'host', away: '' },
       { nickname: 'bo', kind: 'native', away: 'Lunch' },
       { nickname: 'carol', kind: 'classic' },
+      { nickname: 'b0', kind: 'native', looksLike: 'bo' },
     ] as const
-    expect(peopleLine(people)).toBe('In the room: hanna (host, away), bo (away: Lunch), carol')
+    expect(peopleLine(people)).toBe('In the room: hanna (host, away), bo (away: Lunch), carol, b0 (not bo)')
   })
 })

@@ -109,7 +109,7 @@ export function banLines(bans: readonly Ban[]): string[] {
   })
 }
 
-type PlainPerson = Pick<Person, 'nickname' | 'away'> & { readonly kind: PersonKind }
+type PlainPerson = Pick<Person, 'nickname' | 'away' | 'looksLike'> & { readonly kind: PersonKind }
 
 /** What somebody has just told about being here. */
 export function awayLine({ nickname, away }: Pick<Person, 'nickname' | 'away'>): string {
@@ -134,7 +134,7 @@ export function likenessRemarks({ nickname, looksLike }: Pick<Person, 'nickname'
 
 /** A happening without a name before it, and whom one could be mistaken about by it. */
 export function happeningRemarks(happening: Happening): string[] {
-  const warnings = happening.type === 'renamed' ? likenessRemarks(happening) : []
+  const warnings = 'looksLike' in happening ? likenessRemarks(happening) : []
   return [happeningWords(happening), ...warnings]
 }
 
@@ -173,8 +173,12 @@ function remarked(remarks: readonly string[]): string[] {
   return remarks.map((remark) => `* ${remark}`)
 }
 
-function personWords({ nickname, kind, away }: PlainPerson): string {
-  const marks = [...(kind === 'host' ? ['host'] : []), ...(away === undefined ? [] : [awayWords(away)])]
+function personWords({ nickname, kind, away, looksLike }: PlainPerson): string {
+  const marks = [
+    ...(looksLike === undefined ? [] : [`not ${looksLike}`]),
+    ...(kind === 'host' ? ['host'] : []),
+    ...(away === undefined ? [] : [awayWords(away)]),
+  ]
   return marks.length === 0 ? nickname : `${nickname} (${marks.join(', ')})`
 }
 

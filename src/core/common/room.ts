@@ -161,6 +161,8 @@ export type Happening =
   | {
       readonly type: 'kicked' | 'banned' | 'muted' | 'unmuted'
       readonly nickname: string
+      /** Whose name theirs could be taken for. */
+      readonly looksLike?: string
       /** Empty if none was given. */
       readonly reason: string
     }

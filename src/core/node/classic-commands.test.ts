@@ -116,6 +116,14 @@ test('whoever takes such a name while they are here is flagged to all', async ()
   expect(boris.events.find(({ type }) => type === 'renamed')).toMatchObject({ nickname: 'Во', looksLike: 'Bo' })
 })
 
+test('whom the host mutes is not taken for whom they look like', async () => {
+  await using room = await HostedRoom.open(fast)
+  using bo = await room.join('Bo')
+  using impostor = await NativePeer.join({ port: room.port, nickname: 'Во' })
+  room.host.moderate({ type: 'mute', personId: impostor.key.personId, reason: '' })
+  await bo.until('muted by the host: they can read, and not write\n* Vo looks like Bo')
+})
+
 test('what is said under such a name says so itself', async () => {
   await using room = await HostedRoom.open(fast)
   using bo = await NativePeer.join({ port: room.port, nickname: 'Bo' })

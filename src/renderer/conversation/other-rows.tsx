@@ -119,7 +119,7 @@ export const HappeningRow = memo(function HappeningRow({ entry }: { entry: Happe
       <p>
         <Phrase pieces={happeningPhrase(happening)} />
       </p>
-      {happening.type === 'renamed' && <Likenesses named={[happening]} />}
+      {'looksLike' in happening && <Likenesses named={[happening]} />}
     </div>
   )
 })

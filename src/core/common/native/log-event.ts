@@ -123,6 +123,7 @@ const logSchemas = {
     action: z.enum(['kicked', 'banned', 'muted', 'unmuted']),
     personId: id,
     nickname,
+    looksLike: nickname.exactOptional(),
     reason,
   }),
   slowed: z.object({ type: z.literal('slowed'), seq, at: time, seconds: z.number().nonnegative() }),

@@ -24,7 +24,7 @@ export function harmlessEvent(event: LogEvent): LogEvent {
     case 'topic':
       return { ...event, person: harmlessName(event.person), topic: printable(event.topic) }
     case 'moderated':
-      return { ...harmlessName(event), reason: printable(event.reason) }
+      return { ...harmlessLikeness(event), reason: printable(event.reason) }
     default:
       return assertNever(event)
   }
