@@ -130,8 +130,14 @@ test('what is said under such a name says so itself', async () => {
   using impostor = await NativePeer.join({ port: room.port, nickname: 'Во' })
   impostor.send({ type: 'post', id: 'm1', text: 'Lend me your key' })
   await bo.untilLine('Во: Lend me your key')
-  const said = bo.events.find((event) => event.type === 'message')
-  expect(said).toMatchObject({ author: { nickname: 'Во', looksLike: 'Bo' } })
+  using classic = await room.join('B0')
+  classic.say('I am not')
+  await bo.untilLine('B0: I am not')
+  const authors = bo.events.flatMap((event) => (event.type === 'message' ? [event.author] : []))
+  expect(authors).toMatchObject([
+    { nickname: 'Во', looksLike: 'Bo' },
+    { nickname: 'B0', looksLike: 'Bo' },
+  ])
 })
 
 test('a name that is made up for somebody looks like nobody else’s', async () => {

@@ -129,7 +129,8 @@ export class RoomActs {
     this.#room.append({
       type: 'message',
       id,
-      author: authorOf(person),
+      // Whoever asks may know nothing of the room's warning of their name.
+      author: authorOf(people.get(person.id) ?? person),
       text: text.toWellFormed(),
       ...(answered && { replyTo: quoteOf(answered) }),
       ...(recipient && { to: { personId: recipient.id, nickname: recipient.nickname } }),
