@@ -114,12 +114,13 @@ export const NoticeRow = memo(function NoticeRow({ notice }: { notice: NoticeEnt
 /** What changed about the room or somebody in it. */
 export const HappeningRow = memo(function HappeningRow({ entry }: { entry: HappeningEntry }): React.ReactElement {
   const { at, happening } = entry
+  const named = 'looksLike' in happening ? [happening] : []
   return (
     <div className="quiet-row" title={timeFormat.full(at)}>
       <p>
         <Phrase pieces={happeningPhrase(happening)} />
       </p>
-      {'looksLike' in happening && <Likenesses named={[happening]} />}
+      <Likenesses named={named} />
     </div>
   )
 })
