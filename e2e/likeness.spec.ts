@@ -39,6 +39,12 @@ test('as they come, beside what they say, where they are named, and in notificat
   await shootBoth(page, 'likeness-mention')
   expect(await violations(page)).toEqual([])
 
+  impostor.say('/nick Eve')
+  await expect(log(page)).toContainText(`${impostorName} is now Eve`)
+  await expect(head.getByText(warning)).toBeVisible()
+  impostor.say(`/nick ${impostorName}`)
+  await expect(log(page).getByText(`${impostorName} looks like Bo, and is somebody else`)).toHaveCount(2)
+
   await hideWindow(snug)
   impostor.say('Quickly!')
   await expect.poll(async () => (await notifications(snug))[0]?.title).toBe(`${impostorName} (not Bo) in Amara’s room`)

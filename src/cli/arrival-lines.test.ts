@@ -46,7 +46,14 @@ test('nothing is said about who is in, or may still come in', () => {
 })
 
 test('what to check when nobody comes names the addresses', () => {
-  expect(new ArrivalLines(defaultLimits).nobody([address, '[fe80::1]:55555'])).toContain(
+  expect(new ArrivalLines(defaultLimits).nobody([address, '[fe80::1]:55555'], false)).toContain(
     `Give out ${address}, [fe80::1]:55555;`,
   )
+})
+
+test('nobody is asked to give out what is for this computer only', () => {
+  const line = new ArrivalLines(defaultLimits).nobody(['127.0.0.1:55555'], true)
+  expect(line).toContain('on this computer only, at 127.0.0.1:55555.')
+  expect(line).toContain('--bind 0.0.0.0')
+  expect(line).not.toContain('Give out')
 })

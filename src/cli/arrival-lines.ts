@@ -29,9 +29,14 @@ export class ArrivalLines {
     return news.toReversed().map((arrival) => this.#line(arrival, address, nativeOnly))
   }
 
-  /** What to say when nobody has come at all. */
-  nobody(addresses: readonly string[]): string {
-    return this.#translator.t('arrivals.terminal.nobody', { addresses: addresses.join(', ') })
+  /**
+   * What to say when nobody has come at all.
+   *
+   * @param isOnlyHere whether no other computer can ever come by them
+   */
+  nobody(addresses: readonly string[], isOnlyHere: boolean): string {
+    const key = isOnlyHere ? 'arrivals.terminal.onlyHere' : 'arrivals.terminal.nobody'
+    return this.#translator.t(key, { addresses: addresses.join(', ') })
   }
 
   #line(arrival: Arrival, address: string, nativeOnly: boolean): string {

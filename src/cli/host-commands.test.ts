@@ -121,11 +121,15 @@ describe('whoever hosts in a terminal', () => {
     expect(alice.text).not.toContain('nobody')
   })
 
-  test.each(['/close', '/leave'])('%s closes the room', async (line) => {
+  test('/close closes the room for everybody, and /leave only says so', async () => {
     const { room, port } = await openRoom()
     using alice = await ClassicPeer.join({ port })
     await room.output.until('alice joined!\n')
-    room.type(line)
+    room.type('/leave')
+    await room.errors.until('A host leaves by closing the room for everybody: /close.')
+    room.type('Still here')
+    await alice.until('Host: Still here')
+    room.type('/close')
     await alice.until('The host closed the room.')
     expect(await room.exited).toBe(0)
   })

@@ -10,6 +10,7 @@ import { failure, success, type Result } from '../core/common/result.ts'
 import type { KeepingOptions } from '../core/node/open-room-log.ts'
 import { roomFolder } from '../core/node/room-folder.ts'
 import { flagFault } from './flag-fault.ts'
+import { swallowedFault } from './swallowed-flags.ts'
 import { userFolder } from './user-folder.ts'
 
 export const hostUsage = `Hosts a chat room in this terminal. What you type is said in it; /help lists the commands; Ctrl-C closes it.
@@ -61,7 +62,12 @@ const flags = {
 } as const
 
 /** What the flags ask for; `null` for help. The error is a sentence. */
-export function parseHostFlags(args: readonly string[]): Result<HostFlags | null, string> {
+export function parseHostFlags(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+): Result<HostFlags | null, string> {
+  const swallowed = swallowedFault(Object.keys(flags), env)
+  if (swallowed !== null) return failure(swallowed)
   try {
     const { values } = parseArgs({ args: [...args], options: flags, allowNegative: true })
     if (values.help) return success(null)

@@ -3,7 +3,7 @@ import { formatAddress } from '../core/common/address.ts'
 import { defaultLimits, type Limits } from '../core/common/limits.ts'
 import { printable } from '../core/common/unsafe-text.ts'
 import { HostFailure } from '../core/node/network-errors.ts'
-import { reachableAddresses } from '../core/node/network-interfaces.ts'
+import { isLoopback, reachableAddresses } from '../core/node/network-interfaces.ts'
 import { RoomHost } from '../core/node/room-host.ts'
 import { type KeepingOptions, openRoomLog } from '../core/node/open-room-log.ts'
 import { StoreFailure } from '../core/node/store-failure.ts'
@@ -86,7 +86,8 @@ async function openRoom({ folder, keeping, nickname, ...options }: HostFlags): P
   const advice = terminal ? 'Type to speak; /help lists the commands; Ctrl-C closes it.' : 'Ctrl-C closes it.'
   if (process.stdout.isTTY) printer.print(`${room.name} is open. ${advice}`)
   const patience = setTimeout(() => {
-    if (room.arrivals.list.length === 0) printer.print(arrivals.nobody(outerAddresses(room)))
+    const isOnlyHere = room.addresses.every(({ host }) => isLoopback(host))
+    if (room.arrivals.list.length === 0) printer.print(arrivals.nobody(outerAddresses(room), isOnlyHere))
   }, patienceMs)
   await Promise.race([stopped, ...(seat ? [seat.takeLines()] : [])])
   clearTimeout(patience)

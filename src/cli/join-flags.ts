@@ -6,6 +6,7 @@ import { defaultHost, defaultLimits } from '../core/common/limits.ts'
 import { parseNickname } from '../core/common/nickname.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
 import { flagFault } from './flag-fault.ts'
+import { swallowedFault } from './swallowed-flags.ts'
 
 export const joinUsage = `Joins a chat room from this terminal. One line in is one message out, and so is a paste of several where
 the room can take it; /help lists the commands; Ctrl-C leaves.
@@ -37,16 +38,22 @@ export interface JoinFlags {
   readonly doctor: boolean
 }
 
+const options = {
+  nick: { type: 'string' },
+  history: { type: 'string', default: '0' },
+  data: { type: 'string' },
+  classic: { type: 'boolean', default: false },
+  doctor: { type: 'boolean', default: false },
+  help: { type: 'boolean' },
+} as const
+
 /** What the command line asks for; `null` for help. The error is a sentence. */
-export function parseJoinFlags(args: readonly string[]): Result<JoinFlags | null, string> {
-  const options = {
-    nick: { type: 'string' },
-    history: { type: 'string', default: '0' },
-    data: { type: 'string' },
-    classic: { type: 'boolean', default: false },
-    doctor: { type: 'boolean', default: false },
-    help: { type: 'boolean' },
-  } as const
+export function parseJoinFlags(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+): Result<JoinFlags | null, string> {
+  const swallowed = swallowedFault(Object.keys(options), env)
+  if (swallowed !== null) return failure(swallowed)
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
     if (values.help) return success(null)

@@ -147,7 +147,7 @@ describe('in a native room', () => {
     const again = await join('alice')
     expect(await alice.exited).toBe(1)
     expect(alice.errors.text).toContain(
-      'You joined this room from another window. You are no longer in the room. ' +
+      'You joined this room from somewhere else. You are no longer in the room. ' +
         'To be in it twice, join under another name: --nick NAME.\n',
     )
     again.endInput()

@@ -47,6 +47,13 @@ async function leave(): Promise<unknown> {
   return child && (await once(child, 'close'))[0]
 }
 
+test.skipIf(process.platform === 'win32')('why a classic client is turned away is said once', async () => {
+  await using room = await HostedRoom.open({ nativeOnly: true })
+  const { screen } = await join(room, '--classic')
+  await screen.until('You are no longer in the room.')
+  expect(screen.text.match(/can be joined with Snug only/g)).toHaveLength(1)
+})
+
 describe.skipIf(process.platform === 'win32')('a paste of several lines', () => {
   const paste = '\u001B[200~one\r\rtwo\u001B[201~\r'
 

@@ -96,7 +96,8 @@ async function visit(
   await room.end()
   if (lost === null) return 0
   const advice = lost === replacedReason ? ' To be in it twice, join under another name: --nick NAME.' : ''
-  terminal.complain(`${lost} You are no longer in the room.${advice}`)
+  const reason = room.hasShown(lost) ? '' : `${lost} `
+  terminal.complain(`${reason}You are no longer in the room.${advice}`)
   return statusFailed
 }
 

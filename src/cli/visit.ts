@@ -48,6 +48,7 @@ export class Visit {
   /** What waits until the history is printed; null once it is. */
   #held: string[] | null
   #saying: Saying | null = null
+  #lastPrinted: string | undefined
   /** Why nothing is said any more; null while something is. */
   #overReason: string | null = null
   /** What was typed and could not be said any more. */
@@ -68,6 +69,11 @@ export class Visit {
   /** Resolves with the reason when the connection is gone. */
   get lost(): Promise<string> {
     return this.#lost.promise
+  }
+
+  /** Whether the last line on the screen says this already. */
+  hasShown(sentence: string): boolean {
+    return this.#terminal.isInteractive && this.#lastPrinted === sentence
   }
 
   /** The client is in the room: says where that is. A classic one has no history to wait for. */
@@ -219,7 +225,10 @@ export class Visit {
 
   #print(lines: readonly string[]): void {
     if (this.#held) this.#held.push(...lines)
-    else for (const line of lines) if (!this.#terminal.print(line)) this.#client.pause()
+    else {
+      for (const line of lines) if (!this.#terminal.print(line)) this.#client.pause()
+      this.#lastPrinted = lines.at(-1) ?? this.#lastPrinted
+    }
   }
 }
 

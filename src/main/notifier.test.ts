@@ -307,5 +307,9 @@ describe('a name that could be taken for somebody else’s', () => {
     say('from long ago')
     settle()
     expect(shown.at(-1)?.message).toEqual({ nickname: 'Amara', text: 'from long ago' })
+    const author = { personId: 'a', nickname: 'Amara', kind: 'classic', looksLike: 'Аmara' } as const
+    happen({ type: 'message.added', message: { ...said('as the host knew'), author } })
+    settle()
+    expect(shown.at(-1)?.message).toMatchObject({ looksLike: 'Аmara' })
   })
 })

@@ -253,8 +253,8 @@ function flag({ likenesses }: KnownRoom, { id, looksLike }: Person): void {
   else likenesses.set(id, looksLike)
 }
 
-function shownOf({ author: { personId, nickname }, text }: MessageEntry, { likenesses }: KnownRoom): Notice['message'] {
-  const looksLike = likenesses.get(personId)
+function shownOf({ author, text }: MessageEntry, { likenesses }: KnownRoom): Notice['message'] {
+  const { personId, nickname, looksLike = likenesses.get(personId) } = author
   return { nickname, text, ...(looksLike !== undefined && { looksLike }) }
 }
 

@@ -97,12 +97,22 @@ describe('people', () => {
     expect(linesOf({ type: 'person.joined', person: bob })).toEqual([])
   })
 
+  test('who takes a name that looks like another one is pointed out', () => {
+    const happening = { type: 'renamed', before: 'eve', nickname: 'b0b', looksLike: 'bob' } as const
+    const renamed = { kind: 'happening', id: 'h', at: 1, happening } as const
+    expect(linesOf({ type: 'happening.added', entry: renamed })).toEqual([
+      '* eve is now b0b',
+      '* b0b looks like bob, and is somebody else',
+    ])
+  })
+
   test('are listed with what is to be known of them', () => {
     const people = [
       { nickname: 'hanna', kind: 'host', away: '' },
       { nickname: 'bo', kind: 'native', away: 'Lunch' },
       { nickname: 'carol', kind: 'classic' },
+      { nickname: 'b0', kind: 'native', looksLike: 'bo' },
     ] as const
-    expect(peopleLine(people)).toBe('In the room: hanna (host, away), bo (away: Lunch), carol')
+    expect(peopleLine(people)).toBe('In the room: hanna (host, away), bo (away: Lunch), carol, b0 (not bo)')
   })
 })

@@ -39,11 +39,11 @@ export function plainLines(event: RoomEventBody, find: (id: string) => PlainMess
       return message ? [`* ${reactionWords(event.person.nickname, event.emoji, message)}`] : []
     }
     case 'person.joined':
-      return event.entry ? [joinedPhrase(event.entry.nickname), ...warningLines(event.person)] : []
+      return event.entry ? [joinedPhrase(event.entry.nickname), ...remarked(likenessRemarks(event.person))] : []
     case 'person.left':
       return event.entry ? [leftPhrase(event.entry.nickname)] : []
     case 'happening.added':
-      return [`* ${happeningWords(event.entry.happening)}`]
+      return remarked(happeningRemarks(event.entry.happening))
     case 'notice.added':
       return [event.notice.text]
     case 'message.rewritten':
@@ -109,7 +109,7 @@ export function banLines(bans: readonly Ban[]): string[] {
   })
 }
 
-type PlainPerson = Pick<Person, 'nickname' | 'away'> & { readonly kind: PersonKind }
+type PlainPerson = Pick<Person, 'nickname' | 'away' | 'looksLike'> & { readonly kind: PersonKind }
 
 /** What somebody has just told about being here. */
 export function awayLine({ nickname, away }: Pick<Person, 'nickname' | 'away'>): string {
@@ -127,13 +127,18 @@ export function reactionWords(nickname: string, emoji: string, message: PlainMes
   return `${nickname} reacted ${emoji} to ${message.nickname}${about}`
 }
 
-/** Who somebody could be taken for. */
-export function likenessWords(nickname: string, looksLike: string): string {
-  return `${nickname} looks like ${looksLike}, and is somebody else`
+/** A warning of somebody who could be taken for somebody else; none if they cannot. */
+export function likenessRemarks({ nickname, looksLike }: Pick<Person, 'nickname' | 'looksLike'>): string[] {
+  return looksLike === undefined ? [] : [`${nickname} looks like ${looksLike}, and is somebody else`]
 }
 
-/** A happening without a name before it. */
-export function happeningWords(happening: Happening): string {
+/** A happening without a name before it, and whom one could be mistaken about by it. */
+export function happeningRemarks(happening: Happening): string[] {
+  const warnings = 'looksLike' in happening ? likenessRemarks(happening) : []
+  return [happeningWords(happening), ...warnings]
+}
+
+function happeningWords(happening: Happening): string {
   switch (happening.type) {
     case 'renamed':
       return `${happening.before} is now ${happening.nickname}`
@@ -164,12 +169,16 @@ const moderationVerbs = {
   unmuted: 'may write again',
 } as const
 
-function warningLines({ nickname, looksLike }: Person): string[] {
-  return looksLike === undefined ? [] : [`* ${likenessWords(nickname, looksLike)}`]
+function remarked(remarks: readonly string[]): string[] {
+  return remarks.map((remark) => `* ${remark}`)
 }
 
-function personWords({ nickname, kind, away }: PlainPerson): string {
-  const marks = [...(kind === 'host' ? ['host'] : []), ...(away === undefined ? [] : [awayWords(away)])]
+function personWords({ nickname, kind, away, looksLike }: PlainPerson): string {
+  const marks = [
+    ...(looksLike === undefined ? [] : [`not ${looksLike}`]),
+    ...(kind === 'host' ? ['host'] : []),
+    ...(away === undefined ? [] : [awayWords(away)]),
+  ]
   return marks.length === 0 ? nickname : `${nickname} (${marks.join(', ')})`
 }
 

@@ -27,6 +27,8 @@ export interface Author {
   readonly personId: string
   readonly nickname: string
   readonly kind: PersonKind
+  /** Whose name theirs could be taken for then. */
+  readonly looksLike?: string
 }
 
 /** Who has an own message: what can be known, and who cannot say. */
@@ -147,12 +149,20 @@ export interface NoticeEntry {
 
 /** What changed about the room or somebody in it. */
 export type Happening =
-  | { readonly type: 'renamed'; readonly before: string; readonly nickname: string }
+  | {
+      readonly type: 'renamed'
+      readonly before: string
+      readonly nickname: string
+      /** Whose name the new one could be taken for. */
+      readonly looksLike?: string
+    }
   /** An empty topic was taken away. */
   | { readonly type: 'topic-set'; readonly nickname: string; readonly topic: string }
   | {
       readonly type: 'kicked' | 'banned' | 'muted' | 'unmuted'
       readonly nickname: string
+      /** Whose name theirs could be taken for. */
+      readonly looksLike?: string
       /** Empty if none was given. */
       readonly reason: string
     }

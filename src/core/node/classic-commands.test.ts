@@ -106,6 +106,40 @@ test('whoever looks like somebody else is flagged, to native and classic clients
   expect(room.host.people.map(({ looksLike }) => looksLike)).toEqual([undefined, undefined, undefined, 'alice'])
 })
 
+test('whoever takes such a name while they are here is flagged to all', async () => {
+  await using room = await HostedRoom.open(fast)
+  using bo = await room.join('Bo')
+  using boris = await NativePeer.join({ port: room.port, nickname: 'boris' })
+  boris.send({ type: 'rename', id: 'n1', nickname: 'Во' })
+  await bo.until('* Vo looks like Bo, and is somebody else')
+  await boris.until('accepted')
+  expect(boris.events.find(({ type }) => type === 'renamed')).toMatchObject({ nickname: 'Во', looksLike: 'Bo' })
+})
+
+test('whom the host mutes is not taken for whom they look like', async () => {
+  await using room = await HostedRoom.open(fast)
+  using bo = await room.join('Bo')
+  using impostor = await NativePeer.join({ port: room.port, nickname: 'Во' })
+  room.host.moderate({ type: 'mute', personId: impostor.key.personId, reason: '' })
+  await bo.until('muted by the host: they can read, and not write\n* Vo looks like Bo')
+})
+
+test('what is said under such a name says so itself', async () => {
+  await using room = await HostedRoom.open(fast)
+  using bo = await NativePeer.join({ port: room.port, nickname: 'Bo' })
+  using impostor = await NativePeer.join({ port: room.port, nickname: 'Во' })
+  impostor.send({ type: 'post', id: 'm1', text: 'Lend me your key' })
+  await bo.untilLine('Во: Lend me your key')
+  using classic = await room.join('B0')
+  classic.say('I am not')
+  await bo.untilLine('B0: I am not')
+  const authors = bo.events.flatMap((event) => (event.type === 'message' ? [event.author] : []))
+  expect(authors).toMatchObject([
+    { nickname: 'Во', looksLike: 'Bo' },
+    { nickname: 'B0', looksLike: 'Bo' },
+  ])
+})
+
 test('a name that is made up for somebody looks like nobody else’s', async () => {
   await using room = await HostedRoom.open(fast)
   using bob = await NativePeer.join({ port: room.port, nickname: 'bob' })

@@ -29,6 +29,7 @@ export interface ModeratingContext {
 }
 
 type Ban = Extract<Moderation, { type: 'ban' }>
+type Moderated = Extract<LogEventBody, { type: 'moderated' }>
 
 export class Moderating {
   readonly #room: ModeratingContext
@@ -68,10 +69,10 @@ export class Moderating {
     return person.kind === 'host' ? failure('This is you, the host.') : act(person)
   }
 
-  #kick({ id: personId, nickname }: NativePerson, reason: string): Result<void, string> {
-    this.#room.append({ type: 'moderated', action: 'kicked', personId, nickname, reason })
+  #kick(person: NativePerson, reason: string): Result<void, string> {
+    this.#tell('kicked', person, reason)
     this.#room.flush()
-    this.#room.expel(personId, 'kicked', withReason(removedPhrase, reason))
+    this.#room.expel(person.id, 'kicked', withReason(removedPhrase, reason))
     return success(undefined)
   }
 
@@ -97,7 +98,7 @@ export class Moderating {
       personId: hasKey ? personId : null,
       address,
     })
-    this.#room.append({ type: 'moderated', action: 'banned', personId, nickname, reason })
+    this.#tell('banned', person, reason)
     this.#room.flush()
     const message = withReason(bannedPhrase, reason)
     this.#room.expel(personId, 'banned', message)
@@ -140,8 +141,13 @@ export class Moderating {
     if (on) rules.mute(person)
     else rules.unmute(personId)
     if (from !== null) rules.muteHost(from, on)
-    this.#room.append({ type: 'moderated', action: on ? 'muted' : 'unmuted', personId, nickname, reason })
+    this.#tell(on ? 'muted' : 'unmuted', person, reason)
     this.#room.change(on ? { ...others, muted: true } : others)
     return success(undefined)
+  }
+
+  #tell(action: Moderated['action'], { id: personId, nickname, looksLike }: NativePerson, reason: string): void {
+    const warning = looksLike === undefined ? {} : { looksLike }
+    this.#room.append({ type: 'moderated', action, personId, nickname, reason, ...warning })
   }
 }

@@ -209,7 +209,7 @@ export class NativeGuests {
     const ghost = this.#connections.get(person.id)
     this.#people.set(connection, person.id)
     this.#connections.set(person.id, connection)
-    const message = 'You joined this room from another window.'
+    const message = 'You joined this room from somewhere else.'
     if (ghost) this.#room.arrivals.ended(ghost.address, 'replaced')
     void ghost?.dismiss({ type: 'bye', code: 'replaced', message })
     this.#room.arrivals.reached(connection.address, 'in-room', person.nickname)

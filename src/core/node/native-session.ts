@@ -23,7 +23,7 @@ import { TypingBoard } from './typing-board.ts'
 /** Of a `bye` by which the host has ended the visit: nobody comes back by themselves. */
 const finalCodes: ReadonlySet<string> = new Set(['kicked', 'banned', 'way-closed'])
 
-export const replacedReason = 'You joined this room from another window.'
+export const replacedReason = 'You joined this room from somewhere else.'
 
 export interface NativeSessionOptions {
   readonly self: Person

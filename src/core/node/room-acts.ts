@@ -24,8 +24,11 @@ export interface RoomActsContext {
   createId(): string
   /** Something is to be in the log. */
   append(body: LogEventBody): void
-  /** Somebody who is here is called something else now; their name is taken for them already. */
-  change(person: NativePerson): void
+  /**
+   * Somebody who is here is called something else now; their name is taken for them already. Answers how they are described
+   * then: perhaps with a warning.
+   */
+  change(person: NativePerson): NativePerson
   /** The room as a whole is described differently. */
   described(): void
 }
@@ -123,11 +126,11 @@ export class RoomActs {
     const { people, rules, settings } = this.#room
     const recipient = to === undefined ? undefined : people.get(to)
     const answered = replyTo === undefined ? null : this.#visible(replyTo, person)
-    const { personId, nickname, kind } = authorOf(person)
     this.#room.append({
       type: 'message',
       id,
-      author: { personId, nickname, kind },
+      // Whoever asks may know nothing of the room's warning of their name.
+      author: authorOf(people.get(person.id) ?? person),
       text: text.toWellFormed(),
       ...(answered && { replyTo: quoteOf(answered) }),
       ...(recipient && { to: { personId: recipient.id, nickname: recipient.nickname } }),
@@ -205,8 +208,9 @@ export class RoomActs {
     if (holder !== undefined && !isOwn) return nameTaken(nickname, holder, names.freeLike(nickname, settings.limits))
     names.release(before)
     names.take(nickname)
-    this.#room.append({ type: 'renamed', id: act.id, personId: person.id, before, nickname })
-    this.#room.change({ ...person, nickname })
+    const { looksLike } = this.#room.change({ ...person, nickname })
+    const warning = looksLike === undefined ? {} : { looksLike }
+    this.#room.append({ type: 'renamed', id: act.id, personId: person.id, before, nickname, ...warning })
     return null
   }
 
@@ -259,8 +263,8 @@ const nothingToShow = 'There is nothing in it that the room could show.'
 const noLongerKept = 'The room no longer keeps this message, so it stays as it is.'
 const takenBack = 'This message has been taken back.'
 
-function authorOf({ id: personId, nickname, kind }: NativePerson): LoggedMessage['author'] {
-  return { personId, nickname, kind }
+function authorOf({ id: personId, nickname, kind, looksLike }: NativePerson): LoggedMessage['author'] {
+  return { personId, nickname, kind, ...(looksLike !== undefined && { looksLike }) }
 }
 
 function quoteOf({ id, author, text }: LoggedMessage): NonNullable<LoggedMessage['replyTo']> {

@@ -104,6 +104,14 @@ describe('as it happens', () => {
     expect(client.people).toHaveLength(3)
   })
 
+  test('what was said under a name that looks like another one keeps that, harmlessly', async () => {
+    const visit = await room.enter()
+    const author = { personId: 'key:eve', nickname: 'b0b', kind: 'native', looksLike: 'bo\u202Eb' } as const
+    await tell(visit, { ...loggedMessage(1), author })
+    const event = visit.record.events.find(({ type }) => type === 'message.added')
+    expect(event).toMatchObject({ message: { author: { ...author, looksLike: 'bob' } } })
+  })
+
   test('somebody is renamed, whichever of the two words about it comes first', async () => {
     const visit = await room.enter({}, { people: [bob] })
     const renamed = (seq: number, nickname: string): LogEvent => {

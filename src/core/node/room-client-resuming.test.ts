@@ -268,7 +268,7 @@ describe('a host that comes back as something else', () => {
 describe('an end', () => {
   test.each([
     ['closed', { reason: 'The host closed the room.' }],
-    ['replaced', { reason: 'You joined this room from another window.', isRemoved: true }],
+    ['replaced', { reason: 'You joined this room from somewhere else.', isRemoved: true }],
     ['kicked', { reason: 'Bye.', isRemoved: true }],
     ['way-closed', { reason: 'Bye.', isRemoved: true }],
     ['banned', { reason: 'Bye.', isRemoved: true }],

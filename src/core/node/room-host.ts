@@ -324,8 +324,10 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
     this.#telling.changes(others)
   }
 
-  #change(changed: NativePerson): void {
-    this.#telling.changes(this.#people.change(changed))
+  #change(changed: NativePerson): NativePerson {
+    const changes = this.#people.change(changed)
+    this.#telling.changes(changes)
+    return changes[0] ?? changed
   }
 
   #leave({ id, nickname, kind }: NativePerson): void {

@@ -81,7 +81,7 @@ test('away is told with words, and without any is undone when one is away', () =
 })
 
 test('leaving and closing lead the same way, and may ask first', () => {
-  expect([plan('/leave'), plan('/close')]).toEqual([{ type: 'leave' }, { type: 'leave' }])
+  expect([plan('/leave', classic), plan('/close')]).toEqual([{ type: 'leave' }, { type: 'leave' }])
 })
 
 test('moderation is about the person, not about the name', () => {

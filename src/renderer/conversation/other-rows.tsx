@@ -53,7 +53,7 @@ export function PresenceRow({ rowKey, changes, isUnfolded, toggle }: PresenceRow
     return (
       <div className="quiet-row">
         <p>{phrase}</p>
-        <Likenesses changes={changes} />
+        <Likenesses named={changes} />
       </div>
     )
   }
@@ -82,14 +82,18 @@ export function PresenceRow({ rowKey, changes, isUnfolded, toggle }: PresenceRow
           ))}
         </ul>
       )}
-      <Likenesses changes={changes} />
+      <Likenesses named={changes} />
     </div>
   )
 }
 
-/** Warns of those who came under a name that could be taken for another one: folded or not, and each once. */
-function Likenesses({ changes }: Pick<PresenceRowProps, 'changes'>): React.ReactNode {
-  const likenesses = new Map(changes.flatMap(({ nickname, looksLike }) => (looksLike ? [[nickname, looksLike]] : [])))
+interface LikenessesProps {
+  named: readonly Pick<PresenceEntry, 'nickname' | 'looksLike'>[]
+}
+
+/** Warns of those who took a name that could be taken for another one: folded or not, and each once. */
+function Likenesses({ named }: LikenessesProps): React.ReactNode {
+  const likenesses = new Map(named.flatMap(({ nickname, looksLike }) => (looksLike ? [[nickname, looksLike]] : [])))
   return [...likenesses].map(([nickname, looksLike]) => (
     <p key={nickname}>
       <LikenessMark nickname={nickname} looksLike={looksLike} />
@@ -109,9 +113,14 @@ export const NoticeRow = memo(function NoticeRow({ notice }: { notice: NoticeEnt
 
 /** What changed about the room or somebody in it. */
 export const HappeningRow = memo(function HappeningRow({ entry }: { entry: HappeningEntry }): React.ReactElement {
+  const { at, happening } = entry
+  const named = 'looksLike' in happening ? [happening] : []
   return (
-    <p className="quiet-row" title={timeFormat.full(entry.at)}>
-      <Phrase pieces={happeningPhrase(entry.happening)} />
-    </p>
+    <div className="quiet-row" title={timeFormat.full(at)}>
+      <p>
+        <Phrase pieces={happeningPhrase(happening)} />
+      </p>
+      <Likenesses named={named} />
+    </div>
   )
 })

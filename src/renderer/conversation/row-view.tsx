@@ -55,9 +55,10 @@ export function RowView(props: RowViewProps): React.ReactElement {
   }
 }
 
-/** Whose name the author's could be taken for, as far as they are here under it. */
+/** Whose name the author's could be taken for: as they wrote, or now, as far as they are here under it. */
 function likenessOf({ author, own }: MessageEntry, people: readonly Person[]): string | null {
   if (own) return null
+  if (author.looksLike !== undefined) return author.looksLike
   const person = people.find(({ id }) => id === author.personId)
   return person?.nickname === author.nickname ? (person.looksLike ?? null) : null
 }

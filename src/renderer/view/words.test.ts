@@ -19,7 +19,7 @@ test.each([
   ['The host does not let you into this room (spam).', 'banned'],
   ['This room can be joined with Snug only; its host does not let in classic clients.', 'Snug only'],
   ['The network to the room is gone.', 'not connected'],
-  ['You joined this room from another window.', 'not connected'],
+  ['You joined this room from somewhere else.', 'not connected'],
 ])('“%s” makes a room %s', (reason, expected) => {
   expect(connectionWords({ status: 'closed', reason })).toBe(expected)
   expect(connectionWords({ status: 'open' })).toBe('connected')

@@ -1,12 +1,12 @@
 /** What happens in a room, as the lines that a classic client reads. */
 import { assertNever } from '../assert-never.ts'
-import type { LogEvent, LoggedMessage, NativePerson } from '../native/log-event.ts'
+import type { LogEvent, LoggedMessage } from '../native/log-event.ts'
 import { happeningOf } from '../native/log-projection.ts'
 import {
   audienceWords,
   deletionWords,
-  happeningWords,
-  likenessWords,
+  happeningRemarks,
+  likenessRemarks,
   lineExcerpt,
   reactionWords,
 } from '../plain-lines.ts'
@@ -43,21 +43,17 @@ export function classicLinesOf(event: LogEvent, find: (id: string) => LoggedMess
       return message && event.on ? [remark(reactionTo(message, event))] : []
     }
     case 'joined':
-      return [{ type: 'line', text: joinedPhrase(event.person.nickname) }, ...warningsOf(event.person)]
+      return [{ type: 'line', text: joinedPhrase(event.person.nickname) }, ...likenessRemarks(event.person).map(remark)]
     case 'left':
       return [{ type: 'line', text: leftPhrase(event.nickname) }]
     case 'renamed':
     case 'topic':
     case 'moderated':
     case 'slowed':
-      return [remark(happeningWords(happeningOf(event)))]
+      return happeningRemarks(happeningOf(event)).map(remark)
     default:
       return assertNever(event)
   }
-}
-
-function warningsOf({ nickname, looksLike }: NativePerson): ClassicLine[] {
-  return looksLike === undefined ? [] : [remark(likenessWords(nickname, looksLike))]
 }
 
 function messageLine(message: LoggedMessage): ClassicLine {

@@ -94,7 +94,6 @@ describe('a command', () => {
     ['/away', { name: 'away', message: null }],
     ['/away Back at two', { name: 'away', message: 'Back at two' }],
     ['/back', { name: 'back' }],
-    ['/leave', { name: 'leave' }],
     ['/kick Anna', { name: 'kick', nickname: 'Anna', reason: null }],
     ['/kick Anna B too loud', { name: 'kick', nickname: 'Anna B', reason: 'too loud' }],
     ['/Ban bob Advertising', { name: 'ban', nickname: 'Bob', reason: 'Advertising' }],
@@ -167,6 +166,14 @@ describe('a fault', () => {
     const fault = { type: 'fault', message: `Only the host can do that: /${name}.` }
     expect(parse(example, guest)).toEqual(fault)
     expect(parse(example, classic)).toEqual(fault)
+  })
+
+  test('is leaving, of a host, whom nobody would be left with', () => {
+    expect(parse('/leave', host)).toEqual({
+      type: 'fault',
+      message: 'A host leaves by closing the room for everybody: /close.',
+    })
+    expect(parse('/leave', guest)).toEqual({ type: 'command', command: { name: 'leave' } })
   })
 
   test('is a command that a classic client has no use for', () => {

@@ -57,8 +57,8 @@ export interface CommandEntry {
 }
 
 const everywhere = { audiences: ['window', 'terminal', 'classic'], hostOnly: false, guestOnly: false } as const
-/** Classic clients leave by closing their program. */
-const inSnug = { audiences: ['window', 'terminal'], hostOnly: false, guestOnly: false } as const
+/** Classic clients leave by closing their program, and a host by closing the room. */
+const forGuestsInSnug = { audiences: ['window', 'terminal'], hostOnly: false, guestOnly: true } as const
 /** The window has a dialog and a menu for it; a room that is hosted in a terminal is kept, and has no copy beside it. */
 const withACopy = { audiences: ['terminal'], hostOnly: false, guestOnly: true } as const
 const forTheHost = { audiences: ['window', 'terminal'], hostOnly: true, guestOnly: false } as const
@@ -130,7 +130,7 @@ const table: Readonly<Record<CommandName, Omit<CommandEntry, 'name'>>> = {
     takesName: false,
     ...withACopy,
   },
-  leave: { usage: '/leave', summary: 'Leave the room', example: '/leave', ...alone, ...inSnug },
+  leave: { usage: '/leave', summary: 'Leave the room', example: '/leave', ...alone, ...forGuestsInSnug },
   kick: {
     usage: '/kick name [reason]',
     summary: 'Send somebody out, who may come back',
@@ -212,6 +212,7 @@ export function findCommand(word: string, speaker: Speaker): Result<CommandEntry
   }
   if (available.includes(entry)) return success(entry)
   if (entry.hostOnly && !speaker.isHost) return failure(`Only the host can do that: /${name}.`)
+  if (name === 'leave' && speaker.isHost) return failure('A host leaves by closing the room for everybody: /close.')
   return failure(`There is no command /${name} in this program. /help lists those there are.`)
 }
 

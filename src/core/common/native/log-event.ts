@@ -37,7 +37,13 @@ export const person = z.object({
   looksLike: nickname.exactOptional(),
 })
 
-const author = z.object({ personId: id, nickname, kind: z.enum(['host', 'native', 'classic']) })
+const author = z.object({
+  personId: id,
+  nickname,
+  kind: z.enum(['host', 'native', 'classic']),
+  /** Whose nickname theirs could be taken for when they wrote. */
+  looksLike: nickname.exactOptional(),
+})
 export const named = z.object({ personId: id, nickname })
 export const emoji = z.string().min(1).max(64)
 export const topic = z.string().max(500)
@@ -99,7 +105,16 @@ const logSchemas = {
   }),
   joined: z.object({ type: z.literal('joined'), seq, at: time, person }),
   left: z.object({ type: z.literal('left'), seq, at: time, personId: id, nickname }),
-  renamed: z.object({ type: z.literal('renamed'), seq, at: time, id, personId: id, before: nickname, nickname }),
+  renamed: z.object({
+    type: z.literal('renamed'),
+    seq,
+    at: time,
+    id,
+    personId: id,
+    before: nickname,
+    nickname,
+    looksLike: nickname.exactOptional(),
+  }),
   topic: z.object({ type: z.literal('topic'), seq, at: time, id, person: named, topic }),
   moderated: z.object({
     type: z.literal('moderated'),
@@ -108,6 +123,7 @@ const logSchemas = {
     action: z.enum(['kicked', 'banned', 'muted', 'unmuted']),
     personId: id,
     nickname,
+    looksLike: nickname.exactOptional(),
     reason,
   }),
   slowed: z.object({ type: z.literal('slowed'), seq, at: time, seconds: z.number().nonnegative() }),

@@ -80,17 +80,17 @@ function messageEntry(event: LoggedMessage, { selfId, past }: LogView): MessageE
 
 function presenceEntry(
   { seq, at, type: change }: Extract<LogEvent, { type: 'joined' | 'left' }>,
-  { nickname, looksLike }: Pick<Person, 'nickname' | 'looksLike'>,
+  person: Pick<Person, 'nickname' | 'looksLike'>,
   { past }: LogView,
 ): PresenceEntry {
   return {
     kind: 'presence',
     id: `seq:${seq}`,
     at,
-    nickname,
+    nickname: person.nickname,
     change,
     logSeq: seq,
-    ...(looksLike !== undefined && { looksLike }),
+    ...likenessOf(person),
     ...(past && { past }),
   }
 }
@@ -106,14 +106,19 @@ function happeningEntry(event: LoggedHappening, { past }: LogView): HappeningEnt
 export function happeningOf(event: LoggedHappening): Happening {
   switch (event.type) {
     case 'renamed':
-      return { type: 'renamed', before: event.before, nickname: event.nickname }
+      return { type: 'renamed', before: event.before, nickname: event.nickname, ...likenessOf(event) }
     case 'topic':
       return { type: 'topic-set', nickname: event.person.nickname, topic: event.topic }
     case 'moderated':
-      return { type: event.action, nickname: event.nickname, reason: event.reason }
+      return { type: event.action, nickname: event.nickname, reason: event.reason, ...likenessOf(event) }
     case 'slowed':
       return { type: 'slowed', seconds: event.seconds }
     default:
       return assertNever(event)
   }
+}
+
+/** Whose name theirs could be taken for, as a field that is absent where there is nobody. */
+function likenessOf({ looksLike }: Pick<Person, 'looksLike'>): { readonly looksLike?: string } {
+  return looksLike === undefined ? {} : { looksLike }
 }

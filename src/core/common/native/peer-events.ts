@@ -1,5 +1,5 @@
 import { assertNever } from '../assert-never.ts'
-import type { Ledger, NamedPerson } from '../room.ts'
+import type { Ledger, NamedPerson, Person } from '../room.ts'
 import { printable, printableLines } from '../unsafe-text.ts'
 import type { LogEvent, LoggedMessage, NativePerson } from './log-event.ts'
 
@@ -20,11 +20,11 @@ export function harmlessEvent(event: LogEvent): LogEvent {
     case 'left':
       return harmlessName(event)
     case 'renamed':
-      return { ...harmlessName(event), before: printable(event.before) }
+      return { ...harmlessLikeness(event), before: printable(event.before) }
     case 'topic':
       return { ...event, person: harmlessName(event.person), topic: printable(event.topic) }
     case 'moderated':
-      return { ...harmlessName(event), reason: printable(event.reason) }
+      return { ...harmlessLikeness(event), reason: printable(event.reason) }
     default:
       return assertNever(event)
   }
@@ -32,11 +32,10 @@ export function harmlessEvent(event: LogEvent): LogEvent {
 
 /** A person with nothing in their name or in what they say about being away that could act on whoever reads it. */
 export function harmlessPerson(person: NativePerson): NativePerson {
-  const { away, looksLike } = person
+  const { away } = person
   return {
-    ...harmlessName(person),
+    ...harmlessLikeness(person),
     ...(away !== undefined && { away: printable(away) }),
-    ...(looksLike !== undefined && { looksLike: printable(looksLike) }),
   }
 }
 
@@ -60,7 +59,7 @@ function harmlessMessage(message: LoggedMessage): LoggedMessage {
   const { author, text, replyTo, to, reactions } = message
   return {
     ...message,
-    author: harmlessName(author),
+    author: harmlessLikeness(author),
     text: printableLines(text),
     ...(replyTo && { replyTo: { ...harmlessName(replyTo), excerpt: printable(replyTo.excerpt) } }),
     ...(to && { to: harmlessName(to) }),
@@ -68,6 +67,11 @@ function harmlessMessage(message: LoggedMessage): LoggedMessage {
       reactions: reactions.map(({ emoji, people }) => ({ emoji: printable(emoji), people: people.map(harmlessName) })),
     }),
   }
+}
+
+function harmlessLikeness<Named extends Pick<Person, 'nickname' | 'looksLike'>>(named: Named): Named {
+  const { looksLike } = named
+  return { ...harmlessName(named), ...(looksLike !== undefined && { looksLike: printable(looksLike) }) }
 }
 
 function harmlessName<Named extends Pick<NamedPerson, 'nickname'>>(named: Named): Named {
