@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import type { SearchHit } from '../../core/common/ipc-contract.ts'
+import german from '../../core/common/languages/de.json' with { type: 'json' }
+import english from '../../core/common/languages/en.json' with { type: 'json' }
 import {
   emptyForm,
   faultIn,
@@ -87,6 +89,11 @@ test('a last day before the first asks for nothing', () => {
   expect(searchPayload(form)).toBeNull()
   expect(isBackwards({ from: '2026-03-01', until: '2026-03-01' })).toBe(false)
   expect(isBackwards({ from: '2026-03-01', until: '' })).toBe(false)
+})
+
+test.each([english, german])('the days of the example leave some between them', ({ search }) => {
+  const days = search.noneText.match(/(?:after|before):[\d-]+/gu)?.join(' ') ?? ''
+  expect(searchPayload(withWords(emptyForm, `${days} `, null))).toMatchObject({ from: day(11, 1), until: day(11, 8) })
 })
 
 test('the mark stays within the hits', () => {
