@@ -91,6 +91,8 @@ export interface SearchHit {
 export interface SearchAnswer {
   readonly hits: readonly SearchHit[]
   readonly more: boolean
+  /** No room has the name that was asked for. */
+  readonly isNoRoom?: true
 }
 
 /** What a link leads to. All of it is a stranger's word. */
