@@ -59,6 +59,13 @@ test('a port that is in use is explained, and the next free one is a click away'
     const { page } = await launchSnug()
     await page.getByRole('button', { name: 'Options for hosting' }).click()
     const dialog = page.getByRole('dialog', { name: 'Host a room' })
+    // Whatever is faulty is said at once.
+    await dialog.getByLabel('Your name').fill('a:b')
+    await dialog.getByLabel('Port').fill('high')
+    await dialog.getByRole('button', { name: 'Open the room' }).click()
+    await expect(dialog.getByRole('alert').filter({ hasText: 'colon' })).toBeVisible()
+    await expect(dialog.getByRole('alert').filter({ hasText: 'not a port' })).toBeVisible()
+    await expect(dialog.getByLabel('Your name')).toBeFocused()
     await dialog.getByLabel('Your name').fill('Amara')
     await dialog.getByLabel('Room name').fill('Workshop, room 2')
     await dialog.getByLabel('Port').fill(String(port))

@@ -5,6 +5,7 @@ import { composer, freePort, hostRoom, log, message, people, say } from './actio
 import { emulate, expect, shootBoth, test } from './app.ts'
 import { overflow } from './overflow.ts'
 import { ClassicPeer } from './peers/classic-peer.ts'
+import { HostedRoom } from './peers/hosted-room.ts'
 import { violations } from './violations.ts'
 
 test.describe('in German', () => {
@@ -62,6 +63,48 @@ test.describe('in German', () => {
     await page.getByLabel('Adresse').fill(address)
     await page.getByRole('button', { name: 'Beitreten', exact: true }).click()
     await expect(page.getByText(`Unter ${address} ist nichts zu erreichen. Ist der Raum offen?`)).toBeVisible()
+  })
+
+  test('a name is there in full beside the warning that it is not somebody else’s, however narrow it is', async ({
+    launchSnug,
+  }) => {
+    await using room = await HostedRoom.open({ hostNickname: 'Amara' })
+    const { page } = await launchSnug({ userData })
+    await page.getByLabel('Dein Name').fill('Lin')
+    await page.getByLabel('Adresse').fill(`127.0.0.1:${room.port}`)
+    await page.getByRole('button', { name: 'Beitreten', exact: true }).click()
+    await expect(page.getByRole('textbox', { name: /^Nachricht an/ })).toBeFocused()
+    using bo = await room.join('Bo')
+    // Its first letter is Cyrillic.
+    using impostor = await room.join('Вo')
+    bo.say('hello')
+    impostor.say('Lend me your key')
+    const head = message(page, 'Lend me your key').locator('.message-head')
+    await expect(head).toContainText('Sieht aus wie Bo, ist aber jemand anderes')
+    await emulate(page, { width: 480, height: 720 })
+    for (const part of ['.message-author', '.likeness-words']) {
+      const cut = await head.locator(part).evaluate((element) => element.scrollWidth - element.clientWidth)
+      expect(cut, part).toBe(0)
+    }
+    await shootBoth(page, 'german-likeness')
+  })
+
+  test('no section of the settings breaks its name', async ({ launchSnug }) => {
+    const { page } = await launchSnug({ userData })
+    await emulate(page, { width: 1280, height: 800 })
+    await expect(page.getByRole('heading', { name: 'Dein eigener Raum' })).toBeVisible()
+    await page.keyboard.press('ControlOrMeta+Comma')
+    const sections = page.getByRole('dialog').locator('.settings-nav-item')
+    await expect(sections.filter({ hasText: 'Benachrichtigungen' })).toBeVisible()
+    for (const section of await sections.all()) {
+      await section.click()
+      const lines = await section.evaluate(({ lastChild }) => {
+        const words = document.createRange()
+        if (lastChild) words.selectNodeContents(lastChild)
+        return words.getClientRects().length
+      })
+      expect(lines, await section.innerText()).toBe(1)
+    }
   })
 })
 

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import type { Locator, Page } from 'playwright/test'
+import { timeOrderedId } from '../src/core/common/time-ordered-id.ts'
 import { RoomLog } from '../src/core/node/room-log.ts'
 import { RoomStore } from '../src/core/node/room-store.ts'
 import { beforeYouCame, composer, freePort, hostRoom, joinRoom, log, message, say } from './actions.ts'
@@ -68,6 +69,44 @@ test('a quote leads to what it answers, however far back, and marks it for a mom
   await expect(log(page).locator('.quote')).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(question).toBeFocused()
+  await expect(question).toBeInViewport()
+})
+
+test('what one says is in sight, however far up one has read; an answer from a notification moves nothing', async ({
+  launchSnug,
+}) => {
+  using folder = newFolder()
+  await using room = await keptRoom(folder.path)
+  room.host.say('Who has the key of the drawer?', { id: 'question' })
+  for (let number = 1; number <= 600; number += 1) room.host.say(`message ${number}`)
+  room.host.say('I have it.', { replyTo: 'question' })
+  const { page } = await launchSnug()
+  await emulate(page, { width: 1280, height: 800 })
+  await joinRoom(page, { name: 'Bo', address: `127.0.0.1:${room.port}` })
+  await beforeYouCame(page).click()
+  const question = log(page).locator('.message[data-message="question"]')
+  const toTheEnd = page.getByRole('button', { name: /To the end|new$/ })
+  for (const typed of ['Thanks!', '/me waves', '/msg Amara psst']) {
+    await log(page).locator('.quote').click()
+    await expect(question).toBeInViewport()
+    await expect(toTheEnd).toBeVisible()
+    await say(page, typed)
+    await expect(log(page).locator('.message').last()).toContainText(typed.split(' ').at(-1) ?? '')
+    await expect(log(page).locator('.message').last()).toBeInViewport()
+    await expect(toTheEnd).toBeHidden()
+  }
+
+  await log(page).locator('.quote').click()
+  await expect(question).toBeInViewport()
+  // As the app sends it, without the window's doing.
+  await page.evaluate(async (messageId) => {
+    const known = await window.snug.request('app.snapshot', {})
+    const roomId = known.ok ? known.value.rooms[0]?.id : undefined
+    await window.snug.request('message.send', { roomId: roomId ?? '', messageId, text: 'On my way.' })
+  }, timeOrderedId())
+  await expect.poll(() => room.said).toContain('Bo: On my way.')
+  room.host.say('Good.')
+  await expect(page.getByRole('button', { name: '1 new', exact: true })).toBeVisible()
   await expect(question).toBeInViewport()
 })
 

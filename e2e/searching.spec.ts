@@ -106,6 +106,15 @@ test('messages are found by words, a phrase, an author and a day, newest first',
   await shoot(page, 'search-backwards')
   await searchDialog(page).getByLabel('From').fill('')
   await expect(searchDialog(page)).toContainText('Nothing like this was said')
+  const clear = searchDialog(page).getByRole('button', { name: 'Clear the filters' })
+  await clear.click()
+  await expect(hits(page)).toHaveCount(2)
+  await expect(words(page)).toBeFocused()
+  await expect(clear).toHaveCount(0)
+  await words(page).fill('')
+  await words(page).pressSequentially('in:nowhere blue')
+  await expect(searchDialog(page)).toContainText('No room is called that')
+  await shoot(page, 'search-no-room')
 })
 
 test('arrows go through what was found, and Enter to where it was said, however long ago', async ({ launchSnug }) => {

@@ -6,6 +6,7 @@ import { parsePort } from '../core/common/address.ts'
 import { defaultHost, defaultLimits, defaultPort, type Limits } from '../core/common/limits.ts'
 import { defaultRetention, mostKeptDays, mostKeptMessages } from '../core/common/native/retention.ts'
 import { parseNickname } from '../core/common/nickname.ts'
+import { parseRoomName } from '../core/common/room-name.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
 import type { KeepingOptions } from '../core/node/open-room-log.ts'
 import { roomFolder } from '../core/node/room-folder.ts'
@@ -80,6 +81,8 @@ export function parseHostFlags(
     }
     const nickname = parseNickname(values.nick, defaultLimits)
     if (!nickname.ok) return nickname
+    const name = parseRoomName(values.name ?? '')
+    if (!name.ok) return name
     if (values.data === '') return failure('--data takes a folder, or none to keep nothing.')
     const messages = parseCount(values['keep-messages'], '--keep-messages', mostKeptMessages)
     if (!messages.ok) return messages
@@ -90,12 +93,11 @@ export function parseHostFlags(
       everyMessageToDisk: values['every-message-to-disk'],
       insists: values.data !== undefined,
     }
-    const name = values.name?.trim()
-    const folder = values.data === 'none' ? null : path.resolve(values.data ?? ownFolder(name))
+    const folder = values.data === 'none' ? null : path.resolve(values.data ?? ownFolder(name.value))
     const lifted: Partial<Limits> = { floodBurst: Infinity, floodPerSecond: Infinity }
     const limits = values.unlimited ? lifted : {}
     return success({
-      ...(name && { name }),
+      ...(name.value && { name: name.value }),
       ...(values.classic !== undefined && { nativeOnly: !values.classic }),
       nickname: nickname.value,
       bind,
@@ -125,7 +127,7 @@ function bareAddress(typed: string): string {
  * Where the conversation is kept unless the person says otherwise. A room of another name is another room: who is invited to
  * the one does not read what was said in the other.
  */
-function ownFolder(name: string | undefined): string {
+function ownFolder(name: string): string {
   const rooms = path.join(userFolder(), 'rooms')
   return name ? roomFolder(rooms, name) : path.join(rooms, 'default')
 }

@@ -276,6 +276,7 @@ describe('what cannot be done is said in words', () => {
     [['--port', '70000'], '70000'],
     [['--keep-messages', '0'], '--keep-messages takes a whole number from 1 to 1000000, not “0”.'],
     [['--keep-days', 'long'], '--keep-days takes a whole number from 1 to 3650, not “long”.'],
+    [['--name', 'a'.repeat(300)], 'The name of a room has at most 200 letters. Shorten it.'],
     [['--data', ''], '--data takes a folder, or none to keep nothing.'],
     [['--port', '-1'], 'What follows --port looks like another flag. If it is meant as it is, write --port=VALUE.'],
     [['--port'], "Option '--port <value>' argument missing."],

@@ -86,6 +86,7 @@ describe('a copy of one’s own', () => {
     again.type('/search "at noon" from:han')
     await again.output.until(/noon\?\n(?:.*\n)*.*noon\?\n/)
     await ask(again, '/search from:nobody', 'No message was found.\n')
+    await ask(again, '/search lunch in:nowhere', 'You keep no copy of a room that is called “nowhere”.\n')
     await ask(again, '/search', '/search needs words: /search lunch')
     await ask(again, '/search missed', 'These are the newest 50. There are older ones')
     await again.output.until(/(?:.*missed 1\d\d\n){50}$/)

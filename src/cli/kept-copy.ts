@@ -4,6 +4,7 @@ import { formatAddress, type Address } from '../core/common/address.ts'
 import type { SearchLine } from '../core/common/commands/search-line.ts'
 import { failure, success, type Result } from '../core/common/result.ts'
 import type { RoomEventBody } from '../core/common/room.ts'
+import { printable } from '../core/common/unsafe-text.ts'
 import { Archive } from '../core/node/archive/archive.ts'
 import { exportRoom } from '../core/node/archive/export-room.ts'
 import { guestCopyKey, OwnCopy } from '../core/node/archive/own-copy.ts'
@@ -90,11 +91,13 @@ export class KeptCopy {
     const archive = this.#archive
     const roomKey = this.#copy?.key ?? null
     if (!archive || roomKey === null) return { lines: [], told: ['There is nothing to look in: you keep no copy.'] }
-    const { hits, more } = archive.search({ ...query, ...(isEverywhere ? {} : { roomKey }), skip: 0 })
+    const { hits, more, isNoRoom } = archive.search({ ...query, ...(isEverywhere ? {} : { roomKey }), skip: 0 })
     const lines = hits.toReversed().flatMap((hit) => {
       const message = archive.around(hit.roomKey, hit.messageId, 0).messages.at(-1)
       return message ? historyLines(message, isEverywhere ? hit.roomName : undefined) : []
     })
+    if (isNoRoom)
+      return { lines, told: [`You keep no copy of a room that is called “${printable(query.roomName ?? '')}”.`] }
     if (hits.length === 0) return { lines, told: ['No message was found.'] }
     const older = `These are the newest ${hits.length}. There are older ones: before: and a day looks further back.`
     return { lines, told: more ? [older] : [] }

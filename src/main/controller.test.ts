@@ -83,6 +83,10 @@ describe('joining', () => {
   test('what is wrong is said for its field, and nothing is remembered', async () => {
     expect(await app.join('nowhere:99999')).toMatchObject({ ok: false, error: { field: 'address' } })
     expect(await app.join('127.0.0.1:1', '')).toMatchObject({ ok: false, error: { field: 'nickname' } })
+    expect(await app.host('high', 'a:b')).toMatchObject({
+      ok: false,
+      error: { field: 'nickname', also: [{ field: 'port' }] },
+    })
     expect(app.settings.current).toMatchObject({ nickname: '', recents: [] })
   })
 

@@ -3,7 +3,7 @@
  *
  * Data flows one way: request → controller → core → room event → session → window.
  */
-import { formatAddress, parseAddress, parsePort } from '../core/common/address.ts'
+import { formatAddress, parseAddress } from '../core/common/address.ts'
 import type {
   AboutAnswer,
   AppEvent,
@@ -20,10 +20,10 @@ import { failure, success, type Result } from '../core/common/result.ts'
 import { roomFolder } from '../core/node/room-folder.ts'
 import { guestCopyKey } from '../core/node/archive/own-copy.ts'
 import type { Identity } from '../core/node/identity.ts'
-import { defaultRoomName } from '../core/common/room-name.ts'
 import type { RequestHandlers } from './ipc.ts'
 import { doctorRequests } from './doctor-requests.ts'
 import { hostRoom } from './host-room.ts'
+import { readHostingForm } from './hosting-form.ts'
 import { IdleRooms } from './idle-rooms.ts'
 import { joinRoom, type JoinRequest, returnToRoom } from './join-room.ts'
 import { KnownRooms } from './known-rooms.ts'
@@ -219,23 +219,21 @@ export class Controller {
 
   /** @param isNew it is not one of last time, about which everything is known */
   async #host(payload: RequestPayload<'room.host'>, isNew = true): Promise<Result<{ roomId: string }, RequestError>> {
-    const nickname = parseNickname(payload.nickname, defaultLimits)
-    if (!nickname.ok) return failure({ code: 'bad-nickname', field: 'nickname', message: nickname.error })
-    const port = parsePort(payload.port)
-    if (!port.ok) return failure({ code: 'bad-port', field: 'port', message: port.error })
+    const form = readHostingForm(payload)
+    if (!form.ok) return form
+    const { name, nickname, port } = form.value
     const roomId = this.#options.createId()
-    const name = payload.name.trim() || defaultRoomName(nickname.value)
     const nativeOnly = payload.nativeOnly ?? this.#known.hostedAs(name)?.nativeOnly
     // It may be one that was closed a moment ago.
     await this.#rooms.goodbyesSaid()
     const opened = await hostRoom({
       roomId,
       name,
-      nickname: nickname.value,
+      nickname,
       // Not quite the id that the same key has as a guest: somebody may look at their own room from outside.
       personId: `host:${this.#options.identity.personId}`,
       exposure: payload.exposure,
-      port: port.value,
+      port,
       reservedPorts: this.#known.portsBesides(name),
       folder: payload.keep ? roomFolder(this.#options.roomsFolder, name) : null,
       keeping: { retention: payload.retention, everyMessageToDisk: payload.everyMessageToDisk },
@@ -245,7 +243,7 @@ export class Controller {
     if (!opened.ok) return opened
     if (isNew) {
       const { nativeOnly } = opened.value.initial
-      this.#known.hosted({ ...payload, name, nickname: nickname.value, port: port.value, nativeOnly })
+      this.#known.hosted({ ...payload, name, nickname, port, nativeOnly })
     }
     return this.#rooms.open(opened.value) ? success({ roomId }) : isClosing
   }

@@ -76,8 +76,11 @@ export class OwnCopies {
     if (!archive) return failure(noCopies)
     const roomKey = roomId === undefined ? undefined : this.#keyOf(roomId)
     if (roomKey === null) return failure(notKept)
-    const { hits, more } = archive.search({ ...query, ...(roomKey !== undefined && { roomKey }) })
-    return success({ hits: hits.map((hit) => Object.assign({}, hit, { roomId: this.#roomWith(hit.roomKey) })), more })
+    const { hits, ...others } = archive.search({ ...query, ...(roomKey !== undefined && { roomKey }) })
+    return success({
+      hits: hits.map((hit) => Object.assign({}, hit, { roomId: this.#roomWith(hit.roomKey) })),
+      ...others,
+    })
   }
 
   around({

@@ -22,6 +22,8 @@ export interface RequestError {
   readonly field?: FormField
   /** A value for that field that would work, such as the next free port. */
   readonly suggestion?: string
+  /** What is wrong with other fields of the same form. */
+  readonly also?: readonly RequestError[]
   /** What the system calls it, where the message does not tell: for the log. */
   readonly systemCode?: string
 }
@@ -91,6 +93,8 @@ export interface SearchHit {
 export interface SearchAnswer {
   readonly hits: readonly SearchHit[]
   readonly more: boolean
+  /** No room has the name that was asked for. */
+  readonly isNoRoom?: true
 }
 
 /** What a link leads to. All of it is a stranger's word. */

@@ -57,6 +57,9 @@ export const longestText = 1_000_000
 /** Longest link that can be followed, in UTF-16 units. What is longer is to be looked at twice. */
 export const longestLink = 2000
 
+/** Longest name of a room, in Unicode code points. */
+export const longestRoomName = 200
+
 /** Longest topic of a room, in UTF-16 units. */
 export const longestTopic = 300
 

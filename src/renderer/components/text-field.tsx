@@ -14,6 +14,8 @@ export interface FormFault {
   readonly field?: FieldName
   /** A value for the field that would work. */
   readonly suggestion?: string
+  /** What is wrong with other fields. */
+  readonly also?: readonly FormFault[]
 }
 
 export interface TextFieldProps extends Omit<ComponentProps<'input'>, 'onChange' | 'name'> {
@@ -34,19 +36,20 @@ export interface TextFieldProps extends Omit<ComponentProps<'input'>, 'onChange'
   after?: React.ReactNode
 }
 
-/** A labelled input with its error under it, in words. A new error moves the focus here. */
+/** A labelled input with its error under it, in words. A new error moves the focus here, if it is the first of the form. */
 export function TextField(props: TextFieldProps): React.ReactNode {
   const { label, field, value, onChange, error, onSuggestion, hint, help, after, className = '', ...rest } = props
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
   const whole = useRef<HTMLDivElement>(null)
-  const own = error?.field === field ? error : null
+  const isFirst = error?.field === field
+  const own = (isFirst ? error : error?.also?.find((other) => other.field === field)) ?? null
   useEffect(() => {
-    if (!own) return
+    if (!own || !isFirst) return
     input.current?.focus()
     // With what would work: the foot of a dialog may lie over it.
     whole.current?.scrollIntoView({ block: 'nearest' })
-  }, [own])
+  }, [own, isFirst])
 
   return (
     <div ref={whole} className={`field ${className}`}>

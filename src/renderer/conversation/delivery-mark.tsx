@@ -60,9 +60,9 @@ interface SentMarkProps {
 
 /** One check: it is in the room. Two: everybody has said that they have it. */
 function SentMark({ ledger, withWords, before }: SentMarkProps): React.ReactNode {
-  const { isComplete, short, details } = ledgerWords(ledger)
+  const { isComplete, isSilent, short, details } = ledgerWords(ledger)
   return (
-    <span className="delivery" title={details}>
+    <span className={isSilent ? 'delivery delivery-silent' : 'delivery'} title={details}>
       {before}
       {withWords && (
         <span className="delivery-words" aria-hidden="true">

@@ -6,6 +6,8 @@ import { t } from '../language.ts'
 export interface LedgerWords {
   /** Everybody has said that they have it. */
   readonly isComplete: boolean
+  /** Somebody has a program that cannot say whether they have it. */
+  readonly isSilent: boolean
   /** A few words beside the message. */
   readonly short: string
   /** All of it, for whoever asks and for screen readers. */
@@ -14,14 +16,21 @@ export interface LedgerWords {
 
 /** @param ledger absent where nobody counts, as on a classic server */
 export function ledgerWords(ledger: Ledger | undefined): LedgerWords {
-  if (!ledger) return { isComplete: false, short: t('delivery.sent'), details: t('delivery.sentDetails') }
+  if (!ledger) return nobodyCounts(t('delivery.sentDetails'))
   const { have, of, cannotConfirm } = ledger
-  if (of === 0) return { isComplete: false, short: t('delivery.sent'), details: t('delivery.alone') }
+  if (of === 0) return nobodyCounts(t('delivery.alone'))
+  const reached = have === 0 ? t('delivery.sent') : t('delivery.have', { count: have, of })
+  const count = cannotConfirm.length
   return {
     isComplete: have >= of,
-    short: have === 0 ? t('delivery.sent') : t('delivery.have', { count: have, of }),
+    isSilent: count > 0,
+    short: count === 0 ? reached : t('delivery.haveSilent', { reached, count }),
     details: [t('delivery.haveDetails', { count: have, of }), ...silence(cannotConfirm)].join(' '),
   }
+}
+
+function nobodyCounts(details: string): LedgerWords {
+  return { isComplete: false, isSilent: false, short: t('delivery.sent'), details }
 }
 
 function silence(nicknames: readonly string[]): string[] {

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import type { VirtualizerHandle } from 'virtua'
 import { endReached } from '../store/actions.ts'
+import { useAppStore } from '../store/app-store.ts'
 import type { Row } from './rows.ts'
 
 /** This near to the end, in pixels, counts as being there. */
@@ -27,7 +28,10 @@ export interface StickToEnd {
   readonly scrollToRow: (index: number, align: 'start' | 'center') => void
 }
 
-/** Keeps the end in sight as long as it is in sight; a room with unread messages opens at the first of them. */
+/**
+ * Keeps the end in sight as long as it is in sight, and brings it there when something is said in this window; a room with
+ * unread messages opens at the first of them.
+ */
 export function useStickToEnd(rows: readonly Row[]): StickToEnd {
   const scroller = useRef<HTMLDivElement>(null)
   const list = useRef<VirtualizerHandle>(null)
@@ -93,6 +97,15 @@ export function useStickToEnd(rows: readonly Row[]): StickToEnd {
     }
     isOpened.current = true
   }, [rows, scrollToEnd])
+
+  const timesSaid = useAppStore((state) => state.timesSaid)
+  const lastSaid = useRef(timesSaid)
+  useLayoutEffect(() => {
+    if (lastSaid.current === timesSaid) return
+    lastSaid.current = timesSaid
+    // What was said comes a moment later, and finds the end in sight.
+    scrollToEnd()
+  }, [timesSaid, scrollToEnd])
 
   return { scroller, list, isAtEnd, isNearTop, scrolled, resized, scrollToEnd, scrollToRow }
 }

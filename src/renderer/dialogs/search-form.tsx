@@ -4,8 +4,8 @@ import { printable } from '../../core/common/unsafe-text.ts'
 import { Button } from '../components/button.tsx'
 import { listed } from '../store/app-data.ts'
 import { useAppStore } from '../store/app-store.ts'
-import { fillIn, moveMark, showMarked, typeWords } from '../store/search-actions.ts'
-import { faultIn, isBackwards, type SearchForm as Form } from '../store/search.ts'
+import { clearFilters, fillIn, moveMark, showMarked, typeWords } from '../store/search-actions.ts'
+import { faultIn, hasFilters, isBackwards, type SearchForm as Form } from '../store/search.ts'
 import { hitId, hitListId } from './search-results.tsx'
 import { t } from '../language.ts'
 import { said } from '../view/said.ts'
@@ -107,6 +107,7 @@ function Filters({ form, fault, faultId, backToWords }: FiltersProps): React.Rea
         {day('from', t('search.since'))}
         {day('until', t('search.until'))}
       </div>
+      {hasFilters(form) && <ClearFilters backToWords={backToWords} />}
       <div className="field-error" role="alert">
         {fault !== null && (
           <p id={faultId}>
@@ -122,6 +123,21 @@ function Filters({ form, fault, faultId, backToWords }: FiltersProps): React.Rea
         )}
       </div>
     </div>
+  )
+}
+
+function ClearFilters({ backToWords }: Pick<FiltersProps, 'backToWords'>): React.ReactNode {
+  return (
+    <Button
+      className="button-small search-clear"
+      onClick={() => {
+        clearFilters()
+        // The button goes with the filters.
+        backToWords()
+      }}
+    >
+      {t('search.clear')}
+    </Button>
   )
 }
 

@@ -165,8 +165,8 @@ function Nothing({ form, results }: { form: SearchForm; results: Results }): Rea
       return (
         <div className="search-nothing">
           <SearchX aria-hidden="true" />
-          <h3>{t('search.nothingTitle')}</h3>
-          <p>{t('search.nothingText')}</p>
+          <h3>{t(results.isNoRoom ? 'search.noRoomTitle' : 'search.nothingTitle')}</h3>
+          <p>{t(results.isNoRoom ? 'search.noRoomText' : 'search.nothingText')}</p>
           {(form.roomId !== null || form.roomName !== '') && (
             <Button onClick={() => fillIn({ roomId: null, roomName: '' })}>{t('search.lookEverywhere')}</Button>
           )}

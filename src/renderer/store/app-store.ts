@@ -91,6 +91,8 @@ export interface AppStore extends AppData {
   readonly composings: Readonly<Record<string, Composing>>
   /** How often the composer has been asked to take the focus. */
   readonly composerCalls: number
+  /** How often something has been said in this window; each time, the conversation goes to its end. */
+  readonly timesSaid: number
   /** The day that its conversation is to bring into sight: when it begins, in milliseconds since 1970. */
   readonly wantedDay: { readonly roomId: string; readonly from: number } | null
   /** The rooms in which what was said before the person first came is shown, and not folded. */
@@ -130,6 +132,7 @@ export const useAppStore = create<AppStore>(() => ({
   openingAgain: [],
   composings: {},
   composerCalls: 0,
+  timesSaid: 0,
   wantedDay: null,
   beforeShown: new Set(),
   wantedMessage: null,

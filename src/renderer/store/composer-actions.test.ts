@@ -35,6 +35,16 @@ test('what is said answers what it was written to; what a command says answers n
   expect(composingIn('lunch')).toEqual({ ...answering, draft: '' })
 })
 
+test('what is said brings the conversation to its end, and nothing else that is written does', () => {
+  const timesSaid = (): number => useAppStore.getState().timesSaid
+  changeComposing('lunch', (now) => typed(now, 'no'))
+  expect(timesSaid()).toBe(0)
+  say('lunch', { text: 'yes' })
+  say('lunch', { text: 'waves', action: true })
+  say('lunch', { text: 'psst', to: bo })
+  expect(timesSaid()).toBe(3)
+})
+
 test('what is not taken goes back, before what was typed meanwhile', async () => {
   request.mockResolvedValue({ ok: false, error: { code: 'unexpected', message: 'No.' } })
   say('lunch', { text: 'yes' })

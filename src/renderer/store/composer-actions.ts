@@ -59,7 +59,7 @@ export function clearDraft(roomId: string): void {
   changeComposing(roomId, (before) => typed(before, ''))
 }
 
-/** Sends what was written; back it goes if it is not taken. What a command says answers nothing. */
+/** Sends what was written, and shows it; back it goes if it is not taken. What a command says answers nothing. */
 export function say(roomId: string, outgoing: Outgoing): void {
   const { text, action } = outgoing
   const composing = composingIn(roomId)
@@ -68,6 +68,7 @@ export function say(roomId: string, outgoing: Outgoing): void {
   const replyTo = isCommand ? null : composing.replyTo
   if (isCommand) clearDraft(roomId)
   else changeComposing(roomId, sent)
+  useAppStore.setState(({ timesSaid }) => ({ timesSaid: timesSaid + 1 }))
   void sendMessage({
     roomId,
     text,

@@ -3,7 +3,7 @@ import type { SearchHit } from '../../core/common/ipc-contract.ts'
 import { closeDialog, openDialog, showMessage } from './actions.ts'
 import { request } from './requests.ts'
 import { useAppStore } from './app-store.ts'
-import { markAfter, markedHit, type SearchForm, type SearchState, withWords } from './search.ts'
+import { markAfter, markedHit, type SearchForm, type SearchState, withoutFilters, withWords } from './search.ts'
 import { createSearchRunner } from './search-runner.ts'
 
 const runner = createSearchRunner(
@@ -37,6 +37,10 @@ export function fillIn(part: Partial<SearchForm>): void {
 export function typeWords(typed: string): void {
   const { search, activeRoomId } = useAppStore.getState()
   fillIn(withWords(search.form, typed, activeRoomId))
+}
+
+export function clearFilters(): void {
+  fillIn(withoutFilters(useAppStore.getState().search.form))
 }
 
 export function searchAgain(): void {

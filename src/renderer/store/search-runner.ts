@@ -43,7 +43,7 @@ export function createSearchRunner(ask: Ask, show: (results: SearchResults, isNe
       return
     }
     const before = skip === 0 || found === null ? [] : found.hits
-    found = { hits: [...before, ...answer.value.hits], more: answer.value.more }
+    found = { ...answer.value, hits: [...before, ...answer.value.hits] }
     show({ kind: 'found', ...found, isStale: false }, skip === 0)
   }
 

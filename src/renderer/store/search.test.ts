@@ -1,14 +1,18 @@
 import { expect, test } from 'vitest'
 import type { SearchHit } from '../../core/common/ipc-contract.ts'
+import german from '../../core/common/languages/de.json' with { type: 'json' }
+import english from '../../core/common/languages/en.json' with { type: 'json' }
 import {
   emptyForm,
   faultIn,
+  hasFilters,
   isBackwards,
   markAfter,
   markedHit,
   noSearch,
   resultsWords,
   searchPayload,
+  withoutFilters,
   withWords,
 } from './search.ts'
 
@@ -74,6 +78,17 @@ test('a filter among the words goes into its field once a blank follows, and cou
   expect(searchPayload(withWords(emptyForm, 'before:2026-', null))).toBeNull()
 })
 
+test('all filters go at once, and leave the words and where they are looked for', () => {
+  const form = { ...emptyForm, words: 'tea', roomId: 'r' }
+  expect(hasFilters(form)).toBe(false)
+  for (const filter of ['from:ada ', 'after:2026-03-01 ', 'before:2026-03-29 ']) {
+    const filtered = withWords(form, `tea ${filter}`, 'r')
+    expect(hasFilters(filtered)).toBe(true)
+    expect(withoutFilters(filtered)).toEqual({ ...form, words: 'tea ' })
+  }
+  expect(withoutFilters(withWords(form, 'in:lab ', 'r'))).toEqual({ ...emptyForm, words: '' })
+})
+
 test('what is written like a filter and is none is said, and not looked for', () => {
   const form = withWords(emptyForm, 'tea after:soon ', null)
   expect(faultIn(form)).toMatch('A day is written')
@@ -87,6 +102,11 @@ test('a last day before the first asks for nothing', () => {
   expect(searchPayload(form)).toBeNull()
   expect(isBackwards({ from: '2026-03-01', until: '2026-03-01' })).toBe(false)
   expect(isBackwards({ from: '2026-03-01', until: '' })).toBe(false)
+})
+
+test.each([english, german])('the days of the example leave some between them', ({ search }) => {
+  const days = search.noneText.match(/(?:after|before):[\d-]+/gu)?.join(' ') ?? ''
+  expect(searchPayload(withWords(emptyForm, `${days} `, null))).toMatchObject({ from: day(11, 1), until: day(11, 8) })
 })
 
 test('the mark stays within the hits', () => {
@@ -110,6 +130,9 @@ test('how much was found is said, and that there is more', () => {
   expect(resultsWords({ kind: 'none' })).toBe('')
   expect(resultsWords({ kind: 'searching' })).toBe('Searching…')
   expect(resultsWords({ kind: 'found', hits: [], more: false, isStale: false })).toBe('No message found')
+  expect(resultsWords({ kind: 'found', hits: [], more: false, isNoRoom: true, isStale: false })).toBe(
+    'No room is called that',
+  )
   expect(resultsWords({ kind: 'found', hits: [hit], more: false, isStale: false })).toBe('1 message')
   expect(resultsWords({ kind: 'found', hits: [hit, hit], more: false, isStale: false })).toBe(
     '2 messages, newest first',

@@ -26,6 +26,8 @@ export type SearchResults =
       readonly kind: 'found'
       readonly hits: readonly SearchHit[]
       readonly more: boolean
+      /** No room has the name that was asked for. */
+      readonly isNoRoom?: true
       /** Something else has been asked for since. */
       readonly isStale: boolean
     }
@@ -91,6 +93,16 @@ function withFilter(form: SearchForm, filter: SearchFilter, hereId: string | nul
     default:
       return assertNever(filter)
   }
+}
+
+/** The form with nothing but its words, and where they are looked for. */
+export function withoutFilters({ words, roomId }: SearchForm): SearchForm {
+  return { ...emptyForm, words, roomId }
+}
+
+/** Whether there is something that {@link withoutFilters} takes away. */
+export function hasFilters({ author, from, until, roomName }: SearchForm): boolean {
+  return [author, from, until, roomName].some((value) => value !== '')
 }
 
 /** How to write what is typed among the words as a filter and is none, in a sentence; null if there is nothing of the kind. */
@@ -160,7 +172,7 @@ export function resultsWords(results: SearchResults): string {
     case 'searching':
       return t('search.searching')
     case 'found':
-      if (results.hits.length === 0) return t('search.noMessage')
+      if (results.hits.length === 0) return t(results.isNoRoom ? 'search.noRoomTitle' : 'search.noMessage')
       return t(results.more ? 'search.messagesMore' : 'search.messages', { count: results.hits.length })
   }
 }

@@ -32,7 +32,10 @@ describe('a typed search', () => {
     ['after:yesterday', 'A day is written with its year, month and day: after:2026-11-01.'],
     ['before:2026-02-30', 'A day is written with its year, month and day: before:2026-11-01.'],
     ['in:', 'Where to look is in:here, in:everywhere or the name of a room.'],
-    ['after:2026-11-02 before:2026-11-02', 'There is no time between these days: after: has to be before before:.'],
+    [
+      'after:2026-11-02 before:2026-11-02',
+      'No day is left: before: leaves its own day out, and has to be later than after:.',
+    ],
   ])('%j is a fault', (typed, error) => {
     expect(readSearch(typed)).toEqual({ ok: false, error })
   })

@@ -59,7 +59,7 @@ export function readSearch(typed: string): Result<SearchLine, string> {
     else days[filter.value.by] = filter.value.day
   }
   const { from = -Infinity, until = Infinity } = days
-  if (from >= until) return failure('There is no time between these days: after: has to be before before:.')
+  if (from >= until) return failure('No day is left: before: leaves its own day out, and has to be later than after:.')
   return success({ words: words.join(' '), author: authors.join(' '), ...days, ...place })
 }
 

@@ -33,7 +33,7 @@ describe('a sentence', () => {
 
 /** What the core and the main process may say to the person at this computer. */
 const speakers = [
-  'core/common/{abilities,address,nickname,quote}.ts',
+  'core/common/{abilities,address,nickname,quote,room-name}.ts',
   'core/common/native/messages.ts',
   'core/common/commands/{moderation,read-argument,registry,resolve-person,search-line}.ts',
   'core/node/{client-session,house-rules,identity,join-failure,log-saving,moderating,network-errors,open-room-log}.ts',

@@ -4,6 +4,7 @@
  * Decoded at the boundary. A message whose `type` is unknown is ignored, so that a newer program can say more.
  */
 import { z } from 'zod'
+import { longestRoomName } from '../limits.ts'
 import {
   base64,
   emoji,
@@ -20,7 +21,7 @@ import {
 
 /** What is true of a room as a whole. */
 const description = z.object({
-  name: z.string().max(200),
+  name: z.string().max(longestRoomName),
   topic: topic.default(''),
   /** Seconds that a guest has to leave between two messages. */
   slowSeconds: z.number().nonnegative().default(0),

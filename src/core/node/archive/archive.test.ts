@@ -7,7 +7,7 @@ import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { undescribed, type MessageEntry } from '../../common/room.ts'
 import { Archive, type ArchiveOptions } from './archive.ts'
-import type { SearchQuery } from './message-search.ts'
+import type { Found, SearchQuery } from './message-search.ts'
 
 let folder: string
 let file: string
@@ -88,6 +88,9 @@ describe('searching', () => {
     expect(find('', { roomName: 'e' })).toEqual(['a'])
     expect(find('tea', { roomName: 'a', roomKey: 'den' })).toEqual([])
     expect(find('tea', { roomName: 'nowhere' })).toEqual([])
+    const named = (roomName: string): Found => archive.search({ words: 'coffee', author: '', skip: 0, roomName })
+    expect(named('nowhere').isNoRoom).toBe(true)
+    expect(named('lab').isNoRoom).toBeUndefined()
     expect(find('tea', { author: 'nils' })).toEqual(['a', 'a'])
     expect(find('', { author: 'alice' })).toEqual(['b'])
     expect(find('', { author: 'Bo', roomKey: 'lab' })).toEqual(['a'])

@@ -25,6 +25,8 @@ export interface Found {
   /** Newest first. */
   readonly hits: readonly Omit<SearchHit, 'roomId'>[]
   readonly more: boolean
+  /** No conversation has the name that was asked for. */
+  readonly isNoRoom?: true
 }
 
 /** How many hits one answer has. */
@@ -44,7 +46,7 @@ export class MessageSearch {
   /** @throws what SQLite throws when the file cannot be read */
   find(query: SearchQuery): Found {
     const rooms = this.#roomsOf(query)
-    if (rooms?.length === 0) return { hits: [], more: false }
+    if (rooms?.length === 0) return { hits: [], more: false, ...(query.roomName !== undefined && { isNoRoom: true }) }
     const { expression, literal } = parseSearch(query.words)
     const author = nameExpression(query.author)
     const parts = [
