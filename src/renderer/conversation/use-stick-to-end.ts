@@ -13,6 +13,9 @@ const headRoom = 48
 /** Nearer to the top than this, in pixels, older messages are wanted. */
 const topDistance = 800
 
+/** More pixels than a conversation has. */
+const beyondEveryEnd = 1e9
+
 export interface StickToEnd {
   readonly scroller: RefObject<HTMLDivElement | null>
   readonly list: RefObject<VirtualizerHandle | null>
@@ -103,7 +106,9 @@ export function useStickToEnd(rows: readonly Row[]): StickToEnd {
   useLayoutEffect(() => {
     if (lastSaid.current === timesSaid) return
     lastSaid.current = timesSaid
-    // What was said comes a moment later, and finds the end in sight.
+    // What was said comes a moment later, and finds the end in sight. By way of the list, too: a jump of a moment ago, which it
+    // is still about, would else be gone on with.
+    list.current?.scrollTo(beyondEveryEnd)
     scrollToEnd()
   }, [timesSaid, scrollToEnd])
 
