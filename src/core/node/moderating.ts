@@ -1,6 +1,7 @@
 /** What only the host of a room can do, to people and to the room. Everybody whom it touches is told. */
 import { assertNever } from '../common/assert-never.ts'
 import { bannedPhrase, nativeOnlyPhrase, removedPhrase, withReason } from '../common/classic/phrases.ts'
+import { likenessOf } from '../common/likeness.ts'
 import type { NativePerson } from '../common/native/log-event.ts'
 import { failure, success, type Result } from '../common/result.ts'
 import type { Moderation } from '../common/room-act.ts'
@@ -146,8 +147,8 @@ export class Moderating {
     return success(undefined)
   }
 
-  #tell(action: Moderated['action'], { id: personId, nickname, looksLike }: NativePerson, reason: string): void {
-    const warning = looksLike === undefined ? {} : { looksLike }
-    this.#room.append({ type: 'moderated', action, personId, nickname, reason, ...warning })
+  #tell(action: Moderated['action'], person: NativePerson, reason: string): void {
+    const { id: personId, nickname } = person
+    this.#room.append({ type: 'moderated', action, personId, nickname, reason, ...likenessOf(person) })
   }
 }

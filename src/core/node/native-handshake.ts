@@ -2,6 +2,7 @@
 import type { RefusalCode } from '../common/arrivals.ts'
 import { utf8Length } from '../common/byte-cutting.ts'
 import { bannedPhrase } from '../common/classic/phrases.ts'
+import { longestRoomName } from '../common/limits.ts'
 import type { LogEvent, NativePerson } from '../common/native/log-event.ts'
 import { helloProof, type HostMessage } from '../common/native/messages.ts'
 import { splitToFit } from '../common/native/split-to-fit.ts'
@@ -14,9 +15,6 @@ import type { Hello, Missed } from './native-history.ts'
 import type { RoomContext } from './room-context.ts'
 
 export type Refusal = Extract<HostMessage, { type: 'refused' }> & { readonly code: RefusalCode }
-
-/** UTF-16 units of a room's name that a client takes. */
-const longestName = 200
 
 /** Who a hello proves to be. They may be in the room already, over another connection. */
 export function judgeHello(hello: Hello, nonce: string, room: RoomContext): Result<NativePerson, Refusal> {
@@ -107,7 +105,8 @@ export function wireDescription({ name, topic, slowSeconds, nativeOnly }: RoomDe
   slowSeconds: number
   nativeOnly?: true
 } {
-  return { name: name.slice(0, longestName).toWellFormed(), topic, slowSeconds, ...(nativeOnly && { nativeOnly }) }
+  const shown = Array.from(name.toWellFormed()).slice(0, longestRoomName).join('')
+  return { name: shown, topic, slowSeconds, ...(nativeOnly && { nativeOnly }) }
 }
 
 /** What was asked for under an id is in the log. */

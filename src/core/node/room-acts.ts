@@ -1,6 +1,7 @@
 /** Does what people ask of a room, if they may: the same for native, classic and the host's own person. */
 import { assertNever } from '../common/assert-never.ts'
 import { cutToBytes, leastOfFullPart, utf8Length } from '../common/byte-cutting.ts'
+import { likenessOf } from '../common/likeness.ts'
 import { longestAwayMessage, longestTopic } from '../common/limits.ts'
 import { audienceOf, isFor, type LoggedMessage, type NativePerson } from '../common/native/log-event.ts'
 import { nameTaken, nicknameKey, parseNickname } from '../common/nickname.ts'
@@ -208,9 +209,8 @@ export class RoomActs {
     if (holder !== undefined && !isOwn) return nameTaken(nickname, holder, names.freeLike(nickname, settings.limits))
     names.release(before)
     names.take(nickname)
-    const { looksLike } = this.#room.change({ ...person, nickname })
-    const warning = looksLike === undefined ? {} : { looksLike }
-    this.#room.append({ type: 'renamed', id: act.id, personId: person.id, before, nickname, ...warning })
+    const likeness = likenessOf(this.#room.change({ ...person, nickname }))
+    this.#room.append({ type: 'renamed', id: act.id, personId: person.id, before, nickname, ...likeness })
     return null
   }
 
@@ -263,8 +263,9 @@ const nothingToShow = 'There is nothing in it that the room could show.'
 const noLongerKept = 'The room no longer keeps this message, so it stays as it is.'
 const takenBack = 'This message has been taken back.'
 
-function authorOf({ id: personId, nickname, kind, looksLike }: NativePerson): LoggedMessage['author'] {
-  return { personId, nickname, kind, ...(looksLike !== undefined && { looksLike }) }
+function authorOf(person: NativePerson): LoggedMessage['author'] {
+  const { id: personId, nickname, kind } = person
+  return { personId, nickname, kind, ...likenessOf(person) }
 }
 
 function quoteOf({ id, author, text }: LoggedMessage): NonNullable<LoggedMessage['replyTo']> {

@@ -1,5 +1,6 @@
 /** What is in the room's log, as one person's window shows it. */
 import { assertNever } from '../assert-never.ts'
+import { likenessOf } from '../likeness.ts'
 import type { Entry, Happening, HappeningEntry, MessageEntry, Person, PresenceEntry, RoomEventBody } from '../room.ts'
 import type { LogEvent, LoggedMessage } from './log-event.ts'
 
@@ -116,9 +117,4 @@ export function happeningOf(event: LoggedHappening): Happening {
     default:
       return assertNever(event)
   }
-}
-
-/** Whose name theirs could be taken for, as a field that is absent where there is nobody. */
-function likenessOf({ looksLike }: Pick<Person, 'looksLike'>): { readonly looksLike?: string } {
-  return looksLike === undefined ? {} : { looksLike }
 }
