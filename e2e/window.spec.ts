@@ -112,6 +112,22 @@ test('a link that cannot be understood is shown, and what is wrong is said', asy
   await expect(dialog.getByRole('alert').first()).toContainText('notaport')
 })
 
+test('keys that are pressed as soon as the window is drawn are obeyed', async ({ launchSnug }) => {
+  const { page } = await launchSnug()
+  await page.addInitScript(() => {
+    const comma = { key: ',', code: 'Comma', bubbles: true }
+    const observer = new MutationObserver(() => {
+      if (!document.querySelector('h1')) return
+      observer.disconnect()
+      const isMac = navigator.platform.startsWith('Mac')
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { ...comma, ctrlKey: !isMac, metaKey: isMac }))
+    })
+    observer.observe(document, { childList: true, subtree: true })
+  })
+  await page.reload()
+  await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible()
+})
+
 test('name, recent rooms and the window’s place are remembered', async ({ launchSnug }) => {
   await using server = await startPythonServer()
   const { port } = server

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useLayoutEffect } from 'react'
 
 /** What is around something that can take the focus itself, the nearest first. */
 function homesOf(element: Element): HTMLElement[] {
@@ -24,7 +24,7 @@ function goHome(homes: readonly HTMLElement[]): void {
  * thing around it that is still there does.
  */
 export function useKeptFocus(): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     let focused: Element | null = null
     let homes: readonly HTMLElement[] = []
     /** What had the focus before a dialog took it, and what is around that. */

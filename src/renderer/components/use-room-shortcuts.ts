@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useLayoutEffect } from 'react'
 import { openRoom } from '../store/actions.ts'
 import { useAppStore } from '../store/app-store.ts'
 import { roomsInOrder } from '../store/known-rooms.ts'
@@ -7,7 +7,7 @@ import { isMac } from './use-shortcuts.ts'
 
 /** Goes from room to room by keys. A dialog that is open stays. */
 export function useRoomShortcuts(): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const keyDown = (event: KeyboardEvent): void => {
       const target = event.defaultPrevented ? null : roomTarget(event, isMac)
       const state = useAppStore.getState()

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useLayoutEffect } from 'react'
 import { commandWith, isBare, keysFor, keysOf, writtenKeys, type CommandId } from '../../core/common/shortcuts.ts'
 import { useAppStore } from '../store/app-store.ts'
 import { canRun, runCommand } from '../store/commands.ts'
@@ -8,7 +8,8 @@ export const isMac = navigator.platform.startsWith('Mac')
 
 /** Does what the keys of a command say, wherever in the window they are pressed; keys that do nothing are left alone. */
 export function useShortcuts(): void {
-  useEffect(() => {
+  // In a layout effect: others run a moment after the window is drawn, and keys that are pressed until then would be lost.
+  useLayoutEffect(() => {
     window.addEventListener('keydown', keyDown)
     return () => window.removeEventListener('keydown', keyDown)
   }, [])
