@@ -2,6 +2,7 @@
 import { connectedPhrase } from '../../src/core/common/classic/phrases.ts'
 import { encodeFrame } from '../../src/core/common/native/frame-reader.ts'
 import { type ClientMessage, helloProof, parseHostMessage } from '../../src/core/common/native/messages.ts'
+import { receiptPaceMs } from '../../src/core/common/native/receipt-pace.ts'
 import { UpgradeScanner } from '../../src/core/common/native/upgrade-scanner.ts'
 import {
   deflateCapability,
@@ -17,8 +18,6 @@ import { inflate } from '../../src/core/node/host-frames.ts'
 import { createIdentity } from '../../src/core/node/identity.ts'
 import { Line, type LoadClient } from './load-client.ts'
 
-/** How often a real client says how far it has read. Milliseconds. */
-const confirmMs = 250
 /** Of all types only `accepted` begins so. */
 const acceptedAt = '{"type":"'.length
 const acceptedLetter = 0x61 // a
@@ -32,6 +31,9 @@ const tailBytes = 1024
  * inflate what comes for every client would make the load the limit.
  */
 let newestSeq = 0
+
+/** How many clients of this process are in the room. */
+let clientsIn = 0
 
 export class NativePoster {
   /** Hears the id of each post that the room has taken. */
@@ -49,7 +51,6 @@ export class NativePoster {
   #classic = ''
   #asked = false
   #isIn = false
-  #hasRead = false
   #confirming: NodeJS.Timeout | undefined
   #onJoined = (): void => {}
 
@@ -70,7 +71,7 @@ export class NativePoster {
       const poster = new NativePoster(line, nickname)
       poster.#onJoined = () => resolve(poster)
       line.socket.once('close', () => reject(new Error(`The host ended ${nickname}.`)))
-      line.socket.once('close', () => clearInterval(poster.#confirming))
+      line.socket.once('close', () => poster.#gone())
     })
   }
 
@@ -79,7 +80,6 @@ export class NativePoster {
   }
 
   leave(): void {
-    clearInterval(this.#confirming)
     this.#line.socket.destroy()
   }
 
@@ -88,7 +88,8 @@ export class NativePoster {
   }
 
   #read(bytes: Buffer): void {
-    this.#hasRead = true
+    // Who reads nothing has nothing to say.
+    if (this.#isIn) this.#confirming ??= setTimeout(() => this.#confirm(), receiptPaceMs(clientsIn))
     const { classic, native } = this.#scanner.push(bytes)
     if (classic.length > 0) this.#readClassic(Buffer.from(classic).toString())
     if (!native) return
@@ -153,11 +154,15 @@ export class NativePoster {
     if (this.#asked) this.#line.socket.write(upgradeMark)
   }
 
-  /** Who reads nothing has nothing to say. */
   #confirm(): void {
-    if (!this.#hasRead) return
-    this.#hasRead = false
+    this.#confirming = undefined
     this.#send({ type: 'received', seq: newestSeq })
+  }
+
+  #gone(): void {
+    clearTimeout(this.#confirming)
+    if (this.#isIn) clientsIn -= 1
+    this.#isIn = false
   }
 
   #enter(payload: string): void {
@@ -171,7 +176,7 @@ export class NativePoster {
     if (message?.type !== 'welcome') return
     this.#isIn = true
     newestSeq = Math.max(newestSeq, message.lastSeq)
-    this.#confirming = setInterval(() => this.#confirm(), confirmMs)
+    clientsIn += 1
     this.#onJoined()
   }
 }

@@ -156,7 +156,7 @@ function readingOf(happened: (body: RoomEventBody) => void): NativeReading {
     acts: new NativeActs({ written: ignored, settled: ignored, rejected: ignored }),
     listener: { happened, noticed: ignored },
     typing: new TypingBoard(timers, ignored),
-    confirmation: new LogConfirmation(timers, ignored),
+    confirmation: new LogConfirmation(timers, () => 2, ignored),
   })
 }
 

@@ -1,15 +1,15 @@
 import type { LogEvent, NativePerson } from '../common/native/log-event.ts'
 import { type CountedMessage, type Receipt, ReceiptBook } from '../common/native/receipt-book.ts'
+import { receiptPaceMs } from '../common/native/receipt-pace.ts'
 import type { RoomLog } from './room-log.ts'
 import type { Timers } from './timers.ts'
-
-/** Authors are told what has changed at most this often, in milliseconds. */
-const batchMs = 250
 
 export interface DeliveryLedgersOptions {
   readonly timers: Timers
   /** Keeps who has what, from one opening of the room to the next. */
   readonly log: Pick<RoomLog, 'recent' | 'receipts' | 'saveReceipts'>
+  /** Who is in the room. */
+  readonly people: ReadonlyMap<string, NativePerson>
   /** The host's own person, who has every message as soon as it is in the log. */
   readonly host: NativePerson | undefined
   readonly tell: (authorId: string, receipts: readonly Receipt[]) => void
@@ -80,8 +80,8 @@ export class DeliveryLedgers {
 
   #awaitBatch(): void {
     if (!this.#book.hasChanges) return
-    const { timers, tell, isBehind } = this.#options
-    this.#cancelBatch ??= timers.after(batchMs, () => {
+    const { timers, people, tell, isBehind } = this.#options
+    this.#cancelBatch ??= timers.after(receiptPaceMs(people.size), () => {
       this.#cancelBatch = undefined
       for (const [authorId, receipts] of this.#book.takeChanges(isBehind)) tell(authorId, receipts)
       this.#save()

@@ -24,6 +24,11 @@ export class NativePeople {
     return [this.#self, ...this.#others.values()]
   }
 
+  /** With ourselves. */
+  get count(): number {
+    return 1 + this.#others.size
+  }
+
   /** Whether somebody else is here. */
   has(id: string): boolean {
     return this.#others.has(id)

@@ -56,9 +56,10 @@ export class NativeSession implements ClientSession {
     this.#listener = listener
     this.#people = new NativePeople(self)
     this.#acts = new NativeActs(listener)
-    this.#confirmation = new LogConfirmation(timers, () => {
+    const confirm = (): void => {
       if (this.#options.habits().sendReceipts) this.#connection?.send({ type: 'received', seq: this.#reading.lastSeq })
-    })
+    }
+    this.#confirmation = new LogConfirmation(timers, () => this.#people.count, confirm)
     this.#typing = new TypingBoard(timers, (personId, on) =>
       listener.happened({ type: 'typing.changed', personId, on }),
     )

@@ -89,6 +89,7 @@ export class RoomHost extends EventEmitter<RoomHostEvents> {
     this.#ledgers = new DeliveryLedgers({
       timers,
       log: this.#log,
+      people: this.#people.all,
       host: this.#people.all.get(this.#selfId ?? ''),
       tell: (...told) => this.#telling.receipts(...told),
       isBehind: (authorId) => this.#native.isBehind(authorId),
