@@ -57,6 +57,30 @@ test('from right to left, the arrow to the left goes on', async ({ launchSnug })
   await expect(actions.nth(1)).toBeFocused()
 })
 
+type Draw = (this: CanvasRenderingContext2D, text: string, x: number, y: number) => void
+
+test('what the fonts of this computer do not have is not offered', async ({ launchSnug }) => {
+  const { page } = await launchSnug()
+  await hostRoom(page, { port: await freePort() })
+  await page.evaluate(() => {
+    const draw: Draw = Reflect.get(CanvasRenderingContext2D.prototype, 'fillText')
+    CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+      // An empty place, and the box with which fonts say that they do not have something.
+      if (text === '😄') this.fillRect(x + 2, y + 2, 10, 10)
+      else if (text !== '😃') draw.call(this, text, x, y)
+    }
+  })
+  await page.getByRole('button', { name: 'Emoji', exact: true }).click()
+  const picker = page.getByRole('group', { name: 'Choose an emoji' })
+  const smileys = picker.getByRole('region', { name: 'Smileys' })
+  await expect(smileys.getByRole('button').first()).toHaveText('😀')
+  await expect(smileys.getByText(/^[😃😄]$/u)).toHaveCount(0)
+  await picker.getByRole('searchbox').fill('smile')
+  const found = picker.getByRole('region', { name: 'Found' })
+  await expect(found.getByRole('button').first()).toBeVisible()
+  await expect(found.getByText('😄')).toHaveCount(0)
+})
+
 test('what was used is there at once, and the arrows go through everything', async ({ launchSnug }) => {
   const { page } = await launchSnug()
   await hostRoom(page, { port: await freePort() })

@@ -2,6 +2,7 @@ import { Search } from 'lucide-react'
 import { memo, Suspense, use, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { t, translator } from '../language.ts'
 import { inReadingOrder } from '../view/arrow-key.ts'
+import { isDrawable } from './drawable-emoji.ts'
 import { inTone, loadEmoji, type Emoji, type EmojiGroup } from './emoji-catalogue.ts'
 import { searchEmoji } from './emoji-search.ts'
 import { GroupChoice } from './group-choice.tsx'
@@ -163,8 +164,9 @@ function useSections(emoji: readonly Emoji[], group: EmojiGroup, words: string):
     return found.length > 0 ? [{ name: 'recent', emoji: found }] : []
   }, [emoji, recent])
   return useMemo(() => {
-    if (words.trim() === '') return [...used, { name: group, emoji: emoji.filter((one) => one.group === group) }]
-    const found = searchEmoji(emoji, words, mostFound)
+    if (words.trim() === '')
+      return [...used, { name: group, emoji: emoji.filter((one) => one.group === group && isDrawable(one.unicode)) }]
+    const found = searchEmoji(emoji, words, mostFound).filter(({ unicode }) => isDrawable(unicode))
     return found.length > 0 ? [{ name: 'results', emoji: found }] : []
   }, [used, emoji, group, words])
 }
