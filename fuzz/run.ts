@@ -24,6 +24,8 @@ const help = `Usage: npm run fuzz -- [options]
 
 /** Nothing that a stranger sends may keep the program busy for so long, in milliseconds, even with every branch counted. */
 const tooSlowMs = 1500
+/** How often an input is tried before it counts as slow. */
+const turns = 3
 const shownBytes = 2000
 
 interface Plan {
@@ -63,15 +65,25 @@ interface Finding {
 
 /** What is wrong with an input; null if nothing is. */
 function faultOf({ run }: Target, input: Buffer): string | null {
-  const startedAt = process.cpuUsage()
+  let leastMs = Infinity
   try {
-    run(input)
+    // Again, if it was slow: that may have been the machine.
+    for (let turn = 0; turn < turns && leastMs > tooSlowMs; turn += 1)
+      leastMs = Math.min(
+        leastMs,
+        cpuMs(() => run(input)),
+      )
   } catch (error) {
     return error instanceof Error ? (error.stack ?? error.message) : String(error)
   }
+  return leastMs > tooSlowMs ? `It took ${Math.round(leastMs)} ms.` : null
+}
+
+function cpuMs(run: () => void): number {
+  const startedAt = process.cpuUsage()
+  run()
   const { user, system } = process.cpuUsage(startedAt)
-  const ms = (user + system) / 1000
-  return ms > tooSlowMs ? `It took ${Math.round(ms)} ms.` : null
+  return (user + system) / 1000
 }
 
 /** Fuzzes one target until something is found or its time is over. */
