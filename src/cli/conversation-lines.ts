@@ -32,10 +32,9 @@ export class ConversationLines {
       const nickname = this.#messages.get(event.id)?.nickname
       if (nickname !== undefined) this.#note(event.id, nickname, event.text)
     }
-    if (event.type === 'people.reset') {
-      this.#away.clear()
+    if (event.type === 'people.reset') this.#away.clear()
+    if (event.type === 'people.reset' || event.type === 'people.added')
       event.people.forEach((person) => this.#notePresence(person))
-    }
     if (event.type === 'person.joined' || event.type === 'person.changed') this.#notePresence(event.person)
     if (event.type === 'person.left') this.#away.delete(event.personId)
     if (event.type === 'message.deleted') this.#messages.delete(event.id)

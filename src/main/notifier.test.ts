@@ -298,7 +298,7 @@ describe('a name that could be taken for somebody else’s', () => {
   })
 
   test('is told of as well when they leave at once', () => {
-    happen({ type: 'people.reset', people: [impostor] })
+    happen({ type: 'people.added', people: [impostor] })
     say('lend me your key')
     happen({ type: 'person.left', personId: 'a' })
     settle()

@@ -156,6 +156,9 @@ export class Notifier {
       case 'people.reset':
         room.likenesses = likenessesOf(event.people)
         return
+      case 'people.added':
+        event.people.forEach((person) => flag(room, person))
+        return
       case 'person.joined':
         flag(room, event.person)
         return

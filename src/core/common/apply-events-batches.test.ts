@@ -58,6 +58,7 @@ const anyBody: Arbitrary<RoomEventBody> = oneof(
   id.map((one) => ({ type: 'exposure.changed', exposure: 'this-network', addresses: [one] }) as const),
   record({ type: constant('typing.changed'), personId: id, on: boolean() }),
   uniqueArray(id).map((ids) => ({ type: 'people.reset', people: ids.map(person) }) as const),
+  array(id).map((ids) => ({ type: 'people.added', people: ids.map(person) }) as const),
   id.map((nickname) => ({ type: 'self.renamed', nickname }) as const),
   id.map((one) => ({ type: 'notice.added', notice: notice(one) }) as const),
   id.map((reason) => ({ type: 'connection.changed', connection: { status: 'closed', reason } }) as const),

@@ -14,6 +14,7 @@ import {
   type MessageEntry,
   type PendingChange,
   type PendingReaction,
+  type Person,
   type RoomEvent,
   type RoomState,
 } from './room.ts'
@@ -74,8 +75,11 @@ function applyTo(draft: Draft, event: RoomEvent): void {
     case 'message.discarded':
       draft.entries = draft.entries.filter((entry) => entry.id !== event.id)
       return
+    case 'people.added':
+      addPeople(draft, event.people)
+      return
     case 'person.joined':
-      draft.people = [...draft.people.filter((person) => person.id !== event.person.id), event.person]
+      addPeople(draft, [event.person])
       if (event.entry) addEntry(draft, event.entry)
       return
     case 'person.left':
@@ -147,6 +151,12 @@ function applyTo(draft: Draft, event: RoomEvent): void {
     default:
       assertNever(event)
   }
+}
+
+/** Whoever is here already is the last to have come. All at once: one by one, a large room would take a second to be entered. */
+function addPeople(draft: Draft, people: readonly Person[]): void {
+  const added = new Map(people.map((person) => [person.id, person]))
+  draft.people = [...draft.people.filter(({ id }) => !added.has(id)), ...added.values()]
 }
 
 function addEntry(draft: Draft, entry: Entry): void {

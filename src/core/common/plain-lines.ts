@@ -54,6 +54,7 @@ export function plainLines(event: RoomEventBody, find: (id: string) => PlainMess
     case 'message.discarded':
     case 'presence.added':
     case 'people.reset':
+    case 'people.added':
     case 'history.loaded':
     case 'key.changed':
     case 'room.described':

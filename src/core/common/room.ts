@@ -270,6 +270,8 @@ export type RoomEventBody =
   /** An own message that is shown already, as it is in the room: with the room's time, and its own words of what it answers. */
   | { readonly type: 'message.placed'; readonly message: MessageEntry }
   | { readonly type: 'message.discarded'; readonly id: string }
+  /** These were here before us, too. */
+  | { readonly type: 'people.added'; readonly people: readonly Person[] }
   /** Somebody is here. `entry` is absent when nobody should be told (they were here before us). */
   | { readonly type: 'person.joined'; readonly person: Person; readonly entry?: PresenceEntry }
   | { readonly type: 'person.left'; readonly personId: string; readonly entry?: PresenceEntry }

@@ -212,12 +212,11 @@ export class NativeSession implements ClientSession {
       case 'room':
         this.#description = { ...describe(message), abilities: this.#description.abilities }
         return this.#listener.happened({ type: 'room.described', ...this.#description })
-      case 'people':
-        for (const person of message.people) {
-          const added = this.#people.add(person)
-          if (added) this.#listener.happened({ type: 'person.joined', person: added })
-        }
+      case 'people': {
+        const people = message.people.map((person) => this.#people.add(person)).filter((person) => person !== null)
+        if (people.length > 0) this.#listener.happened({ type: 'people.added', people })
         return
+      }
       case 'person': {
         const person = this.#people.change(message.person)
         if (person) this.#listener.happened({ type: 'person.changed', person })

@@ -91,7 +91,7 @@ describe('as it happens', () => {
     const { client, record, guest } = visit
     const eve = { id: 'key:eve', nickname: 'b0b', kind: 'native', looksLike: 'bo\u202Eb' } as const
     guest.send({ type: 'people', people: [eve] })
-    await record.until((event) => event.type === 'person.joined')
+    await record.until((event) => event.type === 'people.added')
     expect(client.people.slice(1)).toEqual([
       { ...bob, away: 'Lunch', muted: true },
       { ...eve, looksLike: 'bob' },

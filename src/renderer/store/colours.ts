@@ -61,6 +61,7 @@ const peopleEvents: ReadonlySet<RoomEvent['type']> = new Set([
   'person.joined',
   'person.changed',
   'people.reset',
+  'people.added',
   'self.renamed',
 ])
 
