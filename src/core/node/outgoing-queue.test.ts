@@ -123,6 +123,11 @@ test('a flood is not piled up until the end of the turn', () => {
   expect(alice.batches.length).toBeGreaterThan(0)
 })
 
+function fakeTimers(): Disposable {
+  vi.useFakeTimers()
+  return { [Symbol.dispose]: () => void vi.useRealTimers() }
+}
+
 describe('a room that takes longer to write to than a turn', () => {
   const writingMs = 4
 
@@ -167,6 +172,20 @@ describe('a room that takes longer to write to than a turn', () => {
     await turn()
     queue.add(line('three'))
     await vi.waitFor(() => expect(texts(people)).toEqual(['one|two\nthree']))
+  })
+
+  test('rests after a round, and gets together what comes meanwhile', () => {
+    using _ = fakeTimers()
+    const { queue, people } = slowRoom(writingMs)
+    queue.add(line('one'))
+    vi.runAllTimers()
+    queue.add(line('two'))
+    vi.advanceTimersByTime(writingMs / 2 - 1)
+    queue.add(line('three'))
+    queue.dispatch()
+    expect(texts(people)).toEqual(['one'])
+    vi.advanceTimersByTime(1)
+    expect(texts(people)).toEqual(['one|two\nthree'])
   })
 
   test('is told everything at once where that is asked for, and nothing twice', async () => {

@@ -7,6 +7,9 @@
  *
  * Where a window waits for the same thread, so many writes take longer than one turn should: they are spread over several, between
  * which the program hears and the window is served. What comes meanwhile goes out together in the next round.
+ *
+ * A round is followed by a rest of half its time. In a room of a thousand it takes 15 ms; without the rest, the next one would begin
+ * with what the first readers have answered, and fewer messages would share each write.
  */
 
 export interface Receiver<Batch> {
@@ -43,9 +46,14 @@ interface Round<Item, Batch> {
   readonly receivers: readonly Receiver<Batch>[]
   /** The first of the receivers that has not been written to. */
   next: number
+  /** How long writing to the others has taken, in milliseconds. */
+  writingMs: number
   /** What those get that nothing sets apart, once it is encoded. */
   common?: Batch
 }
+
+/** How long the rest is, as a share of the round. */
+const restShare = 0.5
 
 /** A turn is not waited for once this many bytes are due, so that a flood does not pile up. */
 const earlyFlushBytes = 64 * 1024
@@ -66,7 +74,10 @@ export class OutgoingQueue<Item, Batch> {
   #differences = new Map<Receiver<Batch>, Difference<Item>>()
   #bytes = 0
   #round: Round<Item, Batch> | undefined
-  #turn: NodeJS.Immediate | undefined
+  /** Gives up waiting for the next turn in which something is to be written. */
+  #cancelTurn: (() => void) | undefined
+  /** Until then, what is due is collected. */
+  #restsUntil = -Infinity
 
   constructor(packing: Packing<Item, Batch>, { writingMs, now = () => performance.now() }: OutgoingQueueOptions) {
     this.#packing = packing
@@ -107,13 +118,13 @@ export class OutgoingQueue<Item, Batch> {
 
   /** Does not wait for the end of the turn with what is due; a large room gets it over several turns all the same. */
   dispatch(): void {
-    if (!this.#round) this.#proceed()
+    if (!this.#round && this.#restMs === 0) this.#proceed()
   }
 
   /** Writes what is due to everybody, now. */
   flush(): void {
-    clearImmediate(this.#turn)
-    this.#turn = undefined
+    this.#cancelTurn?.()
+    this.#cancelTurn = undefined
     this.#write(Infinity)
     if (!this.#isDue) return
     this.#begin()
@@ -126,8 +137,8 @@ export class OutgoingQueue<Item, Batch> {
 
   /** Goes on with the round, or begins one; both for a turn's time. */
   #proceed(): void {
-    clearImmediate(this.#turn)
-    this.#turn = undefined
+    this.#cancelTurn?.()
+    this.#cancelTurn = undefined
     if (!this.#round) {
       if (!this.#isDue) return
       this.#begin()
@@ -142,6 +153,7 @@ export class OutgoingQueue<Item, Batch> {
       differences: this.#differences,
       receivers: [...this.#receivers],
       next: 0,
+      writingMs: 0,
     }
     // What a write brings about (somebody is thrown out) belongs to the next round.
     this.#items = []
@@ -153,12 +165,17 @@ export class OutgoingQueue<Item, Batch> {
   #write(until: number): void {
     const round = this.#round
     if (!round) return
+    const begunAt = this.#now()
     while (round.next < round.receivers.length && this.#now() < until) {
       const receiver = round.receivers[round.next]
       round.next += 1
       if (receiver && this.#receivers.has(receiver)) this.#writeTo(receiver, round)
     }
-    if (round.next === round.receivers.length) this.#round = undefined
+    const now = this.#now()
+    round.writingMs += now - begunAt
+    if (round.next < round.receivers.length) return
+    this.#round = undefined
+    this.#restsUntil = now + round.writingMs * restShare
   }
 
   #writeTo(receiver: Receiver<Batch>, round: Round<Item, Batch>): void {
@@ -176,7 +193,22 @@ export class OutgoingQueue<Item, Batch> {
   }
 
   #awaitEndOfTurn(): void {
-    this.#turn ??= setImmediate(() => this.#proceed())
+    this.#cancelTurn ??= this.#afterRest(() => this.#proceed())
+  }
+
+  #afterRest(act: () => void): () => void {
+    if (this.#restMs === 0) {
+      const turn = setImmediate(act)
+      return () => clearImmediate(turn)
+    }
+    const timer = setTimeout(act, this.#restMs)
+    return () => clearTimeout(timer)
+  }
+
+  /** How long nothing is begun, in milliseconds; less than one, as in a small room, is not worth a timer. */
+  get #restMs(): number {
+    const rest = this.#restsUntil - this.#now()
+    return this.#round || rest < 1 ? 0 : rest
   }
 }
 
