@@ -20,7 +20,7 @@ interface Part {
 const floodMessages = 300
 const stalledMs = 4000
 /** Long enough to be owed more than the system's own buffers and the send queue hold, by those who feed. */
-const notReadingMs = 60_000
+const notReadingMs = 80_000
 const beatMs = 1000
 /** Longer than the host waits for a nickname, and for a sign of life. */
 const handshakePatienceMs = defaultLimits.handshakeMs + 10_000
@@ -30,8 +30,7 @@ const mostPosts = defaultLimits.floodBurst + (defaultLimits.floodPerSecond * sta
 /** Twice a second, as fast as anybody may. */
 const feedEveryMs = 500
 const feedMessages = 150
-/** Hardly shorter when it is deflated: who can read that is owed nearly as much. */
-const feedText = randomBytes(3000).toString('base64')
+const feedBytes = 3000
 /** Becomes many messages: more of it, and whoever is away for a second would have missed more than a page. */
 const garbageBytes = 1000
 const hugeNameBytes = 1024 * 1024
@@ -103,7 +102,8 @@ async function feeds(port: number, nickname: string): Promise<void> {
   // Reads on without looking: two dozen who take the stream apart would be the limit of it all.
   peer.socket.removeAllListeners('data').resume()
   for (let count = 0; count < feedMessages; count += 1) {
-    peer.post(`${nickname}-${count}`, feedText)
+    // Another one each time, which deflating hardly makes shorter: who can read that is owed nearly as much.
+    peer.post(`${nickname}-${count}`, randomBytes(feedBytes).toString('base64'))
     await pause(feedEveryMs)
   }
 }
