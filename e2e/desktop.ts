@@ -66,8 +66,13 @@ export async function replyToNotification({ app }: Pick<Snug, 'app'>, reply: str
   }, reply)
 }
 
+/** Hides the window that is shown, or is about to be: it is drawn a moment before. */
 export async function hideWindow({ app }: Pick<Snug, 'app'>): Promise<void> {
-  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
+  await app.evaluate(async ({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows()
+    if (window?.isVisible() === false) await new Promise<void>((resolve) => window.once('show', () => resolve()))
+    window?.hide()
+  })
 }
 
 export function isWindowVisible({ app }: Pick<Snug, 'app'>): Promise<boolean | undefined> {

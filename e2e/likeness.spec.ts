@@ -1,7 +1,7 @@
 /** Whose name could be taken for somebody else's is pointed out wherever they are met. */
 import { composer, freePort, hostRoom, log, message } from './actions.ts'
 import { emulate, expect, shootBoth, test } from './app.ts'
-import { catchNotifications, hideWindow, notifications } from './desktop.ts'
+import { catchNotifications, hideWindow, isWindowVisible, notifications } from './desktop.ts'
 import { ClassicPeer } from './peers/classic-peer.ts'
 import { violations } from './violations.ts'
 
@@ -15,6 +15,7 @@ test('as they come, beside what they say, where they are named, and in notificat
   const { page } = snug
   await emulate(page, { width: 1280, height: 800 })
   await catchNotifications(snug)
+  await expect.poll(() => isWindowVisible(snug)).toBe(true)
   await hostRoom(page, { name: 'Amara', port })
   using bo = await ClassicPeer.join({ port, nickname: 'Bo' })
   bo.say('I am here.')

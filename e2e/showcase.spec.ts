@@ -13,6 +13,7 @@ test('a workshop in full swing', async ({ launchSnug }) => {
   await dialog.getByLabel('Room name').fill('Workshop, room 2')
   await dialog.getByLabel('Port').fill(String(port))
   await dialog.getByRole('button', { name: 'Open the room' }).click()
+  await expect(dialog).toBeHidden()
 
   const guest = await launchSnug()
   await joinRoom(guest.page, { name: 'Kenji', address: `127.0.0.1:${port}` })

@@ -19,7 +19,12 @@ export async function violations(page: Page): Promise<string[]> {
 /** Waits until nothing is half there, nor has a colour on its way from one theme to the other. */
 async function atRest(page: Page): Promise<void> {
   await page.evaluate(async () => {
-    const passing = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
-    await Promise.allSettled(passing.map(({ finished }) => finished))
+    const passing = (): Animation[] =>
+      document
+        .getAnimations()
+        .filter(({ effect, playState }) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity)
+    // One that ends may begin others: what inherits a colour follows it later.
+    for (let left = passing(); left.length > 0; left = passing())
+      await Promise.allSettled(left.map(({ finished }) => finished))
   })
 }

@@ -128,6 +128,23 @@ test('keys that are pressed as soon as the window is drawn are obeyed', async ({
   await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible()
 })
 
+test('what is typed as soon as a room is drawn is in the composer', async ({ launchSnug }) => {
+  const { page } = await launchSnug()
+  await hostRoom(page, { port: await freePort() })
+  await page.addInitScript(() => {
+    // The window is drawn once it has its fonts: not before it knows of the room, so that this is drawn at first.
+    document.fonts.load = () => window.snug.request('app.snapshot', {}).then(() => [])
+    const observer = new MutationObserver(() => {
+      if (!document.querySelector('textarea')) return
+      observer.disconnect()
+      document.execCommand('insertText', false, 'At once')
+    })
+    observer.observe(document, { childList: true, subtree: true })
+  })
+  await page.reload()
+  await expect(composer(page)).toHaveValue('At once')
+})
+
 test('name, recent rooms and the window’s place are remembered', async ({ launchSnug }) => {
   await using server = await startPythonServer()
   const { port } = server

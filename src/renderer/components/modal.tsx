@@ -73,6 +73,8 @@ function useShownDialog(): RefObject<HTMLDialogElement | null> {
       current.querySelector<HTMLElement>('[aria-invalid="true"]') ?? current.querySelector('[data-first-focus]')
     if (first instanceof HTMLElement) first.focus()
     if (first instanceof HTMLInputElement) first.select()
+    // With what would work.
+    first?.closest('.field')?.scrollIntoView({ block: 'nearest' })
     // Closing, unlike removing, gives the focus back to where it was.
     return () => current.close()
   }, [])

@@ -1,5 +1,5 @@
 import { CircleAlert } from 'lucide-react'
-import { useEffect, useId, useRef, type ComponentProps } from 'react'
+import { useId, useLayoutEffect, useRef, type ComponentProps } from 'react'
 import type { FormField } from '../../core/common/ipc-contract.ts'
 import { t } from '../language.ts'
 import { said } from '../view/said.ts'
@@ -44,7 +44,8 @@ export function TextField(props: TextFieldProps): React.ReactNode {
   const whole = useRef<HTMLDivElement>(null)
   const isFirst = error?.field === field
   const own = (isFirst ? error : error?.also?.find((other) => other.field === field)) ?? null
-  useEffect(() => {
+  // Together with the words: who goes on at once is not called back a moment later.
+  useLayoutEffect(() => {
     if (!own || !isFirst) return
     input.current?.focus()
     // With what would work: the foot of a dialog may lie over it.

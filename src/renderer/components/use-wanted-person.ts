@@ -3,8 +3,8 @@ import type { VirtualizerHandle } from 'virtua'
 import type { Person } from '../../core/common/room.ts'
 import { useAppStore } from '../store/app-store.ts'
 
-/** A person who is not drawn by then has gone, in milliseconds. */
-const patienceMs = 1000
+/** A person who is not drawn by then has gone, in milliseconds. A busy computer draws them seconds later. */
+const patienceMs = 10_000
 
 interface WantedPersonOptions {
   readonly roomId: string

@@ -1,13 +1,13 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { t } from '../language.ts'
 
 /** Says that pictures and files cannot be sent when some are pasted or dropped, wherever in the window that is. */
 export function useRefusedFiles(refuse: (words: string) => void): void {
   const latest = useRef(refuse)
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = refuse
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     const refuseFiles = (event: ClipboardEvent | DragEvent, data: DataTransfer | null): void => {
       if (!hasOnlyFiles(data) || document.querySelector('dialog[open]')) return
       event.preventDefault()

@@ -15,8 +15,8 @@ export interface RowFocus {
   readonly focusSoon: () => void
 }
 
-/** Who waits longer for the focus has long turned elsewhere, in milliseconds. */
-const patienceMs = 1000
+/** Who waits longer for the focus has long turned elsewhere, in milliseconds. A busy computer draws a row seconds later. */
+const patienceMs = 10_000
 
 interface RowFocusOptions {
   readonly roomId: string
