@@ -38,6 +38,19 @@ async function look(page: Page, isLooking: boolean): Promise<void> {
   }, isLooking)
 }
 
+/** Lets the window stand still for a while as soon as something is there, before it is laid out. */
+async function stutterAt(page: Page, selector: string): Promise<void> {
+  await page.evaluate((selector) => {
+    const observer = new MutationObserver(() => {
+      if (!document.querySelector(selector)) return
+      observer.disconnect()
+      const end = performance.now() + 2000
+      while (performance.now() < end);
+    })
+    observer.observe(document.body, { childList: true, subtree: true })
+  }, selector)
+}
+
 test('a quote leads to what it answers, however far back, and marks it for a moment', async ({ launchSnug }) => {
   using folder = newFolder()
   await using room = await keptRoom(folder.path)
@@ -52,9 +65,11 @@ test('a quote leads to what it answers, however far back, and marks it for a mom
   const question = log(page).locator('.message[data-message="question"]')
   await expect(question).toHaveCount(0)
 
+  await stutterAt(page, '[data-message="question"]')
+  // Looked for by the page itself, from before on: it passes.
+  const marked = page.waitForFunction(() => document.querySelector('.message-sought[data-message="question"]'))
   await log(page).locator('.quote').click()
-  // First, because it passes.
-  await expect(question).toHaveClass(/message-sought/)
+  await marked
   await expect(question).toBeInViewport()
   await expect(question).toBeFocused()
   await shoot(page, 'room-answered')
@@ -89,6 +104,8 @@ test('what one says is in sight, however far up one has read; an answer from a n
   for (const typed of ['Thanks!', '/me waves', '/msg Amara psst']) {
     await log(page).locator('.quote').click()
     await expect(question).toBeInViewport()
+    // Or it would take the focus from the composer a moment later.
+    await expect(question).toBeFocused()
     await expect(toTheEnd).toBeVisible()
     await say(page, typed)
     await expect(log(page).locator('.message').last()).toContainText(typed.split(' ').at(-1) ?? '')
