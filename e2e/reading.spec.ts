@@ -157,6 +157,28 @@ test('after a restart, what was missed is counted, and one jump away', async ({ 
   await expect(divider(page)).toHaveCount(0)
 })
 
+test('what comes while nobody looks is one jump away, however long it has been in sight', async ({ launchSnug }) => {
+  await using room = await HostedRoom.open({ name: 'Kitchen', hostNickname: 'Amara' })
+  const { page } = await launchSnug()
+  await emulate(page, { width: 1280, height: 800 })
+  await joinRoom(page, { name: 'Dana', address: `127.0.0.1:${room.port}` })
+  room.host.say('seen')
+  await expect(message(page, 'seen')).toBeVisible()
+  await look(page, false)
+  room.host.say('missed 1')
+  await expect(divider(page)).toBeInViewport()
+  // Longer than somebody would have to look at the divider, by the clock of the window.
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1000)))
+  for (let number = 2; number <= 40; number += 1) room.host.say(`missed ${number}`)
+  await expect(message(page, 'missed 40')).toBeInViewport()
+  await look(page, true)
+  const jump = page.getByRole('button', { name: '40 new messages' })
+  await jump.click()
+  await expect(divider(page)).toBeInViewport()
+  await expect(message(page, 'missed 1')).toBeInViewport()
+  await expect(jump).toBeHidden()
+})
+
 test('a room that is opened again at the start opens at the first message that was missed', async ({ launchSnug }) => {
   using folder = newFolder()
   await using room = await keptRoom(folder.path)
