@@ -13,6 +13,8 @@ import { NativePeer } from './peers/native-peer.ts'
 import { violations } from './violations.ts'
 
 async function openDetails(page: Page, text: string): Promise<Locator> {
+  // What it says of its delivery comes later, and may move it away from the pointer.
+  await expect(message(page, text)).toContainText(/ha(s|ve) it/)
   await message(page, text).hover()
   await page.getByRole('toolbar').getByRole('button', { name: 'More' }).click()
   await page.getByRole('menuitem', { name: 'Details' }).click()

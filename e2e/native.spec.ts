@@ -9,6 +9,7 @@ import { emulate, expect, shoot, test } from './app.ts'
 import { ClassicPeer } from './peers/classic-peer.ts'
 import { HostedRoom } from './peers/hosted-room.ts'
 import { NetworkProxy } from './peers/network-proxy.ts'
+import { patienceMs } from './peers/patience.ts'
 
 /** The texts of the conversation, character by character. */
 function texts(page: Page): Promise<string[]> {
@@ -19,10 +20,14 @@ function divider(page: Page, words: string): Locator {
   return log(page).getByRole('heading', { name: words })
 }
 
-/** Whether one thing stands above another. */
-async function isAbove(upper: Locator, lower: Locator): Promise<boolean> {
-  const [a, b] = await Promise.all([upper.boundingBox(), lower.boundingBox()])
-  return a !== null && b !== null && a.y < b.y
+/** One thing stands above another, once all of them have been laid out. */
+async function expectAbove(upper: Locator, lower: Locator): Promise<void> {
+  await expect
+    .poll(async () => {
+      const [a, b] = await Promise.all([upper.boundingBox(), lower.boundingBox()])
+      return a !== null && b !== null && a.y < b.y
+    })
+    .toBe(true)
 }
 
 /** Turns the wheel until something comes into view: rows that have just arrived may turn out higher than they were guessed. */
@@ -91,7 +96,7 @@ test('who comes late sees what was said before, above a divider, and nothing of 
   await expect(guest.page.locator('[aria-live="polite"]')).toHaveText('')
   await beforeYouCame(guest.page).click()
   await expect(message(guest.page, 'Is the projector working?')).toContainText('classic')
-  expect(await isAbove(message(guest.page, 'The cable is in the drawer.'), before)).toBe(true)
+  await expectAbove(message(guest.page, 'The cable is in the drawer.'), before)
   await expect(log(guest.page)).toContainText('This is the beginning.')
   await expect(divider(guest.page, 'New')).toHaveCount(0)
   await expect(guest.page).toHaveTitle(/^Amara’s room/)
@@ -99,7 +104,7 @@ test('who comes late sees what was said before, above a divider, and nothing of 
 
   await say(host.page, 'Hello, Kenji')
   await expect(message(guest.page, 'Hello, Kenji')).toBeVisible()
-  expect(await isAbove(before, message(guest.page, 'Hello, Kenji'))).toBe(true)
+  await expectAbove(before, message(guest.page, 'Hello, Kenji'))
   await shoot(guest.page, 'room-history')
 })
 
@@ -122,7 +127,11 @@ test('scrolling back through three hundred messages moves nothing under the read
       network.stall()
       await scrollUpTo(log(page).getByText('Loading…'))
       await expect.poll(() => log(page).evaluate((element) => element.scrollTop)).toBe(0)
-      const oldest = await log(page).locator('.message-text').first().textContent()
+      // The rows up there are drawn a moment after the wheel, and have their height only once they can be seen.
+      const topmost = log(page).locator('.message-text').first()
+      await expect(topmost).toBeInViewport()
+      await expect(topmost).toBeVisible()
+      const oldest = await topmost.textContent()
       const mark = message(page, oldest ?? '').locator('.message-text')
       const place = (): Promise<number> => mark.evaluate((element) => element.getBoundingClientRect().y)
       const [heightBefore, placeBefore] = [await height(), await place()]
@@ -146,6 +155,8 @@ test('a room that is hosted again under its name goes on, and nobody has lost or
   const guest = await launchSnug()
   await joinRoom(guest.page, { name: 'Kenji', address: `127.0.0.1:${port}` })
   await say(guest.page, 'one')
+  // Who is at the host's own window would be the first.
+  await expect(message(first.page, 'one')).toBeVisible()
   await say(first.page, 'two')
   await expect.poll(() => texts(guest.page)).toEqual(['one', 'two'])
   await first.app.close()
@@ -168,8 +179,9 @@ test('a room that is hosted again under its name goes on, and nobody has lost or
   await expect(message(guest.page, 'four')).toContainText('Waiting')
   const third = await launchSnug({ userData: first.userData })
   await expect(composer(third.page)).toBeVisible()
-  // The guest comes back by itself, with the next attempt.
-  await expect.poll(() => texts(third.page)).toEqual(['one', 'two', 'three', 'four'])
+  // The guest comes back by itself, with the next attempt: half a minute later at the latest.
+  const attempted = { timeout: 30_000 + patienceMs }
+  await expect.poll(() => texts(third.page), attempted).toEqual(['one', 'two', 'three', 'four'])
   await say(third.page, 'five')
   await expect.poll(() => texts(guest.page)).toEqual(['one', 'two', 'three', 'four', 'five'])
   await expect(message(guest.page, 'four')).toHaveAttribute('data-delivery', 'sent')

@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import type { VirtualizerHandle } from 'virtua'
 import { assertNever } from '../../core/common/assert-never.ts'
 import { markRead } from '../store/actions.ts'
@@ -15,8 +15,8 @@ export interface RowFocus {
   readonly focusSoon: () => void
 }
 
-/** Who waits longer for the focus has long turned elsewhere, in milliseconds. A busy computer draws a row seconds later. */
-const patienceMs = 10_000
+/** Whoever does one of these has turned elsewhere, and is not called back to a row that is drawn late. */
+const turnings = ['keydown', 'pointerdown', 'wheel'] as const
 
 interface RowFocusOptions {
   readonly roomId: string
@@ -77,20 +77,28 @@ interface FocusedRow extends Pick<RowFocus, 'focusSoon'> {
 
 function useFocusedRow(scroller: RefObject<HTMLElement | null>): FocusedRow {
   const [cursor, setCursor] = useState<string | null>(null)
-  /** Until when the row is to get the focus that is to have it, in milliseconds since 1970. */
-  const wantedUntil = useRef(0)
+  /** Whether the row at the cursor has yet to get the focus. */
+  const isWanted = useRef(false)
   const giveFocus = useCallback(
     (key: string | null) => {
-      if (key === null || Date.now() > wantedUntil.current) return
+      if (key === null || !isWanted.current) return
       const row = rowElement(scroller.current, key)
       row?.focus({ preventScroll: true })
-      if (row && row === document.activeElement) wantedUntil.current = 0
+      if (row && row === document.activeElement) isWanted.current = false
     },
     [scroller],
   )
+  useEffect(() => {
+    const giveUp = (): void => void (isWanted.current = false)
+    // Before anything that wants the focus for a row by this very key.
+    for (const turning of turnings) window.addEventListener(turning, giveUp, { capture: true, passive: true })
+    return () => {
+      for (const turning of turnings) window.removeEventListener(turning, giveUp, { capture: true })
+    }
+  }, [])
   const focusRow = useCallback(
     (key: string) => {
-      wantedUntil.current = Date.now() + patienceMs
+      isWanted.current = true
       setCursor(key)
       giveFocus(key)
     },
