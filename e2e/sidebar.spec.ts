@@ -119,9 +119,10 @@ test('a room that is let go the moment the pointer has come to its place stays t
   await room(page, 'Choir').evaluate(
     (choir, lunch) => {
       const dataTransfer = new DataTransfer()
-      const { left: clientX = 0, top: clientY = 0 } = lunch?.getBoundingClientRect() ?? {}
+      const place = lunch?.getBoundingClientRect()
+      const where = { clientX: place?.left ?? 0, clientY: place?.top ?? 0 }
       const tell = (element: Element | null, type: string): unknown =>
-        element?.dispatchEvent(new DragEvent(type, { dataTransfer, clientX, clientY, bubbles: true, cancelable: true }))
+        element?.dispatchEvent(new DragEvent(type, { dataTransfer, ...where, bubbles: true, cancelable: true }))
       tell(choir, 'dragstart')
       // All before the window is drawn again.
       tell(lunch, 'dragover')
