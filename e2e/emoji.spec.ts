@@ -49,6 +49,8 @@ test('from right to left, the arrow to the left goes on', async ({ launchSnug })
   await expect(picker.getByRole('toolbar').getByRole('button').nth(1)).toBeFocused()
   await page.keyboard.press('Escape')
   await say(page, 'Guten Tag')
+  // Before it is in sight, it cannot take the focus.
+  await expect(message(page, 'Guten Tag')).toBeVisible()
   await message(page, 'Guten Tag').focus()
   await page.keyboard.press('Enter')
   const actions = page.getByRole('toolbar', { name: 'Actions for this message' }).getByRole('button')

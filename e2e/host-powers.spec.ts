@@ -341,6 +341,7 @@ test('who is away, who has another name, and who looks like somebody else, is se
   await own.click()
   await guest.page.getByRole('menuitem', { name: 'I’m back' }).click()
   await expect(person(host.page, 'Bo')).not.toContainText('Away')
+  await expect(own).not.toContainText('Away')
   await own.click()
   await guest.page.getByRole('menuitem', { name: 'Change name…' }).click()
   const rename = guest.page.getByRole('dialog', { name: 'Change your name' })

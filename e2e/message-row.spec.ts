@@ -10,10 +10,13 @@ async function boxOf(place: Locator): Promise<{ left: number; right: number; top
   })
 }
 
-/** Whether two things share a place on the screen. */
-async function overlap(one: Locator, other: Locator): Promise<boolean> {
-  const [a, b] = [await boxOf(one), await boxOf(other)]
-  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+/** Waits until two things share no place on the screen: rows have another place until they have been measured. */
+async function expectApart(one: Locator, other: Locator, words: string): Promise<void> {
+  const overlap = async (): Promise<boolean> => {
+    const [a, b] = [await boxOf(one), await boxOf(other)]
+    return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+  }
+  await expect.poll(overlap, words).toBe(false)
 }
 
 test('the time and the actions of a message leave texts and receipts in sight', async ({ launchSnug }) => {
@@ -34,9 +37,9 @@ test('the time and the actions of a message leave texts and receipts in sight', 
     for (const [index, text] of texts.entries()) {
       await message(page, text).hover()
       await expect(bar).toBeVisible()
-      expect(await overlap(bar, message(page, text).locator('.message-text')), `${text}, ${size.width}`).toBe(false)
+      await expectApart(bar, message(page, text).locator('.message-text'), `${text}, ${size.width}`)
       for (const near of texts.slice(Math.max(index - 1, 0), index + 1)) {
-        expect(await overlap(bar, message(page, near).locator('.delivery')), `${near}, ${size.width}`).toBe(false)
+        await expectApart(bar, message(page, near).locator('.delivery'), `${near}, ${size.width}`)
       }
     }
     const time = await boxOf(message(page, 'three').locator('.message-gutter time'))

@@ -112,6 +112,28 @@ test('rooms are brought into order with the mouse and by keys, favourites above,
   await expect(names(second.page, 'Rooms')).toHaveText(['Lab', 'Lunch'])
 })
 
+test('a room that is let go the moment the pointer has come to its place stays there', async ({ launchSnug }) => {
+  const { page } = await launchSnug()
+  await emulate(page, { width: 1280, height: 800 })
+  await hostThree(page)
+  await room(page, 'Choir').evaluate(
+    (choir, lunch) => {
+      const dataTransfer = new DataTransfer()
+      const place = lunch?.getBoundingClientRect()
+      const where = { clientX: place?.left ?? 0, clientY: place?.top ?? 0 }
+      const tell = (element: Element | null, type: string): unknown =>
+        element?.dispatchEvent(new DragEvent(type, { dataTransfer, ...where, bubbles: true, cancelable: true }))
+      tell(choir, 'dragstart')
+      // All before the window is drawn again.
+      tell(lunch, 'dragover')
+      tell(lunch, 'drop')
+      tell(choir, 'dragend')
+    },
+    await room(page, 'Lunch').elementHandle(),
+  )
+  await expect(names(page, 'Rooms')).toHaveText(['Choir', 'Lunch', 'Lab'])
+})
+
 test('a room’s menu is opened by the right mouse button, by keys and by its button, and does what it says', async ({
   launchSnug,
 }) => {

@@ -12,7 +12,7 @@ import {
   notifications,
 } from './desktop.ts'
 import { ClassicPeer } from './peers/classic-peer.ts'
-import type { Noted } from './bridge.ts'
+import { bridged, type Noted } from './bridge.ts'
 
 async function watchTray({ app }: Snug): Promise<void> {
   await app.evaluate(({ Tray }) => {
@@ -35,16 +35,18 @@ test('closing hides in the tray, the room stays open and is counted, and quittin
   const port = await freePort()
   await hostRoom(page, { name: 'Amara', port })
   using bo = await ClassicPeer.join({ port, nickname: 'Bo' })
-  await closeWindow(snug)
-  await expect.poll(() => isWindowVisible(snug)).toBe(false)
-  await expect.poll(() => notifications(snug)).toMatchObject([{ title: 'Snug goes on in the tray' }])
-  bo.say('Still there?')
-  await expect(message(page, 'Still there?')).toBeAttached()
   const state = () =>
     app.evaluate(({ app }) => ({
       badge: app.getBadgeCount(),
       toolTip: (globalThis as unknown as { tray: { toolTip: string } }).tray.toolTip,
     }))
+  // The desktop has been asked by then whether it shows a tray.
+  await expect.poll(state).toEqual({ badge: 0, toolTip: 'Snug' })
+  await closeWindow(snug)
+  await expect.poll(() => isWindowVisible(snug)).toBe(false)
+  await expect.poll(() => notifications(snug)).toMatchObject([{ title: 'Snug goes on in the tray' }])
+  bo.say('Still there?')
+  await expect(message(page, 'Still there?')).toBeAttached()
   await expect.poll(state).toEqual({ badge: 1, toolTip: 'Snug – 1 unread message' })
 
   const choose = (id: string) =>
@@ -112,7 +114,8 @@ test('what comes after a start in the tray is counted, and stays unread until th
   const snug = await launchSnug({ userData: first.userData, args: ['--hidden'], env: desktopWithTray(true) })
   const { app, page } = snug
   await catchNotifications(snug)
-  await expect(page.getByRole('heading', { level: 1 })).toBeAttached()
+  // It is opened again while the window loads.
+  await expect(page.getByRole('heading', { level: 1, name: 'Amara’s room' })).toBeAttached()
   using bo = await ClassicPeer.join({ port, nickname: 'Bo' })
   const badge = () => app.evaluate(({ app }) => app.getBadgeCount())
   for (const [index, text] of ['Anybody?', 'Nobody?'].entries()) {
@@ -130,6 +133,7 @@ test('starting at login is a file of the desktop on Linux', async ({ launchSnug 
   test.skip(process.platform !== 'linux')
   const configuration = testInfo.outputPath('config')
   const { page } = await launchSnug({ env: { XDG_CONFIG_HOME: configuration } })
+  await bridged(page)
   const file = path.join(configuration, 'autostart', 'snug.desktop')
   const prefer = (startAtLogin: boolean) =>
     page.evaluate((startAtLogin) => {

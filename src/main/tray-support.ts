@@ -1,7 +1,7 @@
 /** Whether this desktop shows tray icons. Electron does not tell: without a host for them, an icon is simply not there. */
 import { execFile } from 'node:child_process'
 
-/** How long the desktop may take to answer, in milliseconds. It is busy while somebody logs in. */
+/** How long the desktop may take to answer, in milliseconds: at the beginning of a session, it has much to do. */
 const patienceMs = 10_000
 
 /** Windows and macOS always do. On Linux, the session bus knows whether somebody shows them; no answer means no. */

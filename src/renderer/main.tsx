@@ -11,12 +11,13 @@ import { windowFocusChanged } from './store/actions.ts'
 import { act } from './store/commands.ts'
 import { useAppStore } from './store/app-store.ts'
 import { connectStore } from './store/connect-store.ts'
+import { withUnanswered } from './store/preference-actions.ts'
 import { request } from './store/requests.ts'
 import { createAttentionTeller } from './store/tell-attention.ts'
 import { createReadTeller } from './store/tell-read.ts'
 
 connectStore(window.snug, {
-  update: (change) => useAppStore.setState(change),
+  update: (change) => useAppStore.setState((data) => withUnanswered(data, change(data))),
   ready: () => useAppStore.setState({ status: 'ready' }),
   act,
   fail: (problem) => useAppStore.setState({ problem }),

@@ -3,8 +3,8 @@ import type { VirtualizerHandle } from 'virtua'
 import type { Person } from '../../core/common/room.ts'
 import { useAppStore } from '../store/app-store.ts'
 
-/** A person who is not drawn by then has gone, in milliseconds. A busy computer draws them seconds later. */
-const patienceMs = 10_000
+/** A person who is not drawn after so many frames has gone. */
+const mostFrames = 60
 
 interface WantedPersonOptions {
   readonly roomId: string
@@ -18,12 +18,13 @@ export function useWantedPerson({ roomId, people, scroller, list }: WantedPerson
   const wanted = useAppStore(({ wantedPerson }) => (wantedPerson?.roomId === roomId ? wantedPerson.personId : null))
   useEffect(() => {
     if (wanted === null) return undefined
-    const until = performance.now() + patienceMs
+    let frames = 0
     let frame = 0
     const focus = (): void => {
       const entry = scroller.current?.querySelector<HTMLElement>(`[data-person="${CSS.escape(wanted)}"]`)
       entry?.focus()
-      const isDone = entry ? entry === document.activeElement : performance.now() > until
+      frames += 1
+      const isDone = entry ? entry === document.activeElement : frames >= mostFrames
       if (isDone) useAppStore.setState({ wantedPerson: null })
       else frame = requestAnimationFrame(focus)
     }

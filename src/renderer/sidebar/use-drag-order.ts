@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 
 /** Where a room may be dragged: among the favourites, or among the other open ones. */
 export type SortedList = 'favourites' | 'order'
@@ -33,19 +33,27 @@ export function useDragOrder(
   onMove: (key: string, list: SortedList, place: number) => void,
 ): DragOrder {
   const [drag, setDrag] = useState<Drag | null>(null)
+  /** The same before it is drawn: the drop may follow at once where the pointer has just come to. */
+  const current = useRef<Drag | null>(null)
+  const change = (next: Drag | null): void => {
+    current.current = next
+    setDrag(next)
+  }
 
   const dragOver = (event: React.DragEvent<HTMLElement>, list: SortedList, key: string): void => {
+    const drag = current.current
     // Something else is dragged, as a file.
     if (!drag) return
     event.preventDefault()
     const { top, height } = event.currentTarget.getBoundingClientRect()
     const side = event.clientY < top + height / 2 ? 'before' : 'after'
-    if (drag.over?.key !== key || drag.over.side !== side) setDrag({ ...drag, over: { list, key, side } })
+    if (drag.over?.key !== key || drag.over.side !== side) change({ ...drag, over: { list, key, side } })
   }
   const drop = (event: React.DragEvent<HTMLElement>): void => {
+    const drag = current.current
     if (!drag) return
     event.preventDefault()
-    setDrag(null)
+    change(null)
     if (!drag.over || drag.over.key === drag.key) return
     const others = keys[drag.over.list].filter((key) => key !== drag.key)
     const place = others.indexOf(drag.over.key) + (drag.over.side === 'after' ? 1 : 0)
@@ -56,11 +64,11 @@ export function useDragOrder(
       draggable: true,
       onDragStart: (event) => {
         event.dataTransfer.effectAllowed = 'move'
-        setDrag({ key, from: list, over: null })
+        change({ key, from: list, over: null })
       },
       onDragOver: (event) => dragOver(event, list, key),
       onDrop: drop,
-      onDragEnd: () => setDrag(null),
+      onDragEnd: () => change(null),
       ...(drag?.key === key && { 'data-drag': 'self' }),
       ...(drag?.over?.key === key && drag.key !== key && { 'data-drag': drag.over.side }),
     }),
@@ -72,7 +80,7 @@ export function useDragOrder(
             onDragOver: (event) => event.preventDefault(),
             onDrop: (event) => {
               event.preventDefault()
-              setDrag(null)
+              change(null)
               onMove(drag.key, list, 0)
             },
           },

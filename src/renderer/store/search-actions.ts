@@ -11,6 +11,9 @@ const runner = createSearchRunner(
   (results, isNew) => change(isNew ? { results, marked: 0 } : { results }),
 )
 
+/** The hit that was chosen last: what was said around it may still be on its way. */
+let chosen: SearchHit | null = null
+
 function change(part: Partial<SearchState>): void {
   useAppStore.setState(({ search }) => ({ search: { ...search, ...part } }))
 }
@@ -77,11 +80,14 @@ export async function showHit(hit: SearchHit, index: number): Promise<void> {
     showMessage(roomId, messageId)
     return
   }
-  const { dialogsOpened } = useAppStore.getState()
+  chosen = hit
+  const { dialogsOpened, search } = useAppStore.getState()
   const answer = await request('history.around', { roomKey, messageId })
   const now = useAppStore.getState()
   // Closed meanwhile, or another hit was chosen.
-  if (now.dialog?.kind !== 'search' || now.dialogsOpened !== dialogsOpened || now.search.marked !== index) return
+  if (now.dialog?.kind !== 'search' || now.dialogsOpened !== dialogsOpened || chosen !== hit) return
+  // Something else is looked for. New results of the same search are no reason to stay.
+  if (now.search.form !== search.form) return
   if (answer.ok) change({ surroundings: { messageId, ...answer.value } })
   else change({ problem: answer.error.message })
 }
