@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { SearchHit } from '../../core/common/ipc-contract.ts'
 import { useAppStore } from './app-store.ts'
-import { backToHits, fillIn, openSearch, showHit } from './search-actions.ts'
+import { backToHits, fillIn, openSearch, showHit, showMarked } from './search-actions.ts'
 import { searchDelayMs } from './search-runner.ts'
 
 const [tea, cake] = ['tea', 'cake'].map((messageId): SearchHit => ({
@@ -56,6 +56,21 @@ test('what was said around a hit is shown, also if new results of the search com
   expect(useAppStore.getState().search).toMatchObject({ marked: 0, results: { isStale: false } })
   await answerAround()
   expect(shown()).toBe('cake')
+})
+
+test('who presses Enter before the hits are there gets the first of them', async () => {
+  fillIn({ words: 'ea' })
+  showMarked()
+  await vi.advanceTimersByTimeAsync(searchDelayMs)
+  await answerAround()
+  expect(shown()).toBe('tea')
+
+  backToHits()
+  fillIn({ words: 'e' })
+  showMarked()
+  fillIn({ words: 'ea' })
+  await vi.advanceTimersByTimeAsync(searchDelayMs)
+  expect(around).toEqual([])
 })
 
 test('of two hits that are chosen, the last is shown; and none once something else is looked for', async () => {

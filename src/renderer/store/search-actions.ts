@@ -8,8 +8,14 @@ import { createSearchRunner } from './search-runner.ts'
 
 const runner = createSearchRunner(
   (payload) => request('history.search', payload),
-  (results, isNew) => change(isNew ? { results, marked: 0 } : { results }),
+  (results, isNew) => {
+    change(isNew ? { results, marked: 0 } : { results })
+    if (isMarkedWanted && isComplete(results)) showMarked()
+  },
 )
+
+/** Enter was pressed before the answer to what was typed was there. */
+let isMarkedWanted = false
 
 /** The hit that was chosen last: what was said around it may still be on its way. */
 let chosen: SearchHit | null = null
@@ -32,6 +38,7 @@ export function openSearch(roomId: string | null): void {
 /** Something in the form has been changed. */
 export function fillIn(part: Partial<SearchForm>): void {
   const { form } = useAppStore.getState().search
+  isMarkedWanted = false
   change({ form: { ...form, ...part }, problem: null })
   searchAgain()
 }
@@ -64,11 +71,18 @@ export function moveMark(key: string): boolean {
   return true
 }
 
-/** Shows the marked hit. */
+/** Shows the marked hit; if what was typed is still being looked for, the first that is found. */
 export function showMarked(): void {
-  const { search } = useAppStore.getState()
+  const { search, dialog } = useAppStore.getState()
+  isMarkedWanted = !isComplete(search.results)
   const hit = markedHit(search)
-  if (hit) void showHit(hit, search.marked)
+  // Who has closed the search meanwhile wants none any more.
+  if (hit && dialog?.kind === 'search') void showHit(hit, search.marked)
+}
+
+/** Whether nothing of what was typed is still being looked for. */
+function isComplete(results: SearchState['results']): boolean {
+  return results.kind !== 'searching' && !(results.kind === 'found' && results.isStale)
 }
 
 /** Shows a hit where it was said, or with what was said around it if its room is not open. */
