@@ -2,7 +2,7 @@
 import { cpSync } from 'node:fs'
 import path from 'node:path'
 import { NetworkProxy } from '../e2e/peers/network-proxy.ts'
-import type { RoomEventBody } from '../src/core/common/room.ts'
+import type { RoomEventBody } from '../src/core/common/room-event.ts'
 import { createIdentity } from '../src/core/node/identity.ts'
 import { RoomClient } from '../src/core/node/room-client.ts'
 import { fillRoom, TemporaryFolder } from './filled-room.ts'

@@ -1,6 +1,7 @@
 import { foldToAscii } from '../../src/core/common/ascii-folding.ts'
 import { connectedPhrase, joinedPhrase } from '../../src/core/common/classic/phrases.ts'
-import type { MessageEntry, RoomEventBody } from '../../src/core/common/room.ts'
+import type { MessageEntry } from '../../src/core/common/room.ts'
+import type { RoomEventBody } from '../../src/core/common/room-event.ts'
 import { newcomerPatienceMs } from '../../src/core/node/classic-guests.ts'
 import { RoomHost } from '../../src/core/node/room-host.ts'
 import type { RoomHostOptions } from '../../src/core/node/room-host-options.ts'

@@ -1,5 +1,6 @@
 /** A native guest that talks without end, scrolls back as far as it can, and keeps what it was told as it was told. */
-import type { Connection, Delivery, MessageEntry, RoomEventBody } from '../../src/core/common/room.ts'
+import type { Connection, Delivery, MessageEntry } from '../../src/core/common/room.ts'
+import type { RoomEventBody } from '../../src/core/common/room-event.ts'
 import { createIdentity } from '../../src/core/node/identity.ts'
 import { RoomClient } from '../../src/core/node/room-client.ts'
 

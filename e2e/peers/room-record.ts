@@ -1,5 +1,6 @@
 /** Everything that a room has told, and a way to wait for a part of it. */
-import type { Connection, MessageEntry, RoomEventBody } from '../../src/core/common/room.ts'
+import type { Connection, MessageEntry } from '../../src/core/common/room.ts'
+import type { RoomEventBody } from '../../src/core/common/room-event.ts'
 import { patienceMs } from './patience.ts'
 
 /** A room's host or client. */

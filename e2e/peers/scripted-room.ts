@@ -1,5 +1,5 @@
 /** Room clients and the scripted server that they talk to. */
-import type { RoomEventBody } from '../../src/core/common/room.ts'
+import type { RoomEventBody } from '../../src/core/common/room-event.ts'
 import { RoomClient, type RoomClientOptions } from '../../src/core/node/room-client.ts'
 import { systemTimers, type Timers } from '../../src/core/node/timers.ts'
 import { RoomRecord } from './room-record.ts'

@@ -1,5 +1,6 @@
 import { awayLine, plainLines, type PlainMessage, speakerOf } from '../core/common/plain-lines.ts'
-import type { Person, RoomEventBody } from '../core/common/room.ts'
+import type { Person } from '../core/common/room.ts'
+import type { RoomEventBody } from '../core/common/room-event.ts'
 
 /** How many messages are remembered, in case that something becomes of them. */
 const mostRemembered = 1000

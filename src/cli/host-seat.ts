@@ -1,7 +1,7 @@
 import { cutToBytes } from '../core/common/byte-cutting.ts'
 import { defaultLimits } from '../core/common/limits.ts'
 import { hasVisible } from '../core/common/unsafe-text.ts'
-import type { RoomEventBody } from '../core/common/room.ts'
+import type { RoomEventBody } from '../core/common/room-event.ts'
 import type { OutgoingMessage } from '../core/common/room-act.ts'
 import { timeOrderedId } from '../core/common/time-ordered-id.ts'
 import type { RoomHost } from '../core/node/room-host.ts'

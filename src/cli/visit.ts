@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { messageLines } from '../core/common/plain-lines.ts'
-import type { Entry, MessageEntry, RoomEventBody } from '../core/common/room.ts'
+import type { Entry, MessageEntry } from '../core/common/room.ts'
+import type { RoomEventBody } from '../core/common/room-event.ts'
 import type { OutgoingMessage } from '../core/common/room-act.ts'
 import { timeOrderedId } from '../core/common/time-ordered-id.ts'
 import type { RoomClient } from '../core/node/room-client.ts'

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
-import type { Delivery, RoomEventBody } from '../core/common/room.ts'
+import type { Delivery } from '../core/common/room.ts'
+import type { RoomEventBody } from '../core/common/room-event.ts'
 import { Answers } from './answers.ts'
 
 function following(): { hear: (...events: RoomEventBody[]) => void; show: ReturnType<typeof vi.fn>; answers: Answers } {

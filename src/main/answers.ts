@@ -1,6 +1,7 @@
 /** Answers that were given in notifications, until they are in the room: the window that would show a failure is hidden. */
 import type { AppEvent } from '../core/common/ipc-contract.ts'
-import type { Delivery, RoomEvent } from '../core/common/room.ts'
+import type { Delivery } from '../core/common/room.ts'
+import type { RoomEvent } from '../core/common/room-event.ts'
 
 export class Answers {
   readonly #show: (roomId: string, messageId: string) => void

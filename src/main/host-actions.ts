@@ -1,5 +1,6 @@
 /** What the person can do in a room that is hosted here. */
-import type { Delivery, MessageEntry, RoomEventBody } from '../core/common/room.ts'
+import type { Delivery, MessageEntry } from '../core/common/room.ts'
+import type { RoomEventBody } from '../core/common/room-event.ts'
 import type { OutgoingMessage } from '../core/common/room-act.ts'
 import { timeOrderedId } from '../core/common/time-ordered-id.ts'
 import type { RoomHost } from '../core/node/room-host.ts'

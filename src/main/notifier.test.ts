@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { MissedRoom } from '../core/common/ipc-contract.ts'
 import { changePreferences, defaultPreferences, type PreferencesChange } from '../core/common/preferences.ts'
 import { newRoom } from '../core/common/new-room.ts'
-import { undescribed, type MessageEntry, type RoomEventBody } from '../core/common/room.ts'
+import { undescribed, type MessageEntry } from '../core/common/room.ts'
+import type { RoomEventBody } from '../core/common/room-event.ts'
 import { burstMs, Notifier, type Notice } from './notifier.ts'
 
 let preferences = defaultPreferences

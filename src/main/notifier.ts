@@ -4,7 +4,8 @@ import { messageAfter, type MessageChange } from '../core/common/message-changes
 import { judge } from '../core/common/notifications/judge.ts'
 import { isPresenting } from '../core/common/notifications/quiet.ts'
 import type { Preferences } from '../core/common/preferences.ts'
-import type { MessageEntry, Person, RoomEvent, RoomState } from '../core/common/room.ts'
+import type { MessageEntry, Person, RoomState } from '../core/common/room.ts'
+import type { RoomEvent } from '../core/common/room-event.ts'
 
 /** What comes within so many milliseconds in a room is one notification. */
 export const burstMs = 700

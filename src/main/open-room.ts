@@ -1,5 +1,6 @@
 /** What a hosted and a joined room have in common for the controller. */
-import type { RoomEventBody, RoomState } from '../core/common/room.ts'
+import type { RoomState } from '../core/common/room.ts'
+import type { RoomEventBody } from '../core/common/room-event.ts'
 import type { RoomActions } from './room-session.ts'
 
 export interface OpenRoom {

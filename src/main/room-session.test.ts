@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { applyEvents } from '../core/common/apply-events.ts'
 import { success } from '../core/common/result.ts'
 import { newRoom } from '../core/common/new-room.ts'
-import type { MessageEntry, RoomEvent, RoomEventBody } from '../core/common/room.ts'
+import type { MessageEntry } from '../core/common/room.ts'
+import type { RoomEvent, RoomEventBody } from '../core/common/room-event.ts'
 import { RoomSession, type RoomActions } from './room-session.ts'
 
 const initial = newRoom({

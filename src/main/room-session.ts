@@ -1,7 +1,8 @@
 /** One room at this window: numbers its events, keeps its state, and hands the events on in batches. */
 import type { RequestAnswer } from '../core/common/ipc-contract.ts'
 import type { Result } from '../core/common/result.ts'
-import { type Exposure, oldestLogSeq, type RoomEvent, type RoomEventBody, type RoomState } from '../core/common/room.ts'
+import { type Exposure, oldestLogSeq, type RoomState } from '../core/common/room.ts'
+import type { RoomEvent, RoomEventBody } from '../core/common/room-event.ts'
 import type { Moderation, OutgoingMessage } from '../core/common/room-act.ts'
 import { applyEvents } from '../core/common/apply-events.ts'
 

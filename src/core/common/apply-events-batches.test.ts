@@ -15,7 +15,8 @@ import {
 } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { applyEvents } from './apply-events.ts'
-import { undescribed, type MessageEntry, type RoomEventBody } from './room.ts'
+import { undescribed, type MessageEntry } from './room.ts'
+import type { RoomEventBody } from './room-event.ts'
 import { empty, happening, message, named, notice, numbered, person, presence } from './sample-events.ts'
 
 const id = constantFrom('a', 'b', 'c', 'd')

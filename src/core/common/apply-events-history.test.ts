@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { applyEvents } from './apply-events.ts'
-import { leavingAtOnce, maxEntries, mostLoadedEntries, type RoomEventBody, type RoomState } from './room.ts'
+import { leavingAtOnce, maxEntries, mostLoadedEntries, type RoomState } from './room.ts'
+import type { RoomEventBody } from './room-event.ts'
 import { empty, message, numbered } from './sample-events.ts'
 
 const ids = (room: RoomState): string[] => room.entries.map((entry) => entry.id)

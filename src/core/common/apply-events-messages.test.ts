@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { applyEvents } from './apply-events.ts'
-import type { Entry, RoomEvent, RoomEventBody } from './room.ts'
+import type { Entry } from './room.ts'
+import type { RoomEvent, RoomEventBody } from './room-event.ts'
 import { empty, message, named, numbered } from './sample-events.ts'
 
 describe('a message', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { applyEvents } from './apply-events.ts'
-import { leavingAtOnce, maxEntries, undescribed, type Entry, type RoomEventBody } from './room.ts'
+import { leavingAtOnce, maxEntries, undescribed, type Entry } from './room.ts'
+import type { RoomEventBody } from './room-event.ts'
 import { empty, message, numbered, person, presence } from './sample-events.ts'
 
 describe('the conversation', () => {

@@ -15,9 +15,9 @@ import {
   type PendingChange,
   type PendingReaction,
   type Person,
-  type RoomEvent,
   type RoomState,
 } from './room.ts'
+import type { RoomEvent } from './room-event.ts'
 
 /**
  * The room after some events, oldest first.

@@ -1,7 +1,8 @@
 /** What becomes of a message in front of somebody when it is edited, taken back or reacted to. */
 import { assertNever } from './assert-never.ts'
 import { reactionsAfter } from './reactions.ts'
-import type { MessageEntry, RoomEventBody } from './room.ts'
+import type { MessageEntry } from './room.ts'
+import type { RoomEventBody } from './room-event.ts'
 
 export type MessageChange = Extract<RoomEventBody, { type: 'message.edited' | 'message.deleted' | 'message.reacted' }>
 

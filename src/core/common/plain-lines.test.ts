@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { peopleLine, plainLines, type PlainMessage } from './plain-lines.ts'
-import type { Happening, MessageEntry, RoomEventBody } from './room.ts'
+import type { Happening, MessageEntry } from './room.ts'
+import type { RoomEventBody } from './room-event.ts'
 
 const known: Readonly<Record<string, PlainMessage>> = {
   m1: { nickname: 'alice', text: `one\ntwo ${'word '.repeat(50)}` },

@@ -4,7 +4,8 @@ import { joinedPhrase, leftPhrase } from './classic/phrases.ts'
 import { describeDuration } from './duration.ts'
 import { plainExcerpt } from './plain-excerpt.ts'
 import { quoteLine } from './plain-post.ts'
-import type { Ban, Happening, MessageEntry, Person, PersonKind, RoomEventBody } from './room.ts'
+import type { Ban, Happening, MessageEntry, Person, PersonKind } from './room.ts'
+import type { RoomEventBody } from './room-event.ts'
 
 /** The most graphemes of a message that a line about it quotes. */
 const excerptGraphemes = 40

@@ -1,15 +1,7 @@
 /** Events of a room, as tests need them. */
 import { newRoom } from './new-room.ts'
-import type {
-  HappeningEntry,
-  MessageEntry,
-  NamedPerson,
-  NoticeEntry,
-  Person,
-  PresenceEntry,
-  RoomEvent,
-  RoomEventBody,
-} from './room.ts'
+import type { HappeningEntry, MessageEntry, NamedPerson, NoticeEntry, Person, PresenceEntry } from './room.ts'
+import type { RoomEvent, RoomEventBody } from './room-event.ts'
 
 export const empty = newRoom({
   id: 'room',

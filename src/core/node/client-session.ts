@@ -1,4 +1,5 @@
-import type { NoticeEntry, Person, Quote, RoomEventBody } from '../common/room.ts'
+import type { NoticeEntry, Person, Quote } from '../common/room.ts'
+import type { RoomEventBody } from '../common/room-event.ts'
 import type { RoomAct } from '../common/room-act.ts'
 
 /** What a session tells the client whose it is. */

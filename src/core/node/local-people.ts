@@ -1,5 +1,6 @@
 /** Marks whoever is on the host's own computer, for the host's own window: their address cannot be banned. Pure. */
-import type { Person, RoomEventBody } from '../common/room.ts'
+import type { Person } from '../common/room.ts'
+import type { RoomEventBody } from '../common/room-event.ts'
 import { isLoopback } from './network-interfaces.ts'
 
 /** @param addressOf where somebody is connected from; undefined for the host's own person */

@@ -1,4 +1,5 @@
-import type { Delivery, Entry, RoomEventBody } from '../common/room.ts'
+import type { Delivery, Entry } from '../common/room.ts'
+import type { RoomEventBody } from '../common/room-event.ts'
 import type { OutgoingMessage, Post, RoomAct } from '../common/room-act.ts'
 import { type ClientSession, nothingToShow } from './client-session.ts'
 import { judgeUnsent, MemoryOutbox, otherRoom, type Outbox, type ShownWith, withoutReply } from './outbox.ts'

@@ -1,5 +1,6 @@
 /** What the person has asked for and the room has not done yet, as their window shows it beside a message. */
-import type { Entry, MessageEntry, PendingChange, RoomEventBody } from '../common/room.ts'
+import type { Entry, MessageEntry, PendingChange } from '../common/room.ts'
+import type { RoomEventBody } from '../common/room-event.ts'
 import type { ReactAct, RoomAct } from '../common/room-act.ts'
 
 type Change = Extract<RoomAct, { type: 'edit' | 'delete' }>

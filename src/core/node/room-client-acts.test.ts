@@ -4,7 +4,7 @@ import { loggedMessage } from '../../../e2e/peers/native-host-script.ts'
 import { NativeRoom, type NativeVisit } from '../../../e2e/peers/native-room.ts'
 import { isConnection, isDelivered, isMessage, ScriptedRoom } from '../../../e2e/peers/scripted-room.ts'
 import { ScriptedServer } from '../../../e2e/peers/scripted-server.ts'
-import type { RoomEventBody } from '../common/room.ts'
+import type { RoomEventBody } from '../common/room-event.ts'
 
 let room: NativeRoom
 

@@ -5,7 +5,7 @@ import { loggedMessage, loggedMessages, type ScriptedGuest } from '../../../e2e/
 import { NativeRoom, type NativeVisit } from '../../../e2e/peers/native-room.ts'
 import { isConnection, isMessage } from '../../../e2e/peers/scripted-room.ts'
 import type { LogEvent } from '../common/native/log-event.ts'
-import type { RoomEventBody } from '../common/room.ts'
+import type { RoomEventBody } from '../common/room-event.ts'
 
 let room: NativeRoom
 

@@ -5,7 +5,7 @@ import { loggedMessage, loggedMessages } from '../../../e2e/peers/native-host-sc
 import { frame } from '../../../e2e/peers/native-peer.ts'
 import { NativeRoom } from '../../../e2e/peers/native-room.ts'
 import { isDelivered, isMessage, ManualTimers } from '../../../e2e/peers/scripted-room.ts'
-import type { RoomEventBody } from '../common/room.ts'
+import type { RoomEventBody } from '../common/room-event.ts'
 
 let room: NativeRoom
 

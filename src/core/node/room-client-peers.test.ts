@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { ClassicPeer } from '../../../e2e/peers/classic-peer.ts'
 import { startPythonClient, startPythonServer } from '../../../e2e/peers/python.ts'
 import { RoomRecord } from '../../../e2e/peers/room-record.ts'
-import type { RoomEventBody } from '../common/room.ts'
+import type { RoomEventBody } from '../common/room-event.ts'
 import { RoomClient, type RoomClientOptions } from './room-client.ts'
 import { RoomHost } from './room-host.ts'
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { isConnection, isDelivered, ManualTimers, ScriptedRoom } from '../../../e2e/peers/scripted-room.ts'
-import type { RoomEventBody } from '../common/room.ts'
+import type { RoomEventBody } from '../common/room-event.ts'
 import { type ClientHabits, usualHabits } from './client-habits.ts'
 
 let room: ScriptedRoom

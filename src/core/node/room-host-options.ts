@@ -1,5 +1,5 @@
 import type { Limits } from '../common/limits.ts'
-import type { RoomEventBody } from '../common/room.ts'
+import type { RoomEventBody } from '../common/room-event.ts'
 import type { RoomLog } from './room-log.ts'
 import type { Timers } from './timers.ts'
 

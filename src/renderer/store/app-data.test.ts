@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { AppSnapshot } from '../../core/common/ipc-contract.ts'
 import { newRoom } from '../../core/common/new-room.ts'
-import type { RoomEvent, RoomState } from '../../core/common/room.ts'
+import type { RoomState } from '../../core/common/room.ts'
+import type { RoomEvent } from '../../core/common/room-event.ts'
 import { defaultPreferences } from '../../core/common/preferences.ts'
 import { applyAppEvent, applySnapshot, listed, look, showRoom, totalUnread, type AppData } from './app-data.ts'
 

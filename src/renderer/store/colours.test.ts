@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Person, RoomEvent, RoomState } from '../../core/common/room.ts'
+import type { Person, RoomState } from '../../core/common/room.ts'
+import type { RoomEvent } from '../../core/common/room-event.ts'
 import { applyEvents } from '../../core/common/apply-events.ts'
 import { newRoom } from '../../core/common/new-room.ts'
 import { identityColour, identityColours } from '../view/identity.ts'

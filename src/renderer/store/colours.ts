@@ -1,5 +1,6 @@
 /** Which identity colour each person of a room has: a different one each, as long as there are enough. Pure. */
-import type { Entry, RoomEvent, RoomState } from '../../core/common/room.ts'
+import type { Entry, RoomState } from '../../core/common/room.ts'
+import type { RoomEvent } from '../../core/common/room-event.ts'
 import { identityColour, identityColours, identityKey } from '../view/identity.ts'
 
 /**

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import type { MessageEntry, RoomEvent, RoomEventBody } from '../../core/common/room.ts'
+import type { MessageEntry } from '../../core/common/room.ts'
+import type { RoomEvent, RoomEventBody } from '../../core/common/room-event.ts'
 import { allRead, hear, markRead, read, readingOf, turnAway, type Reading } from './reading.ts'
 
 const self = { personId: 'me', nickname: 'Me' }

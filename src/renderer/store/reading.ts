@@ -1,5 +1,6 @@
 /** What a person has not read yet in one room. */
-import { isUnsent, type Entry, type MessageEntry, type RoomEvent, type RoomState } from '../../core/common/room.ts'
+import { isUnsent, type Entry, type MessageEntry, type RoomState } from '../../core/common/room.ts'
+import type { RoomEvent } from '../../core/common/room-event.ts'
 import { speaksTo } from './speaks-to.ts'
 
 export interface Reading {

@@ -1,13 +1,8 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { applyEvents } from '../../core/common/apply-events.ts'
-import {
-  leavingAtOnce,
-  maxEntries,
-  type Delivery,
-  type MessageEntry,
-  type RoomEventBody,
-} from '../../core/common/room.ts'
+import { leavingAtOnce, maxEntries, type Delivery, type MessageEntry } from '../../core/common/room.ts'
+import type { RoomEventBody } from '../../core/common/room-event.ts'
 import { empty, message, notice, numbered } from '../../core/common/sample-events.ts'
 import { noneUnsent, unsentAfter, unsentOf } from './unsent.ts'
 

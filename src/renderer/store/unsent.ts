@@ -1,5 +1,6 @@
 /** How many own messages are not in a room. Pure. */
-import { isUnsent, type Entry, type RoomEvent, type RoomState } from '../../core/common/room.ts'
+import { isUnsent, type Entry, type RoomState } from '../../core/common/room.ts'
+import type { RoomEvent } from '../../core/common/room-event.ts'
 
 export interface Unsent {
   /** They wait for the room, and go out by themselves once it is there. */

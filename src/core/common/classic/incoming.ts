@@ -1,7 +1,8 @@
 import { assertNever } from '../assert-never.ts'
 import { cutToBytes } from '../byte-cutting.ts'
 import { printable } from '../unsafe-text.ts'
-import type { Person, PresenceEntry, RoomEventBody } from '../room.ts'
+import type { Person, PresenceEntry } from '../room.ts'
+import type { RoomEventBody } from '../room-event.ts'
 import { personNamed, Roster } from './roster.ts'
 import type { ClassicServerItem } from './server-stream.ts'
 

@@ -1,7 +1,8 @@
 import { beforeEach, expect, test } from 'vitest'
 import { applyEvents } from '../apply-events.ts'
 import { newRoom } from '../new-room.ts'
-import type { PresenceEntry, RoomEventBody, RoomState } from '../room.ts'
+import type { PresenceEntry, RoomState } from '../room.ts'
+import type { RoomEventBody } from '../room-event.ts'
 import { Roster } from './roster.ts'
 
 const self = { id: 'self', nickname: 'alice', kind: 'unknown' } as const

@@ -1,4 +1,5 @@
-import type { Person, PresenceEntry, RoomEventBody } from '../room.ts'
+import type { Person, PresenceEntry } from '../room.ts'
+import type { RoomEventBody } from '../room-event.ts'
 
 /**
  * Who is in a room whose server sends no list: learnt from joins, leaves and the prefixes of messages.

@@ -1,7 +1,8 @@
 /** What is in the room's log, as one person's window shows it. */
 import { assertNever } from '../assert-never.ts'
 import { likenessOf } from '../likeness.ts'
-import type { Entry, Happening, HappeningEntry, MessageEntry, Person, PresenceEntry, RoomEventBody } from '../room.ts'
+import type { Entry, Happening, HappeningEntry, MessageEntry, Person, PresenceEntry } from '../room.ts'
+import type { RoomEventBody } from '../room-event.ts'
 import type { LogEvent, LoggedMessage } from './log-event.ts'
 
 export interface LogView {

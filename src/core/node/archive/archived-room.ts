@@ -2,7 +2,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { latestTime } from '../../common/limits.ts'
 import { type MessageChange, messageAfter } from '../../common/message-changes.ts'
-import type { MessageEntry, RoomEventBody } from '../../common/room.ts'
+import type { MessageEntry } from '../../common/room.ts'
+import type { RoomEventBody } from '../../common/room-event.ts'
 import { spaced } from './search-terms.ts'
 
 export interface RoomRecord {

@@ -1,5 +1,6 @@
 /** This computer's own copy of a room while that is open: what is recorded in it, and what was missed since the last visit. */
-import type { Entry, RoomEventBody } from '../../common/room.ts'
+import type { Entry } from '../../common/room.ts'
+import type { RoomEventBody } from '../../common/room-event.ts'
 import { isProven } from '../room-key.ts'
 import type { Archive } from './archive.ts'
 import type { ArchivedRoom, Sending } from './archived-room.ts'
