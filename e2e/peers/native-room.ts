@@ -1,9 +1,9 @@
 /** Room clients and the scripted native host that they talk to. */
 import { createIdentity } from '../../src/core/node/identity.ts'
 import { RoomClient, type RoomClientOptions } from '../../src/core/node/room-client.ts'
-import { type Hello, type ScriptedGuest, NativeHostScript, type Welcome } from './native-host-script.ts'
+import { type Hello, loggedMessage, type ScriptedGuest, NativeHostScript, type Welcome } from './native-host-script.ts'
 import { RoomRecord } from './room-record.ts'
-import { impatientTimers, stoppedClock } from './scripted-room.ts'
+import { impatientTimers, isDelivered, stoppedClock } from './scripted-room.ts'
 
 export interface NativeVisit {
   readonly client: RoomClient
@@ -50,6 +50,19 @@ export class NativeRoom implements AsyncDisposable {
     const joined = await joining
     if (!joined.ok) throw new Error(joined.error.message)
     return { client, record, guest, hello }
+  }
+
+  /** A client whose message `m1` is in the room under the number 1. */
+  async enterAndSay(): Promise<NativeVisit> {
+    const visit = await this.enter()
+    const { client, record, guest } = visit
+    client.send({ id: 'm1', text: 'hi' })
+    await guest.until('post')
+    const said = loggedMessage(1, 'hi', { personId: client.selfId, nickname: 'alice', kind: 'native' })
+    guest.send({ type: 'events', events: [{ ...said, id: 'm1' }] })
+    guest.send({ type: 'accepted', id: 'm1', seq: 1, at: 1 })
+    await record.until(isDelivered('m1', 'sent'))
+    return visit
   }
 
   /** Frees the port and cuts every connection. */

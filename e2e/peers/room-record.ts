@@ -1,5 +1,5 @@
 /** Everything that a room has told, and a way to wait for a part of it. */
-import type { Connection, MessageEntry } from '../../src/core/common/room.ts'
+import type { Connection, MessageEntry, PendingChange, PendingReaction } from '../../src/core/common/room.ts'
 import type { RoomEventBody } from '../../src/core/common/room-event.ts'
 import { patienceMs } from './patience.ts'
 
@@ -37,6 +37,20 @@ export class RoomRecord {
   get deliveries(): string[] {
     return this.events.flatMap((event) =>
       event.type === 'message.delivery-changed' ? [`${event.id} ${event.delivery.state}`] : [],
+    )
+  }
+
+  /** What was shown as not yet changed of a message, in order; null where nothing is any more. */
+  get pendingChanges(): (readonly [id: string, change: PendingChange | null])[] {
+    return this.events.flatMap((event) =>
+      event.type === 'message.change-pending' ? [[event.id, event.change] as const] : [],
+    )
+  }
+
+  /** The reactions that were shown as waiting, in order. */
+  get pendingReactions(): (readonly [id: string, reactions: readonly PendingReaction[]])[] {
+    return this.events.flatMap((event) =>
+      event.type === 'message.reactions-pending' ? [[event.id, event.reactions] as const] : [],
     )
   }
 

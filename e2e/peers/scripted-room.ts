@@ -110,3 +110,12 @@ export function isConnection(status: string): (event: RoomEventBody) => boolean 
 export function isMessage(text: string): (event: RoomEventBody) => boolean {
   return (event) => event.type === 'message.added' && event.message.text === text
 }
+
+/** Nothing that was asked of the message is pending any more. */
+export function isSettled(id: string): (event: RoomEventBody) => boolean {
+  return (event) => event.type === 'message.change-pending' && event.id === id && event.change === null
+}
+
+export function isNotice(text: string): (event: RoomEventBody) => boolean {
+  return (event) => event.type === 'notice.added' && event.notice.text === text && event.notice.tone === 'warning'
+}
