@@ -1,22 +1,13 @@
-import { array, assert, constant, constantFrom, integer, oneof, property, record } from 'fast-check'
+/** What the author of a message is told of who has it. */
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { Recipient } from './receipt-audience.ts'
-import { type CountedMessage, ReceiptBook, type Receipt } from './receipt-book.ts'
-import type { ReceiptChanges, StoredReceipts } from './stored-receipts.ts'
+import { byAmara, classic, counts, native } from '../../../../e2e/peers/receipts.ts'
+import { ReceiptBook, type Receipt } from './receipt-book.ts'
 
 let book: ReceiptBook
 
 beforeEach(() => {
   book = new ReceiptBook()
 })
-
-function native(id: string): Recipient {
-  return { id, nickname: id, confirms: true }
-}
-
-function classic(id: string): Recipient {
-  return { id: `classic:${id}`, nickname: id, confirms: false }
-}
 
 /** What the only author of these tests is told. */
 function told(): readonly Receipt[] {
@@ -30,12 +21,8 @@ function changes(): readonly Receipt[] {
   return counts(told())
 }
 
-function counts(receipts: readonly Receipt[] = []): readonly Receipt[] {
-  return receipts.map(({ names: _names, ...rest }) => rest)
-}
-
 function say(seq: number): void {
-  book.committed({ id: `m${seq}`, seq, authorId: 'amara' })
+  book.committed(byAmara(seq))
 }
 
 describe('a message', () => {
@@ -233,175 +220,4 @@ test('forgets all but the newest five hundred messages', () => {
   expect(changes().map(({ id }) => id)).toEqual(Array.from({ length: 500 }, (_, index) => `m${index + 3}`))
   book.received('bo', 502)
   expect(changes()).toHaveLength(500)
-})
-
-const person = constantFrom('amara', 'bo', 'kenji')
-const step = oneof(
-  person.map((id) => ({ type: 'entered', id }) as const),
-  person.map((id) => ({ type: 'left', id }) as const),
-  person.map((id) => ({ type: 'said', id }) as const),
-  record({ type: constant('received'), id: person, seq: integer({ min: 1, max: 20 }) }),
-)
-
-test('tells exactly what a plain count tells, whoever comes and goes', () => {
-  assert(
-    property(array(step, { maxLength: 60 }), (steps) => {
-      const tested = new ReceiptBook()
-      const told = new Map<string, Pick<Receipt, 'have' | 'names'>>()
-      const present = new Set<string>()
-      const messages: { id: string; seq: number; authorId: string; awaited: Set<string>; have: Set<string> }[] = []
-      for (const one of steps) {
-        if (one.type === 'entered') {
-          present.add(one.id)
-          tested.entered(native(one.id))
-        } else if (one.type === 'left') {
-          present.delete(one.id)
-          tested.left(one.id)
-        } else if (one.type === 'said') {
-          const seq = messages.length + 1
-          const message = { id: `m${seq}`, seq, authorId: one.id }
-          messages.push({ ...message, awaited: new Set(present), have: new Set() })
-          tested.committed(message)
-        } else {
-          tested.received(one.id, one.seq)
-          for (const message of messages) {
-            const counts = message.authorId !== one.id && message.awaited.has(one.id)
-            if (counts && message.seq <= one.seq) message.have.add(one.id)
-          }
-        }
-        for (const receipts of tested.takeChanges().values())
-          for (const { id, have, names } of receipts) told.set(id, { have, ...(names && { names }) })
-      }
-      const expected = messages.map(({ id, authorId, awaited, have }) => {
-        const others = [...awaited].filter((other) => other !== authorId)
-        const names = { have: others.filter((one) => have.has(one)), missing: others.filter((one) => !have.has(one)) }
-        return [id, { have: have.size, names }]
-      })
-      expect([...told]).toEqual(expected)
-    }),
-    { numRuns: 1000 },
-  )
-})
-
-/** What is stored, as a room's file has it. */
-class Shelf {
-  #audiences = new Map<number, StoredReceipts['audiences'][number]>()
-  readonly #received = new Map<string, number>()
-
-  put({ audiences, received, oldestSeq, forgotten }: ReceiptChanges): void {
-    for (const audience of audiences) this.#audiences.set(audience.firstSeq, audience)
-    this.#audiences = new Map([...this.#audiences].filter(([, { lastSeq }]) => lastSeq >= oldestSeq))
-    for (const [id, seq] of received) this.#received.set(id, seq)
-    for (const id of forgotten) this.#received.delete(id)
-  }
-
-  get stored(): StoredReceipts {
-    const audiences = [...this.#audiences.values()].toSorted((one, other) => one.firstSeq - other.firstSeq)
-    return { audiences, received: [...this.#received] }
-  }
-}
-
-const longStep = oneof(
-  step,
-  person.map((id) => ({ type: 'entered', id: `classic:${id}` }) as const),
-  record({ type: constant('whispered'), id: person, to: person }),
-  constant({ type: 'stored' } as const),
-  constant({ type: 'restarted' } as const),
-)
-
-test('knows the same after a restart', () => {
-  assert(
-    property(array(longStep, { maxLength: 60 }), (steps) => {
-      /** One that goes on while the other one starts again and again. */
-      const lasting = new ReceiptBook()
-      let tested = new ReceiptBook()
-      const shelf = new Shelf()
-      const present = new Set<string>()
-      const messages: CountedMessage[] = []
-      const say = (authorId: string, onlyFor?: string): void => {
-        const seq = messages.length + 1
-        const message = { id: `m${seq}`, seq, authorId, ...(onlyFor !== undefined && { onlyFor }) }
-        messages.push(message)
-        for (const each of [lasting, tested]) each.committed(message)
-      }
-      for (const one of steps) {
-        if (one.type === 'said') say(one.id)
-        else if (one.type === 'whispered') say(one.id, one.to)
-        else if (one.type === 'stored') shelf.put(tested.takeUnstored())
-        else if (one.type === 'restarted') {
-          for (const id of present) lasting.left(id)
-          present.clear()
-          shelf.put(tested.takeUnstored())
-          tested = new ReceiptBook()
-          tested.restore(messages, shelf.stored)
-        } else {
-          for (const each of [lasting, tested]) {
-            if (one.type === 'entered') each.entered({ ...native(one.id), confirms: !one.id.startsWith('classic:') })
-            else if (one.type === 'left') each.left(one.id)
-            else each.received(one.id, one.seq)
-          }
-          if (one.type === 'entered') present.add(one.id)
-          if (one.type === 'left') present.delete(one.id)
-        }
-      }
-      for (const id of ['amara', 'bo', 'kenji']) expect(tested.receiptsOf(id)).toEqual(lasting.receiptsOf(id))
-    }),
-    { numRuns: 1000 },
-  )
-})
-
-describe('what is stored', () => {
-  test('is what has changed since, of the newest five hundred messages', () => {
-    const shelf = new Shelf()
-    for (const id of ['bo', 'kenji']) book.entered(native(id))
-    say(1)
-    for (const id of ['bo', 'kenji']) book.received(id, 1)
-    shelf.put(book.takeUnstored())
-    book.left('kenji')
-    for (let seq = 2; seq <= 502; seq += 1) say(seq)
-    book.received('bo', 502)
-    shelf.put(book.takeUnstored())
-    expect(shelf.stored).toEqual({
-      audiences: [{ firstSeq: 2, lastSeq: 502, people: [['bo', 'bo', true]] }],
-      received: [['bo', 502]],
-    })
-    expect(book.takeUnstored()).toEqual({ audiences: [], received: [], forgotten: [], oldestSeq: 3 })
-  })
-
-  test('is nobody any more whose messages have been erased while the room was closed', () => {
-    book.restore([], { audiences: [], received: [['bo', 7]] })
-    book.entered(native('kenji'))
-    say(8)
-    expect(book.takeUnstored().forgotten).toEqual(['bo'])
-  })
-
-  test('is nothing of a message to very many people', () => {
-    for (let index = 0; index <= 200; index += 1) book.entered(native(`guest${index}`))
-    say(1)
-    book.received('guest1', 1)
-    expect(book.takeUnstored()).toMatchObject({ audiences: [], received: [] })
-    book.left('guest200')
-    say(2)
-    book.received('guest1', 2)
-    expect(book.takeUnstored()).toMatchObject({ audiences: [{ firstSeq: 2, lastSeq: 2 }], received: [['guest1', 2]] })
-  })
-
-  test('is everything again if it could not be stored', () => {
-    book.entered(native('bo'))
-    say(1)
-    book.received('bo', 1)
-    const first = book.takeUnstored()
-    book.storeAnew()
-    expect(book.takeUnstored()).toEqual(first)
-  })
-
-  test('says nothing of messages that it was not told of in time', () => {
-    book.entered(native('bo'))
-    say(1)
-    const stored = book.takeUnstored()
-    const again = new ReceiptBook()
-    const message = (seq: number): CountedMessage => ({ id: `m${seq}`, seq, authorId: 'amara' })
-    again.restore([message(1), message(2)], stored)
-    expect(counts(again.receiptsOf('amara'))).toEqual([{ id: 'm1', have: 0, of: 1, cannotConfirm: [] }])
-  })
 })
