@@ -1,48 +1,23 @@
+/** What a log takes, tells and gives again, whether it is stored or not. */
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { author, fill, heard, said, texts } from '../../../e2e/peers/log-telling.ts'
 import { ManualTime } from '../../../e2e/peers/manual-time.ts'
-import { FullDisk } from '../../../e2e/peers/small-disk.ts'
+import { TemporaryFolder } from '../../../e2e/peers/temporary-folder.ts'
 import type { LogEvent } from '../common/native/log-event.ts'
-import { dayMs } from '../common/native/retention.ts'
 import { openRoomLog } from './open-room-log.ts'
-import { noReceipts } from '../common/native/stored-receipts.ts'
-import type { LogStore } from './log-saving.ts'
-import { createRoomKey } from './room-key.ts'
-import { type LogEventBody, recentEvents, RoomLog } from './room-log.ts'
+import { recentEvents, RoomLog } from './room-log.ts'
 import { RoomStore } from './room-store.ts'
-import { StoreFailure } from './store-failure.ts'
-import { systemTimers } from './timers.ts'
 
-let folder: string
-beforeEach(() => (folder = mkdtempSync(path.join(os.tmpdir(), 'snug-log-'))))
-afterEach(() => rmSync(folder, { recursive: true, force: true }))
+let folder: TemporaryFolder
 
-const author = { personId: 'key:a', nickname: 'Amara', kind: 'native' } as const
-let counter = 0
-const said = (text: string, id = `m${counter++}`): LogEventBody => ({ type: 'message', id, author, text })
-const texts = (events: readonly LogEvent[] | null): string[] | null =>
-  events && events.map((event) => (event.type === 'message' ? event.text : event.type))
-
-/** Everything that a log tells, in order. */
-function heard(log: RoomLog): { readonly batches: LogEvent[][]; readonly unsaved: string[] } {
-  const [batches, unsaved]: [LogEvent[][], string[]] = [[], []]
-  log.on('committed', (events) => batches.push([...events]))
-  log.on('unsaved', (sentence) => unsaved.push(sentence))
-  return { batches, unsaved }
-}
-
-function fill(log: RoomLog, count: number): void {
-  for (let index = 0; index < count; index++) log.append(said(`text ${index}`))
-  log.flush()
-}
+beforeEach(() => (folder = new TemporaryFolder()))
+afterEach(() => folder[Symbol.dispose]())
 
 describe.each(['stored', 'not stored'])('a log that is %s', (kind) => {
   let log: RoomLog
-  beforeEach(() => (log = openRoomLog(kind === 'stored' ? folder : null, (sentence) => expect.fail(sentence))))
+  beforeEach(() => (log = openRoomLog(kind === 'stored' ? folder.path : null, (sentence) => expect.fail(sentence))))
   afterEach(() => log.close())
 
   test('says whether it is', () => {
@@ -124,10 +99,10 @@ describe('a log that is not stored', () => {
 
 describe('a stored log', () => {
   test('goes on where it ended', () => {
-    const first = openRoomLog(folder, (sentence) => expect.fail(sentence))
+    const first = openRoomLog(folder.path, (sentence) => expect.fail(sentence))
     first.append(said('one', 'first-id'))
     first.close()
-    const second = openRoomLog(folder, (sentence) => expect.fail(sentence))
+    const second = openRoomLog(folder.path, (sentence) => expect.fail(sentence))
     expect([second.roomId, second.lastSeq]).toEqual([first.roomId, 1])
     expect(second.find('first-id')).toMatchObject({ seq: 1 })
     expect(texts(second.after(0, 10))).toEqual(['one'])
@@ -136,7 +111,7 @@ describe('a stored log', () => {
   })
 
   test('gives the same pages, whether they are at hand or on the disk', () => {
-    const log = openRoomLog(folder, (sentence) => expect.fail(sentence))
+    const log = openRoomLog(folder.path, (sentence) => expect.fail(sentence))
     const { batches } = heard(log)
     fill(log, recentEvents + 100)
     const all = batches.flat()
@@ -151,13 +126,14 @@ describe('a stored log', () => {
   })
 
   test('looks through what is for others in few steps, and only so far', () => {
-    const store = RoomStore.open(folder)
+    const store = RoomStore.open(folder.path)
     const log = new RoomLog({ store })
+    let direct = 0
     const only = (count: number): void => {
       for (let index = 0; index < count; index++) {
         log.append({
           type: 'message',
-          id: `d${counter++}`,
+          id: `d${direct++}`,
           author,
           text: 'psst',
           to: { personId: 'key:b', nickname: 'B' },
@@ -182,7 +158,7 @@ describe('a stored log', () => {
 
   test('is on the disk within a second of what was stored, however much that is, and then rests', () => {
     const time = new ManualTime()
-    const store = RoomStore.open(folder)
+    const store = RoomStore.open(folder.path)
     const log = new RoomLog({ store, clock: time.clock, timers: time })
     time.advance(10_000)
     const syncs = vi.spyOn(store, 'sync')
@@ -203,175 +179,4 @@ describe('a stored log', () => {
     time.advance(1000)
     expect(syncs).toHaveBeenCalledTimes(2)
   })
-
-  test('says at once that it could not be brought to the disk', () => {
-    const time = new ManualTime()
-    const store = RoomStore.open(folder)
-    const log = new RoomLog({ store, clock: time.clock, timers: time })
-    const { unsaved } = heard(log)
-    vi.spyOn(store, 'sync').mockImplementation(() => {
-      throw new StoreFailure('cannot-write', 'The disk is broken.')
-    })
-    fill(log, 1)
-    time.advance(1000)
-    expect(unsaved).toEqual([expect.stringContaining('The disk is broken.')])
-    log.close()
-  })
-
-  test('that cannot be stored any more says so once, and the room goes on', () => {
-    const open = (): RoomLog => new RoomLog({ store: RoomStore.open(folder, { maxBytes: 100_000 }) })
-    const log = open()
-    const { batches, unsaved } = heard(log)
-    log.append(said('stored'))
-    log.flush()
-    for (const text of ['a', 'b', 'c']) {
-      log.append(said(text.repeat(100_000)))
-      log.flush()
-    }
-    expect(unsaved).toEqual([expect.stringMatching(/: the disk is full\. .*lost when the room closes, unless/)])
-    expect(log.retention.stored).toBe(false)
-    expect(batches).toHaveLength(4)
-    expect(log.after(0, 10)).toEqual(batches.flat())
-    expect(log.before(Infinity, 10, 'anybody')).toEqual({ events: batches.flat(), more: false })
-    expect(log.find('never said')).toBeNull()
-    log.close()
-    const next = open()
-    expect(texts(next.before(Infinity, 10, 'anybody').events)).toEqual(['stored'])
-    // Numbers that somebody has seen do not come again.
-    expect(next.lastSeq).toBeGreaterThan(4)
-    expect(next.after(4, 10)).toEqual([])
-    next.close()
-  })
-
-  test('on a disk that breaks says so once, and gives what is at hand', () => {
-    let broken = false
-    const work = <Value>(value: Value): Value => {
-      if (broken) throw new StoreFailure('cannot-write', 'The disk is broken.')
-      return value
-    }
-    const store: LogStore = {
-      key: createRoomKey(),
-      interruption: null,
-      lastSeq: 0,
-      append: () => work(undefined),
-      before: () => work({ events: [], more: false }),
-      find: () => work(null),
-      findErased: () => work(null),
-      rules: null,
-      saveRules: () => work(undefined),
-      receipts: noReceipts,
-      saveReceipts: () => work(undefined),
-      prune: () => work(undefined),
-      sync: () => work(undefined),
-      close: () => {},
-    }
-    const log = new RoomLog({ store })
-    const { batches, unsaved } = heard(log)
-    broken = true
-    expect(log.find('never said')).toBeNull()
-    fill(log, 1000)
-    expect(unsaved).toHaveLength(1)
-    const all = batches.flat()
-    expect(log.before(Infinity, 1000, 'anybody')).toEqual({ events: all, more: false })
-    expect(log.before(Infinity, 999, 'anybody')).toEqual({ events: all.slice(1), more: true })
-    expect(log.find('never said')).toBeNull()
-    expect(unsaved).toHaveLength(1)
-    log.close()
-  })
-
-  test('erases what is too old or too much, also of what is at hand', () => {
-    const delays: (() => void)[] = []
-    let now = 0
-    const log = new RoomLog({
-      store: RoomStore.open(folder),
-      retention: { messages: 400, days: 1 },
-      clock: () => now,
-      timers: { ...systemTimers, after: (_, callback) => (delays.push(callback), () => {}) },
-    })
-    fill(log, 500)
-    expect(texts(log.before(Infinity, 1000, 'anybody').events)).toHaveLength(400)
-    expect(log.after(99, 1000)).toBeNull()
-    expect(log.after(100, 1000)).toHaveLength(400)
-    now = 2 * dayMs
-    delays.at(-1)?.()
-    expect(log.before(Infinity, 10, 'anybody')).toEqual({ events: [], more: false })
-    expect(log.after(499, 10)).toBeNull()
-    expect(log.after(500, 10)).toEqual([])
-    log.close()
-  })
-})
-
-describe('a folder that cannot be used', () => {
-  test('is said, and the room opens without it', () => {
-    const complaints: string[] = []
-    writeFileSync(path.join(folder, 'taken'), '')
-    const log = openRoomLog(path.join(folder, 'taken'), (sentence) => complaints.push(sentence))
-    expect(complaints).toEqual([expect.stringMatching(/^This conversation is not kept\. .*taken/)])
-    expect(complaints[0]).not.toContain('another room')
-    expect(log.retention.stored).toBe(false)
-    log.append(said('heard all the same'))
-    log.flush()
-    expect(texts(log.after(0, 10))).toEqual(['heard all the same'])
-  })
-
-  test('another room in it is left alone', () => {
-    const complaints: string[] = []
-    const first = openRoomLog(folder, (sentence) => complaints.push(sentence))
-    const second = openRoomLog(folder, (sentence) => complaints.push(sentence))
-    expect(complaints).toEqual([
-      expect.stringMatching(
-        / is in use by another program\. .* This is another room than the one that is kept there: /,
-      ),
-    ])
-    expect([first.retention.stored, second.retention.stored]).toEqual([true, false])
-    expect(second.roomId).not.toBe(first.roomId)
-    first.close()
-  })
-})
-
-describe('a full disk', () => {
-  test('opens the same room, even where it must be kept', () => {
-    const first = openRoomLog(folder, (sentence) => expect.fail(sentence))
-    first.append(said('before'))
-    first.close()
-    using _ = new FullDisk()
-    const log = openRoomLog(folder, (sentence) => expect.fail(sentence), { insists: true })
-    expect([log.roomId, log.isInterrupted]).toEqual([first.roomId, true])
-    expect(texts(log.before(Infinity, 10, 'anybody').events)).toEqual(['before'])
-    log.close()
-  })
-
-  test('that has no room for a number opens another room, and says so', () => {
-    const complaints: string[] = []
-    const first = openRoomLog(folder, (sentence) => expect.fail(sentence))
-    first.close()
-    mkdirSync(path.join(folder, 'room.taken-up-to-1000000000'))
-    using _ = new FullDisk()
-    const log = openRoomLog(folder, (sentence) => complaints.push(sentence))
-    expect(complaints).toEqual([
-      expect.stringMatching(/^This conversation is not kept\. .* This is another room than /),
-    ])
-    expect([log.roomId === first.roomId, log.isInterrupted]).toEqual([false, false])
-    log.close()
-  })
-})
-
-test('a clock that is wrong for one start does not cost the conversation', () => {
-  const time = new ManualTime()
-  const openAt = (days: number): RoomLog =>
-    new RoomLog({ store: RoomStore.open(folder), clock: () => time.clock() + days * dayMs, timers: time })
-  const log = openAt(0)
-  fill(log, 3)
-  log.close()
-  const wrong = openAt(40)
-  time.advance(1000)
-  wrong.close()
-  const right = openAt(0)
-  time.advance(1000)
-  expect(right.before(Infinity, 10, 'anybody').events).toHaveLength(3)
-  right.close()
-  const later = openAt(40)
-  time.advance(2 * 60 * 60 * 1000)
-  expect(later.before(Infinity, 10, 'anybody').events).toEqual([])
-  later.close()
 })
