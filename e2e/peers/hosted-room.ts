@@ -14,12 +14,23 @@ const hastyTimers: Timers = {
   after: (ms, callback) => systemTimers.after(ms === newcomerPatienceMs ? 0 : ms, callback),
 }
 
+/** A newcomer has all the time it wants to show that it is native. */
+const patientTimers: Timers = {
+  ...systemTimers,
+  after: (ms, callback) => (ms === newcomerPatienceMs ? () => undefined : systemTimers.after(ms, callback)),
+}
+
 /** No pace that anybody has to keep. */
 export const unlimited = { floodBurst: Infinity, floodPerSecond: Infinity }
 
 /** A room with somebody at its host's own window, that takes its time with newcomers as in the app: for tests of native clients. */
 export function openRoom(options: Partial<RoomHostOptions> = {}): Promise<HostedRoom> {
   return HostedRoom.open({ timers: systemTimers, hostNickname: 'hanna', ...options })
+}
+
+/** A room that takes nobody for classic before they say something: for tests of who is native. */
+export function openPatientRoom(options: Partial<RoomHostOptions> = {}): Promise<HostedRoom> {
+  return HostedRoom.open({ timers: patientTimers, ...options })
 }
 
 /** A room on a free port of loopback, with everything that happened in it. Dispose of it at the end of the test (`await using`). */

@@ -1,225 +1,11 @@
-import { createHash, createPublicKey, verify } from 'node:crypto'
+/** What native people say in a room, until it is closed. */
 import { describe, expect, test } from 'vitest'
-import { HostedRoom } from '../../../e2e/peers/hosted-room.ts'
-import { NativePeer, PeerKey } from '../../../e2e/peers/native-peer.ts'
-import { newcomerPatienceMs } from './classic-guests.ts'
-import type { RoomHostOptions } from './room-host-options.ts'
-import { systemTimers, type Timers } from './timers.ts'
-
-/** A newcomer has all the time it wants to show that it is native. */
-const patientTimers: Timers = {
-  ...systemTimers,
-  after: (ms, callback) => (ms === newcomerPatienceMs ? () => undefined : systemTimers.after(ms, callback)),
-}
-
-function openRoom(options: Partial<RoomHostOptions> = {}): Promise<HostedRoom> {
-  return HostedRoom.open({ timers: patientTimers, ...options })
-}
-
-describe('the upgrade', () => {
-  test('everybody hears of a native client once, under its own name', async () => {
-    await using room = await HostedRoom.open({ timers: systemTimers, hostNickname: 'hanna' })
-    const named: string[] = []
-    room.host.arrivals.on('named', ({ nickname }) => named.push(nickname))
-    using bob = await room.join('bob')
-    using zoe = await NativePeer.join({ port: room.port, nickname: 'Zoë', classicNickname: 'Zoe' })
-    await bob.until('Zoe joined!')
-    room.host.say('hello')
-    expect(await bob.until('hanna: hello')).toMatch(/Connected to server! \t Zoe joined!hanna: hello$/)
-    expect(named).toEqual(['bob', 'Zoë'])
-    const zoeInTheRoom = { id: zoe.key.personId, nickname: 'Zoë', kind: 'native' }
-    expect(room.host.people).toMatchObject([{ nickname: 'hanna', kind: 'host' }, { nickname: 'bob' }, zoeInTheRoom])
-    expect(zoe.welcome).toMatchObject({
-      version: 1,
-      room: { id: room.host.roomId, name: 'Room', retention: { stored: false } },
-      self: zoeInTheRoom,
-      people: room.host.people,
-    })
-    await zoe.untilLine('hanna: hello')
-    expect(zoe.lines).toEqual(['+ Zoë', 'hanna: hello'])
-    zoe.end()
-    await bob.until('Zoe left!')
-  })
-
-  test('the mark may come in pieces, with the first frames behind it', async () => {
-    await using room = await openRoom()
-    using peer = await NativePeer.connect({ port: room.port })
-    await peer.giveNickname()
-    for (const byte of Buffer.from('\0SNUG\n')) {
-      peer.socket.write(Uint8Array.of(byte))
-      await new Promise<void>((resolve) => void setImmediate(resolve))
-    }
-    const { nonce } = await peer.until('challenge')
-    peer.sayHello(nonce)
-    await peer.until('welcome')
-    expect(room.messages).toEqual([])
-  })
-
-  test('until it asks for more, it reads what every client reads', async () => {
-    await using room = await openRoom({ hostNickname: 'hanna' })
-    using peer = await NativePeer.connect({ port: room.port })
-    await peer.giveNickname()
-    room.host.say('hi')
-    expect(await peer.classic.until('hanna: hi')).toBe('NICKalice joined!\nConnected to server! \t hanna: hi')
-    expect(room.host.people).toHaveLength(1)
-  })
-
-  test('whoever says something first is announced before it', async () => {
-    await using room = await openRoom()
-    using alice = await NativePeer.join({ port: room.port })
-    using carl = await room.connect({ nickname: 'carl' })
-    await carl.enter()
-    carl.say('hi')
-    await alice.untilLine('carl: hi')
-    expect(alice.lines).toEqual(['+ alice', '+ carl', 'carl: hi'])
-    expect(carl.text).not.toContain('alice joined!')
-    expect(carl.text.match(/carl joined!/g)).toHaveLength(1)
-  })
-
-  test('whoever says nothing is announced after a moment', async () => {
-    await using room = await HostedRoom.open({ timers: systemTimers })
-    using alice = await NativePeer.join({ port: room.port })
-    using carl = await room.connect({ nickname: 'carl' })
-    await carl.enter()
-    await alice.untilLine('+ carl')
-  })
-
-  test('whoever goes before that was never there', async () => {
-    await using room = await openRoom({ hostNickname: 'hanna' })
-    using alice = await NativePeer.join({ port: room.port })
-    const carl = await room.connect({ nickname: 'carl' })
-    await carl.enter()
-    carl.end()
-    await carl.closed
-    room.host.say('quiet here')
-    await alice.untilLine('hanna: quiet here')
-    expect(alice.lines).toEqual(['+ alice', 'hanna: quiet here'])
-  })
-
-  test('a client that is slow to upgrade has left as a classic one before it joins', async () => {
-    await using room = await HostedRoom.open()
-    using bob = await room.join('bob')
-    using alice = await NativePeer.connect({ port: room.port })
-    await alice.giveNickname()
-    await bob.until('alice joined!')
-    alice.socket.write('\0SNUG\n')
-    const { nonce } = await alice.until('challenge')
-    alice.sayHello(nonce)
-    await alice.until('welcome')
-    expect(await bob.until(/left![^]*joined!/)).toMatch(/alice joined!alice left!\n?alice joined!$/)
-    expect(room.host.people).toHaveLength(2)
-  })
-})
-
-describe('which room it is', () => {
-  test('is proved to whoever asks, and not mentioned to who does not', async () => {
-    await using room = await openRoom()
-    const { peer: alice, challenge } = await NativePeer.upgrade({ port: room.port })
-    using _ = alice
-    alice.sayHello(challenge.nonce, { nonce: 'YSBub25jZQ==' })
-    const { proof, room: described } = await alice.until('welcome')
-    const raw = Buffer.from(proof?.key ?? '', 'base64')
-    expect(described.id).toBe(`room:${createHash('sha256').update(raw).digest('hex').slice(0, 32)}`)
-    const jwk = { kty: 'OKP', crv: 'Ed25519', x: raw.toString('base64url') }
-    const signed = `snug room 1\nYSBub25jZQ==\n${challenge.nonce}\n${alice.key.publicKey}`
-    const signature = Buffer.from(proof?.signature ?? '', 'base64')
-    expect(verify(null, Buffer.from(signed), createPublicKey({ key: jwk, format: 'jwk' }), signature)).toBe(true)
-    using bob = await NativePeer.join({ port: room.port, nickname: 'bob' })
-    expect(bob.welcome).not.toHaveProperty('proof')
-    expect(bob.welcome?.room.id).toBe(described.id)
-  })
-
-  test.each(['two\nlines', 'a nonce', 'YQ'])('is not asked by what is not base64: %j', async (nonce) => {
-    await using room = await openRoom()
-    using alice = await NativePeer.greet({ port: room.port }, { nonce })
-    expect((await alice.until('bye')).code).toBe('malformed')
-  })
-})
-
-describe('who is let in', () => {
-  test.each([
-    ['bad-name', { nickname: 'a:b' }, 'A name cannot contain a colon.'],
-    ['signature', { signature: new PeerKey().sign('another nonce') }, 'could not prove who you are'],
-    ['signature', { signature: 'nonsense' }, 'could not prove who you are'],
-    ['signature', { key: 'nonsense' }, 'could not prove who you are'],
-    ['version', { version: 0 }, 'needs a newer Snug'],
-  ] as const)('not with %s: %j', async (code, hello, sentence) => {
-    await using room = await openRoom()
-    const refused: string[] = []
-    room.host.arrivals.on('refused', ({ reason }) => refused.push(reason))
-    using alice = await NativePeer.greet({ port: room.port }, hello)
-    const refusal = await alice.until('refused')
-    expect(refusal.code).toBe(code)
-    expect(refusal.message).toContain(sentence)
-    expect(refused).toEqual([refusal.message])
-    expect(await alice.closed).toBe('fin')
-    expect(room.events).toEqual([])
-  })
-
-  test('a newer client is, with the version that both understand', async () => {
-    await using room = await openRoom()
-    using alice = await NativePeer.join({ port: room.port }, { version: 99 })
-    expect(alice.welcome?.version).toBe(1)
-  })
-
-  test.each(['alice', 'ALICE', 'аlice', 'álice'])(
-    'not under a name that looks like somebody else’s: %s',
-    async (nickname) => {
-      await using room = await openRoom()
-      using alice = await NativePeer.join({ port: room.port })
-      using second = await NativePeer.greet({ port: room.port, nickname })
-      expect(await second.until('refused')).toMatchObject({ code: 'name-taken', suggestion: `${nickname}-2` })
-      using classic = await room.connect({ nickname: 'alice' })
-      await classic.enter()
-      expect(classic.text).toContain('The name alice is taken here. You are alice-2.')
-      using third = await NativePeer.join({ port: room.port, nickname: 'third' })
-      await alice.untilLine('+ third')
-      expect(alice.lines).toEqual(['+ alice', '+ third'])
-      expect(third.welcome?.people).toHaveLength(2)
-    },
-  )
-
-  test('not as somebody else, whose signature went over the wire before', async () => {
-    await using room = await openRoom()
-    const key = new PeerKey()
-    const { peer: first, challenge } = await NativePeer.upgrade({ port: room.port, key })
-    first.sayHello(challenge.nonce)
-    await first.until('welcome')
-    using mallory = await NativePeer.greet({ port: room.port, key }, { signature: key.sign(challenge.nonce) })
-    expect(await mallory.until('refused')).toMatchObject({ code: 'signature' })
-    first.reset()
-  })
-
-  test('not as the host', async () => {
-    const key = new PeerKey()
-    await using room = await openRoom({ hostNickname: 'hanna', hostPersonId: key.personId })
-    using guest = await NativePeer.greet({ port: room.port, nickname: 'hanna', key })
-    expect(await guest.until('refused')).toMatchObject({ code: 'own-room' })
-  })
-
-  test('after a hello, and once', async () => {
-    await using room = await openRoom()
-    const { peer: hasty } = await NativePeer.upgrade({ port: room.port })
-    hasty.post('m1', 'hello?')
-    expect(await hasty.until('bye')).toMatchObject({ code: 'malformed', message: 'The first message must be a hello.' })
-    const { peer: twice, challenge } = await NativePeer.upgrade({ port: room.port })
-    twice.sayHello(challenge.nonce)
-    twice.sayHello(challenge.nonce)
-    expect(await twice.until('bye')).toMatchObject({ code: 'malformed', message: 'There was a hello already.' })
-    expect(await Promise.all([hasty.closed, twice.closed])).toEqual(['fin', 'fin'])
-  })
-
-  test('not without a hello', async () => {
-    await using room = await openRoom({ limits: { handshakeMs: 50 } })
-    const { peer } = await NativePeer.upgrade({ port: room.port })
-    expect(await peer.until('bye')).toMatchObject({ code: 'silent' })
-    expect(await peer.closed).toBe('fin')
-  })
-})
+import { openPatientRoom } from '../../../e2e/peers/hosted-room.ts'
+import { NativePeer } from '../../../e2e/peers/native-peer.ts'
 
 describe('messages', () => {
   test('reach native people as they are, classic people as they can read them, and the host', async () => {
-    await using room = await openRoom({ hostNickname: 'hanna' })
+    await using room = await openPatientRoom({ hostNickname: 'hanna' })
     using alice = await NativePeer.join({ port: room.port })
     using bob = await NativePeer.join({ port: room.port, nickname: 'bob' })
     using carl = await room.connect({ nickname: 'carl' })
@@ -241,7 +27,7 @@ describe('messages', () => {
   })
 
   test('come in one order for everybody, numbered without doubles', async () => {
-    await using room = await openRoom({ hostNickname: 'hanna', limits: { floodBurst: Infinity } })
+    await using room = await openPatientRoom({ hostNickname: 'hanna', limits: { floodBurst: Infinity } })
     const names = ['alice', 'bob', 'carl']
     const peers = await Promise.all(names.map((nickname) => NativePeer.join({ port: room.port, nickname })))
     for (let index = 0; index < 50; index++) {
@@ -258,7 +44,7 @@ describe('messages', () => {
   })
 
   test('of one turn come in one write, and the receipt behind them', async () => {
-    await using room = await openRoom({ limits: { floodBurst: Infinity } })
+    await using room = await openPatientRoom({ limits: { floodBurst: Infinity } })
     using alice = await NativePeer.join({ port: room.port })
     using bob = await NativePeer.join({ port: room.port, nickname: 'bob' })
     await alice.untilLine('+ bob')
@@ -275,7 +61,7 @@ describe('messages', () => {
   })
 
   test('that come again are accepted again, and are still one message', async () => {
-    await using room = await openRoom()
+    await using room = await openPatientRoom()
     using alice = await NativePeer.join({ port: room.port })
     const first = await alice.say('m1', 'once')
     alice.sendAll([
@@ -296,7 +82,7 @@ describe('messages', () => {
   })
 
   test('that were sent in vain before a drop are sent again, and are one message', async () => {
-    await using room = await openRoom()
+    await using room = await openPatientRoom()
     using bob = await NativePeer.join({ port: room.port, nickname: 'bob' })
     const alice = await NativePeer.join({ port: room.port })
     alice.socket.pause()
@@ -311,7 +97,7 @@ describe('messages', () => {
   })
 
   test('that cannot be are rejected in words', async () => {
-    await using room = await openRoom({ limits: { messageBytes: 100, floodBurst: Infinity } })
+    await using room = await openPatientRoom({ limits: { messageBytes: 100, floodBurst: Infinity } })
     using alice = await NativePeer.join({ port: room.port })
     using bob = await NativePeer.join({ port: room.port, nickname: 'bob' })
     await bob.say('theirs', 'mine')
@@ -327,7 +113,7 @@ describe('messages', () => {
   })
 
   test('with half a character are mended', async () => {
-    await using room = await openRoom()
+    await using room = await openPatientRoom()
     using alice = await NativePeer.join({ port: room.port })
     alice.socket.write(
       Buffer.concat([Buffer.of(0, 0, 0, 41), Buffer.from('{"type":"post","id":"m1","text":"\\ud83d"}')]),
@@ -339,7 +125,7 @@ describe('messages', () => {
 
 describe('closing', () => {
   test('is said to everybody, after what was still due', async () => {
-    const room = await openRoom({ hostNickname: 'hanna' })
+    const room = await openPatientRoom({ hostNickname: 'hanna' })
     using alice = await NativePeer.join({ port: room.port })
     const { peer: unnamed } = await NativePeer.upgrade({ port: room.port, nickname: 'nobody' })
     room.host.say('bye')
@@ -353,7 +139,7 @@ describe('closing', () => {
   })
 
   test('does not wait for a client that reads nothing', async () => {
-    const room = await openRoom({ hostNickname: 'hanna' })
+    const room = await openPatientRoom({ hostNickname: 'hanna' })
     using deaf = await NativePeer.join({ port: room.port })
     deaf.socket.pause()
     room.host.say('x'.repeat(900_000))
