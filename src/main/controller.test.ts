@@ -17,6 +17,16 @@ beforeEach(() => {
 
 afterEach(() => app[Symbol.asyncDispose]())
 
+/** A room that was joined, closed by its host, and is open again. */
+async function reopenedRoom(): Promise<HostedRoom> {
+  await using first = await HostedRoom.open({ port: await freePort() })
+  const { port } = first
+  await app.join(`127.0.0.1:${port}`)
+  await first.host.close()
+  await app.untilInRoom(isConnection('closed'))
+  return await HostedRoom.open({ port })
+}
+
 describe('joining', () => {
   test('a room is opened, remembered, and in the next snapshot', async () => {
     await using room = await HostedRoom.open()
@@ -40,25 +50,15 @@ describe('joining', () => {
   })
 
   test('a room that its host had closed goes on in the same place when it is joined again', async () => {
-    const port = await freePort()
-    await using first = await HostedRoom.open({ port })
-    await app.join(`127.0.0.1:${port}`)
-    await first.host.close()
-    await app.untilInRoom(isConnection('closed'))
-    await using again = await HostedRoom.open({ port })
-    expect(await app.join(`127.0.0.1:${port}`)).toEqual({ ok: true, value: { roomId: 'room-1' } })
+    await using again = await reopenedRoom()
+    expect(await app.join(`127.0.0.1:${again.port}`)).toEqual({ ok: true, value: { roomId: 'room-1' } })
     await again.until((event) => event.type === 'person.joined')
     expect(app.snapshot().rooms).toHaveLength(1)
   })
 
   test('a room that is joined again with other letters is entered anew, and that is remembered', async () => {
-    const port = await freePort()
-    await using first = await HostedRoom.open({ port })
-    await app.join(`127.0.0.1:${port}`)
-    await first.host.close()
-    await app.untilInRoom(isConnection('closed'))
-    await using again = await HostedRoom.open({ port })
-    expect(await app.join(`127.0.0.1:${port}`, 'Bo', false)).toEqual({ ok: true, value: { roomId: 'room-2' } })
+    await using again = await reopenedRoom()
+    expect(await app.join(`127.0.0.1:${again.port}`, 'Bo', false)).toEqual({ ok: true, value: { roomId: 'room-2' } })
     await again.until((event) => event.type === 'person.joined')
     expect(app.snapshot()).toMatchObject({ rooms: [{ id: 'room-2' }], profile: { recents: [{ asciiOnly: false }] } })
   })
