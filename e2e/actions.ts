@@ -80,7 +80,18 @@ export function people(page: Page): Locator {
   return page.getByRole('complementary', { name: 'People' })
 }
 
+/** Somebody in the people panel. */
+export function person(page: Page, name: string): Locator {
+  return people(page).getByRole('button', { name })
+}
+
 /** Who keeps the conversation. */
 export function keeper(page: Page): Locator {
   return page.getByRole('region', { name: 'Who keeps this conversation' })
+}
+
+export async function openRoomSettings(page: Page): Promise<Locator> {
+  await page.getByRole('button', { name: 'Room menu' }).click()
+  await page.getByRole('menuitem', { name: 'Room settings…' }).click()
+  return page.getByRole('dialog', { name: 'Room settings' })
 }

@@ -1,24 +1,24 @@
-/** What the host of a room can do, and what everybody whom it touches sees of it. */
+/** What the host of a room can do to people, and what everybody whom it touches sees of it. */
 import type { Locator, Page } from 'playwright/test'
-import { composer, freePort, hostRoom, joinRoom, keeper, log, message, people, say } from './actions.ts'
+import {
+  composer,
+  freePort,
+  hostRoom,
+  joinRoom,
+  log,
+  message,
+  openRoomSettings,
+  people,
+  person,
+  say,
+} from './actions.ts'
 import { emulate, expect, shoot, shootBoth, test } from './app.ts'
 import { ClassicPeer } from './peers/classic-peer.ts'
 import { violations } from './violations.ts'
 
-/** Somebody in the people panel. */
-function person(page: Page, name: string): Locator {
-  return people(page).getByRole('button', { name })
-}
-
 async function choose(page: Page, name: string, command: string): Promise<void> {
   await person(page, name).click()
   await page.getByRole('menu', { name }).getByRole('menuitem', { name: command }).click()
-}
-
-async function openSettings(page: Page): Promise<Locator> {
-  await page.getByRole('button', { name: 'Room menu' }).click()
-  await page.getByRole('menuitem', { name: 'Room settings…' }).click()
-  return page.getByRole('dialog', { name: 'Room settings' })
 }
 
 function banner(page: Page): Locator {
@@ -70,33 +70,6 @@ test('a person’s menu is worked by mouse and by keyboard, and leaves the focus
   await expect(person(page, 'carol')).toBeFocused()
 })
 
-test('how much is kept is decided when a room is opened, and shown to everybody in it', async ({ launchSnug }) => {
-  const port = await freePort()
-  const host = await launchSnug()
-  await emulate(host.page, { width: 1280, height: 800 })
-  await host.page.getByRole('button', { name: 'Options for hosting' }).click()
-  const dialog = host.page.getByRole('dialog', { name: 'Host a room' })
-  await dialog.getByLabel('Your name').fill('Amara')
-  await dialog.getByLabel('Port').fill(String(port))
-  await dialog.getByText('Advanced').click()
-  await dialog.getByLabel('Messages at most').fill('2000000')
-  await dialog.getByLabel('Days at most').fill('7')
-  await dialog.getByText('Advanced').click()
-  await dialog.getByRole('button', { name: 'Open the room' }).click()
-  await expect(dialog.getByRole('alert').filter({ hasText: 'messages' })).toContainText('from 1 to 1,000,000')
-  await expect(dialog.getByLabel('Messages at most')).toBeFocused()
-  expect(await violations(host.page)).toEqual([])
-  await shootBoth(host.page, 'host-dialog-kept')
-  await dialog.getByLabel('Messages at most').fill('500')
-  await dialog.getByRole('checkbox', { name: /Every message to disk/ }).check()
-  await dialog.getByRole('button', { name: 'Open the room' }).click()
-  await expect(keeper(host.page)).toContainText('Kept by this computer · 7 days or 500 messages.')
-  const guest = await launchSnug()
-  await joinRoom(guest.page, { name: 'Bo', address: `127.0.0.1:${port}` })
-  await expect(keeper(guest.page)).toContainText('Kept by the host · 7 days or 500 messages.')
-  await expect(keeper(guest.page)).toContainText('Every Snug in the room keeps its own copy.')
-})
-
 test('whoever is muted or slowed down can read, is told why they cannot write, and may write again', async ({
   launchSnug,
 }) => {
@@ -120,7 +93,7 @@ test('whoever is muted or slowed down can read, is told why they cannot write, a
   await say(guest.page, 'Am I heard?')
   await carol.until('Bo: Am I heard?')
 
-  const settings = await openSettings(host.page)
+  const settings = await openRoomSettings(host.page)
   await settings.getByLabel('Slow mode').selectOption('One message in 5 min')
   await settings.getByLabel('Topic').fill('Where the adapter is')
   await settings.getByRole('button', { name: 'Save' }).click()
@@ -139,82 +112,6 @@ test('whoever is muted or slowed down can read, is told why they cannot write, a
   await shootBoth(guest.page, 'room-slow')
   await shootBoth(host.page, 'room-topic')
   expect(await violations(host.page)).toEqual([])
-})
-
-test('a room can be for Snug only: classic clients are told so, and let in again when the host wants them', async ({
-  launchSnug,
-}) => {
-  const port = await freePort()
-  const host = await launchSnug()
-  await emulate(host.page, { width: 1280, height: 800 })
-  await host.page.getByRole('button', { name: 'Options for hosting' }).click()
-  const dialog = host.page.getByRole('dialog', { name: 'Host a room' })
-  await dialog.getByLabel('Your name').fill('Amara')
-  await dialog.getByLabel('Port').fill(String(port))
-  await dialog.getByText('Advanced').click()
-  await dialog.getByRole('checkbox', { name: /Classic clients welcome/ }).uncheck()
-  expect(await violations(host.page)).toEqual([])
-  await shootBoth(host.page, 'host-dialog-advanced')
-  await dialog.getByRole('button', { name: 'Open the room' }).click()
-  await expect(host.page.locator('.room-header')).toContainText('Snug only')
-  const guest = await launchSnug()
-  await joinRoom(guest.page, { name: 'Bo', address: `127.0.0.1:${port}` })
-  await expect(guest.page.locator('.room-header')).toContainText('Snug only')
-
-  using carol = await ClassicPeer.join({ port, nickname: 'carol' })
-  carol.say('hello')
-  await carol.until('This room can be joined with Snug only')
-  expect(await carol.closed).toBe('reset')
-  await say(guest.page, 'Nobody else here')
-  await expect(message(host.page, 'Nobody else here')).toBeVisible()
-  await expect(log(host.page)).not.toContainText('carol')
-  await shootBoth(host.page, 'room-native-only')
-  expect(await violations(host.page)).toEqual([])
-
-  const welcome = async (isWelcome: boolean): Promise<void> => {
-    const settings = await openSettings(host.page)
-    await settings.getByRole('checkbox', { name: /Classic clients welcome/ }).setChecked(isWelcome)
-    await settings.getByRole('button', { name: 'Save' }).click()
-    await expect(settings).toBeHidden()
-  }
-  await welcome(true)
-  await expect(guest.page.locator('.room-header')).not.toContainText('Snug only')
-  using again = await ClassicPeer.join({ port, nickname: 'carol' })
-  again.say('here I am')
-  await expect(message(guest.page, 'here I am')).toBeVisible()
-  await welcome(false)
-  await again.until('This room can be joined with Snug only')
-  expect(await again.closed).toBe('reset')
-  await expect(people(guest.page)).not.toContainText('carol')
-
-  await host.page.getByRole('button', { name: 'Room menu' }).click()
-  await host.page.getByRole('menuitem', { name: 'Who reached this room…' }).click()
-  await expect(host.page.getByRole('dialog').getByText('only Snug is let in').first()).toBeVisible()
-})
-
-test('everybody sees the topic, and whoever may changes it by a click on it', async ({ launchSnug }) => {
-  const port = await freePort()
-  const host = await launchSnug()
-  await hostRoom(host.page, { name: 'Amara', port })
-  const guest = await launchSnug()
-  await emulate(guest.page, { width: 1280, height: 800 })
-  await joinRoom(guest.page, { name: 'Bo', address: `127.0.0.1:${port}` })
-  await guest.page.getByRole('button', { name: 'Room menu' }).click()
-  await expect(guest.page.getByRole('menuitem', { name: 'Room settings…' })).toHaveCount(0)
-  await shoot(guest.page, 'room-menu')
-  await guest.page.getByRole('menuitem', { name: 'Set a topic…' }).click()
-  const dialog = guest.page.getByRole('dialog', { name: 'Topic of the room' })
-  await expect(dialog.getByLabel('Topic')).toBeFocused()
-  await dialog.getByLabel('Topic').fill('Slides, adapters and lunch')
-  await shootBoth(guest.page, 'topic-dialog')
-  await guest.page.keyboard.press('Enter')
-  const topic = host.page.getByRole('button', { name: 'Topic: Slides, adapters and lunch' })
-  await expect(topic).toBeVisible()
-  await topic.click()
-  await host.page.getByRole('dialog').getByLabel('Topic').fill('')
-  await host.page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
-  await expect(guest.page.locator('.room-topic')).toHaveCount(0)
-  await expect(log(guest.page)).toContainText('Amara took the topic away')
 })
 
 test('who is removed is told, and may come back; who is banned may not until the host lets them in again', async ({
@@ -260,7 +157,7 @@ test('who is removed is told, and may come back; who is banned may not until the
   await banner(guest.page).getByRole('button', { name: 'Rejoin' }).click()
   await expect(banner(guest.page)).toContainText('The host does not let you into this room')
 
-  const settings = await openSettings(host.page)
+  const settings = await openRoomSettings(host.page)
   await expect(settings.getByRole('region', { name: 'Banned' })).toContainText('by their Snug’s key')
   await expect(settings.getByRole('region', { name: 'Banned' })).toContainText('Sells adapters')
   expect(await violations(host.page)).toEqual([])
@@ -307,51 +204,4 @@ test('a classic client on this computer, which has nothing but its address to be
   await person(page, carol.nickname).click()
   await expect(menu.getByRole('menuitem', { name: 'Remove from the room' })).toBeVisible()
   await expect(menu.getByRole('menuitem', { name: 'Ban…' })).toHaveCount(0)
-})
-
-test('who is away, who has another name, and who looks like somebody else, is seen by all', async ({ launchSnug }) => {
-  const port = await freePort()
-  const host = await launchSnug()
-  await emulate(host.page, { width: 1280, height: 800 })
-  await hostRoom(host.page, { name: 'Amara', port })
-  const guest = await launchSnug()
-  await emulate(guest.page, { width: 1280, height: 800 })
-  await joinRoom(guest.page, { name: 'Bo', address: `127.0.0.1:${port}` })
-
-  const own = guest.page.locator('.sidebar-self').getByRole('button', { name: /Online$|away/i })
-  await own.click()
-  await shoot(guest.page, 'own-menu')
-  await guest.page.getByRole('menuitem', { name: 'Set away…' }).click()
-  const away = guest.page.getByRole('dialog', { name: 'Set away' })
-  await away.getByLabel('What others should know').fill('Back at three')
-  await shootBoth(guest.page, 'away-dialog')
-  await guest.page.keyboard.press('Enter')
-  await expect(own).toContainText('Away: Back at three')
-  await expect(person(host.page, 'Bo')).toContainText('Away: Back at three')
-  await expect(person(host.page, 'Bo')).toHaveAttribute('title', 'Bo · Away: Back at three')
-  using impostor = await ClassicPeer.join({ port, nickname: 'Вo' })
-  await expect(person(host.page, 'Вo').last()).toContainText('Looks like Bo, but is somebody else')
-  await composer(guest.page).pressSequentially('wait')
-  await expect(person(host.page, 'Bo').first()).toContainText('writing…')
-  await shootBoth(host.page, 'people-marks')
-  expect(await violations(host.page)).toEqual([])
-  impostor.reset()
-  await expect(person(host.page, 'Вo')).toHaveCount(0)
-
-  await own.click()
-  await guest.page.getByRole('menuitem', { name: 'I’m back' }).click()
-  await expect(person(host.page, 'Bo')).not.toContainText('Away')
-  await expect(own).not.toContainText('Away')
-  await own.click()
-  await guest.page.getByRole('menuitem', { name: 'Change name…' }).click()
-  const rename = guest.page.getByRole('dialog', { name: 'Change your name' })
-  await rename.getByLabel('Your name').fill('B:o')
-  await guest.page.keyboard.press('Enter')
-  await expect(rename.getByRole('alert').filter({ hasText: 'colon' })).toBeVisible()
-  await expect(rename.getByLabel('Your name')).toBeFocused()
-  await shootBoth(guest.page, 'rename-dialog')
-  await rename.getByLabel('Your name').fill('Bob')
-  await guest.page.keyboard.press('Enter')
-  await expect(person(host.page, 'Bob')).toBeVisible()
-  await expect(own).toContainText('Bob')
 })

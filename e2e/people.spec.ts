@@ -1,0 +1,52 @@
+/** What everybody sees of the people in a room. */
+import { composer, freePort, hostRoom, joinRoom, person } from './actions.ts'
+import { emulate, expect, shoot, shootBoth, test } from './app.ts'
+import { ClassicPeer } from './peers/classic-peer.ts'
+import { violations } from './violations.ts'
+
+test('who is away, who has another name, and who looks like somebody else, is seen by all', async ({ launchSnug }) => {
+  const port = await freePort()
+  const host = await launchSnug()
+  await emulate(host.page, { width: 1280, height: 800 })
+  await hostRoom(host.page, { name: 'Amara', port })
+  const guest = await launchSnug()
+  await emulate(guest.page, { width: 1280, height: 800 })
+  await joinRoom(guest.page, { name: 'Bo', address: `127.0.0.1:${port}` })
+
+  const own = guest.page.locator('.sidebar-self').getByRole('button', { name: /Online$|away/i })
+  await own.click()
+  await shoot(guest.page, 'own-menu')
+  await guest.page.getByRole('menuitem', { name: 'Set away…' }).click()
+  const away = guest.page.getByRole('dialog', { name: 'Set away' })
+  await away.getByLabel('What others should know').fill('Back at three')
+  await shootBoth(guest.page, 'away-dialog')
+  await guest.page.keyboard.press('Enter')
+  await expect(own).toContainText('Away: Back at three')
+  await expect(person(host.page, 'Bo')).toContainText('Away: Back at three')
+  await expect(person(host.page, 'Bo')).toHaveAttribute('title', 'Bo · Away: Back at three')
+  using impostor = await ClassicPeer.join({ port, nickname: 'Вo' })
+  await expect(person(host.page, 'Вo').last()).toContainText('Looks like Bo, but is somebody else')
+  await composer(guest.page).pressSequentially('wait')
+  await expect(person(host.page, 'Bo').first()).toContainText('writing…')
+  await shootBoth(host.page, 'people-marks')
+  expect(await violations(host.page)).toEqual([])
+  impostor.reset()
+  await expect(person(host.page, 'Вo')).toHaveCount(0)
+
+  await own.click()
+  await guest.page.getByRole('menuitem', { name: 'I’m back' }).click()
+  await expect(person(host.page, 'Bo')).not.toContainText('Away')
+  await expect(own).not.toContainText('Away')
+  await own.click()
+  await guest.page.getByRole('menuitem', { name: 'Change name…' }).click()
+  const rename = guest.page.getByRole('dialog', { name: 'Change your name' })
+  await rename.getByLabel('Your name').fill('B:o')
+  await guest.page.keyboard.press('Enter')
+  await expect(rename.getByRole('alert').filter({ hasText: 'colon' })).toBeVisible()
+  await expect(rename.getByLabel('Your name')).toBeFocused()
+  await shootBoth(guest.page, 'rename-dialog')
+  await rename.getByLabel('Your name').fill('Bob')
+  await guest.page.keyboard.press('Enter')
+  await expect(person(host.page, 'Bob')).toBeVisible()
+  await expect(own).toContainText('Bob')
+})
