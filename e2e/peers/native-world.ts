@@ -58,6 +58,11 @@ export class NativeWorld implements AsyncDisposable {
     return world
   }
 
+  /** Whether the host knows of the classic guest, who may be gone already. */
+  get isCarolHere(): boolean {
+    return this.host?.people.some(({ nickname }) => nickname === 'carol') ?? false
+  }
+
   /** Opens the room where it stopped, if it is closed. */
   async openRoom(): Promise<RoomHost> {
     if (this.host) return this.host

@@ -4,24 +4,21 @@
  *
  * SNUG_SEED does the same again, SNUG_STEPS does more.
  */
-import { setTimeout as pass } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { expect, test } from 'vitest'
 import type { NativeGuest } from '../../../e2e/peers/native-guest.ts'
 import { NativeWorld } from '../../../e2e/peers/native-world.ts'
 import { patienceMs } from '../../../e2e/peers/patience.ts'
+import { asStored, expectedStore, presentMessages, shownAs } from '../../../e2e/peers/present-messages.ts'
+import { mark, RandomActs } from '../../../e2e/peers/random-acts.ts'
 import { seededRandom } from '../../../e2e/peers/seeded-random.ts'
 import { isFor, type LogEvent } from '../common/native/log-event.ts'
 import { actorOf } from '../common/native/logged-changes.ts'
-import { quoteOf } from '../common/quote.ts'
-import { isUnsent, type MessageEntry } from '../common/room.ts'
 
 const seed = Number(process.env['SNUG_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
 const steps = Number(process.env['SNUG_STEPS'] ?? 500)
 /** After so many steps everything is mended, and everything has to be right. */
 const stepsInRound = 25
-/** Milliseconds at most between two steps. */
-const paceMs = 15
 
 /** Nobody is too fast, and a connection that is stalled is soon given up. */
 const limits = { floodBurst: Infinity, floodPerSecond: Infinity, pingMs: 500, dropMs: 2000 }
@@ -32,188 +29,18 @@ const everybody = rosterOf([
   { nickname: 'carol', kind: 'classic' },
   ...nicknames.map((nickname) => ({ nickname, kind: 'native' })),
 ])
-/** Once in every message that is said here. */
-const mark = /\[\d+\]/g
 
-const random = seededRandom(seed)
-const done: string[] = []
-const texts = new Map<string, string>()
-
-function below(end: number): number {
-  return Math.floor(random() * end)
-}
-
-function someId(): string {
-  return `m${texts.size}`
-}
-
-/** Something to say that no ASCII and no single line could, sometimes too long for one classic write. */
-function someText(id: string): string {
-  const text = `[${texts.size}] é 😀\n${'„wörter“ '.repeat(random() < 0.1 ? 150 : 1)}.`
-  texts.set(id, text)
-  return text
-}
-
-/** What can happen to a guest. */
-const troubles: Readonly<Record<string, (guest: NativeGuest) => void | Promise<void>>> = {
-  drop: ({ proxy }) => proxy.drop(),
-  'drop soon': ({ proxy }) => proxy.dropAfter(1 + below(600)),
-  strand: ({ proxy }) => proxy.strand(),
-  stall: ({ proxy }) => proxy.stall(),
-  resume: ({ proxy }) => proxy.resume(),
-  'go down': ({ proxy }) => proxy.goDown(),
-  slow: ({ proxy }) => proxy.change({ bytesPerSecond: 5000 + below(50_000) }),
-  late: ({ proxy }) => proxy.change({ latencyMs: below(40), jitterMs: below(40) }),
-  // Never within a nickname, whose end nothing but the end of a read can tell.
-  cut: ({ proxy }) => proxy.change({ pieceBytes: 24 + below(40) }),
-  heal: ({ proxy }) => proxy.heal(),
-  type: (guest) => guest.setTyping(random() < 0.5),
-  'join anew': (guest) => guest.joinAnew(),
-}
-
-type Act = (world: NativeWorld) => unknown
-
-/** What can happen, and how often it does. */
-const acts: readonly { readonly name: string; readonly weight: number; readonly act: Act }[] = [
-  { name: 'say', weight: 40, act: sayAsGuest },
-  { name: 'edit', weight: 6, act: editAsGuest },
-  { name: 'take back', weight: 2, act: takeBackAsGuest },
-  { name: 'react', weight: 8, act: reactAsGuest },
-  { name: 'answer', weight: 6, act: answerAsGuest },
-  { name: 'whisper', weight: 4, act: whisperAsGuest },
-  { name: 'topic', weight: 2, act: setTopicAsGuest },
-  { name: 'trouble', weight: 35, act: makeTrouble },
-  { name: 'Hana says', weight: 5, act: sayAsHost },
-  { name: 'carol says', weight: 8, act: sayAsCarol },
-  { name: 'carol comes', weight: 4, act: async (world) => world.host && (await world.letCarolIn()) },
-  { name: 'carol goes', weight: 2, act: letCarolGo },
-  { name: 'open', weight: 10, act: (world) => world.openRoom() },
-  { name: 'close', weight: 2, act: (world) => world.host && stopRoom(world, () => world.closeRoom()) },
-  { name: 'crash', weight: 2, act: (world) => world.host && stopRoom(world, () => world.crash()) },
-]
-
-function sayAsGuest({ guests }: NativeWorld): void {
-  const guest = guests[below(guests.length)]
-  if (!guest?.isIn) return
-  for (let count = 1 + below(3); count > 0; count -= 1) {
-    const id = someId()
-    guest.say(id, someText(id))
-  }
-}
-
-/** A guest who is in the room, and one of the messages in front of them. */
-function someMessage(
-  { guests }: NativeWorld,
-  isWanted: (message: MessageEntry) => boolean,
-): { readonly guest: NativeGuest; readonly message: MessageEntry } | null {
-  const guest = guests[below(guests.length)]
-  const wanted = guest?.isIn ? guest.messages.filter((message) => !message.isDeleted && isWanted(message)) : []
-  // Old ones too, though it is mostly the last that people think better of.
-  const message = random() < 0.7 ? wanted.at(-1) : wanted[below(wanted.length)]
-  return guest && message ? { guest, message } : null
-}
-
-function isOwnAndSaid({ own, delivery, pendingChange }: MessageEntry): boolean {
-  return own && delivery.state === 'sent' && !pendingChange
-}
-
-function editAsGuest(world: NativeWorld): void {
-  const found = someMessage(world, isOwnAndSaid)
-  if (found) found.guest.edit(found.message.id, someText(someId()))
-}
-
-function takeBackAsGuest(world: NativeWorld): void {
-  const found = someMessage(world, isOwnAndSaid)
-  if (found) found.guest.takeBack(found.message.id)
-}
-
-function reactAsGuest(world: NativeWorld): void {
-  // The window offers no reaction to what is not in the room yet.
-  const found = someMessage(world, ({ delivery }) => !isUnsent(delivery))
-  const emoji = ['👍', '🎉', '😢'][below(3)] ?? ''
-  if (found) found.guest.react(found.message.id, emoji, random() < 0.7)
-}
-
-function answerAsGuest(world: NativeWorld): void {
-  // What only two people know may not be quoted to everybody.
-  const found = someMessage(world, ({ delivery, to }) => !isUnsent(delivery) && !to)
-  const id = someId()
-  if (found) found.guest.say(id, someText(id), { replyTo: quoteOf(found.message) })
-}
-
-function setTopicAsGuest({ guests }: NativeWorld): void {
-  const guest = guests[below(guests.length)]
-  if (guest?.isIn) guest.setTopic(`topic ${below(1000)}`)
-}
-
-/** Says something to another guest alone, who may be away: then it fails, and is said again. */
-function whisperAsGuest({ guests }: NativeWorld): void {
-  const guest = guests[below(guests.length)]
-  const other = guests[below(guests.length)]
-  if (!guest?.isIn || !other || other === guest) return
-  const id = someId()
-  guest.say(id, someText(id), { to: { personId: other.identity.personId, nickname: other.nickname } })
-}
-
-function makeTrouble({ guests }: NativeWorld): void {
-  const [name, trouble] = Object.entries(troubles)[below(Object.keys(troubles).length)] ?? []
-  const guest = guests[below(guests.length)]
-  if (!guest || !name) return
-  done.push(`${guest.nickname}: ${name}`)
-  // Some take long, and are waited for at the end of the round.
-  void trouble?.(guest)
-}
-
-function sayAsHost({ host }: NativeWorld): void {
-  const id = someId()
-  host?.say(someText(id), { id })
-}
-
-function sayAsCarol({ carol }: NativeWorld): void {
-  const id = someId()
-  texts.set(id, 'said by somebody whose program gives no ids')
-  carol?.say(`[${id.slice(1)}]`)
-}
-
-async function letCarolGo(world: NativeWorld): Promise<void> {
-  world.carol?.reset()
-  world.carol = null
-  // Else her name would still be taken when she comes back.
-  await world.until(
-    () => !isCarolHere(world),
-    () => 'The classic guest is still here.',
-    patienceMs,
-  )
-}
-
-function isCarolHere({ host }: NativeWorld): boolean {
-  return host?.people.some(({ nickname }) => nickname === 'carol') ?? false
-}
-
-async function stopRoom(world: NativeWorld, stop: () => Promise<void>): Promise<void> {
-  await stop()
+const randomActs = new RandomActs(seededRandom(seed), (world) => {
   expect(world.stored().map(asStored)).toEqual(expectedStore(world.log))
-}
-
-async function step(world: NativeWorld): Promise<void> {
-  let place = random() * acts.reduce((sum, { weight }) => sum + weight, 0)
-  for (const { name, weight, act } of acts) {
-    place -= weight
-    if (place >= 0) continue
-    done.push(name)
-    await act(world)
-    break
-  }
-  await pass(paceMs * random())
-}
+})
 
 /** Mends everything, and waits until everybody has everything. */
 async function settle(world: NativeWorld): Promise<void> {
-  done.push('SETTLE')
+  randomActs.done.push('SETTLE')
   await world.mend()
   await world.letCarolIn()
   await world.until(
-    () => isCarolHere(world) && world.guests.every((guest) => whatIsMissing(world, guest) === null),
+    () => world.isCarolHere && world.guests.every((guest) => whatIsMissing(world, guest) === null),
     () => world.guests.map((guest) => `${guest.nickname}: ${whatIsMissing(world, guest)}`).join('; '),
     patienceMs,
   )
@@ -242,85 +69,6 @@ function whatIsMissing({ host, log }: NativeWorld, guest: NativeGuest): string |
   return seen === everybody && present === everybody ? null : `sees ${seen}; the host sees ${present}`
 }
 
-/** A message as everybody has to see it. */
-interface Present {
-  readonly id: string
-  readonly text: string
-  /** `👍 key:…`, sorted. */
-  readonly reactions: readonly string[]
-  /** The id and the words of the message that it answers; null if it answers none. */
-  readonly quote: string | null
-}
-
-type Shown = Omit<Present, 'id'>
-
-/** What is stored of an event: of a message, what it is now. */
-function asStored(event: LogEvent): unknown {
-  if (event.type !== 'message') return event
-  const { id, seq } = event
-  return { id, seq, ...presentFormOf(event) }
-}
-
-function presentFormOf({ text, reactions = [], replyTo }: Pick<MessageEntry, 'text' | 'reactions' | 'replyTo'>): Shown {
-  const shown = reactions.flatMap(({ emoji, people }) => people.map(({ personId }) => `${emoji} ${personId}`))
-  return { text, reactions: shown.toSorted(), quote: replyTo ? `${replyTo.id}: ${replyTo.excerpt}` : null }
-}
-
-/** What has to be stored of everything that has happened: nothing of what was taken back, but that it was. */
-function expectedStore(log: readonly LogEvent[]): unknown[] {
-  const present = new Map(presentOf(log).map(({ id, ...rest }) => [id, rest]))
-  const deletedAt = new Map(log.flatMap((event) => (event.type === 'deleted' ? [[event.target, event.seq]] : [])))
-  return log
-    .filter((event) => !('target' in event) || event.seq >= (deletedAt.get(event.target) ?? 0))
-    .map((event) =>
-      event.type === 'message' ? Object.assign({ id: event.id, seq: event.seq }, present.get(event.id)) : event,
-    )
-}
-
-/** The messages that a guest may know of, after everything that was done to them. */
-function presentMessages(log: readonly LogEvent[], { identity }: NativeGuest): Present[] {
-  return presentOf(log.filter((event) => isFor(event, identity.personId)))
-}
-
-/** Made of the log's own events alone. */
-function presentOf(log: readonly LogEvent[]): Present[] {
-  const present = new Map<string, { text: string; reactions: Set<string>; quote: string | null }>()
-  for (const event of log) {
-    if (event.type === 'message') {
-      const { id, text, replyTo } = event
-      present.set(id, { text, reactions: new Set(), quote: replyTo ? `${replyTo.id}: ${replyTo.excerpt}` : null })
-    }
-    if (event.type === 'edited') present.set(event.target, { ...known(present, event.target), text: event.text })
-    if (event.type === 'deleted') {
-      present.set(event.target, { text: '', reactions: new Set(), quote: null })
-      // What was taken back is not quoted any more either.
-      for (const message of present.values()) {
-        if (message.quote?.startsWith(`${event.target}: `)) message.quote = `${event.target}: `
-      }
-    }
-    if (event.type === 'reacted') {
-      const { reactions } = known(present, event.target)
-      const reaction = `${event.emoji} ${event.person.personId}`
-      if (event.on) reactions.add(reaction)
-      else reactions.delete(reaction)
-    }
-  }
-  return [...present].map(([id, { text, reactions, quote }]) => {
-    return { id, text, reactions: [...reactions].toSorted(), quote }
-  })
-}
-
-function known<Value>(values: ReadonlyMap<string, Value>, id: string): Value {
-  const value = values.get(id)
-  if (value === undefined) throw new Error(`${id} was changed before it was said.`)
-  return value
-}
-
-function shownAs(messages: readonly MessageEntry[], id: string): Shown | null {
-  const message = messages.find((message) => message.id === id)
-  return message ? presentFormOf(message) : null
-}
-
 function rosterOf(people: readonly { readonly nickname: string; readonly kind: string }[]): string {
   return people
     .map(({ nickname, kind }) => `${nickname} (${kind})`)
@@ -339,7 +87,8 @@ function checkLog({ log, guests }: NativeWorld): void {
   expect(marks).toHaveLength(messages.length)
   const acts = log.flatMap((event) => ('id' in event ? [event.id] : []))
   expect(acts).toHaveLength(new Set(acts).size)
-  for (const { id, text, author } of messages) if (author.kind !== 'classic') expect(text).toBe(texts.get(id))
+  for (const { id, text, author } of messages)
+    if (author.kind !== 'classic') expect(text).toBe(randomActs.texts.get(id))
   for (const { acknowledged } of guests) expect([...acknowledged].filter((id) => !ids.has(id))).toEqual([])
 }
 
@@ -398,8 +147,8 @@ async function checkCarol({ classicTexts, carol }: NativeWorld): Promise<void> {
 /** A message of somebody is confirmed by everybody who can, and the others are named. */
 async function checkReceipts(world: NativeWorld): Promise<void> {
   const [guest] = world.guests
-  const id = someId()
-  guest?.say(id, someText(id))
+  const id = randomActs.someId()
+  guest?.say(id, randomActs.someText(id))
   const ledger = (): unknown => {
     const delivery = guest?.messages.find((message) => message.id === id)?.delivery
     if (delivery?.state !== 'sent' || !delivery.ledger) return delivery
@@ -425,7 +174,7 @@ test(
     })
     try {
       for (let count = 1; count <= steps; count += 1) {
-        await step(world)
+        await randomActs.step(world)
         if (count % stepsInRound > 0 && count < steps) continue
         await settle(world)
         await checkReceipts(world)
@@ -435,9 +184,12 @@ test(
         await checkCarol(world)
       }
     } catch (error) {
-      throw new Error(`With SNUG_SEED=${seed}, after ${done.slice(done.lastIndexOf('SETTLE', -2) + 1).join(', ')}`, {
-        cause: error,
-      })
+      throw new Error(
+        `With SNUG_SEED=${seed}, after ${randomActs.done.slice(randomActs.done.lastIndexOf('SETTLE', -2) + 1).join(', ')}`,
+        {
+          cause: error,
+        },
+      )
     }
   },
   patienceMs + steps * 2000,
