@@ -67,8 +67,8 @@ test('what the fonts of this computer do not have is not offered', async ({ laun
   await page.evaluate(() => {
     const draw: Draw = Reflect.get(CanvasRenderingContext2D.prototype, 'fillText')
     CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
-      // An empty place, and the box with which fonts say that they do not have something.
-      if (text === '😄') this.fillRect(x + 2, y + 2, 10, 10)
+      // The sign for what no font has, and an empty place.
+      if (text === '😄') draw.call(this, '\u{10FFFD}', x, y)
       else if (text !== '😃') draw.call(this, text, x, y)
     }
   })

@@ -25,7 +25,7 @@ const help = `Usage: npm run fuzz -- [options]
 /** Nothing that a stranger sends may keep the program busy for so long, in milliseconds, even with every branch counted. */
 const tooSlowMs = 1500
 /** How often an input is tried before it counts as slow. */
-const turns = 3
+const mostTries = 3
 const shownBytes = 2000
 
 interface Plan {
@@ -68,7 +68,7 @@ function faultOf({ run }: Target, input: Buffer): string | null {
   let leastMs = Infinity
   try {
     // Again, if it was slow: that may have been the machine.
-    for (let turn = 0; turn < turns && leastMs > tooSlowMs; turn += 1)
+    for (let tries = 0; tries < mostTries && leastMs > tooSlowMs; tries += 1)
       leastMs = Math.min(
         leastMs,
         cpuMs(() => run(input)),

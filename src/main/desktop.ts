@@ -44,6 +44,9 @@ export class Desktop {
   #attention: RequestPayload<'window.attention'> = { roomId: null, unread: 0 }
   #applied: Preferences | null = null
   #isQuitting = false
+  /** Settles once it is known whether there is a tray. */
+  readonly #begun = Promise.withResolvers<void>()
+  #isBeginning = true
 
   constructor(options: DesktopOptions) {
     this.#options = options
@@ -84,6 +87,8 @@ export class Desktop {
     })
     this.#apply()
     if (await hasTray(process.platform)) this.#tray = this.#createTray()
+    this.#isBeginning = false
+    this.#begun.resolve()
     this.#showState()
     return this.#tray !== null
   }
@@ -105,10 +110,11 @@ export class Desktop {
   /** Takes a new window in. */
   adopt(window: BrowserWindow): void {
     window.on('close', (event) => {
-      if (this.#isQuitting || !this.#outlivesWindow) return
+      if (this.#isQuitting || !(this.#isBeginning || this.#outlivesWindow)) return
       event.preventDefault()
       window.hide()
-      if (!isMac()) this.#explainTray()
+      if (this.#isBeginning) void this.#begun.promise.then(() => window.isDestroyed() || window.close())
+      else if (!isMac()) this.#explainTray()
     })
     window.on('focus', () => this.#notifier.looked())
     const tellShown = (): void => {

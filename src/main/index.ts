@@ -1,5 +1,5 @@
 /** Boot order of the desktop app. */
-import { app } from 'electron/main'
+import { app, BrowserWindow } from 'electron/main'
 import path from 'node:path'
 import { linkScheme } from '../core/common/room-link.ts'
 import { registerAppScheme, serveAppScheme } from './app-scheme.ts'
@@ -60,8 +60,9 @@ async function begin(program: Program): Promise<void> {
   const begun = program.desktop.begin()
   void program.controller.reopenRooms()
   if (!process.argv.includes(hiddenFlag)) return program.showWindow()
-  // Where there is no tray, somebody has to be able to find it.
-  program.showWindow((await begun) ? 'hidden' : 'minimized')
+  const hasTray = await begun
+  // Somebody may have asked for it meanwhile. Where there is no tray, somebody has to be able to find it.
+  if (BrowserWindow.getAllWindows().length === 0) program.showWindow(hasTray ? 'hidden' : 'minimized')
 }
 
 /** Holds the quit back until everybody has been told; at most as long as a person would wait. */

@@ -153,7 +153,7 @@ function applyTo(draft: Draft, event: RoomEvent): void {
   }
 }
 
-/** Whoever is here already is the last to have come. All at once: one by one, a large room would take a second to be entered. */
+/** Whoever is here already moves to the end. All at once: one by one, a large room would take a second to be entered. */
 function addPeople(draft: Draft, people: readonly Person[]): void {
   const added = new Map(people.map((person) => [person.id, person]))
   draft.people = [...draft.people.filter(({ id }) => !added.has(id)), ...added.values()]

@@ -54,6 +54,8 @@ interface Round<Item, Batch> {
 
 /** How long the rest is, as a share of the round. */
 const restShare = 0.5
+/** And at most so long, in milliseconds, however long the computer has stood still in the middle of a round. */
+const mostRestMs = 50
 
 /** A turn is not waited for once this many bytes are due, so that a flood does not pile up. */
 const earlyFlushBytes = 64 * 1024
@@ -116,7 +118,7 @@ export class OutgoingQueue<Item, Batch> {
     this.#awaitEndOfTurn()
   }
 
-  /** Does not wait for the end of the turn with what is due; a large room gets it over several turns all the same. */
+  /** Does not wait for the end of the turn with what is due, but for that of a rest; a large room gets it over several turns. */
   dispatch(): void {
     if (!this.#round && this.#restMs === 0) this.#proceed()
   }
@@ -175,7 +177,7 @@ export class OutgoingQueue<Item, Batch> {
     round.writingMs += now - begunAt
     if (round.next < round.receivers.length) return
     this.#round = undefined
-    this.#restsUntil = now + round.writingMs * restShare
+    this.#restsUntil = now + Math.min(mostRestMs, round.writingMs * restShare)
   }
 
   #writeTo(receiver: Receiver<Batch>, round: Round<Item, Batch>): void {

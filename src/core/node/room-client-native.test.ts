@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { deflateRawSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { ManualTime } from '../../../e2e/peers/manual-time.ts'
 import { loggedMessage, loggedMessages } from '../../../e2e/peers/native-host-script.ts'
 import { frame } from '../../../e2e/peers/native-peer.ts'
 import { NativeRoom } from '../../../e2e/peers/native-room.ts'
@@ -146,6 +147,23 @@ describe('talking', () => {
     guest.send({ type: 'events', events: [loggedMessage(21)] })
     expect(await guest.until('received')).toEqual({ type: 'received', seq: 21 })
     expect(guest.messages.filter(({ type }) => type === 'received')).toHaveLength(2)
+  })
+
+  test('the host of a thousand people is told once a second', async () => {
+    const time = new ManualTime()
+    const others = Array.from({ length: 999 }, (_, index) => `p${index}`)
+    const people = others.map((name) => ({ id: name, nickname: name, kind: 'native' }) as const)
+    const { client, record, guest } = await room.enter({ timers: time, clock: time.clock }, { people })
+    guest.send({ type: 'events', events: [loggedMessage(1)] })
+    await record.until((event) => event.type === 'message.added')
+    time.advance(999)
+    client.send({ id: 'm1', text: 'hi' })
+    await guest.until('post')
+    expect(guest.messages.some(({ type }) => type === 'received')).toBe(false)
+    time.advance(1)
+    expect(await guest.until('received')).toEqual({ type: 'received', seq: 1 })
+    guest.send({ type: 'accepted', id: 'm1', seq: 2, at: 1 })
+    await record.until(isDelivered('m1', 'sent'))
   })
 
   test('older messages come a hundred at a time, until there are none', async () => {

@@ -16,7 +16,7 @@ export interface RowFocus {
 }
 
 /** Whoever does one of these has turned elsewhere, and is not called back to a row that is drawn late. */
-const turnings = ['keydown', 'pointerdown', 'wheel'] as const
+const signsOfTurningAway = ['keydown', 'pointerdown', 'wheel'] as const
 
 interface RowFocusOptions {
   readonly roomId: string
@@ -91,9 +91,9 @@ function useFocusedRow(scroller: RefObject<HTMLElement | null>): FocusedRow {
   useEffect(() => {
     const giveUp = (): void => void (isWanted.current = false)
     // Before anything that wants the focus for a row by this very key.
-    for (const turning of turnings) window.addEventListener(turning, giveUp, { capture: true, passive: true })
+    for (const sign of signsOfTurningAway) window.addEventListener(sign, giveUp, { capture: true, passive: true })
     return () => {
-      for (const turning of turnings) window.removeEventListener(turning, giveUp, { capture: true })
+      for (const sign of signsOfTurningAway) window.removeEventListener(sign, giveUp, { capture: true })
     }
   }, [])
   const focusRow = useCallback(

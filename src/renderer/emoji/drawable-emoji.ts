@@ -1,46 +1,53 @@
-/** Which emoji this system can draw: the newest are in no font that is a few years old, and Windows has no flags. */
+/** Which emoji this system can draw: the newest are in no font that is a few years old. */
 
 /** Every font of emoji has it. */
 const usual = '😀'
+/** No font has it: what is drawn for it stands for everything that is missing. */
+const missing = '\u{10FFFD}'
 /** How high and wide the place is where they are tried, in pixels. */
 const size = 16
 /** So much wider than a usual one is what is drawn as several, because the font does not know them together. */
 const mostWidth = 1.5
 
 const known = new Map<string, boolean>()
-let canvas: CanvasRenderingContext2D | null = null
+let trial: Trial | null = null
 
-/** Whether an emoji shows as one picture here. Where not even the usual one does, nothing can be told, and all pass. */
+interface Trial {
+  readonly context: CanvasRenderingContext2D
+  readonly usualWidth: number
+  readonly missingPixels: Uint8ClampedArray
+}
+
+/** Whether an emoji is drawn here, as one picture. Where none can be tried, all are. */
 export function isDrawable(emoji: string): boolean {
   const before = known.get(emoji)
   if (before !== undefined) return before
-  const drawable = !isPicture(usual) || isPicture(emoji)
+  const drawable = isDrawn((trial ??= newTrial()), emoji)
   known.set(emoji, drawable)
   return drawable
 }
 
-/** A picture has its own colours; the sign for what a font does not have is drawn as text is, or not at all. */
-function isPicture(emoji: string): boolean {
-  const context = (canvas ??= newCanvas())
-  if (!context || context.measureText(emoji).width > mostWidth * context.measureText(usual).width) return false
-  const [red, blue] = ['#f00', '#00f'].map((colour) => pixels(context, emoji, colour))
-  return red?.some((value) => value > 0) === true && red.every((value, index) => value === blue?.[index])
+function isDrawn(trial: Trial | null, emoji: string): boolean {
+  if (!trial) return true
+  if (trial.context.measureText(emoji).width > mostWidth * trial.usualWidth) return false
+  const drawn = pixels(trial.context, emoji)
+  // Some fonts leave the place of what they do not have empty.
+  return drawn.some((value) => value > 0) && drawn.some((value, index) => value !== trial.missingPixels[index])
 }
 
-function pixels(context: CanvasRenderingContext2D, emoji: string, colour: string): Uint8ClampedArray {
+function pixels(context: CanvasRenderingContext2D, text: string): Uint8ClampedArray {
   context.clearRect(0, 0, size, size)
-  context.fillStyle = colour
-  context.fillText(emoji, 0, 0)
+  context.fillText(text, 0, 0)
   return context.getImageData(0, 0, size, size).data
 }
 
-function newCanvas(): CanvasRenderingContext2D | null {
-  const element = document.createElement('canvas')
-  element.width = size
-  element.height = size
-  const context = element.getContext('2d', { willReadFrequently: true })
+function newTrial(): Trial | null {
+  const canvas = document.createElement('canvas')
+  canvas.width = size
+  canvas.height = size
+  const context = canvas.getContext('2d', { willReadFrequently: true })
   if (!context) return null
   context.font = `${size}px ${getComputedStyle(document.body).fontFamily}`
   context.textBaseline = 'top'
-  return context
+  return { context, usualWidth: context.measureText(usual).width, missingPixels: pixels(context, missing) }
 }

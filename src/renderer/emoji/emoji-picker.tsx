@@ -22,7 +22,7 @@ interface EmojiPickerProps {
   onChoose: (emoji: string) => void
 }
 
-/** All emoji: to look for by name, or to look through. */
+/** All emoji that this computer can draw: to look for by name, or to look through. */
 export function EmojiPicker(props: EmojiPickerProps): React.ReactNode {
   return (
     <div className="emoji-picker">
@@ -166,7 +166,9 @@ function useSections(emoji: readonly Emoji[], group: EmojiGroup, words: string):
   return useMemo(() => {
     if (words.trim() === '')
       return [...used, { name: group, emoji: emoji.filter((one) => one.group === group && isDrawable(one.unicode)) }]
-    const found = searchEmoji(emoji, words, mostFound).filter(({ unicode }) => isDrawable(unicode))
+    const found = searchEmoji(emoji, words)
+      .filter(({ unicode }) => isDrawable(unicode))
+      .slice(0, mostFound)
     return found.length > 0 ? [{ name: 'results', emoji: found }] : []
   }, [used, emoji, group, words])
 }

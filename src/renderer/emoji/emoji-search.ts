@@ -2,7 +2,7 @@
 import type { Emoji } from './emoji-catalogue.ts'
 
 /** The emoji that have all the words, each from its beginning: first by short name, then by name, then by theme. */
-export function searchEmoji(emoji: readonly Emoji[], words: string, most = Infinity): readonly Emoji[] {
+export function searchEmoji(emoji: readonly Emoji[], words: string): readonly Emoji[] {
   const wanted = fold(words)
     .split(/[\s_]+/)
     .filter((word) => word !== '')
@@ -11,7 +11,6 @@ export function searchEmoji(emoji: readonly Emoji[], words: string, most = Infin
     .map((one) => ({ one, rank: Math.max(...wanted.map((word) => rankOf(one, word))) }))
     .filter(({ rank }) => rank < Infinity)
     .toSorted((a, b) => a.rank - b.rank)
-    .slice(0, most)
     .map(({ one }) => one)
 }
 

@@ -1,5 +1,5 @@
 /** Changes what a person prefers: at once here, and for good in the main process. */
-import { changePreferences, type PreferencesChange } from '../../core/common/preferences.ts'
+import { changePreferences, defaultPreferences, type PreferencesChange } from '../../core/common/preferences.ts'
 import type { AppData } from './app-data.ts'
 import { useAppStore } from './app-store.ts'
 import { ask } from './requests.ts'
@@ -7,14 +7,17 @@ import { ask } from './requests.ts'
 /** What the main process has not answered yet, the oldest first. */
 let unanswered: readonly PreferencesChange[] = []
 
-/** Changes some preferences. Nothing waits for the answer; if it is no, all is as before. */
+/** What the main process made known last. */
+let told = defaultPreferences
+
+/** Changes some preferences. Nothing waits for the answer; if it is no, all is as without it. */
 export function updatePreferences(change: PreferencesChange): void {
   const { preferences: before } = useAppStore.getState()
   unanswered = [...unanswered, change]
   useAppStore.setState({ preferences: changePreferences(before, change) })
   void ask('preferences.update', change).then((worked) => {
     unanswered = unanswered.filter((other) => other !== change)
-    if (!worked) useAppStore.setState({ preferences: before })
+    if (!worked) useAppStore.setState({ preferences: unanswered.reduce(changePreferences, told) })
   })
 }
 
@@ -24,6 +27,7 @@ export function updatePreferences(change: PreferencesChange): void {
  */
 export function withUnanswered<Data extends Pick<AppData, 'preferences'>>(before: Data, after: Data): Data {
   if (after.preferences === before.preferences) return after
+  told = after.preferences
   return { ...after, preferences: unanswered.reduce(changePreferences, after.preferences) }
 }
 

@@ -73,6 +73,15 @@ test('who presses Enter before the hits are there gets the first of them', async
   expect(around).toEqual([])
 })
 
+test('who chooses a hit after an Enter that came too early gets that one', async () => {
+  fillIn({ words: 'ea' })
+  showMarked()
+  void showHit(cake, 1)
+  await vi.advanceTimersByTimeAsync(searchDelayMs)
+  await answerAround()
+  expect(shown()).toBe('cake')
+})
+
 test('of two hits that are chosen, the last is shown; and none once something else is looked for', async () => {
   void showHit(cake, 1)
   void showHit(tea, 0)

@@ -66,6 +66,7 @@ export function moveMark(key: string): boolean {
   const hits = results.kind === 'found' ? results.hits.length : 0
   const next = markAfter(key, marked, hits)
   if (next === null) return false
+  isMarkedWanted = false
   change({ marked: next })
   if (next >= hits - 1) runner.more()
   return true
@@ -88,6 +89,7 @@ function isComplete(results: SearchState['results']): boolean {
 /** Shows a hit where it was said, or with what was said around it if its room is not open. */
 export async function showHit(hit: SearchHit, index: number): Promise<void> {
   const { roomKey, roomId, messageId } = hit
+  isMarkedWanted = false
   change({ marked: index, problem: null })
   if (roomId !== null && useAppStore.getState().rooms.some(({ room }) => room.id === roomId)) {
     closeSearch()
