@@ -24,7 +24,7 @@ export interface Row extends LoadResult {
 }
 
 /** One client in so many is timed: if it were each, the load would be the limit, and not the server. */
-const timedEach = 10
+const timedEach = 50
 /** A server that has not done by then is given up, at the latest. */
 const patienceMs = 300_000
 

@@ -83,11 +83,12 @@ export async function chooseInMenu({ app }: Pick<Snug, 'app'>, id: string): Prom
   await app.evaluate(({ Menu }, id) => Menu.getApplicationMenu()?.getMenuItemById(id)?.click(), id)
 }
 
-/** An environment in which the Linux desktop says whether it shows tray icons. */
-export function desktopWithTray(shows: boolean): Record<string, string> {
+/** An environment in which the Linux desktop says whether it shows tray icons; perhaps not before there is a certain file. */
+export function desktopWithTray(shows: boolean, awaited?: string): Record<string, string> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'snug-desktop-'))
   const program = path.join(folder, 'gdbus')
-  writeFileSync(program, `#!/bin/sh\necho '(${shows},)'\n`)
+  const waits = awaited === undefined ? '' : `until [ -e '${awaited}' ]; do sleep 0.1; done\n`
+  writeFileSync(program, `#!/bin/sh\n${waits}echo '(${shows},)'\n`)
   chmodSync(program, 0o755)
   return { PATH: `${folder}${path.delimiter}${process.env['PATH'] ?? ''}` }
 }

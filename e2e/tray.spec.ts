@@ -1,5 +1,6 @@
 /** Living in the tray, on the taskbar, and with the session of the system. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import { freePort, hostRoom, message } from './actions.ts'
 import { expect, test, type Snug } from './app.ts'
@@ -26,6 +27,19 @@ async function watchTray({ app }: Snug): Promise<void> {
 async function closeWindow({ app }: Snug): Promise<void> {
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
 }
+
+test('closing before the desktop has said whether it has a tray waits for that', async ({ launchSnug }) => {
+  test.skip(process.platform !== 'linux', 'others always have one')
+  const answer = path.join(mkdtempSync(path.join(os.tmpdir(), 'snug-answer-')), 'answer')
+  const snug = await launchSnug({ env: desktopWithTray(true, answer) })
+  await catchNotifications(snug)
+  await expect.poll(() => isWindowVisible(snug)).toBe(true)
+  await closeWindow(snug)
+  await expect.poll(() => isWindowVisible(snug)).toBe(false)
+  expect(await notifications(snug)).toEqual([])
+  writeFileSync(answer, '')
+  await expect.poll(() => notifications(snug)).toMatchObject([{ title: 'Snug goes on in the tray' }])
+})
 
 test('closing hides in the tray, the room stays open and is counted, and quitting quits', async ({ launchSnug }) => {
   const snug = await launchSnug({ env: desktopWithTray(true) })

@@ -174,18 +174,29 @@ describe('a room that takes longer to write to than a turn', () => {
     await vi.waitFor(() => expect(texts(people)).toEqual(['one|two\nthree']))
   })
 
-  test('rests after a round, and gets together what comes meanwhile', () => {
+  test('rests after a round in which much was said, and gets together what comes meanwhile', () => {
     using _ = fakeTimers()
     const { queue, people } = slowRoom(writingMs)
-    queue.add(line('one'))
+    const first = Array.from({ length: 16 }, (_, index) => String(index))
+    for (const text of first) queue.add(line(text))
     vi.runAllTimers()
     queue.add(line('two'))
     vi.advanceTimersByTime(writingMs / 2 - 1)
     queue.add(line('three'))
     queue.dispatch()
-    expect(texts(people)).toEqual(['one'])
+    expect(texts(people)).toEqual([first.join('\n')])
     vi.advanceTimersByTime(1)
-    expect(texts(people)).toEqual(['one|two\nthree'])
+    expect(texts(people)).toEqual([`${first.join('\n')}|two\nthree`])
+  })
+
+  test('does not rest where little is said', () => {
+    using _ = fakeTimers()
+    const { queue, people } = slowRoom(writingMs)
+    queue.add(line('one'))
+    vi.runAllTimers()
+    queue.add(line('two'))
+    queue.dispatch()
+    expect(texts(people)).toEqual(['one|two'])
   })
 
   test('is told everything at once where that is asked for, and nothing twice', async () => {

@@ -8,8 +8,9 @@
  * Where a window waits for the same thread, so many writes take longer than one turn should: they are spread over several, between
  * which the program hears and the window is served. What comes meanwhile goes out together in the next round.
  *
- * A round is followed by a rest of half its time. In a room of a thousand it takes 15 ms; without the rest, the next one would begin
- * with what the first readers have answered, and fewer messages would share each write.
+ * Where many talk, a round is followed by a rest of half its time. In a room of a thousand it takes 15 ms; without the rest, the next
+ * one would begin with what the first readers have answered, and fewer messages would share each write. Where few talk, nothing more
+ * would come of it, and they would wait.
  */
 
 export interface Receiver<Batch> {
@@ -52,6 +53,8 @@ interface Round<Item, Batch> {
   common?: Batch
 }
 
+/** Fewer items than these in a round are no reason to rest. */
+const leastItemsForRest = 16
 /** How long the rest is, as a share of the round. */
 const restShare = 0.5
 /** And at most so long, in milliseconds, however long the computer has stood still in the middle of a round. */
@@ -177,7 +180,8 @@ export class OutgoingQueue<Item, Batch> {
     round.writingMs += now - begunAt
     if (round.next < round.receivers.length) return
     this.#round = undefined
-    this.#restsUntil = now + Math.min(mostRestMs, round.writingMs * restShare)
+    if (round.items.length >= leastItemsForRest)
+      this.#restsUntil = now + Math.min(mostRestMs, round.writingMs * restShare)
   }
 
   #writeTo(receiver: Receiver<Batch>, round: Round<Item, Batch>): void {
