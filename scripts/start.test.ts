@@ -7,6 +7,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { patienceMs } from '../e2e/peers/patience.ts'
 import { hasDisplay, root } from './app-program.ts'
 import { findChromium } from './chromium.ts'
 import { downloadElectron, electronBinary } from './electron-binary.ts'
@@ -30,18 +31,20 @@ function folderWith(name: string, script: string): string {
 }
 
 describe.runIf(isLinux)('npm start', () => {
-  test('hosts a room in the terminal where there is no display, and ends with it', async () => {
+  test('hosts a room in the terminal where there is no display, takes what is typed there, and ends with it', async () => {
     const env = { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '' }
-    const child = spawn(process.execPath, [startScript, '--port', '0'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, [startScript, '--port', '0'], { env, stdio: 'pipe' })
     const ended = once(child, 'close')
     let errors = ''
     child.stderr.on('data', (data: Buffer) => (errors += data.toString()))
     const [line] = (await once(createInterface(child.stdout), 'line')) as [string]
     expect(line).toMatch(/^Listening on 127\.0\.0\.1:\d+$/)
+    child.stdin.write('/help who\n')
+    await vi.waitFor(() => expect(errors).toContain('List who is here'), { timeout: patienceMs })
     child.kill('SIGINT')
     expect(await ended).toEqual([0, null])
-    expect(errors).toBe(
-      'There is no display to open a window on, so this terminal hosts a room instead; Ctrl-C closes it.\n',
+    expect(errors).toMatch(
+      /^There is no display to open a window on, so this terminal hosts a room instead; Ctrl-C closes it\.\n/,
     )
   })
 

@@ -1,5 +1,4 @@
 /** `npm start`: opens Snug, in Electron if it can be had, else in Chromium; without a display, hosts a room in the terminal. */
-import path from 'node:path'
 import { findAppProgram, hasDisplay, root } from './app-program.ts'
 import { ensureBuilt } from './build.ts'
 import { runToEnd } from './run-to-end.ts'
@@ -7,7 +6,9 @@ import { runToEnd } from './run-to-end.ts'
 async function start(args: readonly string[]): Promise<number> {
   if (!hasDisplay()) {
     console.error('There is no display to open a window on, so this terminal hosts a room instead; Ctrl-C closes it.')
-    return runToEnd(process.execPath, [path.join(root, 'src', 'cli', 'host.ts'), ...args])
+    // In this very process, so that what is typed reaches the room.
+    await import('../src/cli/host.ts')
+    return Number(process.exitCode)
   }
   const program = await findAppProgram()
   if (program.notice) console.error(program.notice)

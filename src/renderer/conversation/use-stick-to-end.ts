@@ -61,7 +61,8 @@ export function useStickToEnd(rows: readonly Row[]): StickToEnd {
 
   const scrollToRow = useCallback(
     (index: number, align: 'start' | 'center') => {
-      stick(false)
+      // Where everything is in sight, nobody leaves the end.
+      if (isScrollable(scroller.current)) stick(false)
       // At once, never gliding: the rows on the way have not been measured, and some eyes do not like to be moved.
       list.current?.scrollToIndex(index, { align, ...(align === 'start' && { offset: -headRoom }) })
     },
@@ -117,6 +118,10 @@ export function useStickToEnd(rows: readonly Row[]): StickToEnd {
 
 function isNearEnd(element: HTMLElement | null): boolean {
   return element !== null && element.scrollHeight - element.scrollTop - element.clientHeight <= endTolerance
+}
+
+function isScrollable(element: HTMLElement | null): boolean {
+  return element !== null && element.scrollHeight > element.clientHeight
 }
 
 /** Calls once nothing has asked for it during two frames: rows have their guessed size until they have been measured. */

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { assertNever } from '../../core/common/assert-never.ts'
 import { useAppStore } from '../store/app-store.ts'
 import { AwayDialog } from './away-dialog.tsx'
@@ -21,7 +21,8 @@ import { Switcher } from '../switcher/switcher.tsx'
 import { TopicDialog } from './topic-dialog.tsx'
 
 // Seldom wanted: not worth a part of the first bundle. (The switcher is: whoever opens it types at once.)
-const Settings = lazy(async () => ({ default: (await import('../settings/settings-dialog.tsx')).SettingsDialog }))
+const loadSettings = () => import('../settings/settings-dialog.tsx')
+const Settings = lazy(async () => ({ default: (await loadSettings()).SettingsDialog }))
 const ShortcutsSheet = lazy(async () => ({ default: (await import('../settings/shortcuts-sheet.tsx')).ShortcutsSheet }))
 const MessageDetails = lazy(async () => ({
   default: (await import('./message-details-dialog.tsx')).MessageDetailsDialog,
@@ -31,6 +32,11 @@ const About = lazy(async () => ({ default: (await import('../settings/about-dial
 
 /** The dialog that is open, if one is. */
 export function Dialogs(): React.ReactNode {
+  useEffect(() => {
+    // As soon as there is time: keys that are pressed while it loads would go to what lies behind it.
+    const idle = requestIdleCallback(() => void loadSettings())
+    return () => cancelIdleCallback(idle)
+  }, [])
   return (
     <Suspense>
       <OpenDialog />
