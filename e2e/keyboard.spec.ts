@@ -117,6 +117,8 @@ test('finding, searching, going elsewhere, settings and the sheet of keys', asyn
   await press(page, 'Enter')
   await expect(search).toBeHidden()
   await expectFocused(page)
+  // All that was said is in sight.
+  await expect(page.getByRole('button', { name: 'To the end' })).toHaveCount(0)
 
   await press(page, 'ControlOrMeta+k')
   await expect(page.getByRole('combobox')).toBeFocused()
