@@ -113,7 +113,9 @@ export class Desktop {
       if (this.#isQuitting || !(this.#isBeginning || this.#outlivesWindow)) return
       event.preventDefault()
       window.hide()
-      if (this.#isBeginning) void this.#begun.promise.then(() => window.isDestroyed() || window.close())
+      // Unless somebody has asked for it again by then.
+      if (this.#isBeginning)
+        void this.#begun.promise.then(() => window.isDestroyed() || window.isVisible() || window.close())
       else if (!isMac()) this.#explainTray()
     })
     window.on('focus', () => this.#notifier.looked())
